@@ -1,0 +1,79 @@
+//! Names of things: eight bytes each, written as sixteen hexadecimal digits.
+
+use core::fmt;
+use core::str::FromStr;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub [u8; 8]);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({self})", stringify!($name))
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                parse_hex(text).map($name)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A team: everyone who shares one WhatsApp account. Derived from that account.
+    TeamId;
+    /// One browser profile.
+    DeviceId;
+    /// A person.
+    MemberId;
+    /// A team-wide label on chats.
+    TagId;
+    /// A quick reply.
+    ReplyId;
+}
+
+/// The text is not sixteen hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnId;
+
+fn parse_hex(text: &str) -> Result<[u8; 8], NotAnId> {
+    let mut bytes = [0; 8];
+    if text.len() != 16 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(NotAnId);
+    }
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).map_err(|_| NotAnId)?;
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_what_it_wrote() {
+        let id = TagId([0, 1, 2, 0xfe, 0xff, 5, 6, 7]);
+        assert_eq!(id.to_string(), "000102feff050607");
+        assert_eq!(id.to_string().parse(), Ok(id));
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in ["", "0", "00010203040506", "zz0102feff050607", "+10102feff050607", "é0102feff05060"] {
+            assert_eq!(text.parse::<TagId>(), Err(NotAnId), "{text}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Baton's core: everything that needs no browser.
+//!
+//! No clock, no randomness and no input or output are here; they come in as arguments. So the core can't fail for
+//! outside reasons, and all of it is tested natively.
+
+pub mod chat;
+pub mod holder;
+pub mod id;
+pub mod member;
+pub mod replica;
+pub mod reply;
+pub mod tag;
+pub mod team;
+pub mod words;

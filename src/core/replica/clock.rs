@@ -1,0 +1,82 @@
+//! The hybrid logical clock: wall-clock minutes while clocks agree, causality always.
+
+use crate::id::DeviceId;
+
+/// Minutes since the Unix epoch.
+pub type Minutes = u32;
+
+/// When and where an edit was made.
+///
+/// Two edits by one device never share a stamp. Of two edits of which one has seen the other, the later has the
+/// greater stamp, whatever the wall clocks said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp {
+    /// The minute.
+    pub tick: Minutes,
+    /// Orders edits inside a minute, and edits that overtook the wall clock.
+    pub counter: u32,
+    /// Who made the edit.
+    pub device: DeviceId,
+}
+
+/// The latest moment a device has seen or made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clock {
+    /// The minute.
+    pub tick: Minutes,
+    /// The last counter used or seen in that minute.
+    pub counter: u32,
+}
+
+impl Clock {
+    /// How far ahead of this device's wall clock a foreign stamp may be, in minutes.
+    /// A forged or mistaken future stamp would otherwise win until the clock passes it.
+    pub const TOLERANCE: Minutes = 10;
+
+    /// The next stamp, later than everything made or seen.
+    pub fn next(&mut self, now: Minutes, device: DeviceId) -> Stamp {
+        *self = if now > self.tick {
+            Clock { tick: now, counter: 0 }
+        } else {
+            match self.counter.checked_add(1) {
+                Some(counter) => Clock { tick: self.tick, counter },
+                None => Clock { tick: self.tick.saturating_add(1), counter: 0 },
+            }
+        };
+        Stamp { tick: self.tick, counter: self.counter, device }
+    }
+
+    /// Takes note of a stamp, so that what is written next is later.
+    pub fn see(&mut self, stamp: Stamp) {
+        *self = (*self).max(Clock { tick: stamp.tick, counter: stamp.counter });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ME: DeviceId = DeviceId([1; 8]);
+    const OTHER: DeviceId = DeviceId([2; 8]);
+
+    #[test]
+    fn stamps_grow_even_when_the_wall_clock_goes_back() {
+        let mut clock = Clock::default();
+        let stamps: Vec<Stamp> = [100, 100, 90, 101, 5].map(|now| clock.next(now, ME)).into();
+        assert!(stamps.is_sorted_by(|a, b| a < b), "{stamps:?}");
+    }
+
+    #[test]
+    fn an_answer_is_later_than_what_it_answers() {
+        let (mut mine, mut theirs) = (Clock::default(), Clock::default());
+        let question = theirs.next(500, OTHER);
+        mine.see(question);
+        assert!(mine.next(100, ME) > question);
+    }
+
+    #[test]
+    fn a_full_counter_moves_to_the_next_minute() {
+        let mut clock = Clock { tick: 7, counter: u32::MAX };
+        assert_eq!(clock.next(7, ME), Stamp { tick: 8, counter: 0, device: ME });
+    }
+}

@@ -1,0 +1,159 @@
+//! The map of registers and its merge.
+
+use std::collections::BTreeMap;
+
+use crate::replica::{Clock, Key, Minutes, Register};
+
+/// All registers a device knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    registers: BTreeMap<Key, Register>,
+}
+
+/// What became of a register that was merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merged {
+    /// It won and stands.
+    Won,
+    /// What was there stays.
+    Lost,
+    /// Its stamp is further ahead of our clock than [`Clock::TOLERANCE`]: keep it and merge it again later.
+    Ahead,
+}
+
+impl Document {
+    /// Merges one register, as seen at `now`.
+    pub fn merge(&mut self, key: Key, register: Register, now: Minutes) -> Merged {
+        if register.stamp.tick > now.saturating_add(Clock::TOLERANCE) {
+            return Merged::Ahead;
+        }
+        match self.registers.get(&key) {
+            Some(present) if register.precedence(present).is_le() => Merged::Lost,
+            _ => {
+                self.registers.insert(key, register);
+                Merged::Won
+            }
+        }
+    }
+
+    /// Puts back a register that this device had already accepted, whatever its clock says now.
+    pub fn restore(&mut self, key: Key, register: Register) {
+        self.merge(key, register, Minutes::MAX);
+    }
+
+    /// The register of `key`.
+    pub fn get(&self, key: &Key) -> Option<&Register> {
+        self.registers.get(key)
+    }
+
+    /// All registers, in the order of their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Register)> {
+        self.registers.iter()
+    }
+
+    /// How many registers there are.
+    pub fn len(&self) -> usize {
+        self.registers.len()
+    }
+
+    /// Whether nothing was ever written.
+    pub fn is_empty(&self) -> bool {
+        self.registers.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::chat::ChatKey;
+    use crate::id::{DeviceId, MemberId, TagId};
+    use crate::replica::{Stamp, Value};
+
+    const NOW: Minutes = 100;
+
+    /// Few keys, ticks, counters and devices, so that collisions are common.
+    fn register() -> impl Strategy<Value = (Key, Register)> {
+        let value = prop_oneof![
+            Just(Value::Nothing),
+            any::<bool>().prop_map(Value::Flag),
+            (0..3u32).prop_map(Value::Number),
+            "[ab]{0,2}".prop_map(Value::Text),
+            (0..2u8).prop_map(|member| Value::Holder(MemberId([member; 8]), String::new())),
+        ];
+        (0..4u8, 98..103u32, 0..3u32, 0..3u8, value).prop_map(|(id, tick, counter, device, value)| {
+            let key = match id {
+                0 | 1 => Key::ChatTag(ChatKey([id; 8]), TagId([9; 8])),
+                _ => Key::ChatHolder(ChatKey([id; 8])),
+            };
+            (key, Register { value, stamp: Stamp { tick, counter, device: DeviceId([device; 8]) } })
+        })
+    }
+
+    fn merged<'a>(registers: impl IntoIterator<Item = &'a (Key, Register)>) -> Document {
+        let mut document = Document::default();
+        for (key, register) in registers {
+            document.merge(*key, register.clone(), NOW);
+        }
+        document
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_repetition_do_not_matter(
+            registers in prop::collection::vec(register(), 0..40).prop_shuffle(),
+            again in prop::collection::vec(any::<prop::sample::Index>(), 0..10),
+        ) {
+            let forward = merged(&registers);
+            prop_assert_eq!(&forward, &merged(registers.iter().rev()));
+            let mut repeated = registers.clone();
+            if !registers.is_empty() {
+                repeated.extend(again.iter().map(|index| index.get(&registers).clone()));
+            }
+            prop_assert_eq!(&forward, &merged(&repeated));
+        }
+
+        #[test]
+        fn merging_merged_halves_is_merging_all(
+            left in prop::collection::vec(register(), 0..20),
+            right in prop::collection::vec(register(), 0..20),
+        ) {
+            let all = merged(left.iter().chain(&right));
+            let mut halves = merged(&left);
+            for (key, register) in merged(&right).iter() {
+                halves.merge(*key, register.clone(), NOW);
+            }
+            prop_assert_eq!(all, halves);
+        }
+
+        #[test]
+        fn what_is_kept_is_never_beaten_by_what_was_offered(registers in prop::collection::vec(register(), 1..40)) {
+            let document = merged(&registers);
+            for (key, register) in &registers {
+                let kept = document.get(key).expect("every key offered is present");
+                prop_assert!(register.precedence(kept).is_le());
+            }
+        }
+    }
+
+    fn flag(tick: Minutes, device: u8, up: bool) -> Register {
+        Register { value: Value::Flag(up), stamp: Stamp { tick, counter: 0, device: DeviceId([device; 8]) } }
+    }
+
+    #[test]
+    fn in_the_same_moment_a_tag_put_on_beats_one_taken_off() {
+        let key = Key::ChatTag(ChatKey([0; 8]), TagId([0; 8]));
+        let document = merged(&[(key, flag(5, 1, true)), (key, flag(5, 2, false))]);
+        assert_eq!(document.get(&key).expect("present").value, Value::Flag(true));
+    }
+
+    #[test]
+    fn a_stamp_from_the_future_waits_for_its_time() {
+        let key = Key::TagGone(TagId([0; 8]));
+        let mut document = Document::default();
+        assert_eq!(document.merge(key, flag(111, 1, true), 100), Merged::Ahead);
+        assert!(document.is_empty());
+        assert_eq!(document.merge(key, flag(111, 1, true), 101), Merged::Won);
+    }
+}

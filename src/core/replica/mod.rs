@@ -1,0 +1,13 @@
+//! The replica: every register a device knows, and how two of them become one.
+//!
+//! All shared state is a map of last-writer-wins registers. A register is a [`Key`], a [`Value`] and the [`Stamp`] of
+//! the edit that wrote it; merging keeps the later stamp. That makes a merge commutative, associative and idempotent,
+//! so it does not matter in which order, how often or by which way registers arrive.
+
+mod clock;
+mod document;
+mod register;
+
+pub use clock::{Clock, Minutes, Stamp};
+pub use document::{Document, Merged};
+pub use register::{Edit, Key, Register, Value};

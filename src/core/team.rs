@@ -1,0 +1,214 @@
+//! The team as people see it: what the registers mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::chat::ChatKey;
+use crate::holder::Holder;
+use crate::id::{MemberId, ReplyId, TagId};
+use crate::member::{Member, initials};
+use crate::replica::{Document, Key, Minutes, Value};
+use crate::reply::Reply;
+use crate::tag::{Colour, Tag};
+
+/// Members, tags, replies and the state of every chat anyone has touched.
+///
+/// It is fed one register at a time and can be fed the same one again, so it follows a merge without being rebuilt.
+#[derive(Clone, Debug, Default)]
+pub struct Team {
+    members: BTreeMap<MemberId, MemberFacts>,
+    tags: BTreeMap<TagId, TagFacts>,
+    replies: BTreeMap<ReplyId, ReplyFacts>,
+    chats: BTreeMap<ChatKey, Chat>,
+}
+
+/// What the team knows of a chat.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chat {
+    /// Who has it.
+    pub holder: Option<Holder>,
+    tags: BTreeSet<TagId>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct MemberFacts {
+    name: String,
+    initials: String,
+    colour: u32,
+}
+
+#[derive(Clone, Debug, Default)]
+struct TagFacts {
+    name: String,
+    colour: u32,
+    place: String,
+    gone: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct ReplyFacts {
+    title: String,
+    shortcut: String,
+    body: String,
+    place: String,
+    gone: bool,
+}
+
+impl Team {
+    /// The team that a document describes.
+    pub fn of(document: &Document) -> Team {
+        let mut team = Team::default();
+        for (key, register) in document.iter() {
+            team.set(key, &register.value, register.stamp.tick);
+        }
+        team
+    }
+
+    /// Takes in what a register holds, written in the minute `at`. A value of the wrong kind reads as empty.
+    pub fn set(&mut self, key: &Key, value: &Value, at: Minutes) {
+        let text = || if let Value::Text(text) = value { text.clone() } else { String::new() };
+        let number = || if let Value::Number(number) = value { *number } else { 0 };
+        let flag = *value == Value::Flag(true);
+        match *key {
+            Key::MemberName(id) => self.members.entry(id).or_default().name = text(),
+            Key::MemberInitials(id) => self.members.entry(id).or_default().initials = text(),
+            Key::MemberColour(id) => self.members.entry(id).or_default().colour = number(),
+            Key::TagName(id) => self.tags.entry(id).or_default().name = text(),
+            Key::TagColour(id) => self.tags.entry(id).or_default().colour = number(),
+            Key::TagPlace(id) => self.tags.entry(id).or_default().place = text(),
+            Key::TagGone(id) => self.tags.entry(id).or_default().gone = flag,
+            Key::ReplyTitle(id) => self.replies.entry(id).or_default().title = text(),
+            Key::ReplyShortcut(id) => self.replies.entry(id).or_default().shortcut = text(),
+            Key::ReplyBody(id) => self.replies.entry(id).or_default().body = text(),
+            Key::ReplyPlace(id) => self.replies.entry(id).or_default().place = text(),
+            Key::ReplyGone(id) => self.replies.entry(id).or_default().gone = flag,
+            Key::ChatTag(chat, tag) => {
+                let tags = &mut self.chats.entry(chat).or_default().tags;
+                if flag { tags.insert(tag) } else { tags.remove(&tag) };
+            }
+            Key::ChatHolder(chat) => {
+                self.chats.entry(chat).or_default().holder = match value {
+                    Value::Holder(member, reason) => {
+                        Some(Holder { member: *member, since: at, reason: reason.clone() })
+                    }
+                    _ => None,
+                };
+            }
+        }
+    }
+
+    /// The members who have a name, by name.
+    pub fn members(&self) -> Vec<Member> {
+        let mut members: Vec<Member> = self.members.keys().filter_map(|id| self.member(*id)).collect();
+        members.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        members
+    }
+
+    /// A member by id.
+    pub fn member(&self, id: MemberId) -> Option<Member> {
+        let facts = self.members.get(&id).filter(|facts| !facts.name.is_empty())?;
+        let short = if facts.initials.is_empty() { initials(&facts.name) } else { facts.initials.clone() };
+        Some(Member { id, name: facts.name.clone(), initials: short, colour: Colour::from_number(facts.colour) })
+    }
+
+    /// The tags, in the team's order.
+    pub fn tags(&self) -> Vec<Tag> {
+        let mut tags: Vec<Tag> = self.tags.keys().filter_map(|id| self.tag(*id)).collect();
+        tags.sort_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        tags
+    }
+
+    /// A tag by id, unless it was deleted.
+    pub fn tag(&self, id: TagId) -> Option<Tag> {
+        let facts = self.tags.get(&id).filter(|facts| !facts.gone && !facts.name.is_empty())?;
+        Some(Tag {
+            id,
+            name: facts.name.clone(),
+            colour: Colour::from_number(facts.colour),
+            place: facts.place.clone(),
+        })
+    }
+
+    /// The replies, in the team's order.
+    pub fn replies(&self) -> Vec<Reply> {
+        let mut replies: Vec<Reply> = self.replies.keys().filter_map(|id| self.reply(*id)).collect();
+        replies.sort_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        replies
+    }
+
+    /// A reply by id, unless it was deleted.
+    pub fn reply(&self, id: ReplyId) -> Option<Reply> {
+        let facts = self.replies.get(&id).filter(|facts| !facts.gone && !facts.title.is_empty())?;
+        let ReplyFacts { title, shortcut, body, place, .. } = facts.clone();
+        Some(Reply { id, title, shortcut, body, place })
+    }
+
+    /// The tags a chat wears, in the team's order.
+    pub fn tags_of(&self, chat: &ChatKey) -> Vec<Tag> {
+        let mut tags: Vec<Tag> =
+            self.chats.get(chat).into_iter().flat_map(|chat| &chat.tags).filter_map(|id| self.tag(*id)).collect();
+        tags.sort_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        tags
+    }
+
+    /// Who has a chat.
+    pub fn holder_of(&self, chat: &ChatKey) -> Option<&Holder> {
+        self.chats.get(chat)?.holder.as_ref()
+    }
+
+    /// The chats that wear a tag.
+    pub fn tagged(&self, tag: TagId) -> impl Iterator<Item = ChatKey> + '_ {
+        self.chats.iter().filter(move |(_, chat)| chat.tags.contains(&tag)).map(|(key, _)| *key)
+    }
+
+    /// The chats a member has.
+    pub fn held_by(&self, member: MemberId) -> impl Iterator<Item = ChatKey> + '_ {
+        let held = move |chat: &Chat| chat.holder.as_ref().is_some_and(|holder| holder.member == member);
+        self.chats.iter().filter(move |(_, chat)| held(chat)).map(|(key, _)| *key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+
+    #[test]
+    fn tags_are_listed_by_place_and_gone_ones_are_not() {
+        let mut team = Team::default();
+        for (id, name, place) in [(1, "Order", "b"), (2, "Returns", "a"), (3, "Urgent", "c")] {
+            team.set(&Key::TagName(TagId([id; 8])), &text(name), 0);
+            team.set(&Key::TagPlace(TagId([id; 8])), &text(place), 0);
+        }
+        let chat = ChatKey([7; 8]);
+        for id in [1, 2, 3] {
+            team.set(&Key::ChatTag(chat, TagId([id; 8])), &Value::Flag(true), 0);
+        }
+        team.set(&Key::TagGone(TagId([3; 8])), &Value::Flag(true), 0);
+        let names = |tags: Vec<Tag>| tags.into_iter().map(|tag| tag.name).collect::<Vec<_>>();
+        assert_eq!(names(team.tags()), ["Returns", "Order"]);
+        assert_eq!(names(team.tags_of(&chat)), ["Returns", "Order"]);
+        team.set(&Key::TagGone(TagId([3; 8])), &Value::Flag(false), 1);
+        assert_eq!(names(team.tags_of(&chat)), ["Returns", "Order", "Urgent"]);
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_reads_as_empty() {
+        let mut team = Team::default();
+        team.set(&Key::TagName(TagId([1; 8])), &Value::Number(3), 0);
+        team.set(&Key::ChatHolder(ChatKey([1; 8])), &text("Ben"), 0);
+        assert!(team.tags().is_empty());
+        assert_eq!(team.holder_of(&ChatKey([1; 8])), None);
+    }
+
+    #[test]
+    fn a_member_without_initials_gets_them_from_the_name() {
+        let mut team = Team::default();
+        let id = MemberId([1; 8]);
+        assert_eq!(team.member(id), None);
+        team.set(&Key::MemberName(id), &text("Ben Okafor"), 0);
+        assert_eq!(team.member(id).map(|member| member.initials), Some("BO".into()));
+    }
+}
