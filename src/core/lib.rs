@@ -3,6 +3,7 @@
 //! No clock, no randomness and no input or output are here; they come in as arguments. So the core can't fail for
 //! outside reasons, and all of it is tested natively.
 
+pub mod app;
 pub mod chat;
 pub mod holder;
 pub mod id;
@@ -11,4 +12,5 @@ pub mod replica;
 pub mod reply;
 pub mod tag;
 pub mod team;
+pub mod wire;
 pub mod words;

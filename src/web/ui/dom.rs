@@ -1,0 +1,112 @@
+//! Making and changing nodes: text only as text, listeners owned by what they serve.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::{JsCast, UnwrapThrowExt};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Node};
+
+/// The page's document.
+pub(crate) fn document() -> Document {
+    web_sys::window().and_then(|window| window.document()).expect_throw("a page has a document")
+}
+
+/// A new element of ours.
+pub(crate) fn el(tag: &str) -> HtmlElement {
+    document().create_element(tag).expect_throw("a literal tag name is valid").unchecked_into()
+}
+
+/// Building an element in one expression. Setters write only what differs, so that drawing the same twice is free.
+pub(crate) trait Build: Sized {
+    /// Sets the class list.
+    fn class(self, class: &str) -> Self;
+    /// Sets an attribute.
+    fn attr(self, name: &str, value: &str) -> Self;
+    /// Sets the text.
+    fn text(self, text: &str) -> Self;
+    /// Appends children.
+    fn with<'a>(self, children: impl IntoIterator<Item = &'a HtmlElement>) -> Self;
+}
+
+impl Build for HtmlElement {
+    fn class(self, class: &str) -> Self {
+        set_attr(&self, "class", Some(class));
+        self
+    }
+
+    fn attr(self, name: &str, value: &str) -> Self {
+        set_attr(&self, name, Some(value));
+        self
+    }
+
+    fn text(self, text: &str) -> Self {
+        set_text(&self, text);
+        self
+    }
+
+    fn with<'a>(self, children: impl IntoIterator<Item = &'a HtmlElement>) -> Self {
+        for child in children {
+            append(&self, child);
+        }
+        self
+    }
+}
+
+/// Sets or removes an attribute if it differs.
+pub(crate) fn set_attr(element: &Element, name: &str, value: Option<&str>) {
+    if element.get_attribute(name).as_deref() == value {
+        return;
+    }
+    let done = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+    done.expect_throw("a literal attribute name is valid");
+}
+
+/// Sets or removes an attribute that has no value.
+pub(crate) fn set_flag(element: &Element, name: &str, on: bool) {
+    set_attr(element, name, on.then_some(""));
+}
+
+/// Sets the text if it differs.
+pub(crate) fn set_text(node: &Node, text: &str) {
+    if node.text_content().as_deref() != Some(text) {
+        node.set_text_content(Some(text));
+    }
+}
+
+/// Sets the value of a field if it differs, so that the caret stays where it is.
+pub(crate) fn set_value(input: &HtmlInputElement, value: &str) {
+    if input.value() != value {
+        input.set_value(value);
+    }
+}
+
+/// Appends a child.
+pub(crate) fn append(parent: &Node, child: &Node) {
+    parent.append_child(child).expect_throw("a new element can be a child");
+}
+
+/// Listens as long as the result is kept.
+#[must_use = "dropping it stops listening"]
+pub(crate) fn on(
+    target: &web_sys::EventTarget,
+    event: &'static str,
+    mut handle: impl FnMut(&Event) + 'static,
+) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(target, event, options, move |event| handle(event))
+}
+
+/// Listens before the page does, as long as the result is kept.
+#[must_use = "dropping it stops listening"]
+pub(crate) fn on_capture(
+    target: &web_sys::EventTarget,
+    event: &'static str,
+    mut handle: impl FnMut(&Event) + 'static,
+) -> EventListener {
+    let options = EventListenerOptions {
+        phase: gloo_events::EventListenerPhase::Capture,
+        passive: false,
+    };
+    EventListener::new_with_options(target, event, options, move |event| handle(event))
+}

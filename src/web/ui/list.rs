@@ -1,0 +1,56 @@
+//! Keyed lists: the nodes of a list follow its items, and a node stays with its item.
+
+use web_sys::{Element, HtmlElement};
+
+/// The rows of one parent, in order. Their nodes are made once an item and updated from then on.
+pub(crate) struct Rows<K, R> {
+    parent: Element,
+    rows: Vec<(K, R)>,
+}
+
+/// A row of a list.
+pub(crate) trait Row {
+    /// Its outermost node.
+    fn node(&self) -> &HtmlElement;
+}
+
+impl<K: PartialEq, R: Row> Rows<K, R> {
+    /// An empty list in `parent`, which holds nothing else.
+    pub(crate) fn new(parent: &Element) -> Self {
+        Rows { parent: parent.clone(), rows: Vec::new() }
+    }
+
+    /// Makes the list show `items`: rows are made, moved and removed as needed, then each is updated.
+    pub(crate) fn show<I>(
+        &mut self,
+        items: &[I],
+        key: impl Fn(&I) -> K,
+        make: impl Fn(&I) -> R,
+        update: impl Fn(&mut R, &I),
+    ) {
+        let mut old = core::mem::take(&mut self.rows);
+        for (i, item) in items.iter().enumerate() {
+            let id = key(item);
+            let mut row = match old.iter().position(|(k, _)| *k == id) {
+                Some(at) => old.remove(at).1,
+                None => make(item),
+            };
+            update(&mut row, item);
+            let here = self.parent.children().item(i as u32);
+            let node: &Element = row.node();
+            if here.as_ref() != Some(node) {
+                // Moving a node takes the focus off it; rows before it that go away are removed first where possible.
+                let _ = self.parent.insert_before(node, here.as_ref().map(AsRef::as_ref));
+            }
+            self.rows.push((id, row));
+        }
+        for (_, row) in old {
+            row.node().remove();
+        }
+    }
+
+    /// The row at a place.
+    pub(crate) fn get(&self, at: usize) -> Option<&R> {
+        self.rows.get(at).map(|(_, row)| row)
+    }
+}
