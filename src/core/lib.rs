@@ -5,11 +5,14 @@
 
 pub mod app;
 pub mod chat;
+pub mod edits;
 pub mod holder;
 pub mod id;
 pub mod member;
 pub mod replica;
 pub mod reply;
+pub mod search;
+pub mod shared;
 pub mod tag;
 pub mod team;
 pub mod wire;

@@ -38,9 +38,14 @@ mod tests {
 
     #[test]
     fn initials_by_script() {
-        for (name, expected) in
-            [("Ben Okafor", "BO"), ("ana maria de souza", "AS"), ("Ben", "BE"), ("王小明", "明"), ("  ", ""), ("é", "É")]
-        {
+        for (name, expected) in [
+            ("Ben Okafor", "BO"),
+            ("ana maria de souza", "AS"),
+            ("Ben", "BE"),
+            ("王小明", "明"),
+            ("  ", ""),
+            ("é", "É"),
+        ] {
             assert_eq!(initials(name), expected, "{name}");
         }
     }

@@ -83,7 +83,11 @@ impl Team {
             Key::ReplyGone(id) => self.replies.entry(id).or_default().gone = flag,
             Key::ChatTag(chat, tag) => {
                 let tags = &mut self.chats.entry(chat).or_default().tags;
-                if flag { tags.insert(tag) } else { tags.remove(&tag) };
+                if flag {
+                    tags.insert(tag)
+                } else {
+                    tags.remove(&tag)
+                };
             }
             Key::ChatHolder(chat) => {
                 self.chats.entry(chat).or_default().holder = match value {
@@ -94,6 +98,11 @@ impl Team {
                 };
             }
         }
+    }
+
+    /// Makes a key read as if it had never been written.
+    pub fn unset(&mut self, key: &Key) {
+        self.set(key, &Value::Nothing, 0);
     }
 
     /// The members who have a name, by name.
@@ -107,7 +116,12 @@ impl Team {
     pub fn member(&self, id: MemberId) -> Option<Member> {
         let facts = self.members.get(&id).filter(|facts| !facts.name.is_empty())?;
         let short = if facts.initials.is_empty() { initials(&facts.name) } else { facts.initials.clone() };
-        Some(Member { id, name: facts.name.clone(), initials: short, colour: Colour::from_number(facts.colour) })
+        Some(Member {
+            id,
+            name: facts.name.clone(),
+            initials: short,
+            colour: Colour::from_number(facts.colour),
+        })
     }
 
     /// The tags, in the team's order.
@@ -144,8 +158,13 @@ impl Team {
 
     /// The tags a chat wears, in the team's order.
     pub fn tags_of(&self, chat: &ChatKey) -> Vec<Tag> {
-        let mut tags: Vec<Tag> =
-            self.chats.get(chat).into_iter().flat_map(|chat| &chat.tags).filter_map(|id| self.tag(*id)).collect();
+        let mut tags: Vec<Tag> = self
+            .chats
+            .get(chat)
+            .into_iter()
+            .flat_map(|chat| &chat.tags)
+            .filter_map(|id| self.tag(*id))
+            .collect();
         tags.sort_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
         tags
     }

@@ -1,0 +1,169 @@
+//! The team's state as a page or the desk holds it: a volatile replica that shows an edit at once and waits for the
+//! hub to stamp and store it.
+
+use std::collections::VecDeque;
+
+use crate::replica::{Document, Edit, Key, Minutes, Register};
+use crate::team::Team;
+
+/// Everything the hub told us, and the ops it has not acknowledged yet, laid over it.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    document: Document,
+    pending: VecDeque<Op>,
+    last: u32,
+    team: Team,
+}
+
+/// An op on its way to the hub.
+#[derive(Clone, Debug)]
+struct Op {
+    n: u32,
+    edits: Vec<Edit>,
+    at: Minutes,
+}
+
+impl Shared {
+    /// The team, pending edits included.
+    pub fn team(&self) -> &Team {
+        &self.team
+    }
+
+    /// Takes in everything the hub knows; `done` is the last op of ours that it has stored.
+    pub fn welcome(&mut self, done: u32, registers: Vec<(Key, Register)>, now: Minutes) {
+        self.pending.retain(|op| op.n > done);
+        self.last = self.last.max(done);
+        for (key, register) in registers {
+            self.document.merge(key, register, now);
+        }
+        self.team = Team::of(&self.document);
+        let pending: Vec<Key> = self.pending.iter().flat_map(|op| &op.edits).map(|(key, _)| *key).collect();
+        self.refresh(pending);
+    }
+
+    /// Makes edits that belong together. They show at once; the caller sends them to the hub as op number `n`.
+    pub fn edit(&mut self, edits: Vec<Edit>, now: Minutes) -> u32 {
+        self.last += 1;
+        let keys: Vec<Key> = edits.iter().map(|(key, _)| *key).collect();
+        self.pending.push_back(Op { n: self.last, edits, at: now });
+        self.refresh(keys);
+        self.last
+    }
+
+    /// The hub has stored an op, as these registers.
+    pub fn accepted(&mut self, n: u32, registers: Vec<(Key, Register)>, now: Minutes) {
+        let gone = self.forget(n);
+        self.changed(registers, now);
+        self.refresh(gone);
+    }
+
+    /// The hub has refused an op: its edits are taken back.
+    pub fn refused(&mut self, n: u32) {
+        let gone = self.forget(n);
+        self.refresh(gone);
+    }
+
+    /// Registers that somebody else wrote.
+    pub fn changed(&mut self, registers: Vec<(Key, Register)>, now: Minutes) {
+        let keys: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
+        for (key, register) in registers {
+            self.document.merge(key, register, now);
+        }
+        self.refresh(keys);
+    }
+
+    /// The ops that the hub has not acknowledged, oldest first, to be sent again on a new port.
+    pub fn unacknowledged(&self) -> impl Iterator<Item = (u32, &[Edit])> {
+        self.pending.iter().map(|op| (op.n, op.edits.as_slice()))
+    }
+
+    /// Whether every edit is on disk.
+    pub fn is_saved(&self) -> bool {
+        self.pending.is_empty()
+    }
+
+    fn forget(&mut self, n: u32) -> Vec<Key> {
+        let Some(at) = self.pending.iter().position(|op| op.n == n) else { return Vec::new() };
+        let op = self.pending.remove(at);
+        op.into_iter().flat_map(|op| op.edits).map(|(key, _)| key).collect()
+    }
+
+    /// Shows for each key the last pending edit, else the register, else what an unwritten key means.
+    fn refresh(&mut self, keys: Vec<Key>) {
+        for key in keys {
+            let pending = self.pending.iter().rev().find_map(|op| {
+                let (_, value) = op.edits.iter().rev().find(|(edited, _)| *edited == key)?;
+                Some((value, op.at))
+            });
+            let stored = self.document.get(&key).map(|register| (&register.value, register.stamp.tick));
+            match pending.or(stored) {
+                Some((value, at)) => self.team.set(&key, value, at),
+                None => self.team.unset(&key),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::ChatKey;
+    use crate::id::{DeviceId, TagId};
+    use crate::replica::{Stamp, Value};
+
+    const TAG: TagId = TagId([1; 8]);
+    const CHAT: ChatKey = ChatKey([2; 8]);
+    const WEARS: Key = Key::ChatTag(CHAT, TAG);
+
+    fn with_tag() -> Shared {
+        let mut shared = Shared::default();
+        shared.welcome(0, vec![register(Key::TagName(TAG), Value::Text("Order".into()), 1)], 10);
+        shared
+    }
+
+    fn register(key: Key, value: Value, tick: u32) -> (Key, Register) {
+        (key, Register { value, stamp: Stamp { tick, counter: 0, device: DeviceId([1; 8]) } })
+    }
+
+    fn tagged(shared: &Shared) -> bool {
+        !shared.team().tags_of(&CHAT).is_empty()
+    }
+
+    #[test]
+    fn an_edit_shows_at_once_and_stays_when_acknowledged() {
+        let mut shared = with_tag();
+        let n = shared.edit(vec![(WEARS, Value::Flag(true))], 10);
+        assert!(tagged(&shared) && !shared.is_saved());
+        shared.accepted(n, vec![register(WEARS, Value::Flag(true), 10)], 10);
+        assert!(tagged(&shared) && shared.is_saved());
+    }
+
+    #[test]
+    fn a_refused_edit_is_taken_back() {
+        let mut shared = with_tag();
+        let n =
+            shared.edit(vec![(WEARS, Value::Flag(true)), (Key::TagName(TAG), Value::Text("x".into()))], 10);
+        shared.refused(n);
+        assert!(!tagged(&shared));
+        assert_eq!(shared.team().tag(TAG).map(|tag| tag.name), Some("Order".into()));
+    }
+
+    #[test]
+    fn a_later_pending_edit_hides_what_arrives_meanwhile() {
+        let mut shared = with_tag();
+        let first = shared.edit(vec![(WEARS, Value::Flag(true))], 10);
+        shared.edit(vec![(WEARS, Value::Flag(false))], 10);
+        shared.accepted(first, vec![register(WEARS, Value::Flag(true), 10)], 10);
+        assert!(!tagged(&shared), "the second edit is still on its way");
+    }
+
+    #[test]
+    fn after_a_broken_port_only_what_was_not_stored_is_sent_again() {
+        let mut shared = with_tag();
+        shared.edit(vec![(WEARS, Value::Flag(true))], 10);
+        let second = shared.edit(vec![(Key::TagColour(TAG), Value::Number(3))], 10);
+        shared.welcome(1, vec![register(WEARS, Value::Flag(true), 10)], 10);
+        assert_eq!(shared.unacknowledged().map(|(n, _)| n).collect::<Vec<_>>(), [second]);
+        assert_eq!(shared.team().tag(TAG).map(|tag| tag.colour.number()), Some(3));
+    }
+}
