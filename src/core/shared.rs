@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use crate::replica::{Document, Edit, Key, Minutes, Register};
+use crate::replica::{Document, Edit, Key, Minutes, Register, Value};
 use crate::team::Team;
 
 /// Everything the hub told us, and the ops it has not acknowledged yet, laid over it.
@@ -77,6 +77,11 @@ impl Shared {
         self.pending.iter().map(|op| (op.n, op.edits.as_slice()))
     }
 
+    /// What a key reads as, pending edits included.
+    pub fn value(&self, key: &Key) -> Value {
+        self.effective(key).map_or(Value::Nothing, |(value, _)| value.clone())
+    }
+
     /// Whether every edit is on disk.
     pub fn is_saved(&self) -> bool {
         self.pending.is_empty()
@@ -88,18 +93,20 @@ impl Shared {
         op.into_iter().flat_map(|op| op.edits).map(|(key, _)| key).collect()
     }
 
-    /// Shows for each key the last pending edit, else the register, else what an unwritten key means.
+    /// The last pending edit of a key, else its register, and the minute it is from.
+    fn effective(&self, key: &Key) -> Option<(&Value, Minutes)> {
+        let pending = self.pending.iter().rev().find_map(|op| {
+            let (_, value) = op.edits.iter().rev().find(|(edited, _)| edited == key)?;
+            Some((value, op.at))
+        });
+        pending.or_else(|| self.document.get(key).map(|register| (&register.value, register.stamp.tick)))
+    }
+
     fn refresh(&mut self, keys: Vec<Key>) {
         for key in keys {
-            let pending = self.pending.iter().rev().find_map(|op| {
-                let (_, value) = op.edits.iter().rev().find(|(edited, _)| *edited == key)?;
-                Some((value, op.at))
-            });
-            let stored = self.document.get(&key).map(|register| (&register.value, register.stamp.tick));
-            match pending.or(stored) {
-                Some((value, at)) => self.team.set(&key, value, at),
-                None => self.team.unset(&key),
-            }
+            let (value, at) =
+                self.effective(&key).map_or((Value::Nothing, 0), |(value, at)| (value.clone(), at));
+            self.team.set(&key, &value, at);
         }
     }
 }
@@ -109,7 +116,7 @@ mod tests {
     use super::*;
     use crate::chat::ChatKey;
     use crate::id::{DeviceId, TagId};
-    use crate::replica::{Stamp, Value};
+    use crate::replica::Stamp;
 
     const TAG: TagId = TagId([1; 8]);
     const CHAT: ChatKey = ChatKey([2; 8]);

@@ -100,11 +100,6 @@ impl Team {
         }
     }
 
-    /// Makes a key read as if it had never been written.
-    pub fn unset(&mut self, key: &Key) {
-        self.set(key, &Value::Nothing, 0);
-    }
-
     /// The members who have a name, by name.
     pub fn members(&self) -> Vec<Member> {
         let mut members: Vec<Member> = self.members.keys().filter_map(|id| self.member(*id)).collect();

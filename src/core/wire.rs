@@ -3,7 +3,11 @@
 //! Port messages are plain JSON-able values (Chrome serialises them as JSON, Firefox clones them); registers travel in
 //! them as one compact string, because thousands of small objects are slow to build on both sides.
 
+mod codec;
+
 use serde::{Deserialize, Serialize};
+
+pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
 
 /// The name of the port between the page or desk and the hub.
 pub const PORT: &str = "baton";
@@ -28,6 +32,8 @@ pub enum ToHub {
     },
     /// Publish what is waiting and read what others published, now.
     SyncNow,
+    /// Open the desk: a page has no right to.
+    OpenDesk,
 }
 
 /// What the hub says.

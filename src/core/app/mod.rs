@@ -1,4 +1,15 @@
-//! The application: what happened ([`Msg`]), what is known ([`Model`]), what to do about it ([`Effect`]) and what is
-//! on screen ([`view`]). No widget talks to storage and no adapter draws: everything passes through [`Model::update`].
+//! The application on the page: what happened ([`Msg`]), what is known ([`Model`]), what to do about it ([`Effect`])
+//! and what is on screen ([`view`]). No widget talks to storage and no adapter draws: all passes through
+//! [`Model::update`].
 
+pub mod keys;
+mod model;
+pub mod palette;
 pub mod reading;
+#[cfg(test)]
+mod tests;
+mod update;
+pub mod view;
+
+pub use model::{Filter, Link, Model, Toast};
+pub use update::{Effect, InsertProblem, Msg, Spot};

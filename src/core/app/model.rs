@@ -1,0 +1,176 @@
+//! What the page knows.
+
+use std::collections::BTreeMap;
+
+use crate::app::palette::Palette;
+use crate::app::reading::{Composer, Identity, Layout, Reading};
+use crate::chat::{ChatId, ChatKey, NamingKey};
+use crate::holder::Holder;
+use crate::id::{MemberId, TagId};
+use crate::member::Member;
+use crate::replica::{Edit, Minutes};
+use crate::shared::Shared;
+use crate::wire::Sync;
+use crate::words::Words;
+
+/// Everything the page knows, as plain data.
+#[derive(Default)]
+pub struct Model {
+    /// The team, with edits on their way.
+    pub shared: Shared,
+    /// A random name of this tab's life; the hub counts ops by it.
+    pub session: String,
+    /// The last look at WhatsApp.
+    pub reading: Reading,
+    /// How the hub is reached.
+    pub link: Link,
+    /// How sync is doing, as the hub last said.
+    pub sync: Sync,
+    /// The person at this browser.
+    pub me: Option<MemberId>,
+    /// Wall-clock time, in milliseconds since the epoch, as of the last message.
+    pub now: u64,
+    /// Whether the sidebar is a rail.
+    pub collapsed: bool,
+    /// What the chat list is narrowed to.
+    pub filter: Option<Filter>,
+    /// The quick replies, while open.
+    pub palette: Option<Palette>,
+    /// Whether the field for a new tag is open.
+    pub adding_tag: bool,
+    /// The tag that is being edited.
+    pub editing_tag: Option<TagId>,
+    /// Whether the list of tags for the open chat is open.
+    pub picking_tags: bool,
+    /// Whether the hand-over form is open.
+    pub handing_over: bool,
+    /// Whether the keys are shown.
+    pub helping: bool,
+    /// What was just done, with a way back.
+    pub toast: Option<Toast>,
+    /// Whether the person was asked before writing into a colleague's chat, and what waits for the answer.
+    pub(super) asking: Option<Option<Insertion>>,
+    /// The chat in which the person decided to help, and the holder who had it then.
+    pub(super) helping_in: Option<(ChatKey, MemberId)>,
+    /// The account that the naming key belongs to, and the key.
+    pub(super) naming: Option<(String, NamingKey)>,
+    /// Titles of the chats seen, for lists of chats that are not on screen.
+    pub(super) titles: BTreeMap<ChatKey, String>,
+    /// The keys of the chats seen: naming one costs a hash, and every row is looked up whenever it is drawn.
+    pub(super) keys: BTreeMap<ChatId, ChatKey>,
+    pub(super) toasts: u32,
+}
+
+/// How the hub is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// No answer yet.
+    #[default]
+    Waiting,
+    /// The hub has told what it knows; the port may since have closed, which is how it rests.
+    Met,
+    /// The extension was updated or removed: this page's Baton is the old one.
+    Gone,
+}
+
+/// What the chat list is narrowed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Chats the person has.
+    Mine,
+    /// Chats nobody has.
+    Free,
+    /// Chats that wear a tag.
+    Tag(TagId),
+}
+
+/// What was just done, and the edits that take it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Counts up, so that an old timer does not hide a new toast.
+    pub number: u32,
+    /// What happened.
+    pub words: Words,
+    /// Whether something went wrong.
+    pub bad: bool,
+    /// The way back.
+    pub undo: Vec<Edit>,
+}
+
+/// A text on its way into the composer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insertion {
+    /// The text, filled.
+    pub text: String,
+    /// How many characters before the caret it replaces.
+    pub replace_before: usize,
+}
+
+impl Model {
+    /// A page that has just loaded. `session` is a random name of its life.
+    pub fn new(session: String, collapsed: bool) -> Model {
+        Model { session, collapsed, ..Model::default() }
+    }
+
+    /// The minute it is.
+    pub(super) fn minute(&self) -> Minutes {
+        Minutes::try_from(self.now / 60_000).unwrap_or(Minutes::MAX)
+    }
+
+    /// The key of a chat that was learned.
+    pub fn key_of(&self, identity: &Identity) -> Option<ChatKey> {
+        if let Identity::Known(chat) = identity { self.keys.get(chat).copied() } else { None }
+    }
+
+    /// The chat that is open.
+    pub fn open_chat(&self) -> Option<ChatKey> {
+        self.key_of(&self.reading.open.as_ref()?.identity)
+    }
+
+    /// The person at this browser, once they have a name.
+    pub fn myself(&self) -> Option<Member> {
+        self.shared.team().member(self.me?)
+    }
+
+    /// The colleague who has the open chat.
+    pub(super) fn other_holder(&self) -> Option<(ChatKey, &Holder)> {
+        let chat = self.open_chat()?;
+        let holder = self.shared.team().holder_of(&chat)?;
+        (Some(holder.member) != self.me).then_some((chat, holder))
+    }
+
+    /// Whether the composer is guarded: a colleague has the chat and the person has not decided what to do.
+    pub fn guarded(&self) -> bool {
+        let Some((chat, holder)) = self.other_holder() else { return false };
+        self.reading.composer != Composer::Absent && self.helping_in != Some((chat, holder.member))
+    }
+
+    /// Whether the person is being asked before writing.
+    pub fn is_asking(&self) -> bool {
+        self.asking.is_some() && self.guarded()
+    }
+
+    /// Whether text can be put into the composer.
+    pub fn can_write(&self) -> bool {
+        self.reading.layout == Layout::Known && self.reading.composer != Composer::Absent
+    }
+
+    /// The title under which a chat was last seen.
+    pub(super) fn title_of(&self, chat: &ChatKey) -> Option<&str> {
+        self.titles.get(chat).map(String::as_str)
+    }
+
+    /// Notes the keys and titles of chats, once the account is known.
+    pub(super) fn learn<'a>(&mut self, names: impl IntoIterator<Item = (&'a ChatId, &'a str)>) {
+        let Some((_, naming)) = &self.naming else { return };
+        for (chat, title) in names {
+            let key = match self.keys.get(chat) {
+                Some(key) => *key,
+                None => *self.keys.entry(chat.clone()).or_insert(naming.name(chat)),
+            };
+            if self.titles.get(&key).is_none_or(|known| known != title) {
+                self.titles.insert(key, title.to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,539 @@
+//! What happens, and what follows from it.
+
+use crate::app::keys::Action;
+use crate::app::model::{Filter, Insertion, Link, Model, Toast};
+use crate::app::palette::{Palette, Step};
+use crate::app::reading::{Identity, Reading};
+use crate::chat::{ChatId, ChatKey, NamingKey};
+use crate::edits;
+use crate::id::{MemberId, TagId};
+use crate::replica::Edit;
+use crate::reply;
+use crate::tag::Colour;
+use crate::wire::{self, FromHub, Refusal, ToHub};
+use crate::words::Words;
+
+/// Everything that can happen.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The page was read and differs from before.
+    Read(Reading),
+    /// WhatsApp's own directory was read.
+    Names(Vec<(ChatId, String)>),
+    /// The hub spoke.
+    Hub(FromHub),
+    /// The extension was updated or removed while the page is open.
+    Gone,
+    /// A minute passed: ages have changed.
+    Minute,
+    /// A key of [`crate::app::keys::KEYS`].
+    Key(Action),
+    /// Escape: one level back.
+    Back,
+
+    /// Collapse the sidebar to a rail, or open it.
+    Collapse(bool),
+    /// Narrow the list, or show all.
+    Show(Option<Filter>),
+    /// Open a chat in WhatsApp.
+    Open(ChatKey),
+    /// WhatsApp's list has no such row.
+    NotFound,
+
+    /// Open or close the field for a new tag.
+    AddTag(bool),
+    /// Create a tag. The id is random.
+    NewTag(TagId, String),
+    /// Open a tag for editing, or close it.
+    EditTag(Option<TagId>),
+    /// Rename a tag.
+    RenameTag(TagId, String),
+    /// Change a tag's colour.
+    RecolourTag(TagId, Colour),
+    /// Move a tag up (-1) or down (1), or any number of places.
+    MoveTag(TagId, i32),
+    /// Delete a tag.
+    DeleteTag(TagId),
+    /// Put a tag on the open chat or take it off.
+    ToggleTag(TagId),
+    /// Open or close the list of tags for the open chat.
+    PickTags(bool),
+
+    /// Claim the open chat.
+    Claim,
+    /// Release the open chat.
+    Release,
+    /// Open or close the hand-over form.
+    HandingOver(bool),
+    /// Hand the open chat to a member, with a reason or without.
+    HandOver(MemberId, String),
+    /// Something was about to be written into a colleague's chat.
+    Guarded,
+    /// The answer: write here without taking the chat.
+    HelpHere,
+
+    /// Open the quick replies; `trigger` characters before the caret opened them.
+    Replies {
+        /// See [`Palette::trigger`].
+        trigger: usize,
+    },
+    /// The query changed.
+    Query(String),
+    /// An arrow was pressed.
+    Move(Step),
+    /// Insert the reply in a row of the palette, or the active one.
+    Insert(Option<usize>),
+    /// How an insertion went.
+    Inserted(Result<(), InsertProblem>),
+
+    /// The browser did not let us use the clipboard.
+    NotCopied,
+
+    /// Take back what the toast tells.
+    Undo,
+    /// The toast with this number has been there long enough.
+    ToastOver(u32),
+    /// Show the desk.
+    Desk,
+    /// Publish and read now.
+    SyncNow,
+}
+
+/// What became of a text that could not be inserted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InsertProblem {
+    /// There is no composer, or nothing landed in it. The draft is as it was; the text is on the clipboard.
+    NotInserted(String),
+    /// Something landed, but not the text: it has to be looked at. The text is on the clipboard.
+    Differs(String),
+    /// An input method is composing: try again after it.
+    Composing,
+}
+
+/// What is to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send to the hub, opening the port if it rests.
+    Send(ToHub),
+    /// Insert into the composer, then tell how it went.
+    Insert(Insertion),
+    /// Put on the clipboard.
+    Copy(String),
+    /// Open the chat with this title.
+    OpenChat(String),
+    /// Put the focus there, remembering where it was.
+    Focus(Spot),
+    /// Give the focus back to where it was.
+    GiveBack,
+    /// Remember across page loads whether the sidebar is collapsed.
+    Remember {
+        /// Whether it is.
+        collapsed: bool,
+    },
+    /// Hide the toast with this number after a while.
+    ToastTimer(u32),
+    /// Take Baton off the page.
+    Leave,
+}
+
+/// A place the focus goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The palette's field.
+    Palette,
+    /// The question before writing into a colleague's chat.
+    Question,
+    /// The list of tags for the open chat.
+    TagPicker,
+    /// The field for a new tag.
+    NewTag,
+    /// The name of the tag that is being edited.
+    EditTag,
+    /// The hand-over form.
+    HandOver,
+    /// The keys.
+    Help,
+    /// The list of chats that a filter left.
+    Chats,
+}
+
+impl Model {
+    /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
+    pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
+        self.now = now;
+        match msg {
+            Msg::Read(reading) => self.read(reading),
+            Msg::Names(names) => {
+                self.learn(names.iter().map(|(chat, title)| (chat, title.as_str())));
+                vec![]
+            }
+            Msg::Hub(said) => self.hear(said),
+            Msg::Gone => {
+                self.link = Link::Gone;
+                vec![Effect::Leave]
+            }
+            Msg::Minute => vec![],
+            Msg::Key(action) => self.act(action),
+            Msg::Back => self.back(),
+            Msg::Collapse(collapsed) => {
+                self.collapsed = collapsed;
+                vec![Effect::Remember { collapsed }]
+            }
+            Msg::Show(filter) => {
+                self.filter = if self.filter == filter { None } else { filter };
+                if self.filter.is_some() { vec![Effect::Focus(Spot::Chats)] } else { vec![Effect::GiveBack] }
+            }
+            Msg::Open(chat) => {
+                self.title_of(&chat).map(|title| Effect::OpenChat(title.to_owned())).into_iter().collect()
+            }
+            Msg::NotFound => self.tell(Words::plain("toast_chat_not_found"), true, vec![]),
+
+            Msg::AddTag(open) => {
+                self.adding_tag = open;
+                vec![if open { Effect::Focus(Spot::NewTag) } else { Effect::GiveBack }]
+            }
+            Msg::NewTag(id, name) => self.new_tag(id, &name),
+            Msg::EditTag(tag) => {
+                self.editing_tag = tag;
+                vec![if tag.is_some() { Effect::Focus(Spot::EditTag) } else { Effect::GiveBack }]
+            }
+            Msg::RenameTag(tag, name) => self.edit(edits::rename_tag(self.shared.team(), tag, &name)),
+            Msg::RecolourTag(tag, colour) => self.edit(edits::recolour_tag(tag, colour)),
+            Msg::MoveTag(tag, by) => self.move_tag(tag, by),
+            Msg::DeleteTag(tag) => self.delete_tag(tag),
+            Msg::ToggleTag(tag) => self.toggle_tag(tag),
+            Msg::PickTags(open) => self.pick_tags(open),
+
+            Msg::Claim => self.claim(),
+            Msg::Release => self.release(),
+            Msg::HandingOver(open) => {
+                self.handing_over = open && self.open_chat().is_some();
+                vec![if self.handing_over { Effect::Focus(Spot::HandOver) } else { Effect::GiveBack }]
+            }
+            Msg::HandOver(member, reason) => self.hand_over(member, &reason),
+            Msg::Guarded => self.ask(None),
+            Msg::HelpHere => {
+                self.helping_in = self.other_holder().map(|(chat, holder)| (chat, holder.member));
+                self.answered()
+            }
+
+            Msg::Replies { trigger } => self.open_palette(trigger),
+            Msg::Query(query) => {
+                if let Some(palette) = &mut self.palette {
+                    palette.search(query);
+                }
+                vec![]
+            }
+            Msg::Move(step) => {
+                if let Some(palette) = &mut self.palette {
+                    palette.step(step);
+                }
+                vec![]
+            }
+            Msg::Insert(row) => self.insert(row),
+            Msg::Inserted(Ok(())) => vec![],
+            Msg::Inserted(Err(problem)) => self.not_inserted(problem),
+
+            Msg::NotCopied => self.tell(Words::plain("toast_not_copied"), true, vec![]),
+
+            Msg::Undo => {
+                let undo = self.toast.take().map(|toast| toast.undo).unwrap_or_default();
+                self.edit(undo)
+            }
+            Msg::ToastOver(number) => {
+                self.toast.take_if(|toast| toast.number == number);
+                vec![]
+            }
+            Msg::Desk => vec![Effect::Send(ToHub::OpenDesk)],
+            Msg::SyncNow => vec![Effect::Send(ToHub::SyncNow)],
+        }
+    }
+
+    /// What opens a port, once the account is known.
+    pub fn hello(&self) -> Option<ToHub> {
+        let (account, _) = self.naming.as_ref()?;
+        Some(ToHub::Hello { account: Some(account.clone()), session: self.session.clone() })
+    }
+
+    fn read(&mut self, reading: Reading) -> Vec<Effect> {
+        let before = self.open_chat();
+        self.reading = reading;
+        let mut effects = Vec::new();
+        if let Some(account) = self.reading.account.clone()
+            && self.naming.as_ref().is_none_or(|(known, _)| *known != account)
+        {
+            // Another account is another team: nothing of the former one may be shown or written here.
+            *self = Model {
+                reading: core::mem::take(&mut self.reading),
+                now: self.now,
+                naming: Some((account.clone(), NamingKey::of_account(&account))),
+                ..Model::new(core::mem::take(&mut self.session), self.collapsed)
+            };
+            effects.extend(self.hello().map(Effect::Send));
+        }
+        let rows = self.reading.rows.iter().map(|row| (&row.identity, &row.title));
+        let open = self.reading.open.iter().map(|open| (&open.identity, &open.title));
+        let seen: Vec<(ChatId, String)> = rows
+            .chain(open)
+            .filter_map(|(identity, title)| match identity {
+                Identity::Known(chat) => Some((chat.clone(), title.clone())),
+                _ => None,
+            })
+            .collect();
+        self.learn(seen.iter().map(|(chat, title)| (chat, title.as_str())));
+        if self.open_chat() != before {
+            // What was begun for one chat must not end in another.
+            self.asking = None;
+            self.helping_in = None;
+            self.handing_over = false;
+            self.picking_tags = false;
+            if self.palette.take().is_some() {
+                effects.push(Effect::GiveBack);
+            }
+        }
+        effects
+    }
+
+    fn hear(&mut self, said: FromHub) -> Vec<Effect> {
+        let minute = self.minute();
+        // The hub is of the same package and cannot send what this page can't read, except while an update is under
+        // way; the page then leaves (see Msg::Gone) and what is unreadable meanwhile is nothing to act on.
+        let read = |registers: &str| wire::decode_registers(registers).unwrap_or_default();
+        match said {
+            FromHub::Welcome { account, member, done, registers, sync } => {
+                if self.naming.as_ref().is_some_and(|(known, _)| *known != account) {
+                    return vec![];
+                }
+                self.link = Link::Met;
+                self.me = member.parse().ok();
+                self.sync = sync;
+                self.shared.welcome(done, read(&registers), minute);
+                self.renew_palette();
+                let again = self.shared.unacknowledged().map(|(n, edits)| op(n, edits)).collect();
+                return again;
+            }
+            FromHub::NoTeam => {}
+            FromHub::Accepted { n, registers } => self.shared.accepted(n, read(&registers), minute),
+            FromHub::Refused { n, why } => {
+                self.shared.refused(n);
+                let words = match why {
+                    Refusal::TooManyTags => "toast_too_many_tags",
+                    Refusal::NotStored => "toast_not_stored",
+                    Refusal::NotUnderstood => "toast_not_understood",
+                };
+                return self.tell(Words::plain(words), true, vec![]);
+            }
+            FromHub::Changed { registers } => {
+                self.shared.changed(read(&registers), minute);
+                self.renew_palette();
+            }
+            FromHub::Sync { sync } => self.sync = sync,
+        }
+        vec![]
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Palette if self.palette.is_some() => self.back(),
+            Action::Palette => self.open_palette(0),
+            Action::TagChat => self.pick_tags(!self.picking_tags),
+            Action::ClaimOrRelease => {
+                let mine =
+                    self.open_chat().and_then(|chat| self.shared.team().holder_of(&chat)).map(|h| h.member);
+                if mine.is_some() && mine == self.me { self.release() } else { self.claim() }
+            }
+            Action::HandOver => {
+                let open = !self.handing_over;
+                self.update(Msg::HandingOver(open), self.now)
+            }
+            Action::Sidebar => self.update(Msg::Collapse(!self.collapsed), self.now),
+            Action::Help => {
+                self.helping = !self.helping;
+                vec![if self.helping { Effect::Focus(Spot::Help) } else { Effect::GiveBack }]
+            }
+        }
+    }
+
+    /// Steps back one level: the innermost thing that is open closes, and the focus returns.
+    fn back(&mut self) -> Vec<Effect> {
+        let closed = if self.helping {
+            self.helping = false;
+            true
+        } else if self.palette.take().is_some() || self.asking.take().is_some() {
+            true
+        } else if self.handing_over || self.picking_tags || self.adding_tag || self.editing_tag.is_some() {
+            self.handing_over = false;
+            self.picking_tags = false;
+            self.adding_tag = false;
+            self.editing_tag = None;
+            true
+        } else {
+            self.filter.take().is_some()
+        };
+        if closed { vec![Effect::GiveBack] } else { vec![] }
+    }
+
+    fn new_tag(&mut self, id: TagId, name: &str) -> Vec<Effect> {
+        if name.trim().is_empty() {
+            return vec![];
+        }
+        let worn = |colour: &Colour| self.shared.team().tags().iter().any(|tag| tag.colour == *colour);
+        let colour = Colour::ALL.into_iter().find(|colour| !worn(colour)).unwrap_or_default();
+        match edits::new_tag(self.shared.team(), id, name, colour) {
+            Ok(edits) => self.edit(edits),
+            Err(edits::TooManyTags) => self.tell(Words::plain("toast_too_many_tags"), true, vec![]),
+        }
+    }
+
+    fn move_tag(&mut self, tag: TagId, by: i32) -> Vec<Effect> {
+        let tags = self.shared.team().tags();
+        let Some(from) = tags.iter().position(|it| it.id == tag) else { return vec![] };
+        let to = from.saturating_add_signed(by as isize).min(tags.len() - 1);
+        if to == from { vec![] } else { self.edit(edits::move_tag(self.shared.team(), tag, to)) }
+    }
+
+    fn delete_tag(&mut self, tag: TagId) -> Vec<Effect> {
+        let Some(name) = self.shared.team().tag(tag).map(|tag| tag.name) else { return vec![] };
+        self.editing_tag = None;
+        self.filter.take_if(|filter| *filter == Filter::Tag(tag));
+        self.edit_with_undo(edits::delete_tag(tag), Words::with("toast_tag_deleted", [&name]))
+    }
+
+    fn toggle_tag(&mut self, tag: TagId) -> Vec<Effect> {
+        let Some(chat) = self.open_chat() else { return vec![] };
+        let on = self.shared.team().tags_of(&chat).iter().any(|worn| worn.id == tag);
+        self.edit(edits::tag_chat(chat, tag, !on))
+    }
+
+    fn pick_tags(&mut self, open: bool) -> Vec<Effect> {
+        self.picking_tags = open && self.open_chat().is_some();
+        if !self.picking_tags {
+            return vec![Effect::GiveBack];
+        }
+        let mut effects = vec![Effect::Focus(Spot::TagPicker)];
+        if self.collapsed {
+            effects.extend(self.update(Msg::Collapse(false), self.now));
+        }
+        effects
+    }
+
+    fn claim(&mut self) -> Vec<Effect> {
+        let (Some(chat), Some(me)) = (self.open_chat(), self.me) else { return vec![] };
+        if self.myself().is_none() {
+            return self.who_are_you();
+        }
+        let mut effects = self.edit(edits::give_chat(chat, me, ""));
+        effects.extend(self.answered());
+        effects
+    }
+
+    fn release(&mut self) -> Vec<Effect> {
+        let Some(chat) = self.open_chat() else { return vec![] };
+        let title = self.title_of(&chat).unwrap_or_default().to_owned();
+        self.edit_with_undo(edits::release_chat(chat), Words::with("toast_released", [&title]))
+    }
+
+    fn hand_over(&mut self, member: MemberId, reason: &str) -> Vec<Effect> {
+        let (Some(chat), Some(to)) = (self.open_chat(), self.shared.team().member(member)) else {
+            return vec![];
+        };
+        self.handing_over = false;
+        let title = self.title_of(&chat).unwrap_or_default().to_owned();
+        let words = Words::with("toast_handed_over", [&title, &to.name]);
+        let mut effects = self.edit_with_undo(edits::give_chat(chat, member, reason), words);
+        effects.push(Effect::GiveBack);
+        effects
+    }
+
+    /// A chat can only be taken by somebody with a name that colleagues can read.
+    fn who_are_you(&mut self) -> Vec<Effect> {
+        let mut effects = self.tell(Words::plain("toast_who_are_you"), false, vec![]);
+        effects.push(Effect::Send(ToHub::OpenDesk));
+        effects
+    }
+
+    fn ask(&mut self, waiting: Option<Insertion>) -> Vec<Effect> {
+        self.asking = Some(waiting);
+        vec![Effect::Focus(Spot::Question)]
+    }
+
+    /// The question before writing was answered with yes: goes on with what waited for it.
+    fn answered(&mut self) -> Vec<Effect> {
+        match self.asking.take() {
+            Some(Some(insertion)) => vec![Effect::GiveBack, Effect::Insert(insertion)],
+            Some(None) => vec![Effect::GiveBack],
+            None => vec![],
+        }
+    }
+
+    fn open_palette(&mut self, trigger: usize) -> Vec<Effect> {
+        self.palette = Some(Palette::open(self.shared.team().replies(), trigger));
+        vec![Effect::Focus(Spot::Palette)]
+    }
+
+    fn renew_palette(&mut self) {
+        if let Some(palette) = &mut self.palette {
+            palette.renew(self.shared.team().replies());
+        }
+    }
+
+    fn insert(&mut self, row: Option<usize>) -> Vec<Effect> {
+        let Some(palette) = &self.palette else { return vec![] };
+        let Some(reply) = palette.reply(row.unwrap_or(palette.active)) else { return vec![] };
+        let agent = self.myself().map(|me| me.name);
+        if agent.is_none() && reply.body.contains("{agent}") {
+            return self.who_are_you();
+        }
+        let customer = self.reading.open.as_ref().map(|open| open.title.as_str()).unwrap_or_default();
+        let text = reply::fill(&reply.body, customer, agent.as_deref().unwrap_or_default());
+        let insertion = Insertion { text, replace_before: palette.trigger };
+        self.palette = None;
+        if !self.can_write() {
+            let mut effects = vec![Effect::GiveBack];
+            effects.extend(self.not_inserted(InsertProblem::NotInserted(insertion.text)));
+            return effects;
+        }
+        if self.guarded() {
+            let mut effects = vec![Effect::GiveBack];
+            effects.extend(self.ask(Some(insertion)));
+            return effects;
+        }
+        vec![Effect::GiveBack, Effect::Insert(insertion)]
+    }
+
+    fn not_inserted(&mut self, problem: InsertProblem) -> Vec<Effect> {
+        let (words, text) = match problem {
+            InsertProblem::NotInserted(text) => ("toast_not_inserted", Some(text)),
+            InsertProblem::Differs(text) => ("toast_inserted_differs", Some(text)),
+            InsertProblem::Composing => ("toast_composing", None),
+        };
+        let mut effects = self.tell(Words::plain(words), true, vec![]);
+        effects.extend(text.map(Effect::Copy));
+        effects
+    }
+
+    fn edit(&mut self, edits: Vec<Edit>) -> Vec<Effect> {
+        if edits.is_empty() {
+            return vec![];
+        }
+        let n = self.shared.edit(edits.clone(), self.minute());
+        vec![op(n, &edits)]
+    }
+
+    fn edit_with_undo(&mut self, edits: Vec<Edit>, words: Words) -> Vec<Effect> {
+        let undo = edits.iter().map(|(key, _)| (*key, self.shared.value(key))).collect();
+        let mut effects = self.edit(edits);
+        effects.extend(self.tell(words, false, undo));
+        effects
+    }
+
+    fn tell(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<Effect> {
+        self.toasts += 1;
+        self.toast = Some(Toast { number: self.toasts, words, bad, undo });
+        vec![Effect::ToastTimer(self.toasts)]
+    }
+}
+
+fn op(n: u32, edits: &[Edit]) -> Effect {
+    Effect::Send(ToHub::Op { n, edits: wire::encode_edits(edits) })
+}
