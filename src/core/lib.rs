@@ -7,6 +7,7 @@ pub mod app;
 pub mod chat;
 pub mod edits;
 pub mod holder;
+pub mod hub;
 pub mod id;
 pub mod member;
 pub mod replica;

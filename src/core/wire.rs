@@ -4,10 +4,12 @@
 //! them as one compact string, because thousands of small objects are slow to build on both sides.
 
 mod codec;
+mod stored;
 
 use serde::{Deserialize, Serialize};
 
 pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
+pub use stored::{decode_accepted, decode_saved, encode_accepted, encode_saved};
 
 /// The name of the port between the page or desk and the hub.
 pub const PORT: &str = "baton";

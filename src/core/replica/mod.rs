@@ -7,6 +7,7 @@
 mod clock;
 mod document;
 mod register;
+pub mod shard;
 
 pub use clock::{Clock, Minutes, Stamp};
 pub use document::{Document, Merged};
