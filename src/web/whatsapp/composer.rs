@@ -1,0 +1,214 @@
+//! Writing into WhatsApp's composer.
+//!
+//! The composer is a Lexical editor that keeps its own model of the text: whoever changes its nodes loses or doubles
+//! what was written. So the text is offered as the edits a browser would announce (`beforeinput`), which the editor
+//! takes into its model, and is then read back. An editor that ignores one kind of edit is offered the next.
+//! A draft is never cleared, and nothing here can send.
+
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    ClipboardEvent, ClipboardEventInit, DataTransfer, Element, HtmlDocument, HtmlElement, InputEvent,
+    InputEventInit,
+};
+
+use super::draft::{Draft, Span};
+use super::page::Page;
+use super::text;
+use crate::ui::dom::document;
+
+/// A place in the composer that can be found again, even after WhatsApp has made the composer's nodes anew.
+#[derive(Clone, Debug)]
+pub(crate) struct Caret {
+    composer: Element,
+    /// What the composer was called: it names the chat, so that a caret does not outlive it.
+    label: Option<String>,
+    span: Span,
+}
+
+/// Why a text was not inserted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InsertError {
+    /// There is no composer, or another one took its place meanwhile. The draft is as it was.
+    NoComposer,
+    /// An input method is composing. The draft is as it was: try again when it is done.
+    Composing,
+    /// The editor takes none of the edits known. The draft is as it was.
+    NothingLanded,
+    /// Something landed, but not the text. The draft has to be looked at.
+    Differs,
+}
+
+/// An edit that may be announced to the editor, in the order in which they are tried.
+#[derive(Clone, Copy)]
+enum Rung {
+    /// The one that Lexical takes into its model in every state, in both browsers.
+    Replacement,
+    /// Lexical leaves it to the browser in the middle of a word, and a browser ignores it from a script.
+    Typing,
+    /// A paste; where the browser does not let a script fill one (Firefox), the old editing command.
+    Paste,
+}
+
+/// Where the caret or the selection is, if it is in the composer.
+pub(super) fn caret(composer: &Element) -> Option<Caret> {
+    let span = Draft::read(composer).selected()?;
+    Some(Caret { composer: composer.clone(), label: label(composer), span })
+}
+
+/// Gives the composer the focus, and the caret if it is still about this chat.
+pub(super) fn restore(composer: &Element, caret: Option<&Caret>) {
+    let caret = caret.filter(|caret| caret.is_in(composer));
+    focus(composer);
+    let draft = Draft::read(composer);
+    match caret {
+        Some(caret) => draft.select(caret.span),
+        None if draft.selected().is_none() => draft.select(draft.end()),
+        None => {}
+    }
+}
+
+/// Inserts `text` in place of what is selected and of `replace_before` characters before it; at the end if nothing is.
+pub(super) async fn insert(page: &Page, text: &str, replace_before: usize) -> Result<(), InsertError> {
+    let composer = page.parts().composer.ok_or(InsertError::NoComposer)?;
+    let called = label(&composer);
+    if page.is_composing() {
+        return Err(InsertError::Composing);
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let before = Draft::read(&composer);
+    let mut span = before.selected().unwrap_or(before.end());
+    span.start = span.start.saturating_sub(replace_before);
+    let wanted = before.replaced(span, &text);
+    if text::same_text(&wanted, before.text()) {
+        return Ok(());
+    }
+
+    for rung in [Rung::Replacement, Rung::Typing, Rung::Paste] {
+        focus(&composer);
+        Draft::read(&composer).select(span);
+        // The editor learns of the selection by an event that follows it.
+        frame().await;
+        if page.parts().composer.as_ref() != Some(&composer) || label(&composer) != called {
+            return Err(InsertError::NoComposer);
+        }
+        if page.is_composing() {
+            return Err(InsertError::Composing);
+        }
+        if Draft::read(&composer).text() != before.text() {
+            // Somebody wrote meanwhile: what was selected may be something else now.
+            return Err(InsertError::NothingLanded);
+        }
+        rung.offer(&composer, &text).await;
+        for _ in 0..SETTLING_FRAMES {
+            frame().await;
+            if text::same_text(Draft::read(&composer).text(), &wanted) {
+                return Ok(());
+            }
+        }
+        if Draft::read(&composer).text() != before.text() {
+            return Err(InsertError::Differs);
+        }
+    }
+    Err(InsertError::NothingLanded)
+}
+
+/// An editor shows an edit with the next frame; a slow one was given 150 ms.
+const SETTLING_FRAMES: usize = 9;
+
+impl Rung {
+    async fn offer(self, composer: &Element, text: &str) {
+        match self {
+            Rung::Replacement => by_lines(composer, "insertReplacementText", text).await,
+            Rung::Typing => by_lines(composer, "insertText", text).await,
+            Rung::Paste => {
+                if !paste(composer, text) {
+                    let document = document().unchecked_into::<HtmlDocument>();
+                    // Read back like every other rung.
+                    let _ = document.exec_command_with_show_ui_and_value("insertText", false, text);
+                }
+            }
+        }
+    }
+}
+
+/// Announces each line as an insertion, with line breaks between them.
+async fn by_lines(composer: &Element, insertion: &str, text: &str) {
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            announce(composer, "insertLineBreak", None).await;
+        }
+        if !line.is_empty() {
+            announce(composer, insertion, Some(line)).await;
+        }
+    }
+}
+
+/// Announces one edit, and lets the editor write it down: it does so in a microtask, and the next edit goes where the
+/// document's selection then is.
+async fn announce(composer: &Element, kind: &str, data: Option<&str>) {
+    let init = InputEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_composed(true);
+    init.set_input_type(kind);
+    init.set_data(data);
+    if let Ok(event) = InputEvent::new_with_event_init_dict("beforeinput", &init) {
+        // Whether it was taken shows in the text.
+        let _ = composer.dispatch_event(&event);
+    }
+    // A resolved promise can't fail.
+    let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+}
+
+/// Offers a paste. Whether the browser lets a script fill one.
+fn paste(composer: &Element, text: &str) -> bool {
+    let filled = || {
+        let data = DataTransfer::new()?;
+        data.set_data("text/plain", text)?;
+        let init = ClipboardEventInit::new();
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        init.set_clipboard_data(Some(&data));
+        ClipboardEvent::new_with_event_init_dict("paste", &init)
+    };
+    let Ok(event) = filled() else { return false };
+    let arrived = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+    arrived.is_some_and(|it| !it.is_empty()) && composer.dispatch_event(&event).is_ok()
+}
+
+impl Caret {
+    fn is_in(&self, composer: &Element) -> bool {
+        self.composer == *composer && self.label == label(composer)
+    }
+}
+
+/// What the composer is called. Since 2025-09 it names the chat.
+fn label(composer: &Element) -> Option<String> {
+    composer.get_attribute("aria-label")
+}
+
+/// Gives the focus without scrolling anything.
+pub(super) fn focus(composer: &Element) {
+    if document().active_element().as_ref() != Some(composer)
+        && let Some(composer) = composer.dyn_ref::<HtmlElement>()
+    {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A composer can take the focus; if not, nothing lands and that is told.
+        let _ = composer.focus_with_options(&options);
+    }
+}
+
+/// Waits for the next frame.
+pub(super) async fn frame() {
+    let next = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Without a frame the promise stays open, as it does for a page that nobody sees.
+            let _ = window.request_animation_frame(&resolve);
+        }
+    });
+    // Nothing rejects it.
+    let _ = JsFuture::from(next).await;
+}

@@ -1,0 +1,161 @@
+//! WhatsApp's own directory: which chat a title stands for.
+//!
+//! A title is no identity: two contacts may share it. So a title that several people or groups have stands for none.
+
+use std::collections::{HashMap, HashSet};
+
+use baton_core::app::reading::Identity;
+use baton_core::chat::ChatId;
+
+use super::text;
+
+/// Titles and the chats they stand for.
+#[derive(Default)]
+pub(super) struct Directory {
+    by_title: HashMap<String, Vec<ChatId>>,
+    /// The better id of a number.
+    by_number: HashMap<String, ChatId>,
+    chats: Vec<(ChatId, String)>,
+}
+
+/// An entry of WhatsApp's store `contact`, `chat` or `group-metadata`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Such as `123@lid`.
+    pub(super) id: String,
+    /// The number of a contact that is addressed by LID, such as `456@c.us`.
+    pub(super) phone: Option<String>,
+    /// The name in the address book, or the subject of a group.
+    pub(super) name: Option<String>,
+    /// What the other side calls itself. Anybody can call themselves anything.
+    pub(super) own_name: Option<String>,
+}
+
+impl Directory {
+    /// Sorts out what was read. `chats` are the entries that are in the chat list or the archive.
+    pub(super) fn new(contacts: &[Entry], groups: &[Entry], chats: &[Entry]) -> Directory {
+        let mut directory = Directory::default();
+        for contact in contacts {
+            if let Some(ChatId::Phone(number)) = contact.phone.as_deref().and_then(ChatId::from_jid)
+                && let Some(id @ ChatId::Lid(_)) = ChatId::from_jid(&contact.id)
+            {
+                directory.by_number.insert(number, id);
+            }
+        }
+        let listed: HashSet<ChatId> = chats.iter().filter_map(|it| directory.id(&it.id)).collect();
+        let mut titles: HashMap<ChatId, String> = HashMap::new();
+        for entry in contacts.iter().chain(groups).chain(chats) {
+            let Some(id) = directory.id(&entry.id) else { continue };
+            // Members of groups that were never saved are contacts too; their own names title no row.
+            let own = entry.own_name.as_ref().filter(|_| listed.contains(&id) && !titles.contains_key(&id));
+            let Some(title) = entry.name.as_ref().or(own) else { continue };
+            let same = directory.by_title.entry(text::title_key(title)).or_default();
+            if !same.contains(&id) {
+                same.push(id.clone());
+            }
+            if entry.name.is_some() || !titles.contains_key(&id) {
+                titles.insert(id, title.clone());
+            }
+        }
+        for id in listed {
+            let title = titles.remove(&id).or_else(|| match &id {
+                ChatId::Phone(number) => Some(format!("+{number}")),
+                _ => None,
+            });
+            directory.chats.extend(title.map(|title| (id, title)));
+        }
+        directory.chats.sort();
+        directory
+    }
+
+    /// The chat of a title. `None` if the directory does not have it.
+    pub(super) fn look_up(&self, title: &str) -> Option<Identity> {
+        match self.by_title.get(&text::title_key(title)).map(Vec::as_slice) {
+            Some([one]) => Some(Identity::Known(one.clone())),
+            Some(_) => Some(Identity::Ambiguous),
+            None => match ChatId::from_title(title) {
+                id @ ChatId::Phone(_) => Some(Identity::Known(self.better(id))),
+                _ => None,
+            },
+        }
+    }
+
+    /// The chats in the chat list or the archive, with their titles.
+    pub(super) fn chats(&self) -> &[(ChatId, String)] {
+        &self.chats
+    }
+
+    fn id(&self, jid: &str) -> Option<ChatId> {
+        Some(self.better(ChatId::from_jid(jid)?))
+    }
+
+    /// The LID of a number, where there is one.
+    fn better(&self, id: ChatId) -> ChatId {
+        match &id {
+            ChatId::Phone(number) => self.by_number.get(number).cloned().unwrap_or(id),
+            _ => id,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: &str, phone: &str, name: &str, own_name: &str) -> Entry {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Entry { id: id.into(), phone: some(phone), name: some(name), own_name: some(own_name) }
+    }
+
+    fn known(jid: &str) -> Option<Identity> {
+        ChatId::from_jid(jid).map(Identity::Known)
+    }
+
+    #[test]
+    fn a_title_stands_for_one_chat_or_for_none() {
+        let contacts = [
+            entry("1@lid", "491@c.us", "Mei Lin", ""),
+            entry("491@c.us", "", "Mei Lin", ""),
+            entry("2@c.us", "", "Ann", ""),
+            entry("3@c.us", "", "Ann", ""),
+        ];
+        let groups = [entry("9-1@g.us", "", "Family", "")];
+        let directory = Directory::new(&contacts, &groups, &[]);
+        assert_eq!(directory.look_up("Mei Lin"), known("1@lid"), "one person with two ids");
+        assert_eq!(directory.look_up("Ann"), Some(Identity::Ambiguous));
+        assert_eq!(directory.look_up("Family"), known("9-1@g.us"));
+        assert_eq!(directory.look_up("Nobody"), None);
+    }
+
+    #[test]
+    fn a_number_leads_to_its_lid() {
+        let directory = Directory::new(&[entry("7@lid", "5543991234567@c.us", "", "")], &[], &[]);
+        assert_eq!(directory.look_up("+55 43 99123-4567"), known("7@lid"));
+        assert_eq!(directory.look_up("+55 43 99999-0000"), known("5543999990000@c.us"));
+    }
+
+    #[test]
+    fn own_names_count_for_chats_only() {
+        let contacts = [
+            entry("1@lid", "", "Ann", ""),
+            entry("2@lid", "", "", "Ann"),
+            entry("3@lid", "", "", "Bob"),
+            entry("4@lid", "", "", "Bob"),
+        ];
+        let chats = [entry("1@lid", "", "", ""), entry("3@lid", "", "", "")];
+        let directory = Directory::new(&contacts, &[], &chats);
+        assert_eq!(directory.look_up("Ann"), known("1@lid"), "a member of some group calls itself Ann");
+        assert_eq!(directory.look_up("Bob"), known("3@lid"));
+        let impostor = [entry("1@lid", "", "Ann", ""), entry("2@lid", "", "", "Ann")];
+        let chats = [entry("1@lid", "", "", ""), entry("2@lid", "", "", "")];
+        assert_eq!(Directory::new(&impostor, &[], &chats).look_up("Ann"), Some(Identity::Ambiguous));
+    }
+
+    #[test]
+    fn chats_have_titles_where_one_is_known() {
+        let contacts = [entry("1@lid", "", "Ann", "annie"), entry("2@lid", "", "", "")];
+        let chats = [entry("1@lid", "", "", ""), entry("2@lid", "", "", ""), entry("491@c.us", "", "", "")];
+        let titled = [(ChatId::Lid("1".into()), "Ann".into()), (ChatId::Phone("491".into()), "+491".into())];
+        assert_eq!(Directory::new(&contacts, &[], &chats).chats(), titled);
+    }
+}

@@ -1,0 +1,167 @@
+//! What is written in the composer, as one text, and where its places are in the document.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node, Selection};
+
+use super::locators::NOT_TEXT;
+use super::text;
+use crate::ui::dom::document;
+
+/// The text of the composer: paragraphs and line breaks are `\n`, pictures of emoji are the emoji.
+pub(super) struct Draft {
+    root: Element,
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A node that takes part in the text.
+struct Piece {
+    node: Node,
+    /// Where it begins, in UTF-16 units.
+    start: usize,
+    len: usize,
+}
+
+/// A span of the text, in UTF-16 units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Draft {
+    /// Reads the composer.
+    pub(super) fn read(composer: &Element) -> Draft {
+        let mut draft = Draft { root: composer.clone(), text: String::new(), pieces: Vec::new() };
+        let mut units = 0;
+        draft.walk(composer, &mut units);
+        draft
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn walk(&mut self, parent: &Node, units: &mut usize) {
+        let mut next = parent.first_child();
+        while let Some(node) = next {
+            next = node.next_sibling();
+            match node.node_name().as_str() {
+                "#text" => self.push(&node, &node.node_value().unwrap_or_default(), units),
+                // The last break of a block only keeps its last line open.
+                "BR" => self.push(&node, if next.is_some() { "\n" } else { "" }, units),
+                "IMG" => {
+                    let alt = node.unchecked_ref::<Element>().get_attribute("alt").unwrap_or_default();
+                    self.push(&node, &alt, units);
+                }
+                "P" | "DIV" => {
+                    if !self.pieces.is_empty() {
+                        self.text.push('\n');
+                        *units += 1;
+                    }
+                    self.walk(&node, units);
+                }
+                _ => self.walk(&node, units),
+            }
+        }
+    }
+
+    fn push(&mut self, node: &Node, text: &str, units: &mut usize) {
+        let len = text::utf16_len(text);
+        self.pieces.push(Piece { node: node.clone(), start: *units, len });
+        self.text.push_str(text);
+        *units += len;
+    }
+
+    /// What is selected, if all of it is in the composer.
+    pub(super) fn selected(&self) -> Option<Span> {
+        let selection = selection()?;
+        let anchor = self.place_of(&selection.anchor_node()?, selection.anchor_offset())?;
+        let focus = self.place_of(&selection.focus_node()?, selection.focus_offset())?;
+        Some(Span { start: anchor.min(focus), end: anchor.max(focus) })
+    }
+
+    /// Selects a span; what lies past the end is cut off.
+    pub(super) fn select(&self, span: Span) {
+        let (Some(selection), (anchor, at), (focus, to)) =
+            (selection(), self.point_of(span.start), self.point_of(span.end))
+        else {
+            return;
+        };
+        // The points were read off the document just now; a selection that can't be set is noticed by reading it.
+        let _ = selection.set_base_and_extent(&anchor, at, &focus, to);
+    }
+
+    /// A span at the end.
+    pub(super) fn end(&self) -> Span {
+        let end = text::utf16_len(&self.text);
+        Span { start: end, end }
+    }
+
+    /// The text if `span` were replaced.
+    pub(super) fn replaced(&self, span: Span, by: &str) -> String {
+        let (before, _) = text::split_utf16(&self.text, span.start);
+        let (_, after) = text::split_utf16(&self.text, span.end);
+        format!("{before}{by}{after}")
+    }
+
+    /// Where a point of the document is in the text.
+    fn place_of(&self, node: &Node, offset: u32) -> Option<usize> {
+        if !self.root.contains(Some(node)) {
+            return None;
+        }
+        if let Some(piece) = self.pieces.iter().find(|piece| piece.node == *node) {
+            return Some(piece.start + (offset as usize).min(piece.len));
+        }
+        if let Some(child) = node.child_nodes().item(offset) {
+            let first = self.pieces.iter().find(|piece| child.contains(Some(&piece.node)));
+            if let Some(piece) = first {
+                return Some(piece.start);
+            }
+        }
+        let last = self.pieces.iter().rfind(|piece| node.contains(Some(&piece.node)));
+        Some(last.map_or(0, |piece| piece.start + piece.len))
+    }
+
+    /// Where a place of the text is in the document.
+    fn point_of(&self, place: usize) -> (Node, u32) {
+        let Some(piece) = self
+            .pieces
+            .iter()
+            .find(|piece| place <= piece.start + piece.len && (piece.len > 0 || place == piece.start))
+            .or(self.pieces.last())
+        else {
+            return (self.root.clone().into(), 0);
+        };
+        let within = place.saturating_sub(piece.start).min(piece.len);
+        if piece.node.node_type() == Node::TEXT_NODE {
+            return (piece.node.clone(), within as u32);
+        }
+        let Some(parent) = piece.node.parent_node() else { return (piece.node.clone(), 0) };
+        let before = core::iter::successors(piece.node.previous_sibling(), Node::previous_sibling).count();
+        (parent, before as u32 + u32::from(within > 0))
+    }
+}
+
+/// Whether nothing is written.
+pub(super) fn is_empty(composer: &Element) -> bool {
+    let text = composer.text_content().unwrap_or_default();
+    text.chars().all(|c| matches!(c, '\u{200b}' | '\u{feff}' | '\n'))
+        && composer.query_selector(NOT_TEXT).is_ok_and(|it| it.is_none())
+}
+
+/// What is written before the caret, if it is in the composer.
+pub(super) fn before_caret(composer: &Element) -> Option<String> {
+    let draft = Draft::read(composer);
+    let Span { start, end } = draft.selected()?;
+    (start == end).then(|| text::split_utf16(&draft.text, end).0.to_owned())
+}
+
+/// The text of an element with its pictures of emoji.
+pub(super) fn text_with_emoji(element: &Element) -> String {
+    Draft::read(element).text
+}
+
+fn selection() -> Option<Selection> {
+    document().get_selection().ok().flatten()
+}

@@ -1,0 +1,193 @@
+//! The rows of the chat list.
+//!
+//! WhatsApp keeps a few dozen rows and gives them to other chats while it scrolls, so a row is known by what is on it.
+//! What was read of a row is kept until something in it changes.
+
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MutationRecord, Node, NodeList};
+
+use super::locators::{OURS, ROW_TITLE, SELECTED, UNREAD, style};
+use super::text;
+
+/// The rows in the document, as last read.
+#[derive(Default)]
+pub(super) struct List {
+    /// In the order of the document, which is not that of the eye: rows are recycled.
+    rows: Vec<Seen>,
+    /// Places in `rows`, from top to bottom, without rows that are no chat.
+    order: Vec<usize>,
+    next_node: u32,
+}
+
+/// One row, as last read.
+#[derive(Clone, PartialEq)]
+pub(super) struct Seen {
+    pub(super) element: Element,
+    /// A number for the element, as long as it is there.
+    pub(super) node: u32,
+    pub(super) place: Place,
+    /// The title and what else it says. `None` where there is no title: headings, buttons.
+    pub(super) chat: Option<Chat>,
+}
+
+/// What is on a row.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Chat {
+    pub(super) title: String,
+    pub(super) unread: u32,
+    pub(super) selected: bool,
+}
+
+/// Where a row is, in the words of its own inline style.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Place {
+    pub(super) transform: String,
+    pub(super) transition: String,
+    pub(super) height: String,
+}
+
+/// What changed in the chat list since it was last read. Places of rows are always read anew.
+#[derive(Default)]
+pub(super) struct Touched {
+    /// In anything; then the rows are not told.
+    all: bool,
+    /// The rows in which something changed.
+    rows: Vec<Element>,
+    /// Whether something changed outside the rows' own insides: rows came, went or moved, or what is over them did.
+    pub(super) around: bool,
+}
+
+impl List {
+    /// Reads the children of `grid` anew where they were touched. Whether anything differs.
+    pub(super) fn read(&mut self, grid: Option<&Element>, touched: &Touched) -> bool {
+        let old = core::mem::take(&mut self.rows);
+        let mut from = 0;
+        let children = grid.map(Element::children);
+        for i in 0..children.as_ref().map_or(0, web_sys::HtmlCollection::length) {
+            let Some(element) = children.as_ref().and_then(|it| it.item(i)) else { continue };
+            // Rows mostly stay in order, so the search goes on where it left off.
+            let before = old[from..].iter().position(|seen| seen.element == element).map(|at| from + at);
+            let place = Place::of(&element);
+            let seen = match before {
+                Some(at) => {
+                    from = at + 1;
+                    let chat =
+                        if touched.has(&element) { Chat::read(&element) } else { old[at].chat.clone() };
+                    Seen { element, node: old[at].node, place, chat }
+                }
+                None => {
+                    self.next_node = self.next_node.wrapping_add(1);
+                    let chat = Chat::read(&element);
+                    Seen { element, node: self.next_node, place, chat }
+                }
+            };
+            self.rows.push(seen);
+        }
+        let differs = self.rows != old;
+        if differs {
+            self.order = (0..self.rows.len()).filter(|i| self.rows[*i].chat.is_some()).collect();
+            // Where no row says where it is, the document's order stands.
+            let top = |i: &usize| text::vertical(&self.rows[*i].place.transform).unwrap_or(0.0);
+            self.order.sort_by(|a, b| top(a).total_cmp(&top(b)));
+        }
+        differs
+    }
+
+    /// The chats from top to bottom.
+    pub(super) fn chats(&self) -> impl Iterator<Item = (&Seen, &Chat)> {
+        self.order.iter().filter_map(|i| {
+            let seen = self.rows.get(*i)?;
+            Some((seen, seen.chat.as_ref()?))
+        })
+    }
+
+    /// The rows that show a chat of this title.
+    pub(super) fn with_title<'a>(&'a self, title: &str) -> impl Iterator<Item = &'a Seen> + use<'a> {
+        let key = text::title_key(title);
+        self.chats().filter(move |(_, chat)| text::title_key(&chat.title) == key).map(|(seen, _)| seen)
+    }
+
+    /// Whether there are rows but none of them has a title.
+    pub(super) fn is_unreadable(&self) -> bool {
+        !self.rows.is_empty() && self.order.is_empty()
+    }
+}
+
+impl Place {
+    fn of(row: &Element) -> Place {
+        Place {
+            transform: style(row, "transform"),
+            transition: style(row, "transition"),
+            height: style(row, "height"),
+        }
+    }
+}
+
+impl Chat {
+    fn read(row: &Element) -> Option<Chat> {
+        let title = ROW_TITLE.find(row)?.get_attribute("title")?.trim().to_owned();
+        let badge = UNREAD.find(row).and_then(|badge| badge.text_content());
+        let selected = row.matches(SELECTED).unwrap_or(false)
+            || row.query_selector(SELECTED).is_ok_and(|it| it.is_some());
+        Some(Chat { title, unread: badge.and_then(|it| text::count(&it)).unwrap_or(0), selected })
+    }
+}
+
+impl Touched {
+    /// Everything.
+    pub(super) fn all() -> Touched {
+        Touched { all: true, rows: vec![], around: true }
+    }
+
+    /// What the records say. `None` if they are about our own nodes only.
+    pub(super) fn by(records: &Array, grid: &Element) -> Option<Touched> {
+        /// With more than this, reading all rows is cheaper than sorting the records.
+        const MANY: u32 = 200;
+        if records.length() > MANY {
+            return Some(Touched::all());
+        }
+        let mut touched = Touched::default();
+        let mut any = false;
+        for record in records.iter().map(JsCast::unchecked_into::<MutationRecord>) {
+            if record.type_() == "childList" && is_about_us(&record) {
+                continue;
+            }
+            any = true;
+            match record.target().and_then(|target| row_of(target, grid)) {
+                Some((row, true)) if !touched.has(&row) => touched.rows.push(row),
+                Some((_, true)) => {}
+                Some((_, false)) | None => touched.around = true,
+            }
+        }
+        any.then_some(touched)
+    }
+
+    fn has(&self, row: &Element) -> bool {
+        self.all || self.rows.contains(row)
+    }
+}
+
+/// The row that a node is in, and whether the node is inside it rather than the row itself.
+fn row_of(node: Node, grid: &Element) -> Option<(Element, bool)> {
+    let mut inside = false;
+    let mut node = node;
+    loop {
+        let parent = node.parent_element()?;
+        if parent == *grid {
+            return node.dyn_into().ok().map(|row| (row, inside));
+        }
+        inside = true;
+        node = parent.into();
+    }
+}
+
+/// Whether all that came or went is ours.
+fn is_about_us(record: &MutationRecord) -> bool {
+    let ours = |nodes: NodeList| {
+        (0..nodes.length())
+            .filter_map(|i| nodes.item(i))
+            .all(|node| node.dyn_ref::<Element>().is_some_and(|element| element.has_attribute(OURS)))
+    };
+    ours(record.added_nodes()) && ours(record.removed_nodes())
+}

@@ -1,0 +1,169 @@
+//! The only code that knows WhatsApp: it reads the page into a [`Reading`], says when it changes, makes room, writes
+//! into the composer, and nothing else. It draws nothing and decides nothing.
+//!
+//! - [`locators`] what is believed about the markup · [`parts`] finding the parts · [`watch`] noticing changes
+//! - [`list`] the rows · [`frames`] where they are · [`open`] opening a chat
+//! - [`store`], [`directory`], [`identity`] which chat a title stands for, from WhatsApp's own storage
+//! - [`draft`] what is written · [`composer`] writing · [`guard`] keeping from writing
+//! - [`room`] room for the sidebar · [`theme`] dark, right-to-left
+
+mod composer;
+mod directory;
+mod draft;
+mod frames;
+mod guard;
+mod identity;
+mod list;
+mod locators;
+mod open;
+mod page;
+mod parts;
+mod room;
+mod store;
+mod text;
+mod theme;
+mod watch;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use baton_core::app::reading::Reading;
+use baton_core::chat::ChatId;
+use gloo_events::EventListener;
+use web_sys::{DomRect, Element};
+
+pub(crate) use composer::{Caret, InsertError};
+pub(crate) use frames::RowFrame;
+pub(crate) use open::NotFound;
+
+use guard::Guard;
+use page::Page;
+use room::Room;
+
+/// What happens on WhatsApp's page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// The reading differs from before.
+    Changed,
+    /// Rows moved or show other chats: what is drawn over them has to follow before the next paint, which is now.
+    Moved,
+    /// The list or the bars of the conversation have other sizes.
+    Resized,
+    /// WhatsApp's directory was read: the chats of its list and archive, with their titles.
+    Names(Vec<(ChatId, String)>),
+    /// `;;` was just typed, and the caret is behind it.
+    Trigger,
+    /// The guard stopped somebody from writing.
+    Guarded,
+}
+
+/// WhatsApp's page. Dropping it lets go of everything and leaves the page as it was found.
+pub(crate) struct WhatsApp {
+    page: Rc<Page>,
+    guard: Guard,
+    room: RefCell<Room>,
+    _listeners: Vec<EventListener>,
+}
+
+impl WhatsApp {
+    /// Follows the page from now on, however far it has been loaded. `on` is called with what happens, mostly within
+    /// the page's own microtasks: it must be quick.
+    pub(crate) fn attach(on: Rc<dyn Fn(Event)>) -> WhatsApp {
+        let page = Page::new(on.clone());
+        let weak = Rc::downgrade(&page);
+        let parts = move || weak.upgrade().map(|page| page.parts()).unwrap_or_default();
+        let guard = Guard::new(parts, move || on(Event::Guarded));
+        let listeners = page.listen();
+        page.look();
+        WhatsApp { page, guard, room: RefCell::default(), _listeners: listeners }
+    }
+
+    /// The last look at the page.
+    pub(crate) fn reading(&self) -> Reading {
+        self.page.reading()
+    }
+
+    /// Leaves this many px at the inline end free of WhatsApp, or none.
+    pub(crate) fn make_room(&self, width: Option<u32>) {
+        self.room.borrow_mut().make(width);
+    }
+
+    /// While on, whatever a person does to write into the conversation is stopped.
+    pub(crate) fn set_guard(&self, on: bool) {
+        self.guard.set(on);
+    }
+
+    /// Where the rows of the reading are in [`WhatsApp::chips_parent`].
+    pub(crate) fn row_frames(&self) -> Vec<RowFrame> {
+        self.page.frames()
+    }
+
+    /// What a host of ours may be appended to, positioned absolutely at its top, to scroll along with the rows.
+    pub(crate) fn chips_parent(&self) -> Option<Element> {
+        self.page.ground().map(|ground| ground.parent)
+    }
+
+    /// Where the chat list is on screen.
+    pub(crate) fn list_rect(&self) -> Option<DomRect> {
+        self.page.parts().list.map(|it| it.get_bounding_client_rect())
+    }
+
+    /// Where the bar over the conversation is on screen.
+    pub(crate) fn header_rect(&self) -> Option<DomRect> {
+        self.page.parts().header.map(|it| it.get_bounding_client_rect())
+    }
+
+    /// Where the bar under the conversation is on screen.
+    pub(crate) fn composer_rect(&self) -> Option<DomRect> {
+        self.page.parts().footer.map(|it| it.get_bounding_client_rect())
+    }
+
+    /// Gives the composer the focus; its caret stays, or goes to the end.
+    pub(crate) fn focus_composer(&self) {
+        if let Some(composer) = self.page.parts().composer {
+            composer::restore(&composer, None);
+        }
+    }
+
+    /// The caret or selection, if it is in the composer.
+    pub(crate) fn caret(&self) -> Option<Caret> {
+        composer::caret(&self.page.parts().composer?)
+    }
+
+    /// Gives the composer the focus and the caret back, if it still is about the same chat.
+    pub(crate) fn restore(&self, caret: &Caret) {
+        if let Some(composer) = self.page.parts().composer {
+            composer::restore(&composer, Some(caret));
+        }
+    }
+
+    /// Puts a text into the composer, in place of what is selected and of `replace_before` characters before it (at the
+    /// end if nothing is), and reads it back. What else is written there stays. It never sends.
+    ///
+    /// # Errors
+    /// See [`InsertError`].
+    pub(crate) fn insert(
+        &self,
+        text: &str,
+        replace_before: usize,
+    ) -> impl Future<Output = Result<(), InsertError>> + use<> {
+        let (page, text) = (self.page.clone(), text.to_owned());
+        async move { composer::insert(&page, &text, replace_before).await }
+    }
+
+    /// Opens the chat with this title.
+    ///
+    /// # Errors
+    /// If no row has it, or more than one; the list is then scrolled to where it was.
+    pub(crate) fn open_chat(&self, title: &str) -> impl Future<Output = Result<(), NotFound>> + use<> {
+        let (page, title) = (self.page.clone(), title.to_owned());
+        async move { open::open_chat(&page, &title).await }
+    }
+}
+
+impl Drop for WhatsApp {
+    fn drop(&mut self) {
+        // A reading of the directory that is under way may hold the page a little longer.
+        self.page.leave();
+    }
+}

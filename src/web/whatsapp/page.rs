@@ -1,0 +1,362 @@
+//! Keeping the reading up to date.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use baton_core::app::reading::{Composer, Layout, Open, Reading, Row};
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Date};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{CompositionEvent, InputEvent};
+
+use super::frames::{Ground, RowFrame};
+use super::identity::Identities;
+use super::list::{List, Touched};
+use super::locators::{COMPOSER, DIALOG, SEARCH, value};
+use super::parts::Parts;
+use super::watch::{Noticed, Watch};
+use super::{Event, draft, store, theme};
+use crate::ui::dom::{document, on, on_capture};
+
+/// What is not loaded by then is not loading.
+const LATE_MS: u32 = 10_000;
+/// What opens the quick replies when typed twice, also as Chinese input methods write it.
+const TRIGGER: [char; 2] = [';', '；'];
+
+/// The page as it was last read, and what keeps reading it.
+pub(super) struct Page {
+    on: Rc<dyn Fn(Event)>,
+    this: Weak<Page>,
+    reading: RefCell<Reading>,
+    list: RefCell<List>,
+    identities: RefCell<Identities>,
+    parts: RefCell<Parts>,
+    ground: RefCell<Option<Ground>>,
+    watch: RefCell<Option<Watch>>,
+    /// Loading should be over.
+    late: Cell<bool>,
+    lateness: Cell<Option<Timeout>>,
+    /// The next reading of the directory.
+    asking: Cell<Option<Timeout>>,
+    composing: Cell<bool>,
+    /// What was typed last may complete a trigger.
+    typed: Cell<bool>,
+}
+
+impl Page {
+    /// A page that has not been looked at.
+    pub(super) fn new(on: Rc<dyn Fn(Event)>) -> Rc<Page> {
+        Rc::new_cyclic(|this: &Weak<Page>| {
+            let (watching, waiting) = (this.clone(), this.clone());
+            let watch = Watch::new(move |noticed| {
+                if let Some(page) = watching.upgrade() {
+                    page.notice(noticed);
+                }
+            });
+            let lateness = Timeout::new(LATE_MS, move || {
+                if let Some(page) = waiting.upgrade() {
+                    page.late.set(true);
+                    page.look();
+                }
+            });
+            Page {
+                on,
+                this: this.clone(),
+                reading: RefCell::default(),
+                list: RefCell::default(),
+                identities: RefCell::default(),
+                parts: RefCell::default(),
+                ground: RefCell::default(),
+                watch: RefCell::new(Some(watch)),
+                late: Cell::new(false),
+                lateness: Cell::new(Some(lateness)),
+                asking: Cell::default(),
+                composing: Cell::new(false),
+                typed: Cell::new(false),
+            }
+        })
+    }
+
+    /// Listens for what the observers can't tell.
+    pub(super) fn listen(&self) -> Vec<EventListener> {
+        let Some(window) = web_sys::window() else { return vec![] };
+        let note = |name: &'static str, note: fn(&Page, &web_sys::Event)| {
+            let page = self.this.clone();
+            on_capture(&window, name, move |event| {
+                if let Some(page) = page.upgrade() {
+                    note(&page, event);
+                }
+            })
+        };
+        let page = self.this.clone();
+        let seen = on(&document(), "visibilitychange", move |_| {
+            if let Some(page) = page.upgrade() {
+                page.look();
+            }
+        });
+        vec![
+            seen,
+            note("beforeinput", |page, event| {
+                let typed = event.dyn_ref::<InputEvent>().and_then(InputEvent::data);
+                page.typed.set(event.is_trusted() && typed.is_some_and(|it| it.ends_with(TRIGGER)));
+            }),
+            note("compositionstart", |page, _| page.composing.set(true)),
+            note("compositionend", |page, event| {
+                let typed = event.dyn_ref::<CompositionEvent>().and_then(CompositionEvent::data);
+                page.composing.set(false);
+                page.typed.set(typed.is_some_and(|it| it.ends_with(TRIGGER)));
+            }),
+        ]
+    }
+
+    /// Stops following the page.
+    pub(super) fn leave(&self) {
+        self.watch.take();
+        self.lateness.take();
+        self.asking.take();
+    }
+
+    /// The last reading.
+    pub(super) fn reading(&self) -> Reading {
+        self.reading.borrow().clone()
+    }
+
+    /// The parts as they were last found.
+    pub(super) fn parts(&self) -> Parts {
+        self.parts.borrow().clone()
+    }
+
+    /// The rows as they were last read.
+    pub(super) fn list(&self) -> core::cell::Ref<'_, List> {
+        self.list.borrow()
+    }
+
+    /// Whether an input method is at work.
+    pub(super) fn is_composing(&self) -> bool {
+        self.composing.get()
+    }
+
+    /// What scrolls along with the rows. Measured when first asked for after it may have moved.
+    pub(super) fn ground(&self) -> Option<Ground> {
+        let mut ground = self.ground.borrow_mut();
+        if ground.is_none() {
+            *ground = Ground::find(&self.parts.borrow());
+        }
+        ground.clone()
+    }
+
+    /// Where the rows of the reading are.
+    pub(super) fn frames(&self) -> Vec<RowFrame> {
+        if self.reading.borrow().rows.is_empty() {
+            return vec![];
+        }
+        self.ground().map(|ground| ground.frames(&self.list.borrow())).unwrap_or_default()
+    }
+
+    /// Looks at the whole page, and from then on at what changes in it, unless nobody sees it.
+    pub(super) fn look(&self) {
+        let parts = {
+            let mut watch = self.watch.borrow_mut();
+            let Some(watch) = watch.as_mut() else { return };
+            if document().hidden() {
+                watch.rest();
+                return;
+            }
+            let parts = Parts::find(&document());
+            watch.parts(&parts);
+            parts
+        };
+        let moved = self.list.borrow_mut().read(parts.grid.as_ref(), &Touched::all());
+        self.parts.replace(parts);
+        self.ground.take();
+        self.publish(Scope::Page, moved);
+    }
+
+    fn notice(&self, noticed: Noticed) {
+        match noticed {
+            Noticed::Structure => self.look(),
+            Noticed::List(records) => self.list_changed(&records),
+            Noticed::Conversation => self.conversation_changed(),
+            Noticed::Theme => self.publish(Scope::Look, false),
+            Noticed::Size => {
+                self.ground.take();
+                (self.on)(Event::Resized);
+            }
+        }
+    }
+
+    fn list_changed(&self, records: &Array) {
+        let grid = self.parts.borrow().grid.clone().filter(|grid| grid.is_connected());
+        // The first row says what the rows are in.
+        let Some(grid) = grid else { return self.look() };
+        let Some(touched) = Touched::by(records, &grid) else { return };
+        if touched.around {
+            self.ground.take();
+        }
+        let moved = self.list.borrow_mut().read(Some(&grid), &touched) || touched.around;
+        self.publish(Scope::List, moved);
+    }
+
+    fn conversation_changed(&self) {
+        {
+            let mut parts = self.parts.borrow_mut();
+            parts.composer = parts.footer.as_ref().and_then(|footer| COMPOSER.find(footer));
+        }
+        self.publish(Scope::Conversation, false);
+        if self.typed.take() && self.is_triggered() {
+            (self.on)(Event::Trigger);
+        }
+    }
+
+    /// Whether two characters before the caret open the quick replies.
+    fn is_triggered(&self) -> bool {
+        let Some(composer) = self.parts.borrow().composer.clone() else { return false };
+        !self.composing.get() && draft::before_caret(&composer).is_some_and(|it| ends_with_trigger(&it))
+    }
+
+    /// Brings the reading up to date and tells what differs, when nothing is borrowed any more.
+    fn publish(&self, scope: Scope, moved: bool) {
+        let changed = self.update(scope);
+        if changed {
+            (self.on)(Event::Changed);
+        }
+        if moved {
+            (self.on)(Event::Moved);
+        }
+        self.ask_when_due();
+    }
+
+    fn update(&self, scope: Scope) -> bool {
+        let document = document();
+        let parts = self.parts.borrow();
+        let list = self.list.borrow();
+        let reading = &mut *self.reading.borrow_mut();
+        let mut changed = false;
+        if matches!(scope, Scope::Page | Scope::Look) {
+            changed |= put(&mut reading.dark, theme::is_dark(&document));
+            changed |= put(&mut reading.rtl, theme::is_rtl(&document));
+        }
+        if matches!(scope, Scope::Page) {
+            let dialog = parts.app.as_ref().and_then(|app| DIALOG.find(app));
+            changed |= put(&mut reading.dialog, dialog.is_some());
+        }
+        if matches!(scope, Scope::Page | Scope::List | Scope::Names) {
+            // It appears some seconds after the start, and nothing tells of it.
+            changed |= put(&mut reading.account, store::account());
+            changed |= put(&mut reading.rows, self.rows(&parts, &list));
+        }
+        if matches!(scope, Scope::Page | Scope::Conversation | Scope::Names) {
+            let composer = match &parts.composer {
+                None => Composer::Absent,
+                Some(composer) if draft::is_empty(composer) => Composer::Empty,
+                Some(_) => Composer::Draft,
+            };
+            changed |= put(&mut reading.composer, composer);
+            changed |= put(&mut reading.open, self.open(&parts));
+        }
+        if !matches!(scope, Scope::Look) {
+            let known = reading.layout != Layout::Waiting;
+            changed |= put(&mut reading.layout, parts.layout(&list, self.late.get(), known));
+        }
+        changed
+    }
+
+    fn rows(&self, parts: &Parts, list: &List) -> Vec<Row> {
+        // Hits of a search look like rows.
+        let search = parts.app.as_ref().and_then(|app| SEARCH.find(app));
+        if search.is_some_and(|field| !value(&field).trim().is_empty()) {
+            return vec![];
+        }
+        let mut identities = self.identities.borrow_mut();
+        let row = |chat: &super::list::Chat| Row {
+            title: chat.title.clone(),
+            identity: identities.of(&chat.title),
+            unread: chat.unread,
+            selected: chat.selected,
+        };
+        list.chats().map(|(_, chat)| chat).map(row).collect()
+    }
+
+    fn open(&self, parts: &Parts) -> Option<Open> {
+        let title = draft::text_with_emoji(&parts.open_title()?);
+        let title = title.trim();
+        (!title.is_empty())
+            .then(|| Open { title: title.to_owned(), identity: self.identities.borrow_mut().of(title) })
+    }
+
+    /// Reads WhatsApp's directory when that is due, once there is something to look up.
+    fn ask_when_due(&self) {
+        {
+            let reading = self.reading.borrow();
+            if reading.rows.is_empty() && reading.open.is_none() {
+                return;
+            }
+        }
+        let Some(in_ms) = self.identities.borrow().due(Date::now()) else { return };
+        let this = self.this.clone();
+        // A timer that was set before is for the same time, and is replaced.
+        self.asking.set(Some(Timeout::new(in_ms as u32, move || {
+            let Some(page) = this.upgrade() else { return };
+            page.identities.borrow_mut().ask(Date::now());
+            let this = this.clone();
+            spawn_local(async move {
+                let read = store::directory().await;
+                if let Some(page) = this.upgrade() {
+                    page.answer(read.ok());
+                }
+            });
+        })));
+    }
+
+    fn answer(&self, directory: Option<super::directory::Directory>) {
+        if self.watch.borrow().is_none() {
+            return;
+        }
+        let told = directory.is_some();
+        self.identities.borrow_mut().answer(directory);
+        if told {
+            let names = self.identities.borrow().chats();
+            (self.on)(Event::Names(names));
+        }
+        self.publish(Scope::Names, told);
+    }
+}
+
+/// What may have changed.
+#[derive(Clone, Copy)]
+enum Scope {
+    Page,
+    Look,
+    List,
+    Conversation,
+    Names,
+}
+
+/// Whether a text ends with a trigger that is no longer run of the same sign.
+fn ends_with_trigger(text: &str) -> bool {
+    let signs = text.chars().rev().take_while(|c| TRIGGER.contains(c)).count();
+    signs == 2
+}
+
+fn put<T: PartialEq>(place: &mut T, value: T) -> bool {
+    let differs = *place != value;
+    *place = value;
+    differs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_signs_are_a_trigger() {
+        for text in [";;", "hello ;;", "你好；；", "；;"] {
+            assert!(ends_with_trigger(text), "{text}");
+        }
+        for text in ["", ";", ";;;", ";; ", "; ;", "；"] {
+            assert!(!ends_with_trigger(text), "{text}");
+        }
+    }
+}

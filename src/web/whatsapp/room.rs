@@ -1,0 +1,57 @@
+//! Room for the sidebar: one class on `html` and one `style` of ours; WhatsApp then lays itself out anew.
+
+use web_sys::{Document, HtmlElement};
+
+use super::locators::{ROOM_CLASS, room_rule};
+use crate::ui::dom::{append, document, el, set_text};
+
+/// The room that is made. Dropping it gives it back.
+#[derive(Default)]
+pub(super) struct Room {
+    style: Option<HtmlElement>,
+    width: Option<u32>,
+}
+
+impl Room {
+    /// Makes room of this width in px, or none.
+    pub(super) fn make(&mut self, width: Option<u32>) {
+        let kept = self.style.as_ref().is_none_or(|style| style.is_connected());
+        if self.width == width && kept {
+            return;
+        }
+        self.width = width;
+        let document = document();
+        let Some(width) = width else {
+            self.give_back(&document);
+            return;
+        };
+        let style = self.style.get_or_insert_with(|| el("style"));
+        set_text(style, &room_rule(width));
+        if let Some(parent) = document.head().map(Into::into).or_else(|| document.document_element())
+            && !style.is_connected()
+        {
+            append(&parent, style);
+        }
+        if let Some(html) = document.document_element() {
+            // A literal class is valid.
+            let _ = html.class_list().add_1(ROOM_CLASS);
+        }
+    }
+
+    fn give_back(&mut self, document: &Document) {
+        if let Some(style) = self.style.take() {
+            style.remove();
+        }
+        let Some(html) = document.document_element() else { return };
+        let _ = html.class_list().remove_1(ROOM_CLASS);
+        if html.class_name().is_empty() {
+            let _ = html.remove_attribute("class");
+        }
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.give_back(&document());
+    }
+}

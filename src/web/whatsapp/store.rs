@@ -1,0 +1,137 @@
+//! Reading what WhatsApp keeps in its own storage. Nothing is ever written there.
+
+use baton_core::chat::ChatId;
+use gloo_events::EventListener;
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+
+use super::directory::{Directory, Entry};
+
+/// WhatsApp's database of chats and contacts.
+const DATABASE: &str = "model-storage";
+/// As many records are asked for at a time: enough to be quick, few enough that no frame is held up.
+const BATCH: u32 = 500;
+
+/// The account's own id, without the device number: the LID if there is one, else the number. `None` while nobody is
+/// logged in, and for some seconds after a start.
+pub(super) fn account() -> Option<String> {
+    let storage = web_sys::window()?.local_storage().ok()??;
+    let read = |key: &str| {
+        let stored = storage.get_item(key).ok()??;
+        // A JSON string.
+        let jid = stored.trim().trim_matches('"');
+        match ChatId::from_jid(jid)? {
+            id @ (ChatId::Lid(_) | ChatId::Phone(_)) => Some(id.to_string()),
+            _ => None,
+        }
+    };
+    read("WALid").or_else(|| read("last-wid-md")).or_else(|| read("last-wid"))
+}
+
+/// Reads the directory. One that is not there is empty; a failure leaves things as they were.
+pub(super) async fn directory() -> Result<Directory, JsValue> {
+    let Some(factory) = web_sys::window().and_then(|window| window.indexed_db().ok()?) else {
+        return Ok(Directory::default());
+    };
+    if !exists(&factory).await? {
+        // Opening it would create it, and WhatsApp would then find an empty one.
+        return Ok(Directory::default());
+    }
+    let database = Database::open(&factory).await?;
+    let contacts = database.entries("contact").await?;
+    let chats = database.entries("chat").await?;
+    let groups = database.entries("group-metadata").await?;
+    Ok(Directory::new(&contacts, &groups, &chats))
+}
+
+async fn exists(factory: &IdbFactory) -> Result<bool, JsValue> {
+    // Not in web-sys.
+    let databases: Function = Reflect::get(factory, &"databases".into())?.dyn_into()?;
+    // Not `dyn_into`: in Firefox the promise is of the page's realm.
+    let promise: Promise = databases.call0(factory)?.unchecked_into();
+    let list = Array::from(&JsFuture::from(promise).await?);
+    Ok(list.iter().any(|it| field(&it, "name").as_deref() == Some(DATABASE)))
+}
+
+/// An open database that gives way when WhatsApp wants to change it, and is closed when dropped.
+struct Database {
+    database: IdbDatabase,
+    _gives_way: EventListener,
+}
+
+impl Database {
+    async fn open(factory: &IdbFactory) -> Result<Database, JsValue> {
+        let request = factory.open(DATABASE)?;
+        // Deleted since it was listed: what would be created is taken back, and opening fails.
+        let _creates = EventListener::once(&request, "upgradeneeded", |event| {
+            let request = event.target().and_then(|it| it.dyn_into::<IdbOpenDbRequest>().ok());
+            if let Some(transaction) = request.and_then(|it| it.transaction()) {
+                let _ = transaction.abort();
+            }
+        });
+        let database: IdbDatabase = done(&request).await?.dyn_into()?;
+        let gives_way = EventListener::new(&database, "versionchange", |event| {
+            if let Some(database) = event.target().and_then(|it| it.dyn_into::<IdbDatabase>().ok()) {
+                database.close();
+            }
+        });
+        Ok(Database { database, _gives_way: gives_way })
+    }
+
+    /// All records of a store; none if there is no such store.
+    async fn entries(&self, store: &str) -> Result<Vec<Entry>, JsValue> {
+        let mut entries = Vec::new();
+        if !self.database.object_store_names().contains(store) {
+            return Ok(entries);
+        }
+        let transaction: IdbTransaction = self.database.transaction_with_str(store)?;
+        let store: IdbObjectStore = transaction.object_store(store)?;
+        let mut after = JsValue::UNDEFINED;
+        loop {
+            let keys = Array::from(&done(&store.get_all_keys_with_key_and_limit(&after, BATCH)?).await?);
+            let records = Array::from(&done(&store.get_all_with_key_and_limit(&after, BATCH)?).await?);
+            entries.extend(records.iter().filter_map(|record| entry(&record)));
+            if keys.length() < BATCH {
+                return Ok(entries);
+            }
+            after = web_sys::IdbKeyRange::lower_bound_with_open(&keys.get(keys.length() - 1), true)?.into();
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        self.database.close();
+    }
+}
+
+/// The result of a request.
+async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let settled = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(settled).await?;
+    request.result()
+}
+
+fn entry(record: &JsValue) -> Option<Entry> {
+    Some(Entry {
+        id: jid(record, "id")?,
+        phone: jid(record, "phoneNumber"),
+        name: field(record, "name").or_else(|| field(record, "subject")),
+        own_name: field(record, "verifiedName").or_else(|| field(record, "pushname")),
+    })
+}
+
+/// An identifier: a string, or an object that has it as one.
+fn jid(record: &JsValue, name: &str) -> Option<String> {
+    let value = Reflect::get(record, &name.into()).ok()?;
+    value.as_string().or_else(|| field(&value, "_serialized")).filter(|it| !it.is_empty())
+}
+
+fn field(record: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(record, &name.into()).ok()?.as_string().filter(|it| !it.is_empty())
+}

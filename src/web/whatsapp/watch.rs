@@ -1,0 +1,192 @@
+//! Noticing what changes on the page.
+//!
+//! WhatsApp is large and busy, so nothing is watched that is not read: the skeleton for parts that come and go, the
+//! chat list, the bars over and under the conversation. Callbacks run right after the change and before it is painted.
+//! Nothing is watched in a tab that nobody sees.
+
+use js_sys::Array;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, MutationObserver, MutationObserverInit, Node, ResizeObserver};
+
+use super::locators::{BAR_ATTRIBUTES, ROW_ATTRIBUTES};
+use super::parts::Parts;
+use crate::ui::dom::document;
+
+/// What was noticed.
+pub(super) enum Noticed {
+    /// A part may have come or gone.
+    Structure,
+    /// Something in the chat list: the records of what.
+    List(Array),
+    /// Something in the bars of the conversation.
+    Conversation,
+    /// The theme or the direction.
+    Theme,
+    /// A part has another size.
+    Size,
+}
+
+/// The observers. Dropping them stops all of it.
+pub(super) struct Watch {
+    skeleton: Observer,
+    list: Observer,
+    conversation: Observer,
+    theme: Observer,
+    sizes: Sizes,
+    watched: Parts,
+}
+
+impl Watch {
+    /// Observers that watch nothing yet.
+    pub(super) fn new(notice: impl Fn(Noticed) + Clone + 'static) -> Watch {
+        let simply = |noticed: fn() -> Noticed| {
+            let notice = notice.clone();
+            Observer::new(move |_| notice(noticed()))
+        };
+        let of_list = notice.clone();
+        let of_sizes = notice.clone();
+        Watch {
+            skeleton: simply(|| Noticed::Structure),
+            list: Observer::new(move |records| of_list(Noticed::List(records))),
+            conversation: simply(|| Noticed::Conversation),
+            theme: simply(|| Noticed::Theme),
+            sizes: Sizes::new(move || of_sizes(Noticed::Size)),
+            watched: Parts::default(),
+        }
+    }
+
+    /// Watches these parts, and no others any more.
+    pub(super) fn parts(&mut self, parts: &Parts) {
+        let document = document();
+        self.skeleton.stop();
+        if parts.app.is_none() {
+            // Only until the app is there.
+            self.skeleton.add(&document, &everything(&["id"]));
+        }
+        for element in parts.skeleton() {
+            self.skeleton.add(&element, &children());
+        }
+
+        self.theme.stop();
+        if let Some(html) = document.document_element() {
+            self.theme.add(&html, &attributes(&["dir"]));
+        }
+        if let Some(body) = document.body() {
+            self.theme.add(&body, &attributes(&["class"]));
+        }
+
+        if self.watched == *parts {
+            return;
+        }
+        self.list.stop();
+        if let Some(list) = &parts.list {
+            self.list.add(list, &everything(&ROW_ATTRIBUTES));
+        }
+        self.conversation.stop();
+        for bar in [&parts.header, &parts.footer].into_iter().flatten() {
+            self.conversation.add(bar, &everything(&BAR_ATTRIBUTES));
+        }
+        self.sizes.stop();
+        for part in [&parts.app, &parts.list, &parts.header, &parts.footer].into_iter().flatten() {
+            self.sizes.add(part);
+        }
+        self.watched = parts.clone();
+    }
+
+    /// Watches nothing until told again.
+    pub(super) fn rest(&mut self) {
+        for observer in [&self.skeleton, &self.list, &self.conversation, &self.theme] {
+            observer.stop();
+        }
+        self.sizes.stop();
+        self.watched = Parts::default();
+    }
+}
+
+/// One observer, with what it calls.
+struct Observer {
+    observer: Option<MutationObserver>,
+    _call: Closure<dyn FnMut(Array)>,
+}
+
+impl Observer {
+    fn new(call: impl FnMut(Array) + 'static) -> Observer {
+        let call = Closure::new(call);
+        Observer { observer: MutationObserver::new(call.as_ref().unchecked_ref()).ok(), _call: call }
+    }
+
+    fn add(&self, node: &Node, what: &MutationObserverInit) {
+        if let Some(observer) = &self.observer {
+            // The options are valid: each names something to observe.
+            let _ = observer.observe_with_options(node, what);
+        }
+    }
+
+    fn stop(&self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+impl Drop for Observer {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// An observer of sizes, with what it calls.
+struct Sizes {
+    observer: Option<ResizeObserver>,
+    _call: Closure<dyn FnMut()>,
+}
+
+impl Sizes {
+    fn new(call: impl FnMut() + 'static) -> Sizes {
+        let call = Closure::new(call);
+        Sizes { observer: ResizeObserver::new(call.as_ref().unchecked_ref()).ok(), _call: call }
+    }
+
+    fn add(&self, element: &Element) {
+        if let Some(observer) = &self.observer {
+            observer.observe(element);
+        }
+    }
+
+    fn stop(&self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+impl Drop for Sizes {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// Children coming and going.
+fn children() -> MutationObserverInit {
+    let init = MutationObserverInit::new();
+    init.set_child_list(true);
+    init
+}
+
+/// These attributes.
+fn attributes(names: &[&str]) -> MutationObserverInit {
+    let init = MutationObserverInit::new();
+    let names: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
+    init.set_attribute_filter(&names);
+    init
+}
+
+/// Children, texts and these attributes, at any depth.
+fn everything(names: &[&str]) -> MutationObserverInit {
+    let init = attributes(names);
+    init.set_child_list(true);
+    init.set_character_data(true);
+    init.set_subtree(true);
+    init
+}
