@@ -1,1 +1,22 @@
-//! x
+//! The shell: Baton's core in its three contexts, the page, the hub and the desk.
+
+mod browser;
+mod hub;
+mod page;
+mod ui;
+mod whatsapp;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Starts Baton in WhatsApp Web.
+#[wasm_bindgen]
+pub fn page() {
+    wasm_bindgen_futures::spawn_local(page::start());
+}
+
+/// Tells the hub what its bootstrap heard; see `extension/background.js`.
+#[wasm_bindgen]
+pub fn hub(kind: &str, port: JsValue, message: JsValue) {
+    hub::hear(kind, port, message);
+}

@@ -1,6 +1,7 @@
 //! Making and changing nodes: text only as text, listeners owned by what they serve.
 
 use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Node};
 
@@ -104,9 +105,30 @@ pub(crate) fn on_capture(
     event: &'static str,
     mut handle: impl FnMut(&Event) + 'static,
 ) -> EventListener {
-    let options = EventListenerOptions {
-        phase: gloo_events::EventListenerPhase::Capture,
-        passive: false,
-    };
+    let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: false };
     EventListener::new_with_options(target, event, options, move |event| handle(event))
+}
+
+/// Something that runs before the next paint, unless it is dropped first.
+#[must_use = "dropping it cancels it"]
+pub(crate) struct Frame {
+    id: i32,
+    _run: Closure<dyn FnMut()>,
+}
+
+impl Frame {
+    pub(crate) fn request(run: impl FnOnce() + 'static) -> Option<Frame> {
+        let run = Closure::once(run);
+        let id = web_sys::window()?.request_animation_frame(run.as_ref().unchecked_ref()).ok()?;
+        Some(Frame { id, _run: run })
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            // A frame that already ran can be cancelled without effect.
+            let _ = window.cancel_animation_frame(self.id);
+        }
+    }
 }

@@ -57,16 +57,15 @@ pub(super) fn caret(composer: &Element) -> Option<Caret> {
     Some(Caret { composer: composer.clone(), label: label(composer), span })
 }
 
-/// Gives the composer the focus, and the caret if it is still about this chat.
+/// Gives the composer the focus and the caret, if that is still about this chat; else the caret stays where it is in
+/// the composer, or goes to the end.
 pub(super) fn restore(composer: &Element, caret: Option<&Caret>) {
-    let caret = caret.filter(|caret| caret.is_in(composer));
-    focus(composer);
+    let of_this_chat = caret.filter(|caret| caret.composer == *composer && caret.label == label(composer));
+    // Asked before: the focus brings a caret to the start with it.
     let draft = Draft::read(composer);
-    match caret {
-        Some(caret) => draft.select(caret.span),
-        None if draft.selected().is_none() => draft.select(draft.end()),
-        None => {}
-    }
+    let span = of_this_chat.map(|caret| caret.span).or_else(|| draft.selected()).unwrap_or(draft.end());
+    focus(composer);
+    Draft::read(composer).select(span);
 }
 
 /// Inserts `text` in place of what is selected and of `replace_before` characters before it; at the end if nothing is.
@@ -176,12 +175,6 @@ fn paste(composer: &Element, text: &str) -> bool {
     let Ok(event) = filled() else { return false };
     let arrived = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
     arrived.is_some_and(|it| !it.is_empty()) && composer.dispatch_event(&event).is_ok()
-}
-
-impl Caret {
-    fn is_in(&self, composer: &Element) -> bool {
-        self.composer == *composer && self.label == label(composer)
-    }
 }
 
 /// What the composer is called. Since 2025-09 it names the chat.

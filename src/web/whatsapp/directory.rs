@@ -57,12 +57,15 @@ impl Directory {
                 titles.insert(id, title.clone());
             }
         }
-        for id in listed {
-            let title = titles.remove(&id).or_else(|| match &id {
-                ChatId::Phone(number) => Some(format!("+{number}")),
-                _ => None,
-            });
-            directory.chats.extend(title.map(|title| (id, title)));
+        // A chat with a number that was never saved is titled by it.
+        let mut numbers: HashMap<&ChatId, &String> =
+            directory.by_number.iter().map(|(number, id)| (id, number)).collect();
+        for id in &listed {
+            if let ChatId::Phone(number) = id {
+                numbers.insert(id, number);
+            }
+            let title = titles.remove(id).or_else(|| numbers.get(id).map(|number| format!("+{number}")));
+            directory.chats.extend(title.map(|title| (id.clone(), title)));
         }
         directory.chats.sort();
         directory
@@ -153,9 +156,18 @@ mod tests {
 
     #[test]
     fn chats_have_titles_where_one_is_known() {
-        let contacts = [entry("1@lid", "", "Ann", "annie"), entry("2@lid", "", "", "")];
-        let chats = [entry("1@lid", "", "", ""), entry("2@lid", "", "", ""), entry("491@c.us", "", "", "")];
-        let titled = [(ChatId::Lid("1".into()), "Ann".into()), (ChatId::Phone("491".into()), "+491".into())];
+        let contacts = [
+            entry("1@lid", "", "Ann", "annie"),
+            entry("2@lid", "", "", ""),
+            entry("3@lid", "493@c.us", "", ""),
+        ];
+        let chats = ["1@lid", "2@lid", "3@lid", "491@c.us"].map(|id| entry(id, "", "", ""));
+        let lid = |digits: &str| ChatId::Lid(digits.into());
+        let titled = [
+            (lid("1"), "Ann".into()),
+            (lid("3"), "+493".into()),
+            (ChatId::Phone("491".into()), "+491".into()),
+        ];
         assert_eq!(Directory::new(&contacts, &[], &chats).chats(), titled);
     }
 }

@@ -1,0 +1,19 @@
+// Starts the hub. Listeners must stand at once, before Wasm is ready: what comes earlier waits in a queue.
+if (globalThis.importScripts) importScripts("baton.js");
+{
+  const api = globalThis.browser ?? chrome;
+  const early = [];
+  let hear = (...event) => early.push(event);
+  api.runtime.onConnect.addListener((port) => {
+    hear("connect", port);
+    port.onMessage.addListener((message) => hear("message", port, message));
+    port.onDisconnect.addListener(() => hear("disconnect", port));
+  });
+  api.storage.onChanged.addListener((_, area) => area === "sync" && hear("sync"));
+  api.alarms.onAlarm.addListener((alarm) => hear("alarm", undefined, alarm.name));
+  api.runtime.onInstalled.addListener(({ reason }) => reason === "install" && api.runtime.openOptionsPage());
+  wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") }).then(() => {
+    hear = (...event) => wasm_bindgen.hub(...event);
+    for (const event of early) hear(...event);
+  });
+}

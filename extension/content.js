@@ -1,0 +1,26 @@
+// Starts Baton in WhatsApp Web's isolated world. If it can't start, one notice says so and WhatsApp is left alone.
+(async () => {
+  // After an update the former Baton may still be on the page, cut off from its hub: it makes room for this one.
+  document.dispatchEvent(new Event("baton-replaced"));
+  const api = globalThis.browser ?? chrome;
+  try {
+    await wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") });
+    wasm_bindgen.page();
+  } catch (error) {
+    console.error("Baton could not start:", error);
+    const host = document.createElement("div");
+    host.setAttribute("data-baton", "refused");
+    host.setAttribute("role", "status");
+    host.style.cssText =
+      "position:fixed;inset-block-end:16px;inset-inline-end:16px;max-inline-size:320px;padding:12px 16px;z-index:900;" +
+      "border-radius:8px;background:#202c33;color:#fff;font:13px/20px system-ui,sans-serif";
+    host.textContent = api.i18n.getMessage("refused_by_page");
+    const close = document.createElement("button");
+    close.textContent = api.i18n.getMessage("close");
+    close.style.cssText = "display:block;margin-block-start:8px;font:inherit";
+    close.onclick = () => host.remove();
+    host.append(close);
+    const show = () => document.body.append(host);
+    document.body ? show() : addEventListener("DOMContentLoaded", show, { once: true });
+  }
+})();

@@ -1,0 +1,101 @@
+//! Words in the person's language, and numbers and times as they are written in it.
+
+use std::cell::RefCell;
+
+use baton_core::words::Words;
+use js_sys::{Array, Function, Object, Reflect, global};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::clock;
+use super::runtime::{call, get, method};
+
+/// Speaks a message. A message that is missing is spoken by its name, which a test would catch first.
+pub(crate) fn say(words: &Words) -> String {
+    let Some(count) = words.count else { return message(words.name, &words.with) };
+    let mut with = vec![number(count as usize)];
+    with.extend(words.with.iter().cloned());
+    let category = with_formatter(Formatter::Plural, "select", &[f64::from(count).into()]);
+    let name = format!("{}_{}", words.name, category.unwrap_or_else(|| "other".into()));
+    match get_message(&name, &with) {
+        Some(text) => text,
+        // Languages have other categories than English; ours write them all alike.
+        None => message(&format!("{}_other", words.name), &with),
+    }
+}
+
+/// A number, as it is written here.
+pub(crate) fn number(number: usize) -> String {
+    with_formatter(Formatter::Number, "format", &[(number as f64).into()])
+        .unwrap_or_else(|| number.to_string())
+}
+
+/// How long ago a moment was, as people say it. `at` is in milliseconds since the epoch.
+pub(crate) fn ago(at: u64) -> String {
+    let minutes = clock::now().saturating_sub(at) / 60_000;
+    if minutes == 0 {
+        return message("just_now", &[]);
+    }
+    let (amount, unit) = match minutes {
+        ..60 => (minutes, "minute"),
+        60..1_440 => (minutes / 60, "hour"),
+        _ => (minutes / 1_440, "day"),
+    };
+    with_formatter(Formatter::Relative, "format", &[(-(amount as f64)).into(), unit.into()])
+        .unwrap_or_default()
+}
+
+/// A moment in full, for those who hover. `at` is in milliseconds since the epoch.
+pub(crate) fn full_time(at: u64) -> String {
+    with_formatter(Formatter::Time, "format", &[(at as f64).into()]).unwrap_or_default()
+}
+
+fn message(name: &str, with: &[String]) -> String {
+    get_message(name, with).unwrap_or_else(|| name.to_owned())
+}
+
+fn get_message(name: &str, with: &[String]) -> Option<String> {
+    let with: Array = with.iter().map(JsValue::from).collect();
+    let text = call(&["i18n"], "getMessage", &[name.into(), with.into()]).ok()?.as_string()?;
+    (!text.is_empty()).then_some(text)
+}
+
+/// `Intl`'s formatters; making one costs a hundred times what using it does.
+#[derive(Clone, Copy)]
+enum Formatter {
+    Plural,
+    Number,
+    Relative,
+    Time,
+}
+
+thread_local! {
+    static FORMATTERS: RefCell<[Option<JsValue>; 4]> = const { RefCell::new([None, None, None, None]) };
+}
+
+fn with_formatter(kind: Formatter, name: &str, args: &[JsValue]) -> Option<String> {
+    let formatter = FORMATTERS.with_borrow_mut(|all| {
+        let slot = &mut all[kind as usize];
+        if slot.is_none() {
+            *slot = make(kind);
+        }
+        slot.clone()
+    })?;
+    method(&formatter, name, args).ok()?.as_string()
+}
+
+fn make(kind: Formatter) -> Option<JsValue> {
+    let options = Object::new();
+    let (class, settings): (_, &[(&str, &str)]) = match kind {
+        Formatter::Plural => ("PluralRules", &[]),
+        Formatter::Number => ("NumberFormat", &[]),
+        Formatter::Relative => ("RelativeTimeFormat", &[("style", "short"), ("numeric", "always")]),
+        Formatter::Time => ("DateTimeFormat", &[("dateStyle", "medium"), ("timeStyle", "short")]),
+    };
+    for (name, value) in settings {
+        Reflect::set(&options, &(*name).into(), &(*value).into()).ok()?;
+    }
+    // The words are in one of the languages we have; numbers beside them are written in the same.
+    let locale = get_message("locale", &[])?;
+    let class: Function = get(&get(&global(), "Intl").ok()?, class).ok()?.dyn_into().ok()?;
+    Reflect::construct(&class, &Array::of2(&locale.into(), &options)).ok()
+}

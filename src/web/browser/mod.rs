@@ -1,0 +1,11 @@
+//! The browser: extension APIs, IndexedDB, time, randomness and language. Nothing else touches them.
+
+pub(crate) mod alarms;
+pub(crate) mod clock;
+pub(crate) mod i18n;
+pub(crate) mod idb;
+pub(crate) mod json;
+pub(crate) mod port;
+pub(crate) mod random;
+pub(crate) mod runtime;
+pub(crate) mod storage;

@@ -1,0 +1,72 @@
+//! The port from the page or the desk to the hub.
+//!
+//! It closes whenever the hub rests; that is no fault. Who holds the link opens a new one when there is something to say.
+
+use baton_core::wire::{FromHub, PORT, ToHub};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::json::{from_js, to_js};
+use super::runtime::{Failed, call, get, is_alive, method};
+
+/// What comes over a link.
+pub(crate) enum Said {
+    /// The hub spoke.
+    Message(FromHub),
+    /// The hub rests: open a new link when there is something to say.
+    Closed,
+    /// The extension was updated or removed.
+    Gone,
+}
+
+/// An open port. Dropping it closes it.
+pub(crate) struct Link {
+    port: JsValue,
+    _message: Closure<dyn FnMut(JsValue)>,
+    _closed: Closure<dyn FnMut()>,
+}
+
+impl Link {
+    /// Opens a port, which wakes the hub.
+    pub(crate) fn open(hear: impl Fn(Said) + Clone + 'static) -> Result<Link, Failed> {
+        let name = js_sys::Object::new();
+        let _ = Reflect::set(&name, &"name".into(), &PORT.into());
+        let port = call(&["runtime"], "connect", &[name.into()])?;
+        let message = {
+            let hear = hear.clone();
+            Closure::<dyn FnMut(JsValue)>::new(move |value| {
+                if let Some(message) = from_js(value) {
+                    hear(Said::Message(message));
+                }
+            })
+        };
+        let closed =
+            Closure::<dyn FnMut()>::new(move || hear(if is_alive() { Said::Closed } else { Said::Gone }));
+        listen(&port, "onMessage", message.as_ref().unchecked_ref())?;
+        listen(&port, "onDisconnect", closed.as_ref().unchecked_ref())?;
+        Ok(Link { port, _message: message, _closed: closed })
+    }
+
+    /// Sends; `false` when the port has closed meanwhile.
+    pub(crate) fn send(&self, message: &ToHub) -> bool {
+        method(&self.port, "postMessage", &[to_js(message)]).is_ok()
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        for (event, listener) in
+            [("onMessage", self._message.as_ref()), ("onDisconnect", self._closed.as_ref())]
+        {
+            if let Ok(event) = get(&self.port, event) {
+                let _ = method(&event, "removeListener", core::slice::from_ref(listener));
+            }
+        }
+        let _ = method(&self.port, "disconnect", &[]);
+    }
+}
+
+fn listen(port: &JsValue, event: &str, listener: &Function) -> Result<(), Failed> {
+    method(&get(port, event)?, "addListener", &[listener.clone().into()]).map(drop)
+}

@@ -1,0 +1,63 @@
+//! The extension's own API object, and finding out that the extension is gone.
+
+use js_sys::{Function, Promise, Reflect, global};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// A call into the extension's API did not work.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Failed {
+    /// The extension was updated or removed: this context is cut off. Leave quietly.
+    Gone,
+    /// The browser said no. It may work later.
+    Refused,
+}
+
+/// Whether this context still belongs to an installed extension.
+pub(crate) fn is_alive() -> bool {
+    let property = |object: JsValue, name: &str| Reflect::get(&object, &JsValue::from_str(name)).ok();
+    let id = api().and_then(|api| property(property(api, "runtime")?, "id"));
+    id.is_some_and(|id| id.is_string())
+}
+
+/// A value inside `browser` (Firefox) or `chrome`.
+pub(crate) fn path(names: &[&str]) -> Result<JsValue, Failed> {
+    let root = get(&global(), "browser").ok().filter(|it| it.is_object());
+    let root =
+        root.or_else(|| get(&global(), "chrome").ok()).filter(|it| it.is_object()).ok_or(Failed::Gone)?;
+    names.iter().try_fold(root, |object, name| get(&object, name))
+}
+
+/// Calls `object.name(args…)`, such as `runtime.connect`.
+pub(crate) fn call(object: &[&str], name: &str, args: &[JsValue]) -> Result<JsValue, Failed> {
+    method(&path(object)?, name, args)
+}
+
+/// Calls `object.name(args…)` and waits for the promise it returns.
+pub(crate) async fn ask(object: &[&str], name: &str, args: &[JsValue]) -> Result<JsValue, Failed> {
+    let promise: Promise = call(object, name, args)?.unchecked_into();
+    JsFuture::from(promise).await.map_err(failed)
+}
+
+/// Calls a method of any object.
+pub(crate) fn method(object: &JsValue, name: &str, args: &[JsValue]) -> Result<JsValue, Failed> {
+    let function: Function = get(object, name)?.dyn_into().map_err(failed)?;
+    let list: js_sys::Array = args.iter().collect();
+    Reflect::apply(&function, object, &list).map_err(failed)
+}
+
+/// A property of any object.
+pub(crate) fn get(object: &JsValue, name: &str) -> Result<JsValue, Failed> {
+    Reflect::get(object, &JsValue::from_str(name)).map_err(failed)
+}
+
+/// Opens the desk.
+pub(crate) async fn open_desk() -> Result<(), Failed> {
+    ask(&["runtime"], "openOptionsPage", &[]).await.map(drop)
+}
+
+/// Why a call failed. The errors' texts differ between browsers and versions, so they are not read: a context that was
+/// cut off keeps its API object but loses `runtime.id`.
+fn failed(_: JsValue) -> Failed {
+    if is_alive() { Failed::Refused } else { Failed::Gone }
+}

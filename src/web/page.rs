@@ -1,0 +1,429 @@
+//! The page: Baton inside WhatsApp Web. It feeds what happens to the model, carries out effects, and draws.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use baton_core::app::{Effect, InsertProblem, Link as Reach, Model, Msg, keys};
+use baton_core::wire::ToHub;
+use gloo_events::EventListener;
+use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use crate::browser::port::{Link, Said};
+use crate::browser::runtime::Failed;
+use crate::browser::{clock, random, storage};
+use crate::ui::dom::{Frame, document, on, on_capture};
+use crate::ui::keys::chord;
+use crate::ui::overlay::Overlay;
+use crate::whatsapp::{Caret, Event, InsertError, WhatsApp};
+
+/// How long a toast stays.
+const TOAST: u32 = 8_000;
+/// The setting that says whether the sidebar is collapsed.
+const COLLAPSED: &str = "baton.collapsed";
+
+thread_local! {
+    /// The one page. Taking it out takes Baton off the page.
+    static PAGE: RefCell<Option<Page>> = const { RefCell::new(None) };
+}
+
+/// Everything attached to the page. Dropping it detaches all of it.
+struct Page {
+    _app: Rc<App>,
+    _listeners: Vec<EventListener>,
+    _storage: storage::Watch,
+}
+
+/// What the callbacks share.
+struct App {
+    mac: bool,
+    state: RefCell<State>,
+    queue: RefCell<VecDeque<Msg>>,
+    this: Weak<App>,
+}
+
+struct State {
+    model: Model,
+    whatsapp: WhatsApp,
+    overlay: Overlay,
+    link: Option<Link>,
+    /// Where the focus was before each of our surfaces took it.
+    before: Vec<Before>,
+    frame: Option<Frame>,
+    toast: Option<Timeout>,
+    minute: Option<Interval>,
+}
+
+/// Where the focus was.
+enum Before {
+    /// In WhatsApp's composer, there.
+    Composer(Caret),
+    /// On a node, ours or WhatsApp's.
+    Node(HtmlElement),
+    /// Nowhere in particular.
+    Nowhere,
+}
+
+/// Starts Baton on the page.
+pub(crate) async fn start() {
+    let collapsed = storage::local_get(COLLAPSED).await.as_deref() == Some("1");
+    let mac = web_sys::window()
+        .is_some_and(|window| window.navigator().platform().is_ok_and(|it| it.starts_with("Mac")));
+    let app = Rc::new_cyclic(|this: &Weak<App>| {
+        let send = {
+            let this = this.clone();
+            Rc::new(move |msg| {
+                if let Some(app) = this.upgrade() {
+                    app.send(msg)
+                }
+            })
+        };
+        let watch = {
+            let this = this.clone();
+            Rc::new(move |event| {
+                if let Some(app) = this.upgrade() {
+                    app.page_event(event)
+                }
+            })
+        };
+        let model = Model::new(random::name(), collapsed);
+        let state = State {
+            model,
+            whatsapp: WhatsApp::attach(watch),
+            overlay: Overlay::new(&(send as _), mac),
+            link: None,
+            before: Vec::new(),
+            frame: None,
+            toast: None,
+            minute: None,
+        };
+        App { mac, state: RefCell::new(state), queue: RefCell::default(), this: this.clone() }
+    });
+    app.keep_time();
+    let listeners = app.listen();
+    let storage = {
+        let this = app.this.clone();
+        storage::watch(move |area, keys| {
+            if let Some(app) = this.upgrade() {
+                app.stored(area, keys);
+            }
+        })
+    };
+    app.page_event(Event::Changed);
+    PAGE.set(Some(Page { _app: app, _listeners: listeners, _storage: storage }));
+}
+
+/// Takes Baton off the page; not from within our own callbacks, since what they borrow would go away under them.
+fn leave() {
+    wasm_bindgen_futures::spawn_local(async { PAGE.set(None) });
+}
+
+impl App {
+    /// Takes in a message. One at a time: an effect may bring the next.
+    fn send(&self, msg: Msg) {
+        self.queue.borrow_mut().push_back(msg);
+        let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        loop {
+            let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
+            let effects = state.model.update(msg, clock::now());
+            let moves_focus = effects.iter().any(|it| matches!(it, Effect::Focus(_) | Effect::GiveBack));
+            if moves_focus {
+                // A surface must be on screen before it can take the focus.
+                state.draw();
+            }
+            for effect in effects {
+                self.carry_out(effect, &mut state);
+            }
+        }
+        let again = self.this.clone();
+        state.frame = Frame::request(move || {
+            if let Some(app) = again.upgrade()
+                && let Ok(mut state) = app.state.try_borrow_mut()
+            {
+                state.draw();
+            }
+        });
+        state.whatsapp.set_guard(state.model.guarded());
+    }
+
+    fn carry_out(&self, effect: Effect, state: &mut State) {
+        match effect {
+            Effect::Send(message) => self.tell_hub(message, state),
+            Effect::Insert(insertion) => {
+                let inserting = state.whatsapp.insert(&insertion.text, insertion.replace_before);
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    let problem = match inserting.await {
+                        Ok(()) => Ok(()),
+                        Err(InsertError::NoComposer | InsertError::NothingLanded) => {
+                            Err(InsertProblem::NotInserted(insertion.text))
+                        }
+                        Err(InsertError::Differs) => Err(InsertProblem::Differs(insertion.text)),
+                        Err(InsertError::Composing) => Err(InsertProblem::Composing),
+                    };
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::Inserted(problem));
+                    }
+                });
+            }
+            Effect::Copy(text) => {
+                let Some(window) = web_sys::window() else { return };
+                let copying = window.navigator().clipboard().write_text(&text);
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    let copied = wasm_bindgen_futures::JsFuture::from(copying).await.is_ok();
+                    if let (false, Some(app)) = (copied, this.upgrade()) {
+                        app.send(Msg::NotCopied);
+                    }
+                });
+            }
+            Effect::OpenChat(title) => {
+                let opening = state.whatsapp.open_chat(&title);
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    if let (Err(_), Some(app)) = (opening.await, this.upgrade()) {
+                        app.send(Msg::NotFound);
+                    }
+                });
+            }
+            Effect::Focus(spot) => {
+                let before = state.focused();
+                if !matches!(&before, Before::Node(node) if state.overlay.active().as_ref() == Some(node)) {
+                    state.before.clear();
+                }
+                state.before.push(before);
+                state.overlay.focus(spot, &state.model);
+            }
+            Effect::GiveBack => state.give_back(),
+            Effect::Remember { collapsed } => {
+                let value = if collapsed { "1" } else { "0" };
+                wasm_bindgen_futures::spawn_local(storage::local_set(COLLAPSED, value));
+            }
+            Effect::ToastTimer(number) => {
+                let this = self.this.clone();
+                state.toast = Some(Timeout::new(TOAST, move || {
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::ToastOver(number));
+                    }
+                }));
+            }
+            Effect::Leave => leave(),
+        }
+    }
+
+    /// Sends to the hub. A port that rests is opened first; its greeting is answered with everything, and what was not
+    /// stored yet is sent again then, so an op need not be sent twice.
+    fn tell_hub(&self, message: ToHub, state: &mut State) {
+        if let Some(link) = &state.link {
+            if link.send(&message) {
+                return;
+            }
+            state.link = None;
+        }
+        let this = self.this.clone();
+        let opened = Link::open(move |said| {
+            let Some(app) = this.upgrade() else { return };
+            match said {
+                Said::Message(message) => app.send(Msg::Hub(message)),
+                // Nothing to do until there is something to say: waking the hub for nothing is not idle.
+                Said::Closed => app.state.borrow_mut().link = None,
+                Said::Gone => app.send(Msg::Gone),
+            }
+        });
+        match opened {
+            Ok(link) => {
+                if let Some(hello) = state.model.hello() {
+                    link.send(&hello);
+                }
+                if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
+                    link.send(&message);
+                }
+                state.link = Some(link);
+            }
+            Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Gone),
+            // The next thing that is to be said opens it; an op waits for that in the model.
+            Err(Failed::Refused) => {}
+        }
+    }
+
+    /// Something changed in the extension's storage: the hub has news, and its port may rest.
+    fn stored(&self, area: &str, keys: &[String]) {
+        let news = area == "sync" || keys.iter().any(|key| key == storage::REVISION);
+        let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        if news
+            && state.link.is_none()
+            && let Some(hello) = state.model.hello()
+        {
+            self.tell_hub(hello, &mut state);
+        }
+    }
+
+    fn page_event(&self, event: Event) {
+        match event {
+            Event::Changed => {
+                let Ok(state) = self.state.try_borrow() else { return };
+                let reading = state.whatsapp.reading();
+                drop(state);
+                self.send(Msg::Read(reading));
+            }
+            Event::Moved => {
+                let Ok(mut state) = self.state.try_borrow_mut() else { return };
+                let reading = state.whatsapp.reading();
+                let State { model, whatsapp, overlay, .. } = &mut *state;
+                if model.reading != reading {
+                    drop(state);
+                    self.send(Msg::Read(reading));
+                    let Ok(mut state) = self.state.try_borrow_mut() else { return };
+                    let State { model, whatsapp, overlay, .. } = &mut *state;
+                    overlay.show_chips(model, whatsapp);
+                } else {
+                    overlay.show_chips(model, whatsapp);
+                }
+            }
+            Event::Resized => {
+                let Ok(state) = self.state.try_borrow() else { return };
+                state.overlay.place(&state.model, &state.whatsapp);
+            }
+            Event::Names(names) => self.send(Msg::Names(names)),
+            Event::Trigger => self.send(Msg::Replies { trigger: 2 }),
+            Event::Guarded => self.send(Msg::Guarded),
+        }
+    }
+
+    fn listen(&self) -> Vec<EventListener> {
+        let Some(window) = web_sys::window() else { return Vec::new() };
+        let key = {
+            let this = self.this.clone();
+            on_capture(&window, "keydown", move |event| {
+                if let (Some(app), Some(event)) = (this.upgrade(), event.dyn_ref::<KeyboardEvent>()) {
+                    app.key(event);
+                }
+            })
+        };
+        // What is typed in our surfaces is no business of the page's.
+        let quiet = |kind: &'static str| {
+            let this = self.this.clone();
+            on_capture(&window, kind, move |event| {
+                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+                if let (Some(app), Some(target)) = (this.upgrade(), target)
+                    && app.state.try_borrow().is_ok_and(|state| state.overlay.is_ours(&target))
+                {
+                    event.stop_immediate_propagation();
+                }
+            })
+        };
+        let visible = {
+            let this = self.this.clone();
+            on(&document(), "visibilitychange", move |_| {
+                if let Some(app) = this.upgrade() {
+                    app.keep_time();
+                }
+            })
+        };
+        let replaced = on(&document(), "baton-replaced", |_| leave());
+        vec![key, quiet("keyup"), quiet("keypress"), visible, replaced]
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        let Ok(state) = self.state.try_borrow() else { return };
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let ours = target.as_ref().is_some_and(|it| state.overlay.is_ours(it));
+        if state.model.reading.dialog && !ours {
+            return;
+        }
+        let over = state.model.palette.is_some() || state.model.helping || state.model.is_asking();
+        if event.key() == "Escape" && event.is_trusted() && !event.is_composing() && (ours || over) {
+            drop(state);
+            event.prevent_default();
+            event.stop_immediate_propagation();
+            self.send(Msg::Back);
+            return;
+        }
+        let typing = target.as_ref().is_some_and(is_editable)
+            || (ours && state.overlay.active().is_some_and(|it| is_editable(&it)));
+        if let Some(action) = chord(event, self.mac).and_then(|chord| keys::action_of(chord, typing)) {
+            drop(state);
+            event.prevent_default();
+            event.stop_immediate_propagation();
+            self.send(Msg::Key(action));
+            return;
+        }
+        if !ours {
+            return;
+        }
+        // What the handler sends waits in the queue until the state is free again.
+        let handled = event.is_trusted() && state.overlay.key(event);
+        drop(state);
+        if handled {
+            event.prevent_default();
+        }
+        event.stop_immediate_propagation();
+        self.drain();
+    }
+
+    /// Works off what was queued while the state was borrowed.
+    fn drain(&self) {
+        let next = self.queue.borrow_mut().pop_front();
+        if let Some(msg) = next {
+            self.send(msg);
+        }
+    }
+
+    /// Ages change once a minute, and only somebody who looks sees them.
+    fn keep_time(&self) {
+        let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        if document().hidden() {
+            state.minute = None;
+            return;
+        }
+        let this = self.this.clone();
+        state.minute = Some(Interval::new(60_000, move || {
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::Minute);
+            }
+        }));
+    }
+}
+
+impl State {
+    fn draw(&mut self) {
+        self.frame = None;
+        let State { model, whatsapp, overlay, .. } = self;
+        if model.link != Reach::Gone {
+            overlay.show(model, whatsapp);
+        }
+    }
+
+    fn focused(&self) -> Before {
+        if let Some(ours) = self.overlay.active().and_then(|it| it.dyn_into().ok()) {
+            return Before::Node(ours);
+        }
+        if let Some(caret) = self.whatsapp.caret() {
+            return Before::Composer(caret);
+        }
+        let active = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        active.filter(|it| it.tag_name() != "BODY").map_or(Before::Nowhere, Before::Node)
+    }
+
+    fn give_back(&mut self) {
+        while let Some(before) = self.before.pop() {
+            match before {
+                Before::Composer(caret) => self.whatsapp.restore(&caret),
+                // Where it was may be gone by now; then it goes to where it was before that.
+                Before::Node(node) if !node.is_connected() || node.hidden() => continue,
+                Before::Node(node) => {
+                    let _ = node.focus();
+                }
+                Before::Nowhere => self.whatsapp.focus_composer(),
+            }
+            return;
+        }
+    }
+}
+
+fn is_editable(element: &Element) -> bool {
+    let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    editable || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")
+}

@@ -1,0 +1,90 @@
+//! Line icons from Lucide (lucide.dev), as path data on a 24 by 24 grid.
+//!
+//! ISC License. Copyright (c) for portions of Lucide are held by Cole Bemis 2013-2022 as part of Feather (MIT). All other
+//! copyright (c) for Lucide are held by Lucide Contributors 2022. Permission to use, copy, modify, and/or distribute this
+//! software for any purpose with or without fee is hereby granted, provided that the above copyright notice and this
+//! permission notice appear in all copies.
+
+use wasm_bindgen::UnwrapThrowExt;
+use web_sys::Element;
+
+use super::dom::{append, document, set_attr};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An icon, named as in the set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Icon {
+    Tag,
+    Plus,
+    X,
+    Check,
+    ChevronDown,
+    ChevronUp,
+    Settings,
+    Search,
+    Hand,
+    ArrowRightLeft,
+    Undo,
+    Trash,
+    Pencil,
+    Grip,
+    Download,
+    Upload,
+    Alert,
+    PanelRightClose,
+    PanelRightOpen,
+    Keyboard,
+}
+
+/// A new node with the icon, `size` CSS pixels wide, in the colour of the text around it. It is not read out: what holds
+/// it has a name.
+pub(crate) fn icon(icon: Icon, size: u32) -> Element {
+    let make = |tag| document().create_element_ns(Some(SVG), tag).expect_throw("a literal tag name is valid");
+    let (svg, path) = (make("svg"), make("path"));
+    let size = size.to_string();
+    for (name, value) in [
+        ("width", size.as_str()),
+        ("height", &size),
+        ("viewBox", "0 0 24 24"),
+        ("fill", "none"),
+        ("stroke", "currentColor"),
+        ("stroke-width", "2"),
+        ("stroke-linecap", "round"),
+        ("stroke-linejoin", "round"),
+        ("aria-hidden", "true"),
+    ] {
+        set_attr(&svg, name, Some(value));
+    }
+    set_attr(&path, "d", Some(icon.path()));
+    append(&svg, &path);
+    svg
+}
+
+impl Icon {
+    #[rustfmt::skip]
+    fn path(self) -> &'static str {
+        match self {
+            Icon::Tag => "M12.586 2.586A2 2 0 0 0 11.172 2H4a2 2 0 0 0-2 2v7.172a2 2 0 0 0 .586 1.414l8.704 8.704a2.426 2.426 0 0 0 3.42 0l6.58-6.58a2.426 2.426 0 0 0 0-3.42zM7 7.5a.5 .5 0 1 0 1 0a.5 .5 0 1 0-1 0",
+            Icon::Plus => "M5 12h14M12 5v14",
+            Icon::X => "M18 6 6 18m6 6 12 12",
+            Icon::Check => "M20 6 9 17l-5-5",
+            Icon::ChevronDown => "m6 9 6 6 6-6",
+            Icon::ChevronUp => "m18 15-6-6-6 6",
+            Icon::Settings => "M12.22 2h-.44a2 2 0 0 0-2 2v.18a2 2 0 0 1-1 1.73l-.43.25a2 2 0 0 1-2 0l-.15-.08a2 2 0 0 0-2.73.73l-.22.38a2 2 0 0 0 .73 2.73l.15.1a2 2 0 0 1 1 1.72v.51a2 2 0 0 1-1 1.74l-.15.09a2 2 0 0 0-.73 2.73l.22.38a2 2 0 0 0 2.73.73l.15-.08a2 2 0 0 1 2 0l.43.25a2 2 0 0 1 1 1.73V20a2 2 0 0 0 2 2h.44a2 2 0 0 0 2-2v-.18a2 2 0 0 1 1-1.73l.43-.25a2 2 0 0 1 2 0l.15.08a2 2 0 0 0 2.73-.73l.22-.39a2 2 0 0 0-.73-2.73l-.15-.08a2 2 0 0 1-1-1.74v-.5a2 2 0 0 1 1-1.74l.15-.09a2 2 0 0 0 .73-2.73l-.22-.38a2 2 0 0 0-2.73-.73l-.15.08a2 2 0 0 1-2 0l-.43-.25a2 2 0 0 1-1-1.73V4a2 2 0 0 0-2-2zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+            Icon::Search => "M3 11a8 8 0 1 0 16 0a8 8 0 1 0-16 0m21 21-4.3-4.3",
+            Icon::Hand => "M18 11V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2M14 10V4a2 2 0 0 0-2-2a2 2 0 0 0-2 2v2M10 10.5V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2v8M18 8a2 2 0 1 1 4 0v6a8 8 0 0 1-8 8h-2c-2.8 0-4.5-.86-5.99-2.34l-3.6-3.6a2 2 0 0 1 2.83-2.82L7 15",
+            Icon::ArrowRightLeft => "m16 3 4 4-4 4M20 7H4m8 21-4-4 4-4M4 17h16",
+            Icon::Undo => "M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11",
+            Icon::Trash => "M3 6h18M19 6v14c0 1-1 2-2 2H7c-1 0-2-1-2-2V6M8 6V4c0-1 1-2 2-2h4c1 0 2 1 2 2v2M10 11L10 17M14 11L14 17",
+            Icon::Pencil => "M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497zm15 5 4 4",
+            Icon::Grip => "M8 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M8 5a1 1 0 1 0 2 0a1 1 0 1 0-2 0M8 19a1 1 0 1 0 2 0a1 1 0 1 0-2 0M14 12a1 1 0 1 0 2 0a1 1 0 1 0-2 0M14 5a1 1 0 1 0 2 0a1 1 0 1 0-2 0M14 19a1 1 0 1 0 2 0a1 1 0 1 0-2 0",
+            Icon::Download => "M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10 12 15 17 10M12 15L12 3",
+            Icon::Upload => "M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M17 8 12 3 7 8M12 3L12 15",
+            Icon::Alert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 8L12 12M12 16L12.01 16",
+            Icon::PanelRightClose => "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM15 3v18m8 9 3 3-3 3",
+            Icon::PanelRightOpen => "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM15 3v18m10 15-3-3 3-3",
+            Icon::Keyboard => "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-16a2 2 0 0 1-2-2v-12a2 2 0 0 1 2-2z",
+        }
+    }
+}

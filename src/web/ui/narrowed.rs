@@ -1,0 +1,114 @@
+//! The chat list narrowed to a tag, to mine or to free ones: it lies over WhatsApp's list, which stays as it is.
+
+use baton_core::app::view::{Narrowed as View, NarrowedRow};
+use baton_core::app::{Filter, Msg};
+use baton_core::chat::ChatKey;
+use baton_core::words::Words;
+use web_sys::{DomRect, HtmlElement};
+
+use super::dom::{Build, append, el, set_attr, set_flag, set_text};
+use super::icons::Icon;
+use super::list::{Row, Rows};
+use super::widget::{Button, Send, chip, show};
+use crate::browser::i18n::say;
+
+/// The list.
+pub(crate) struct Narrowed {
+    pub(crate) node: HtmlElement,
+    title: HtmlElement,
+    rows: Rows<ChatKey, Line>,
+    empty: HtmlElement,
+    unseen: HtmlElement,
+    pub(crate) close: Button,
+    send: Send,
+}
+
+impl Narrowed {
+    pub(crate) fn new(send: &Send) -> Narrowed {
+        let title = el("h2");
+        let close = {
+            let send = send.clone();
+            Button::text("quiet", &say(&Words::plain("narrowed_all")), move || send(Msg::Show(None)))
+                .with_icon(Icon::X)
+        };
+        let head = el("div").class("head").with([&title, &close.node]);
+        let list = el("ul");
+        let empty = el("p").class("empty");
+        let unseen = el("p").class("hint");
+        let node = el("section").class("narrowed").attr("aria-label", &say(&Words::plain("narrowed_label")));
+        let node = node.with([&head, &list, &empty, &unseen]);
+        Narrowed { node, title, rows: Rows::new(&list), empty, unseen, close, send: send.clone() }
+    }
+
+    pub(crate) fn show(&mut self, view: Option<&View>) {
+        show(&self.node, view.is_some());
+        let Some(view) = view else { return };
+        let (title, empty) = match view.filter {
+            Filter::Mine => ("tabs_mine", "narrowed_none_mine"),
+            Filter::Free => ("tabs_free", "narrowed_none_free"),
+            Filter::Tag(_) => ("tags_title", "narrowed_none_tag"),
+        };
+        let title = view.tag.as_ref().map_or_else(|| say(&Words::plain(title)), |tag| tag.name.clone());
+        set_text(&self.title, &title);
+        set_attr(&self.title, "data-colour", view.tag.as_ref().map(|tag| tag.colour.name()));
+        show(&self.empty, view.chats.is_empty() && view.unseen == 0);
+        set_text(&self.empty, &say(&Words::plain(empty)));
+        show(&self.unseen, view.unseen > 0);
+        set_text(&self.unseen, &say(&Words::count("narrowed_unseen", view.unseen)));
+        let send = &self.send;
+        self.rows.show(&view.chats, |it| it.chat, |it| Line::new(it.chat, send), |line, it| line.show(it));
+    }
+
+    /// Where the focus goes when the list opens.
+    pub(crate) fn first(&self) -> HtmlElement {
+        self.rows.get(0).map_or_else(|| self.close.node.clone(), |line| line.button.node.clone())
+    }
+
+    /// Lies over WhatsApp's list.
+    pub(crate) fn place(&self, list: Option<&DomRect>) {
+        let style = list.map(|rect| {
+            let (left, top, width, height) = (rect.left(), rect.top(), rect.width(), rect.height());
+            format!("left:{left}px;top:{top}px;width:{width}px;height:{height}px")
+        });
+        set_attr(&self.node, "style", Some(style.as_deref().unwrap_or("display:none")));
+    }
+}
+
+/// A chat.
+struct Line {
+    node: HtmlElement,
+    button: Button,
+    title: HtmlElement,
+    chips: HtmlElement,
+    shown: Option<NarrowedRow>,
+}
+
+impl Row for Line {
+    fn node(&self) -> &HtmlElement {
+        &self.node
+    }
+}
+
+impl Line {
+    fn new(chat: ChatKey, send: &Send) -> Line {
+        let send = send.clone();
+        let (title, chips) = (el("span").class("name").attr("dir", "auto"), el("span").class("chips"));
+        let button = Button::of("chat-row", &[&title, &chips], move || send(Msg::Open(chat)));
+        let node = el("li").attr("data-row", "").with([&button.node]);
+        Line { node, button, title, chips, shown: None }
+    }
+
+    fn show(&mut self, view: &NarrowedRow) {
+        if self.shown.as_ref() == Some(view) {
+            return;
+        }
+        set_text(&self.title, &view.title);
+        self.chips.set_text_content(None);
+        for it in view.tags.iter().chain(&view.holder) {
+            append(&self.chips, &chip(it));
+        }
+        set_flag(&self.button.node, "data-open", view.open);
+        set_attr(&self.button.node, "aria-current", view.open.then_some("true"));
+        self.shown = Some(view.clone());
+    }
+}

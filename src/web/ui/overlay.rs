@@ -1,0 +1,149 @@
+//! Everything Baton draws on WhatsApp's page, and where the focus is in it.
+
+use baton_core::app::{Model, Spot, view};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use super::banner::Banner;
+use super::chips::Chips;
+use super::dom::{append, document};
+use super::help::Help;
+use super::narrowed::Narrowed;
+use super::palette::Palette;
+use super::root::Root;
+use super::sidebar::{RAIL, Sidebar, WIDTH};
+use super::widget::{Send, focus_row};
+use crate::whatsapp::WhatsApp;
+
+/// All surfaces. Dropping it leaves the page as it was.
+pub(crate) struct Overlay {
+    root: Root,
+    chips: Chips,
+    sidebar: Sidebar,
+    palette: Palette,
+    banner: Banner,
+    narrowed: Narrowed,
+    help: Help,
+}
+
+impl Overlay {
+    pub(crate) fn new(send: &Send, mac: bool) -> Overlay {
+        let overlay = Overlay {
+            root: Root::new("overlay"),
+            chips: Chips::new(),
+            sidebar: Sidebar::new(send, mac),
+            palette: Palette::new(send),
+            banner: Banner::new(send),
+            narrowed: Narrowed::new(send),
+            help: Help::new(send, mac),
+        };
+        let Overlay { root, sidebar, palette, banner, narrowed, help, .. } = &overlay;
+        for node in [&narrowed.node, &banner.line, &banner.question, &palette.node, &sidebar.node, &help.node]
+        {
+            append(root.shadow(), node);
+        }
+        overlay
+    }
+
+    /// Draws the model.
+    pub(crate) fn show(&mut self, model: &Model, whatsapp: &WhatsApp) {
+        if let Some(body) = document().body() {
+            self.root.attach(&body);
+        }
+        self.root.theme(model.reading.dark);
+        self.chips.theme(model.reading.dark);
+        whatsapp.make_room(Some(if model.collapsed { RAIL } else { WIDTH }));
+        let sidebar = view::sidebar(model);
+        self.sidebar.show(&sidebar);
+        self.palette.show(view::palette(model).as_ref());
+        self.banner.show(view::banner(model).as_ref());
+        self.narrowed.show(view::narrowed(model).as_ref());
+        self.help.show(model.helping);
+        self.place(model, whatsapp);
+        self.show_chips(model, whatsapp);
+    }
+
+    /// Draws the chips where the rows are now.
+    pub(crate) fn show_chips(&mut self, model: &Model, whatsapp: &WhatsApp) {
+        let rows = view::row_chips(model);
+        let scroller = if rows.is_empty() { None } else { whatsapp.chips_parent() };
+        self.chips.show(&rows, &whatsapp.row_frames(), scroller.as_ref());
+    }
+
+    /// Puts what lies over WhatsApp's parts where those are now.
+    pub(crate) fn place(&self, model: &Model, whatsapp: &WhatsApp) {
+        let composer = whatsapp.composer_rect();
+        if model.palette.is_some() {
+            self.palette.place(composer.as_ref(), viewport());
+        }
+        self.banner.place(whatsapp.header_rect().as_ref(), composer.as_ref());
+        if model.filter.is_some() {
+            self.narrowed.place(whatsapp.list_rect().as_ref());
+        }
+    }
+
+    /// Puts the focus there.
+    pub(crate) fn focus(&self, spot: Spot, model: &Model) {
+        let target: Option<HtmlElement> = match spot {
+            Spot::Palette => Some(self.palette.input.clone().unchecked_into()),
+            Spot::Question => Some(self.banner.answer.node.clone()),
+            Spot::TagPicker => self.sidebar.chat.picker(),
+            Spot::NewTag => Some(self.sidebar.tags.name.clone().unchecked_into()),
+            Spot::EditTag => self.sidebar.tags.editor(&view::sidebar(model)),
+            Spot::HandOver => Some(self.sidebar.chat.hand_over()),
+            Spot::Help => Some(self.help.close.node.clone()),
+            Spot::Chats => Some(self.narrowed.first()),
+        };
+        if let Some(target) = target {
+            // A node that is hidden can't take the focus; then it stays where it is.
+            let _ = target.focus();
+        }
+    }
+
+    /// What has the focus among our nodes.
+    pub(crate) fn active(&self) -> Option<Element> {
+        self.root.shadow().active_element()
+    }
+
+    /// Whether a node of the page is one of our hosts, as events from inside them appear.
+    pub(crate) fn is_ours(&self, node: &Element) -> bool {
+        node == AsRef::<Element>::as_ref(self.root.host())
+            || node == AsRef::<Element>::as_ref(self.chips.host())
+    }
+
+    /// A key pressed in one of our nodes. Whether it was handled.
+    pub(crate) fn key(&self, event: &KeyboardEvent) -> bool {
+        let Some(active) = self.active() else { return false };
+        if active == *AsRef::<Element>::as_ref(&self.palette.input) {
+            return self.palette.key(event);
+        }
+        if active == *AsRef::<Element>::as_ref(&self.sidebar.tags.name) && event.key() == "Enter" {
+            self.sidebar.tags.submit();
+            return true;
+        }
+        let forward = match event.key().as_str() {
+            "ArrowDown" => true,
+            "ArrowUp" => false,
+            "ArrowLeft" | "ArrowRight" if active.get_attribute("role").as_deref() == Some("radio") => {
+                return next_radio(&active, event.key() == "ArrowRight");
+            }
+            _ => return false,
+        };
+        active.tag_name() == "BUTTON" && focus_row(&active, forward)
+    }
+}
+
+/// Moves on in a group of radio buttons; moving chooses, as radio buttons do.
+fn next_radio(active: &Element, right: bool) -> bool {
+    let rtl =
+        document().document_element().and_then(|html| html.get_attribute("dir")).as_deref() == Some("rtl");
+    let next = if right != rtl { active.next_element_sibling() } else { active.previous_element_sibling() };
+    let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return false };
+    next.click();
+    next.focus().is_ok()
+}
+
+fn viewport() -> (f64, f64) {
+    let size = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
+    web_sys::window().map_or((0.0, 0.0), |window| (size(window.inner_width()), size(window.inner_height())))
+}

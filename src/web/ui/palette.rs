@@ -1,0 +1,192 @@
+//! The quick-reply palette: an editable combobox with a list, as the ARIA authoring practices describe it. The focus
+//! stays in the field; the arrows move the active option.
+
+use baton_core::app::Msg;
+use baton_core::app::palette::Step;
+use baton_core::app::view::{PaletteRow, PaletteView};
+use baton_core::id::ReplyId;
+use baton_core::words::Words;
+use gloo_events::EventListener;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{
+    DomRect, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
+
+use super::dom::{Build, append, document, el, on, set_attr, set_text, set_value};
+use super::icons::{Icon, icon};
+use super::list::{Row, Rows};
+use super::widget::{Button, Send, show};
+use crate::browser::i18n::say;
+
+/// The palette.
+pub(crate) struct Palette {
+    pub(crate) node: HtmlElement,
+    pub(crate) input: HtmlInputElement,
+    list: HtmlElement,
+    rows: Rows<ReplyId, Line>,
+    count: HtmlElement,
+    empty: HtmlElement,
+    empty_text: HtmlElement,
+    desk: Button,
+    send: Send,
+    _typed: EventListener,
+}
+
+impl Palette {
+    pub(crate) fn new(send: &Send) -> Palette {
+        let input: HtmlInputElement = el("input").class("query").unchecked_into();
+        for (name, value) in [
+            ("role", "combobox"),
+            ("aria-autocomplete", "list"),
+            ("aria-controls", "replies"),
+            ("autocomplete", "off"),
+            ("spellcheck", "false"),
+        ] {
+            set_attr(&input, name, Some(value));
+        }
+        set_attr(&input, "aria-label", Some(&say(&Words::plain("palette_label"))));
+        set_attr(&input, "placeholder", Some(&say(&Words::plain("palette_label"))));
+        let typed = {
+            let (send, input) = (send.clone(), input.clone());
+            on(&input.clone(), "input", move |_| send(Msg::Query(input.value())))
+        };
+        let count = el("span").class("found").attr("role", "status");
+        let head = el("div").class("head");
+        append(&head, &icon(Icon::Search, 16));
+        append(&head, &input);
+        append(&head, &count);
+        let list = el("ul").class("replies").attr("role", "listbox").attr("id", "replies");
+        set_attr(&list, "aria-label", Some(&say(&Words::plain("palette_label"))));
+        let empty_text = el("p");
+        let desk = {
+            let send = send.clone();
+            Button::text("", &say(&Words::plain("palette_write")), move || send(Msg::Desk))
+        };
+        let empty = el("div").class("empty").with([&empty_text, &desk.node]);
+        let node = el("div").class("palette").attr("role", "dialog");
+        set_attr(&node, "aria-label", Some(&say(&Words::plain("palette_label"))));
+        let node = node.with([&head, &list, &empty]);
+        let rows = Rows::new(&list);
+        Palette { node, input, list, rows, count, empty, empty_text, desk, send: send.clone(), _typed: typed }
+    }
+
+    pub(crate) fn show(&mut self, view: Option<&PaletteView>) {
+        show(&self.node, view.is_some());
+        let Some(view) = view else { return };
+        set_value(&self.input, &view.query);
+        set_text(&self.count, &say(&Words::count("palette_found", view.rows.len())));
+        show(&self.list, !view.rows.is_empty());
+        show(&self.empty, view.rows.is_empty());
+        set_text(
+            &self.empty_text,
+            &say(&Words::plain(if view.total == 0 { "palette_none" } else { "palette_no_match" })),
+        );
+        show(&self.desk.node, view.total == 0);
+        set_attr(&self.input, "aria-expanded", Some(if view.rows.is_empty() { "false" } else { "true" }));
+        let active = view.rows.get(view.active).map(|row| row.id);
+        set_attr(&self.input, "aria-activedescendant", active.map(option_id).as_deref());
+        let send = &self.send;
+        let indexed: Vec<(usize, &PaletteRow)> = view.rows.iter().enumerate().collect();
+        self.rows.show(
+            &indexed,
+            |(_, row)| row.id,
+            |(_, row)| Line::new(row.id, send),
+            |line, (at, row)| line.show(*at, row, Some(row.id) == active),
+        );
+        if let Some(line) = self.rows.get(view.active) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            line.node.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    }
+
+    /// Grows upward from the composer, as wide as it.
+    pub(crate) fn place(&self, composer: Option<&DomRect>, viewport: (f64, f64)) {
+        let (width, height) = viewport;
+        let (left, bottom, wide) = match composer {
+            Some(rect) => (rect.left(), height - rect.top(), rect.width()),
+            None => (width * 0.3, height * 0.3, width * 0.4),
+        };
+        let style = format!("left:{left}px;bottom:{}px;width:{wide}px", bottom + 4.0);
+        set_attr(&self.node, "style", Some(&style));
+    }
+
+    /// A key pressed in the field. Whether it was the palette's.
+    pub(crate) fn key(&self, event: &KeyboardEvent) -> bool {
+        let msg = match event.key().as_str() {
+            _ if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() => {
+                return false;
+            }
+            "ArrowDown" => Msg::Move(Step::Down),
+            "ArrowUp" => Msg::Move(Step::Up),
+            "Home" => Msg::Move(Step::First),
+            "End" => Msg::Move(Step::Last),
+            "Enter" => Msg::Insert(None),
+            _ => return false,
+        };
+        (self.send)(msg);
+        true
+    }
+}
+
+fn option_id(id: ReplyId) -> String {
+    format!("reply-{id}")
+}
+
+/// A reply: title with the matched letters marked, shortcut, the beginning of the text.
+struct Line {
+    node: HtmlElement,
+    at: Rc<Cell<usize>>,
+    title: HtmlElement,
+    shortcut: HtmlElement,
+    preview: HtmlElement,
+    shown: Option<(String, Vec<u32>)>,
+    _listeners: [EventListener; 2],
+}
+
+impl Row for Line {
+    fn node(&self) -> &HtmlElement {
+        &self.node
+    }
+}
+
+impl Line {
+    fn new(id: ReplyId, send: &Send) -> Line {
+        let at = Rc::new(Cell::new(0));
+        let title = el("span").class("title").attr("dir", "auto");
+        let shortcut = el("span").class("shortcut");
+        let preview = el("span").class("preview").attr("dir", "auto");
+        let node =
+            el("li").attr("role", "option").attr("id", &option_id(id)).with([&title, &preview, &shortcut]);
+        let click = {
+            let (send, at) = (send.clone(), at.clone());
+            on(&node, "click", move |_| send(Msg::Insert(Some(at.get()))))
+        };
+        // Pressing the mouse would take the focus out of the field, and with it the way back to the composer.
+        let down = on(&node, "mousedown", |event| event.prevent_default());
+        Line { node, at, title, shortcut, preview, shown: None, _listeners: [click, down] }
+    }
+
+    fn show(&mut self, at: usize, view: &PaletteRow, active: bool) {
+        self.at.set(at);
+        set_attr(&self.node, "aria-selected", Some(if active { "true" } else { "false" }));
+        let shown = (view.title.clone(), view.hits.clone());
+        if self.shown.as_ref() != Some(&shown) {
+            self.title.set_text_content(None);
+            for (i, letter) in (0..).zip(view.title.chars()) {
+                if view.hits.binary_search(&i).is_ok() {
+                    append(&self.title, &el("mark").text(&letter.to_string()));
+                } else {
+                    append(&self.title, &document().create_text_node(&letter.to_string()));
+                }
+            }
+            self.title.normalize();
+            self.shown = Some(shown);
+        }
+        let shortcut = if view.shortcut.is_empty() { String::new() } else { format!(";;{}", view.shortcut) };
+        set_text(&self.shortcut, &shortcut);
+        set_text(&self.preview, &view.preview);
+    }
+}

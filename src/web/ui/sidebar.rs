@@ -1,0 +1,190 @@
+//! The sidebar: what the list is narrowed to, the team's tags, the open chat, and how sync is doing.
+
+use baton_core::app::Filter;
+use baton_core::app::Msg;
+use baton_core::app::keys::Action;
+use baton_core::app::view::{NoticeAction, Sidebar as View, Status, key_label};
+use baton_core::words::Words;
+use std::cell::Cell;
+use std::rc::Rc;
+use web_sys::HtmlElement;
+
+use super::chat::Chat;
+use super::dom::{Build, el, set_attr, set_flag, set_text};
+use super::icons::Icon;
+use super::tags::Tags;
+use super::widget::{Button, Send, show};
+use crate::browser::i18n::{ago, full_time, number, say};
+
+/// How wide the sidebar is, in CSS pixels; WhatsApp makes that much room.
+pub(crate) const WIDTH: u32 = 312;
+/// How wide it is when collapsed.
+pub(crate) const RAIL: u32 = 44;
+
+/// The sidebar.
+pub(crate) struct Sidebar {
+    pub(crate) node: HtmlElement,
+    tabs: Vec<(Option<Filter>, Button, HtmlElement, HtmlElement)>,
+    rail: Rail,
+    notice: HtmlElement,
+    notice_text: HtmlElement,
+    notice_button: Button,
+    notice_does: Rc<Cell<Option<NoticeAction>>>,
+    pub(crate) tags: Tags,
+    pub(crate) chat: Chat,
+    status: HtmlElement,
+    toast: HtmlElement,
+    toast_text: HtmlElement,
+    undo: Button,
+    _bar: [Button; 3],
+}
+
+/// What stays of the sidebar when it is collapsed.
+struct Rail {
+    node: HtmlElement,
+    mine: HtmlElement,
+    warning: HtmlElement,
+    _buttons: [Button; 2],
+}
+
+impl Sidebar {
+    pub(crate) fn new(send: &Send, mac: bool) -> Sidebar {
+        let press = |msg: Msg| {
+            let send = send.clone();
+            move || send(msg.clone())
+        };
+        let tab = |filter: Option<Filter>| {
+            let (name, count) = (el("span"), el("span").class("count"));
+            let button = Button::of("tab", &[&name, &count], press(Msg::Show(filter)));
+            (filter, button, name, count)
+        };
+        let tabs = vec![tab(Some(Filter::Mine)), tab(Some(Filter::Free)), tab(None)];
+        let tab_bar = el("div")
+            .class("tabs")
+            .attr("role", "group")
+            .with(tabs.iter().map(|(_, button, ..)| &button.node));
+        set_attr(&tab_bar, "aria-label", Some(&say(&Words::plain("tabs_label"))));
+        let collapse_name =
+            format!("{} ({})", say(&Words::plain("sidebar_collapse")), key_label(Action::Sidebar, mac));
+        let collapse = Button::icon("", Icon::PanelRightClose, &collapse_name, press(Msg::Collapse(true)));
+        let bar = el("header").class("bar").with([&tab_bar, &collapse.node]);
+
+        let does = Rc::new(Cell::new(None));
+        let notice_button = {
+            let (send, does) = (send.clone(), does.clone());
+            Button::text("", "", move || match does.get() {
+                Some(NoticeAction::Desk) => send(Msg::Desk),
+                Some(NoticeAction::SyncNow) => send(Msg::SyncNow),
+                None => {}
+            })
+        };
+        let notice_text = el("p");
+        let notice =
+            el("div").class("notice").attr("role", "status").with([&notice_text, &notice_button.node]);
+
+        let (tags, chat) = (Tags::new(send), Chat::new(send, mac));
+        let body = el("div").class("body").with([&notice, &tags.node, &chat.node]);
+
+        let status = el("span").class("status");
+        let help = Button::icon(
+            "",
+            Icon::Keyboard,
+            &say(&Words::plain("help_title")),
+            press(Msg::Key(Action::Help)),
+        );
+        let desk = Button::icon("", Icon::Settings, &say(&Words::plain("sidebar_desk")), press(Msg::Desk));
+        let foot = el("footer").class("foot").with([&status, &help.node, &desk.node]);
+
+        let toast_text = el("span");
+        let undo = Button::text("quiet", &say(&Words::plain("undo")), press(Msg::Undo));
+        let toast = el("div").class("toast").attr("role", "status").with([&toast_text, &undo.node]);
+
+        let rail = Rail::new(send, mac);
+        let node = el("aside").class("sidebar").attr("aria-label", "Baton");
+        let node = node.with([&rail.node, &bar, &body, &toast, &foot]);
+        Sidebar {
+            node,
+            tabs,
+            rail,
+            notice,
+            notice_text,
+            notice_button,
+            notice_does: does,
+            tags,
+            chat,
+            status,
+            toast,
+            toast_text,
+            undo,
+            _bar: [collapse, help, desk],
+        }
+    }
+
+    pub(crate) fn show(&mut self, view: &View) {
+        set_flag(&self.node, "data-collapsed", view.collapsed);
+        for ((_, button, name, count), tab) in self.tabs.iter().zip(&view.tabs) {
+            set_text(name, &say(&tab.words));
+            set_text(count, &tab.count.map(number).unwrap_or_default());
+            button.press(tab.pressed);
+        }
+        self.rail.show(view);
+
+        show(&self.notice, view.notice.is_some());
+        if let Some(notice) = &view.notice {
+            set_text(&self.notice_text, &say(&notice.words));
+            show(&self.notice_button.node, notice.action.is_some());
+            self.notice_does.set(notice.action.as_ref().map(|(_, action)| *action));
+            if let Some((words, _)) = &notice.action {
+                self.notice_button.rename(&say(words));
+            }
+        }
+
+        self.tags.show(view);
+        self.chat.show(view);
+
+        let (words, at) = match view.status {
+            Status::Starting => (say(&Words::plain("status_starting")), None),
+            Status::Saving => (say(&Words::plain("status_saving")), None),
+            Status::Waiting => (say(&Words::plain("status_waiting")), None),
+            Status::Alone => (say(&Words::plain("status_alone")), None),
+            Status::Synced(at) => (say(&Words::with("status_synced", [&ago(at)])), Some(at)),
+        };
+        set_text(&self.status, &words);
+        set_attr(&self.status, "title", at.map(full_time).as_deref());
+
+        show(&self.toast, view.toast.is_some());
+        if let Some(toast) = &view.toast {
+            set_text(&self.toast_text, &say(&toast.words));
+            set_flag(&self.toast, "data-bad", toast.bad);
+            show(&self.undo.node, toast.undo);
+        }
+    }
+}
+
+impl Rail {
+    fn new(send: &Send, mac: bool) -> Rail {
+        let press = |msg: Msg| {
+            let send = send.clone();
+            move || send(msg.clone())
+        };
+        let open_name =
+            format!("{} ({})", say(&Words::plain("sidebar_open")), key_label(Action::Sidebar, mac));
+        let open = Button::icon("", Icon::PanelRightOpen, &open_name, press(Msg::Collapse(false)));
+        let desk = Button::icon("", Icon::Settings, &say(&Words::plain("sidebar_desk")), press(Msg::Desk));
+        let mine = el("span").class("count");
+        let warning = el("span").class("warning").attr("role", "img").text("!");
+        let node = el("div").class("rail").with([&open.node, &mine, &warning, &desk.node]);
+        Rail { node, mine, warning, _buttons: [open, desk] }
+    }
+
+    fn show(&self, view: &View) {
+        let mine = view.tabs.first().and_then(|tab| tab.count).unwrap_or(0);
+        show(&self.mine, mine > 0);
+        set_text(&self.mine, &number(mine));
+        set_attr(&self.mine, "title", Some(&say(&Words::plain("tabs_mine"))));
+        show(&self.warning, view.notice.is_some());
+        let notice = view.notice.as_ref().map(|notice| say(&notice.words));
+        set_attr(&self.warning, "aria-label", notice.as_deref());
+        set_attr(&self.warning, "title", notice.as_deref());
+    }
+}

@@ -1,0 +1,222 @@
+//! The team's tags in the sidebar: the list, its meter, and editing in place.
+
+use baton_core::app::Msg;
+use baton_core::app::view::{Level, Meter, Sidebar, TagRow};
+use baton_core::app::{Filter, view};
+use baton_core::id::TagId;
+use baton_core::tag::Colour;
+use baton_core::words::Words;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+use super::dom::{Build, append, el, on, set_attr, set_text, set_value};
+use super::icons::Icon;
+use super::list::{Row, Rows};
+use super::widget::{Button, Send, show};
+use crate::browser::i18n::say;
+use crate::browser::random;
+
+/// The section.
+pub(crate) struct Tags {
+    pub(crate) node: HtmlElement,
+    meter: HtmlElement,
+    empty: HtmlElement,
+    rows: Rows<TagId, Line>,
+    add: Button,
+    form: HtmlElement,
+    pub(crate) name: HtmlInputElement,
+    send: Send,
+}
+
+impl Tags {
+    pub(crate) fn new(send: &Send) -> Tags {
+        let meter = el("span").class("meter").attr("role", "meter").attr("aria-valuemin", "0");
+        set_attr(&meter, "aria-label", Some(&say(&Words::plain("tags_meter"))));
+        let title = el("h2").text(&say(&Words::plain("tags_title")));
+        let head = el("div").class("head").with([&title, &meter]);
+        let empty = el("p").class("empty").text(&say(&Words::plain("tags_empty")));
+        let list = el("ul").class("tags").attr("aria-label", &say(&Words::plain("tags_title")));
+        let add = {
+            let send = send.clone();
+            Button::text("quiet add", &say(&Words::plain("tags_new")), move || send(Msg::AddTag(true)))
+                .with_icon(Icon::Plus)
+        };
+        let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
+        set_attr(&name, "aria-label", Some(&say(&Words::plain("tags_new_name"))));
+        set_attr(&name, "placeholder", Some(&say(&Words::plain("tags_new_name"))));
+        let form = el("div").class("add-form");
+        append(&form, &name);
+        let node = el("section").class("section").with([&head, &empty, &list, &add.node, &form]);
+        let rows = Rows::new(&list);
+        Tags { node, meter, empty, rows, add, form, name, send: send.clone() }
+    }
+
+    /// Enter in the field creates the tag and leaves the field open for the next.
+    pub(crate) fn submit(&self) {
+        (self.send)(Msg::NewTag(TagId(random::bytes()), self.name.value()));
+        self.name.set_value("");
+    }
+
+    pub(crate) fn show(&mut self, view: &Sidebar) {
+        let Meter { count, limit, level } = view.meter;
+        set_text(&self.meter, &format!("{count}/{limit}"));
+        set_attr(&self.meter, "aria-valuenow", Some(&count.to_string()));
+        set_attr(&self.meter, "aria-valuemax", Some(&limit.to_string()));
+        let (name, words) = match level {
+            Level::Fine => ("fine", None),
+            Level::Warning => ("warning", Some(Words::count("tags_left", limit - count))),
+            Level::Full => ("full", Some(Words::plain("tags_full"))),
+        };
+        set_attr(&self.meter, "data-level", Some(name));
+        set_attr(&self.meter, "title", words.as_ref().map(say).as_deref());
+        set_attr(
+            &self.meter,
+            "aria-valuetext",
+            Some(&words.as_ref().map(say).unwrap_or_else(|| format!("{count}/{limit}"))),
+        );
+        show(&self.empty, view.tags.is_empty() && !view.adding_tag);
+        show(&self.add.node, !view.adding_tag);
+        show(&self.form, view.adding_tag);
+        let send = &self.send;
+        self.rows.show(&view.tags, |tag| tag.id, |tag| Line::new(tag.id, send), |line, tag| line.show(tag));
+    }
+
+    /// The name field of the tag that is being edited.
+    pub(crate) fn editor(&self, view: &Sidebar) -> Option<HtmlElement> {
+        let at = view.tags.iter().position(|tag| tag.editing)?;
+        Some(self.rows.get(at)?.editor.as_ref()?.name.clone().unchecked_into())
+    }
+}
+
+/// A tag: its name narrows the list, the mark puts it on the open chat, the pencil edits it.
+struct Line {
+    node: HtmlElement,
+    id: TagId,
+    send: Send,
+    filter: Button,
+    dot: HtmlElement,
+    name: HtmlElement,
+    count: HtmlElement,
+    wear: Button,
+    edit: Button,
+    editor: Option<Editor>,
+}
+
+impl Row for Line {
+    fn node(&self) -> &HtmlElement {
+        &self.node
+    }
+}
+
+impl Line {
+    fn new(id: TagId, send: &Send) -> Line {
+        let sender = |msg: fn(TagId) -> Msg| {
+            let send = send.clone();
+            move || send(msg(id))
+        };
+        let filter = Button::text("tag-name", "", sender(|id| Msg::Show(Some(Filter::Tag(id)))));
+        let (dot, name, count) =
+            (el("span").class("dot"), el("span").class("name"), el("span").class("count"));
+        filter.node.replace_children_with_node_0();
+        for part in [&dot, &name, &count] {
+            append(&filter.node, part);
+        }
+        let wear = Button::icon("wear", Icon::Check, "", sender(Msg::ToggleTag));
+        let edit = Button::icon("edit", Icon::Pencil, "", sender(|id| Msg::EditTag(Some(id))));
+        let node =
+            el("li").class("tag-row").attr("data-row", "").with([&filter.node, &wear.node, &edit.node]);
+        Line { node, id, send: send.clone(), filter, dot, name, count, wear, edit, editor: None }
+    }
+
+    fn show(&mut self, view: &TagRow) {
+        set_attr(&self.dot, "data-colour", Some(view.colour.name()));
+        set_text(&self.name, &view.name);
+        set_text(&self.count, &view.count.to_string());
+        self.filter.press(view.filtered);
+        set_attr(&self.filter.node, "title", Some(&say(&Words::with("tags_filter", [&view.name]))));
+        show(&self.wear.node, view.worn.is_some());
+        self.wear.press(view.worn == Some(true));
+        self.wear.rename(&say(&Words::with("tags_wear", [&view.name])));
+        self.edit.rename(&say(&Words::with("tags_edit", [&view.name])));
+        match (&mut self.editor, view.editing) {
+            (Some(editor), true) => editor.show(view),
+            (None, true) => {
+                let mut editor = Editor::new(self.id, view, &self.send);
+                editor.show(view);
+                append(&self.node, &editor.node);
+                self.editor = Some(editor);
+            }
+            (editor, false) => {
+                if let Some(editor) = editor.take() {
+                    editor.node.remove();
+                }
+            }
+        }
+    }
+}
+
+/// Name, colour, place and deletion of one tag.
+struct Editor {
+    node: HtmlElement,
+    name: HtmlInputElement,
+    swatches: Vec<(Colour, Button)>,
+    _buttons: [Button; 4],
+    _rename: EventListener,
+}
+
+impl Editor {
+    fn new(id: TagId, tag: &TagRow, send: &Send) -> Editor {
+        let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
+        set_attr(&name, "aria-label", Some(&say(&Words::plain("tags_name"))));
+        set_value(&name, &tag.name);
+        let rename = {
+            let (send, name) = (send.clone(), name.clone());
+            on(&name.clone(), "change", move |_| send(Msg::RenameTag(id, name.value())))
+        };
+        let swatches: Vec<(Colour, Button)> = Colour::ALL
+            .into_iter()
+            .map(|colour| {
+                let send = send.clone();
+                let press = move || send(Msg::RecolourTag(id, colour));
+                let button = Button::icon(
+                    "swatch",
+                    Icon::Check,
+                    &say(&Words::plain(view::colour_name(colour))),
+                    press,
+                );
+                set_attr(&button.node, "role", Some("radio"));
+                set_attr(&button.node, "data-colour", Some(colour.name()));
+                (colour, button)
+            })
+            .collect();
+        let palette = el("div").class("swatches").attr("role", "radiogroup");
+        set_attr(&palette, "aria-label", Some(&say(&Words::plain("tags_colour"))));
+        for (_, button) in &swatches {
+            append(&palette, &button.node);
+        }
+        let act = |class: &str, icon, name, msg: Msg| {
+            let send = send.clone();
+            Button::icon(class, icon, &say(&Words::plain(name)), move || send(msg.clone()))
+        };
+        let buttons = [
+            act("", Icon::ChevronUp, "tags_up", Msg::MoveTag(id, -1)),
+            act("", Icon::ChevronDown, "tags_down", Msg::MoveTag(id, 1)),
+            act("danger", Icon::Trash, "tags_delete", Msg::DeleteTag(id)),
+            act("done", Icon::Check, "tags_done", Msg::EditTag(None)),
+        ];
+        let row = el("div").class("row").with(buttons.iter().map(|button| &button.node));
+        let node = el("div").class("editor");
+        append(&node, &name);
+        let node = node.with([&palette, &row]);
+        Editor { node, name, swatches, _buttons: buttons, _rename: rename }
+    }
+
+    fn show(&mut self, view: &TagRow) {
+        for (colour, button) in &self.swatches {
+            let chosen = *colour == view.colour;
+            set_attr(&button.node, "aria-checked", Some(if chosen { "true" } else { "false" }));
+            set_attr(&button.node, "tabindex", Some(if chosen { "0" } else { "-1" }));
+        }
+    }
+}

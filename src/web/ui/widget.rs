@@ -1,0 +1,112 @@
+//! The few shapes that all surfaces share: buttons, chips, and how a row's focus moves.
+
+use std::rc::Rc;
+
+use baton_core::app::Msg;
+use baton_core::app::view::Chip;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::dom::{Build, append, el, on, set_attr, set_flag, set_text};
+use super::icons::{Icon, icon};
+
+/// Where widgets send what the person does.
+pub(crate) type Send = Rc<dyn Fn(Msg)>;
+
+/// A button that owns what pressing it does.
+pub(crate) struct Button {
+    pub(crate) node: HtmlElement,
+    label: Option<HtmlElement>,
+    _click: EventListener,
+}
+
+impl Button {
+    /// A button with a label on it.
+    pub(crate) fn text(class: &str, label: &str, press: impl Fn() + 'static) -> Button {
+        let label = el("span").text(label);
+        let node = el("button").attr("type", "button").class(class).with([&label]);
+        let click = on(&node, "click", move |_| press());
+        Button { node, label: Some(label), _click: click }
+    }
+
+    /// A button that holds other nodes.
+    pub(crate) fn of(class: &str, parts: &[&HtmlElement], press: impl Fn() + 'static) -> Button {
+        let node = el("button").attr("type", "button").class(class).with(parts.iter().copied());
+        let click = on(&node, "click", move |_| press());
+        Button { node, label: None, _click: click }
+    }
+
+    /// A button with an icon on it; `name` is read out and shown when hovered.
+    pub(crate) fn icon(class: &str, shape: Icon, name: &str, press: impl Fn() + 'static) -> Button {
+        let node = el("button").attr("type", "button").class(&format!("icon-button {class}"));
+        append(&node, &icon(shape, 16));
+        let click = on(&node, "click", move |_| press());
+        let button = Button { node, label: None, _click: click };
+        button.rename(name);
+        button
+    }
+
+    /// Puts an icon before the label.
+    pub(crate) fn with_icon(self, shape: Icon) -> Button {
+        let first = self.node.first_child();
+        // The label is a child already, so there is a place before it.
+        let _ = self.node.insert_before(&icon(shape, 16), first.as_ref());
+        self
+    }
+
+    /// Changes the label, or the name of a button without one.
+    pub(crate) fn rename(&self, name: &str) {
+        match &self.label {
+            Some(label) => set_text(label, name),
+            None => {
+                set_attr(&self.node, "aria-label", Some(name));
+                set_attr(&self.node, "title", Some(name));
+            }
+        }
+    }
+
+    /// Says whether a button that stays down is down.
+    pub(crate) fn press(&self, down: bool) {
+        set_attr(&self.node, "aria-pressed", Some(if down { "true" } else { "false" }));
+    }
+}
+
+/// A tag or a person, small.
+pub(crate) fn chip(view: &Chip) -> HtmlElement {
+    let node = el("span");
+    show_chip(&node, view);
+    node
+}
+
+/// Draws a chip anew.
+pub(crate) fn show_chip(node: &HtmlElement, view: &Chip) {
+    set_attr(node, "class", Some("chip"));
+    set_attr(node, "data-colour", Some(view.colour.name()));
+    set_attr(node, "title", (view.name != view.text).then_some(view.name.as_str()));
+    set_text(node, &view.text);
+}
+
+/// Shows or hides.
+pub(crate) fn show(element: &Element, shown: bool) {
+    set_flag(element, "hidden", !shown);
+}
+
+/// Moves the focus to the same control of the row before or after, in a list whose rows are alike.
+/// `false` when the focus is not on a row of a list or there is no such row.
+pub(crate) fn focus_row(active: &Element, forward: bool) -> bool {
+    let mut control = active.clone();
+    while let Some(row) = control.parent_element() {
+        if row.has_attribute("data-row") {
+            let at =
+                (0..row.children().length()).find(|i| row.children().item(*i).as_ref() == Some(&control));
+            let next = if forward { row.next_element_sibling() } else { row.previous_element_sibling() };
+            let control = at.and_then(|at| next?.children().item(at));
+            return control
+                .and_then(|it| it.dyn_into::<HtmlElement>().ok())
+                .is_some_and(|it| it.focus().is_ok());
+        }
+        control = row;
+    }
+    false
+}
