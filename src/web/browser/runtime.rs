@@ -20,12 +20,16 @@ pub(crate) fn is_alive() -> bool {
     id.is_some_and(|id| id.is_string())
 }
 
-/// A value inside `browser` (Firefox) or `chrome`.
+/// A value inside the API object.
 pub(crate) fn path(names: &[&str]) -> Result<JsValue, Failed> {
-    let root = get(&global(), "browser").ok().filter(|it| it.is_object());
-    let root =
-        root.or_else(|| get(&global(), "chrome").ok()).filter(|it| it.is_object()).ok_or(Failed::Gone)?;
-    names.iter().try_fold(root, |object, name| get(&object, name))
+    names.iter().try_fold(api().ok_or(Failed::Gone)?, |object, name| get(&object, name))
+}
+
+/// `browser` in Firefox, `chrome` elsewhere.
+fn api() -> Option<JsValue> {
+    let named =
+        |name: &str| Reflect::get(&global(), &JsValue::from_str(name)).ok().filter(JsValue::is_object);
+    named("browser").or_else(|| named("chrome"))
 }
 
 /// Calls `object.name(args…)`, such as `runtime.connect`.
