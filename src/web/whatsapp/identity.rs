@@ -9,6 +9,8 @@ use super::directory::Directory;
 
 /// The directory is read anew at most this often: reading it costs WhatsApp's own storage some work.
 const READ_EVERY_MS: f64 = 60_000.0;
+/// WhatsApp may be about to create it: then it is asked for again after this long.
+const ABSENT_MS: f64 = 1_000.0;
 
 /// What is known about titles.
 #[derive(Default)]
@@ -20,6 +22,18 @@ pub(super) struct Identities {
     /// When it was last asked, in ms.
     asked: Option<f64>,
     asking: bool,
+    /// How long after that to ask again whatever is wanted, since it did not answer.
+    again: Option<f64>,
+}
+
+/// What became of reading the directory.
+pub(super) enum Answer {
+    /// It was read.
+    Read(Directory),
+    /// WhatsApp has none.
+    Absent,
+    /// It could not be read.
+    Failed,
 }
 
 impl Identities {
@@ -40,11 +54,9 @@ impl Identities {
         if self.asking {
             return None;
         }
-        match self.asked {
-            None => Some(0.0),
-            Some(_) if self.directory.is_some() && self.wanted.is_empty() => None,
-            Some(asked) => Some((asked + READ_EVERY_MS - now).max(0.0)),
-        }
+        let Some(asked) = self.asked else { return Some(0.0) };
+        let wait = self.again.or_else(|| (!self.wanted.is_empty()).then_some(READ_EVERY_MS))?;
+        Some((asked + wait - now).max(0.0))
     }
 
     /// The directory is being read.
@@ -53,10 +65,22 @@ impl Identities {
         self.asked = Some(now);
     }
 
-    /// The directory was read, or could not be.
-    pub(super) fn answer(&mut self, directory: Option<Directory>) {
+    /// The answer. `late`: WhatsApp should have created it by now, so that titles have to do if it is not there.
+    pub(super) fn answer(&mut self, answer: Answer, late: bool) {
         self.asking = false;
-        let Some(directory) = directory else { return };
+        self.again = None;
+        let directory = match answer {
+            Answer::Read(directory) => directory,
+            Answer::Absent if late => Directory::default(),
+            Answer::Absent => {
+                self.again = Some(ABSENT_MS);
+                return;
+            }
+            Answer::Failed => {
+                self.again = Some(READ_EVERY_MS);
+                return;
+            }
+        };
         self.absent.extend(self.wanted.drain());
         self.absent.retain(|title| directory.look_up(title).is_none());
         self.directory = Some(directory);
@@ -85,12 +109,12 @@ mod tests {
         assert_eq!(titles.of("Ann"), Identity::Pending);
         titles.ask(5.0);
         assert_eq!(titles.due(6.0), None, "one reading at a time");
-        titles.answer(Some(directory("Bob")));
+        titles.answer(Answer::Read(directory("Bob")), true);
         assert_eq!(titles.due(7.0), None);
         assert_eq!(titles.of("Ann"), Identity::Known(ChatId::Title("Ann".into())));
         assert_eq!(titles.due(10_005.0), Some(50_000.0));
         titles.ask(60_005.0);
-        titles.answer(Some(directory("Bob")));
+        titles.answer(Answer::Read(directory("Bob")), true);
         assert_eq!(titles.of("Ann"), Identity::Known(ChatId::Title("Ann".into())));
         assert_eq!(titles.due(60_006.0), None, "the directory does not have it");
     }
@@ -99,11 +123,24 @@ mod tests {
     fn a_failed_reading_is_tried_again() {
         let mut titles = Identities::default();
         titles.ask(0.0);
-        titles.answer(None);
+        titles.answer(Answer::Failed, true);
         assert_eq!(titles.of("Ann"), Identity::Pending);
         assert_eq!(titles.due(1_000.0), Some(59_000.0));
         titles.ask(60_000.0);
-        titles.answer(Some(directory("Ann")));
+        titles.answer(Answer::Read(directory("Ann")), true);
         assert_eq!(titles.of("Ann"), Identity::Known(ChatId::Lid("1".into())));
+    }
+
+    #[test]
+    fn a_directory_that_is_not_there_is_waited_for_then_done_without() {
+        let mut titles = Identities::default();
+        titles.ask(0.0);
+        titles.answer(Answer::Absent, false);
+        assert_eq!(titles.of("Ann"), Identity::Pending);
+        assert_eq!(titles.due(400.0), Some(600.0));
+        titles.ask(1_000.0);
+        titles.answer(Answer::Absent, true);
+        assert_eq!(titles.due(2_000.0), None);
+        assert_eq!(titles.of("Ann"), Identity::Known(ChatId::Title("Ann".into())));
     }
 }

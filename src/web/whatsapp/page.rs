@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{CompositionEvent, InputEvent};
 
 use super::frames::{Ground, RowFrame};
-use super::identity::Identities;
+use super::identity::{Answer, Identities};
 use super::list::{List, Touched};
 use super::locators::{COMPOSER, DIALOG, SEARCH, value};
 use super::parts::Parts;
@@ -302,25 +302,24 @@ impl Page {
             page.identities.borrow_mut().ask(Date::now());
             let this = this.clone();
             spawn_local(async move {
-                let read = store::directory().await;
+                let answer = store::directory().await;
                 if let Some(page) = this.upgrade() {
-                    page.answer(read.ok());
+                    page.answer(answer);
                 }
             });
         })));
     }
 
-    fn answer(&self, directory: Option<super::directory::Directory>) {
+    fn answer(&self, answer: Answer) {
         if self.watch.borrow().is_none() {
             return;
         }
-        let told = directory.is_some();
-        self.identities.borrow_mut().answer(directory);
-        if told {
-            let names = self.identities.borrow().chats();
+        self.identities.borrow_mut().answer(answer, self.late.get());
+        let names = self.identities.borrow().chats();
+        if !names.is_empty() {
             (self.on)(Event::Names(names));
         }
-        self.publish(Scope::Names, told);
+        self.publish(Scope::Names, false);
     }
 }
 

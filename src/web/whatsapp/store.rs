@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 use super::directory::{Directory, Entry};
+use super::identity::Answer;
 
 /// WhatsApp's database of chats and contacts.
 const DATABASE: &str = "model-storage";
@@ -30,16 +31,21 @@ pub(super) fn account() -> Option<String> {
     read("WALid").or_else(|| read("last-wid-md")).or_else(|| read("last-wid"))
 }
 
-/// Reads the directory. One that is not there is empty; a failure leaves things as they were.
-pub(super) async fn directory() -> Result<Directory, JsValue> {
+/// Reads WhatsApp's directory.
+pub(super) async fn directory() -> Answer {
     let Some(factory) = web_sys::window().and_then(|window| window.indexed_db().ok()?) else {
-        return Ok(Directory::default());
+        return Answer::Absent;
     };
-    if !exists(&factory).await? {
+    match exists(&factory).await {
         // Opening it would create it, and WhatsApp would then find an empty one.
-        return Ok(Directory::default());
+        Ok(false) => Answer::Absent,
+        Ok(true) => read(&factory).await.map_or(Answer::Failed, Answer::Read),
+        Err(_) => Answer::Failed,
     }
-    let database = Database::open(&factory).await?;
+}
+
+async fn read(factory: &IdbFactory) -> Result<Directory, JsValue> {
+    let database = Database::open(factory).await?;
     let contacts = database.entries("contact").await?;
     let chats = database.entries("chat").await?;
     let groups = database.entries("group-metadata").await?;
