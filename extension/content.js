@@ -21,6 +21,7 @@
     close.onclick = () => host.remove();
     host.append(close);
     const show = () => document.body.append(host);
-    document.body ? show() : addEventListener("DOMContentLoaded", show, { once: true });
+    // Not before the page is there: nothing of ours may be in the way of what builds it.
+    document.readyState === "loading" ? addEventListener("DOMContentLoaded", show, { once: true }) : show();
   }
 })();

@@ -3,9 +3,8 @@
 //! An op is stamped and merged, and acknowledged once its [`Stored`] is on disk. What others publish is adopted shard by
 //! shard. What this device wins is published, no faster than the browser lets a device write.
 
-use std::collections::BTreeMap;
-
 use crate::id::{DeviceId, MemberId, TeamId};
+use crate::map::Map;
 use crate::replica::shard::{self, Items, Manifest, Shard, Unreadable};
 use crate::replica::{Clock, Document, Edit, Key, Merged, Minutes, Register, Value};
 use crate::tag::TAG_LIMIT;
@@ -24,13 +23,13 @@ pub struct Hub {
     member: MemberId,
     clock: Clock,
     document: Document,
-    /// The version last published.
+    /// The version last planned. One number never stands for two contents: colleagues skip what they have seen.
     seq: u32,
     /// What this device put into the transport last.
     published: Items,
     /// Whether this device wins registers that it has not published.
     waiting: bool,
-    foreign: BTreeMap<DeviceId, Foreign>,
+    foreign: Map<DeviceId, Foreign>,
     sessions: Vec<(String, u32)>,
     unreadable: u32,
     used: usize,
@@ -57,12 +56,12 @@ pub struct Saved {
     pub device: DeviceId,
     /// The person at this profile.
     pub member: MemberId,
-    /// The version last published.
+    /// The version last planned.
     pub seq: u32,
     /// What was published last.
     pub published: Items,
     /// Colleagues' shards.
-    pub foreign: BTreeMap<DeviceId, Foreign>,
+    pub foreign: Map<DeviceId, Foreign>,
     /// Last op of each session.
     pub sessions: Vec<(String, u32)>,
     /// Everything known.
@@ -83,8 +82,6 @@ pub struct Accepted {
 /// What is to be written to the transport.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// The version this publishes.
-    pub seq: u32,
     /// Items to set.
     pub set: Items,
     /// Items to remove afterwards.
@@ -132,7 +129,7 @@ impl Hub {
             seq: 0,
             published: Items::new(),
             waiting: false,
-            foreign: BTreeMap::new(),
+            foreign: Map::new(),
             sessions: Vec::new(),
             unreadable: 0,
             used: 0,
@@ -259,36 +256,47 @@ impl Hub {
             self.published = mine;
             self.waiting = self.shard(self.seq).items(self.team) != self.published;
         }
+        if self.problem == Some(Problem::Full) && self.fits(&self.shard(self.seq).items(self.team), items) {
+            // Somebody made room: there is nothing to wait for.
+            self.problem = None;
+        }
         changed
     }
 
     /// What to write so that the transport holds what this device wins; `None` when it does.
     /// `others` is what the transport holds of everybody else.
+    ///
+    /// The hub must be on disk before the plan is carried out, since it has used up a version: whether a write that was
+    /// not acknowledged arrived, nobody knows.
     pub fn plan(&mut self, others: &Items) -> Option<Plan> {
         if !self.waiting {
             return None;
         }
         let seq = self.seq.saturating_add(1);
         let items = self.shard(seq).items(self.team);
-        let prefix = shard::prefix(self.team, self.device);
-        let foreign = others.iter().filter(|(name, _)| !name.starts_with(&prefix));
-        let used = shard::bytes_of(foreign.chain(&items));
-        if used > shard::TOTAL_BYTES {
+        if !self.fits(&items, others) {
             self.problem = Some(Problem::Full);
             return None;
         }
+        self.seq = seq;
         let set = items
             .iter()
             .filter(|(name, text)| self.published.get(*name) != Some(text))
             .map(clone_pair)
             .collect();
         let remove = self.published.keys().filter(|name| !items.contains_key(*name)).cloned().collect();
-        Some(Plan { seq, set, remove })
+        Some(Plan { set, remove })
+    }
+
+    /// Whether our items have room beside everybody else's.
+    fn fits(&self, mine: &Items, others: &Items) -> bool {
+        let prefix = shard::prefix(self.team, self.device);
+        let foreign = others.iter().filter(|(name, _)| !name.starts_with(&prefix));
+        shard::bytes_of(foreign.chain(mine)) <= shard::TOTAL_BYTES
     }
 
     /// The plan was carried out at `now` (milliseconds since the epoch).
     pub fn published(&mut self, plan: Plan, now: u64) {
-        self.seq = plan.seq;
         for name in plan.remove {
             self.published.remove(&name);
         }

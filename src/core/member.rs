@@ -1,6 +1,7 @@
 //! Members: the people of a team.
 
 use crate::id::MemberId;
+use crate::letters::{capital, has_case};
 use crate::tag::Colour;
 
 /// A person.
@@ -22,12 +23,10 @@ pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let Some(first) = words.next() else { return String::new() };
     let last = words.next_back();
-    let head = |word: &str| word.chars().next().into_iter().flat_map(char::to_uppercase).collect::<String>();
+    let head = |word: &str, most| word.chars().take(most).map(capital).collect::<String>();
     match last {
-        Some(last) => head(first) + &head(last),
-        None if first.chars().any(|c| c.is_lowercase() || c.is_uppercase()) => {
-            first.chars().take(2).flat_map(char::to_uppercase).collect()
-        }
+        Some(last) => head(first, 1) + &head(last, 1),
+        None if first.chars().any(has_case) => head(first, 2),
         None => first.chars().last().into_iter().collect(),
     }
 }

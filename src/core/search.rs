@@ -1,14 +1,24 @@
 //! Finding a reply by a few letters of its title, shortcut or body.
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::letters::{in_small, plain};
 use crate::reply::Reply;
 
-/// The finder keeps the matcher's tables between keystrokes.
+/// Finds among replies. What can be prepared is prepared once, not at every keystroke.
 pub struct Finder {
     matcher: Matcher,
-    buffer: Vec<char>,
+    texts: Vec<Text>,
+}
+
+/// What is looked at of a reply.
+struct Text {
+    title: Vec<char>,
+    shortcut: Vec<char>,
+    /// The shortcut in small letters.
+    begins: String,
+    /// The body as it is looked for.
+    body: Vec<char>,
 }
 
 /// A reply that was found.
@@ -25,51 +35,80 @@ const TITLE_BONUS: u32 = 40;
 /// A shortcut that begins with the query is what the person typed it for.
 const SHORTCUT_BONUS: u32 = 400;
 
-impl Default for Finder {
-    fn default() -> Self {
-        Finder { matcher: Matcher::new(Config::DEFAULT), buffer: Vec::new() }
-    }
-}
+/// What a letter of the query is worth in the body, about as much as the matcher gives for one that follows another.
+const BODY_LETTER: usize = 20;
 
 impl Finder {
+    /// A finder among these replies.
+    pub fn new(replies: &[Reply]) -> Finder {
+        let text = |reply: &Reply| Text {
+            title: reply.title.chars().collect(),
+            shortcut: reply.shortcut.chars().collect(),
+            begins: in_small(&reply.shortcut),
+            body: reply.body.chars().map(plain).collect(),
+        };
+        Finder { matcher: Matcher::new(Config::DEFAULT), texts: replies.iter().map(text).collect() }
+    }
+
     /// The replies that match every word of `query`, best first. An empty query finds all, in their own order.
-    pub fn find(&mut self, query: &str, replies: &[Reply]) -> Vec<Found> {
-        let query = query.trim();
-        if query.is_empty() {
-            return (0..replies.len()).map(|index| Found { index, title_hits: Vec::new() }).collect();
-        }
-        // The query is text, not the matcher's pattern language: `!` and `^` are letters here.
-        let pattern = |kind| Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind);
-        let fuzzy = pattern(AtomKind::Fuzzy);
-        // Nearly every few letters can be picked out of a whole paragraph in order, so a body has to hold the words.
-        let literal = pattern(AtomKind::Substring);
-        let lower = query.to_lowercase();
+    pub fn find(&mut self, query: &str) -> Vec<Found> {
+        // The query is text: the matcher's pattern language, in which `!` and `^` say something, is not used.
+        let words: Vec<Vec<char>> =
+            query.split_whitespace().map(|word| word.chars().map(plain).collect()).collect();
+        let begins = in_small(query.trim());
+        let in_body = (words.iter().map(Vec::len).sum::<usize>() * BODY_LETTER) as u32;
         let mut found: Vec<(u32, Found)> = Vec::new();
-        for (index, reply) in replies.iter().enumerate() {
-            let mut title_hits = Vec::new();
-            let title = Utf32Str::new(&reply.title, &mut self.buffer);
-            let title =
-                fuzzy.indices(title, &mut self.matcher, &mut title_hits).map(|score| score + TITLE_BONUS);
-            if title.is_none() {
-                title_hits.clear();
+        let Finder { matcher, texts } = self;
+        for (index, text) in texts.iter().enumerate() {
+            if words.is_empty() {
+                found.push((0, Found { index, title_hits: Vec::new() }));
+                continue;
             }
-            let shortcut = Utf32Str::new(&reply.shortcut, &mut self.buffer);
-            let begins = reply.shortcut.to_lowercase().starts_with(&lower);
-            let shortcut = fuzzy
-                .score(shortcut, &mut self.matcher)
-                .map(|score| if begins { score + SHORTCUT_BONUS } else { score });
-            let body = Utf32Str::new(&reply.body, &mut self.buffer);
-            let body = literal.score(body, &mut self.matcher);
-            let best = title.max(shortcut).max(body);
-            if let Some(score) = best {
-                title_hits.sort_unstable();
-                title_hits.dedup();
+            let title = fuzzy(matcher, &words, &text.title).map(|(score, hits)| (score + TITLE_BONUS, hits));
+            let (title, title_hits) = title.unzip();
+            let shortcut = fuzzy(matcher, &words, &text.shortcut).map(|(score, _)| {
+                if text.begins.starts_with(&begins) { score + SHORTCUT_BONUS } else { score }
+            });
+            // Nearly every few letters can be picked out of a whole paragraph in order, so a body has to hold the words.
+            let holds = |word: &Vec<char>| text.body.windows(word.len()).any(|it| it == word);
+            let body = words.iter().all(holds).then_some(in_body);
+            if let Some(score) = title.max(shortcut).max(body) {
+                let title_hits = title_hits.unwrap_or_default();
                 found.push((score, Found { index, title_hits }));
             }
         }
-        found.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.index.cmp(&y.index)));
+        found.sort_unstable_by(|(a, x), (b, y)| b.cmp(a).then(x.index.cmp(&y.index)));
         found.into_iter().map(|(_, found)| found).collect()
     }
+}
+
+/// How well a text matches all words, and by which of its characters.
+fn fuzzy(matcher: &mut Matcher, words: &[Vec<char>], text: &[char]) -> Option<(u32, Vec<u32>)> {
+    let (mut score, mut hits) = (0, Vec::new());
+    for word in words {
+        let (points, at) = best(matcher, word, text)?;
+        score += u32::from(points);
+        hits.extend(at);
+    }
+    hits.sort_unstable();
+    hits.dedup();
+    Some((score, hits))
+}
+
+/// How well a text matches a word. The greedy matcher takes the first letters that fit, so it is asked anew from each
+/// word of the text; the one that weighs all ways to pick them is larger than all of the palette.
+fn best(matcher: &mut Matcher, word: &[char], text: &[char]) -> Option<(u16, Vec<u32>)> {
+    let mut best: Option<(u16, Vec<u32>)> = None;
+    for start in (0..text.len()).filter(|at| *at == 0 || text[*at - 1].is_whitespace()) {
+        let mut hits = Vec::new();
+        let (rest, word) = (Utf32Str::Unicode(&text[start..]), Utf32Str::Unicode(word));
+        // What is not in the rest from here on is not in a shorter rest.
+        let Some(score) = matcher.fuzzy_indices_greedy(rest, word, &mut hits) else { break };
+        if best.as_ref().is_none_or(|(most, _)| score > *most) {
+            best = Some((score, hits.iter().map(|hit| hit + start as u32).collect()));
+        }
+    }
+    best
 }
 
 #[cfg(test)]
@@ -99,11 +138,7 @@ mod tests {
 
     fn titles(query: &str) -> Vec<String> {
         let replies = replies();
-        Finder::default()
-            .find(query, &replies)
-            .iter()
-            .map(|found| replies[found.index].title.clone())
-            .collect()
+        Finder::new(&replies).find(query).iter().map(|found| replies[found.index].title.clone()).collect()
     }
 
     #[test]
@@ -130,7 +165,7 @@ mod tests {
     #[test]
     fn matched_letters_of_the_title_are_told() {
         let replies = replies();
-        let found = Finder::default().find("grt", &replies);
+        let found = Finder::new(&replies).find("grt");
         assert_eq!(found[0].title_hits, [0, 1, 4]);
     }
 }

@@ -1,8 +1,6 @@
 //! The team's state as a page or the desk holds it: a volatile replica that shows an edit at once and waits for the
 //! hub to stamp and store it.
 
-use std::collections::VecDeque;
-
 use crate::replica::{Document, Edit, Key, Minutes, Register, Value};
 use crate::team::Team;
 
@@ -10,7 +8,7 @@ use crate::team::Team;
 #[derive(Clone, Debug, Default)]
 pub struct Shared {
     document: Document,
-    pending: VecDeque<Op>,
+    pending: Vec<Op>,
     last: u32,
     team: Team,
 }
@@ -45,7 +43,7 @@ impl Shared {
     pub fn edit(&mut self, edits: Vec<Edit>, now: Minutes) -> u32 {
         self.last += 1;
         let keys: Vec<Key> = edits.iter().map(|(key, _)| *key).collect();
-        self.pending.push_back(Op { n: self.last, edits, at: now });
+        self.pending.push(Op { n: self.last, edits, at: now });
         self.refresh(keys);
         self.last
     }
@@ -89,8 +87,7 @@ impl Shared {
 
     fn forget(&mut self, n: u32) -> Vec<Key> {
         let Some(at) = self.pending.iter().position(|op| op.n == n) else { return Vec::new() };
-        let op = self.pending.remove(at);
-        op.into_iter().flat_map(|op| op.edits).map(|(key, _)| key).collect()
+        self.pending.remove(at).edits.into_iter().map(|(key, _)| key).collect()
     }
 
     /// The last pending edit of a key, else its register, and the minute it is from.

@@ -1,10 +1,9 @@
 //! The team as people see it: what the registers mean.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::chat::ChatKey;
 use crate::holder::Holder;
 use crate::id::{MemberId, ReplyId, TagId};
+use crate::map::Map;
 use crate::member::{Member, initials};
 use crate::replica::{Document, Key, Minutes, Value};
 use crate::reply::Reply;
@@ -15,10 +14,10 @@ use crate::tag::{Colour, Tag};
 /// It is fed one register at a time and can be fed the same one again, so it follows a merge without being rebuilt.
 #[derive(Clone, Debug, Default)]
 pub struct Team {
-    members: BTreeMap<MemberId, MemberFacts>,
-    tags: BTreeMap<TagId, TagFacts>,
-    replies: BTreeMap<ReplyId, ReplyFacts>,
-    chats: BTreeMap<ChatKey, Chat>,
+    members: Map<MemberId, MemberFacts>,
+    tags: Map<TagId, TagFacts>,
+    replies: Map<ReplyId, ReplyFacts>,
+    chats: Map<ChatKey, Chat>,
 }
 
 /// What the team knows of a chat.
@@ -26,7 +25,7 @@ pub struct Team {
 pub struct Chat {
     /// Who has it.
     pub holder: Option<Holder>,
-    tags: BTreeSet<TagId>,
+    tags: Vec<TagId>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -69,28 +68,27 @@ impl Team {
         let number = || if let Value::Number(number) = value { *number } else { 0 };
         let flag = *value == Value::Flag(true);
         match *key {
-            Key::MemberName(id) => self.members.entry(id).or_default().name = text(),
-            Key::MemberInitials(id) => self.members.entry(id).or_default().initials = text(),
-            Key::MemberColour(id) => self.members.entry(id).or_default().colour = number(),
-            Key::TagName(id) => self.tags.entry(id).or_default().name = text(),
-            Key::TagColour(id) => self.tags.entry(id).or_default().colour = number(),
-            Key::TagPlace(id) => self.tags.entry(id).or_default().place = text(),
-            Key::TagGone(id) => self.tags.entry(id).or_default().gone = flag,
-            Key::ReplyTitle(id) => self.replies.entry(id).or_default().title = text(),
-            Key::ReplyShortcut(id) => self.replies.entry(id).or_default().shortcut = text(),
-            Key::ReplyBody(id) => self.replies.entry(id).or_default().body = text(),
-            Key::ReplyPlace(id) => self.replies.entry(id).or_default().place = text(),
-            Key::ReplyGone(id) => self.replies.entry(id).or_default().gone = flag,
+            Key::MemberName(id) => self.members.entry(id).name = text(),
+            Key::MemberInitials(id) => self.members.entry(id).initials = text(),
+            Key::MemberColour(id) => self.members.entry(id).colour = number(),
+            Key::TagName(id) => self.tags.entry(id).name = text(),
+            Key::TagColour(id) => self.tags.entry(id).colour = number(),
+            Key::TagPlace(id) => self.tags.entry(id).place = text(),
+            Key::TagGone(id) => self.tags.entry(id).gone = flag,
+            Key::ReplyTitle(id) => self.replies.entry(id).title = text(),
+            Key::ReplyShortcut(id) => self.replies.entry(id).shortcut = text(),
+            Key::ReplyBody(id) => self.replies.entry(id).body = text(),
+            Key::ReplyPlace(id) => self.replies.entry(id).place = text(),
+            Key::ReplyGone(id) => self.replies.entry(id).gone = flag,
             Key::ChatTag(chat, tag) => {
-                let tags = &mut self.chats.entry(chat).or_default().tags;
+                let tags = &mut self.chats.entry(chat).tags;
+                tags.retain(|worn| *worn != tag);
                 if flag {
-                    tags.insert(tag)
-                } else {
-                    tags.remove(&tag)
-                };
+                    tags.push(tag);
+                }
             }
             Key::ChatHolder(chat) => {
-                self.chats.entry(chat).or_default().holder = match value {
+                self.chats.entry(chat).holder = match value {
                     Value::Holder(member, reason) => {
                         Some(Holder { member: *member, since: at, reason: reason.clone() })
                     }
@@ -103,7 +101,7 @@ impl Team {
     /// The members who have a name, by name.
     pub fn members(&self) -> Vec<Member> {
         let mut members: Vec<Member> = self.members.keys().filter_map(|id| self.member(*id)).collect();
-        members.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        members.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
         members
     }
 
@@ -122,7 +120,7 @@ impl Team {
     /// The tags, in the team's order.
     pub fn tags(&self) -> Vec<Tag> {
         let mut tags: Vec<Tag> = self.tags.keys().filter_map(|id| self.tag(*id)).collect();
-        tags.sort_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        tags.sort_unstable_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
         tags
     }
 
@@ -140,7 +138,7 @@ impl Team {
     /// The replies, in the team's order.
     pub fn replies(&self) -> Vec<Reply> {
         let mut replies: Vec<Reply> = self.replies.keys().filter_map(|id| self.reply(*id)).collect();
-        replies.sort_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        replies.sort_unstable_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
         replies
     }
 
@@ -160,7 +158,7 @@ impl Team {
             .flat_map(|chat| &chat.tags)
             .filter_map(|id| self.tag(*id))
             .collect();
-        tags.sort_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        tags.sort_unstable_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
         tags
     }
 

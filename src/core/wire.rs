@@ -1,14 +1,16 @@
 //! What crosses a port or is stored: the only place that knows serde.
 //!
-//! Port messages are plain JSON-able values (Chrome serialises them as JSON, Firefox clones them); registers travel in
-//! them as one compact string, because thousands of small objects are slow to build on both sides.
+//! A port message is one text, as registers are: thousands of small objects are slow to build on both sides, and Chrome
+//! would write them as JSON once more.
 
 mod codec;
+mod file;
 mod stored;
 
 use serde::{Deserialize, Serialize};
 
 pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
+pub use file::{FILE_VERSION, FileMember, FileReply, FileTag, TeamFile};
 pub use stored::{decode_accepted, decode_saved, encode_accepted, encode_saved};
 
 /// The name of the port between the page or desk and the hub.
@@ -16,7 +18,6 @@ pub const PORT: &str = "baton";
 
 /// What the page or the desk says to the hub.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
 pub enum ToHub {
     /// The first message on a port, and again after the port was opened anew.
     Hello {
@@ -40,7 +41,6 @@ pub enum ToHub {
 
 /// What the hub says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
 pub enum FromHub {
     /// The answer to [`ToHub::Hello`].
     Welcome {
@@ -83,9 +83,32 @@ pub enum FromHub {
     },
 }
 
+impl ToHub {
+    /// The message as a port carries it.
+    pub fn write(&self) -> String {
+        codec::to_text(self)
+    }
+
+    /// Reads a message.
+    pub fn read(text: &str) -> Result<ToHub, Malformed> {
+        codec::whole(&codec::from_text(text)?)
+    }
+}
+
+impl FromHub {
+    /// The message as a port carries it.
+    pub fn write(&self) -> String {
+        codec::to_text(self)
+    }
+
+    /// Reads a message.
+    pub fn read(text: &str) -> Result<FromHub, Malformed> {
+        codec::whole(&codec::from_text(text)?)
+    }
+}
+
 /// Why an op was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// There would be more tags than [`crate::tag::TAG_LIMIT`]. The person can delete one.
     TooManyTags,
@@ -114,10 +137,11 @@ pub struct Sync {
 
 /// What keeps the transport from working. Edits stay on disk meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum Problem {
     /// Publishing would exceed the quota.
     Full,
     /// The browser refused a write or a read; it is tried again.
     Refused,
+    /// This browser's own disk can't be read, so there is nothing to show and nothing can be saved.
+    Disk,
 }

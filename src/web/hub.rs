@@ -4,19 +4,20 @@
 //! on disk before it is acknowledged, events are worked off one at a time, and nothing runs while nothing happens.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use baton_core::chat::team_of_account;
 use baton_core::hub::Hub;
 use baton_core::id::{DeviceId, MemberId};
+use baton_core::map::Map;
+use baton_core::replica::shard::Items;
 use baton_core::replica::{Key, Register};
 use baton_core::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 use crate::browser::idb::{Disk, DiskFailed};
-use crate::browser::json::{from_js, to_js};
 use crate::browser::{alarms, clock, random, runtime, storage};
 
 /// The local key that holds the account last used, for the desk.
@@ -49,7 +50,7 @@ struct Context {
 #[derive(Default)]
 struct State {
     disk: Option<Disk>,
-    teams: BTreeMap<String, Team>,
+    teams: Map<String, Team>,
     ports: Vec<Port>,
     revision: u32,
 }
@@ -60,7 +61,8 @@ struct Team {
     /// Its name on disk.
     name: String,
     journal: u32,
-    timer: Option<Timeout>,
+    /// When it is to be published, in milliseconds since the epoch, and what does that.
+    timer: Option<(u64, Timeout)>,
     /// Whether an alarm is set.
     alarm: bool,
 }
@@ -83,9 +85,9 @@ pub(crate) fn hear(kind: &str, port: JsValue, message: JsValue) {
             None => return,
         },
         // A message of another version than ours: that page is about to be replaced.
-        _ => match from_js(message) {
-            Some(message) => Event::Said(port, message),
-            None => return,
+        _ => match ToHub::read(&message.as_string().unwrap_or_default()) {
+            Ok(message) => Event::Said(port, message),
+            Err(_) => return,
         },
     };
     CONTEXT.with(|context| context.push(event));
@@ -245,21 +247,7 @@ impl State {
         team.timer = None;
         match items {
             Err(_) => team.hub.refused(),
-            Ok(items) => {
-                if let Some(plan) = team.hub.plan(&items) {
-                    let removed = async {
-                        storage::sync_set(&plan.set).await?;
-                        if plan.remove.is_empty() { Ok(()) } else { storage::sync_remove(&plan.remove).await }
-                    };
-                    match removed.await {
-                        Ok(()) => team.hub.published(plan, clock::now()),
-                        Err(_) => team.hub.refused(),
-                    }
-                    // If the disk fails here, the next start finds more in the transport than it remembers putting
-                    // there, and publishes once more.
-                    let _ = team.fold(&disk).await;
-                }
-            }
+            Ok(items) => team.write(&items, &disk).await,
         }
         team.publish_later(account, context);
         self.tell_sync(account);
@@ -326,6 +314,23 @@ impl State {
 }
 
 impl Team {
+    /// Writes to the transport what this device wins and it does not hold.
+    async fn write(&mut self, items: &Items, disk: &Disk) {
+        let Some(plan) = self.hub.plan(items) else { return };
+        let written = async {
+            self.fold(disk).await.ok()?;
+            storage::sync_set(&plan.set).await.ok()?;
+            if plan.remove.is_empty() { Some(()) } else { storage::sync_remove(&plan.remove).await.ok() }
+        };
+        match written.await {
+            Some(()) => self.hub.published(plan, clock::now()),
+            None => self.hub.refused(),
+        }
+        // If the disk fails here, the next start finds more in the transport than it remembers putting there, and
+        // publishes once more.
+        let _ = self.fold(disk).await;
+    }
+
     /// Writes everything as one record and begins the journal anew.
     async fn fold(&mut self, disk: &Disk) -> Result<(), DiskFailed> {
         disk.replace(&self.name, &wire::encode_saved(&self.hub.save())).await?;
@@ -342,18 +347,19 @@ impl Team {
             }
             return;
         };
-        if self.timer.is_some() {
+        let due = clock::now() + delay;
+        if self.timer.as_ref().is_some_and(|(at, _)| *at <= due) {
             return;
         }
         self.alarm = true;
         alarms::set(account, (delay as f64 / 60_000.0 + 0.5).max(1.0));
         let (context, account) = (context.clone(), account.to_owned());
         let delay = u32::try_from(delay).unwrap_or(u32::MAX);
-        self.timer = Some(Timeout::new(delay, move || context.push(Event::Publish(account))));
+        self.timer = Some((due, Timeout::new(delay, move || context.push(Event::Publish(account)))));
     }
 }
 
 /// Sends to a page. One that has gone meanwhile will say hello again when it comes back.
 fn post(port: &JsValue, message: &FromHub) {
-    let _ = runtime::method(port, "postMessage", &[to_js(message)]);
+    let _ = runtime::method(port, "postMessage", &[message.write().into()]);
 }

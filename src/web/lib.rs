@@ -1,6 +1,7 @@
 //! The shell: Baton's core in its three contexts, the page, the hub and the desk.
 
 mod browser;
+mod desk;
 mod hub;
 mod page;
 mod ui;
@@ -19,4 +20,10 @@ pub fn page() {
 #[wasm_bindgen]
 pub fn hub(kind: &str, port: JsValue, message: JsValue) {
     hub::hear(kind, port, message);
+}
+
+/// Starts the desk in its tab.
+#[wasm_bindgen]
+pub fn desk() {
+    desk::start();
 }

@@ -41,6 +41,8 @@ struct App {
     mac: bool,
     state: RefCell<State>,
     queue: RefCell<VecDeque<Msg>>,
+    /// The node of ours that has the focus until a person moves it elsewhere.
+    held: RefCell<Option<HtmlElement>>,
     this: Weak<App>,
 }
 
@@ -99,7 +101,13 @@ pub(crate) async fn start() {
             toast: None,
             minute: None,
         };
-        App { mac, state: RefCell::new(state), queue: RefCell::default(), this: this.clone() }
+        App {
+            mac,
+            state: RefCell::new(state),
+            queue: RefCell::default(),
+            held: RefCell::default(),
+            this: this.clone(),
+        }
     });
     app.keep_time();
     let listeners = app.listen();
@@ -129,8 +137,8 @@ impl App {
             let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
             let effects = state.model.update(msg, clock::now());
             let moves_focus = effects.iter().any(|it| matches!(it, Effect::Focus(_) | Effect::GiveBack));
-            if moves_focus {
-                // A surface must be on screen before it can take the focus.
+            // A surface must be on screen before it can take the focus, and who types should not wait for a frame.
+            if moves_focus || state.model.palette.is_some() {
                 state.draw();
             }
             for effect in effects {
@@ -195,8 +203,14 @@ impl App {
                 }
                 state.before.push(before);
                 state.overlay.focus(spot, &state.model);
+                self.hold(state);
             }
-            Effect::GiveBack => state.give_back(),
+            Effect::GiveBack => {
+                self.held.replace(None);
+                state.give_back();
+                // One of ours may be below.
+                self.hold(state);
+            }
             Effect::Remember { collapsed } => {
                 let value = if collapsed { "1" } else { "0" };
                 wasm_bindgen_futures::spawn_local(storage::local_set(COLLAPSED, value));
@@ -209,7 +223,6 @@ impl App {
                     }
                 }));
             }
-            Effect::Leave => leave(),
         }
     }
 
@@ -322,16 +335,56 @@ impl App {
                 }
             })
         };
+        let moved = {
+            let this = self.this.clone();
+            on_capture(&window, "focusin", move |event| {
+                let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+                if let (Some(app), Some(target)) = (this.upgrade(), target) {
+                    app.focus_moved(&target);
+                }
+            })
+        };
+        let away = {
+            let this = self.this.clone();
+            on_capture(&window, "pointerdown", move |event| {
+                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+                if let (Some(app), Some(target)) = (this.upgrade(), target) {
+                    app.pressed(&target);
+                }
+            })
+        };
         let replaced = on(&document(), "baton-replaced", |_| leave());
-        vec![key, quiet("keyup"), quiet("keypress"), visible, replaced]
+        vec![key, quiet("keyup"), quiet("keypress"), away, moved, visible, replaced]
+    }
+
+    /// The mouse or a finger goes down: outside of ours, the focus is the page's and the palette closes.
+    fn pressed(&self, on: &Element) {
+        self.held.replace(None);
+        let Ok(state) = self.state.try_borrow() else { return };
+        if state.overlay.is_ours(on) {
+            return;
+        }
+        let open = state.model.palette.is_some();
+        drop(state);
+        if open {
+            self.send(Msg::Away);
+        }
     }
 
     fn key(&self, event: &KeyboardEvent) {
         let Ok(state) = self.state.try_borrow() else { return };
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let ours = target.as_ref().is_some_and(|it| state.overlay.is_ours(it));
+        let mut ours = target.as_ref().is_some_and(|it| state.overlay.is_ours(it));
         if state.model.reading.dialog && !ours {
             return;
+        }
+        if !ours
+            && event.is_trusted()
+            && !event.is_composing()
+            && let Some(held) = self.held()
+        {
+            // The editor has the focus for the moment.
+            ours = held.focus().is_ok();
         }
         let over = state.model.palette.is_some() || state.model.helping || state.model.is_asking();
         if event.key() == "Escape" && event.is_trusted() && !event.is_composing() && (ours || over) {
@@ -355,12 +408,40 @@ impl App {
         }
         // What the handler sends waits in the queue until the state is free again.
         let handled = event.is_trusted() && state.overlay.key(event);
+        if event.key() == "Tab" {
+            self.held.replace(None);
+        } else {
+            self.hold(&state);
+        }
         drop(state);
         if handled {
             event.prevent_default();
         }
         event.stop_immediate_propagation();
         self.drain();
+    }
+
+    /// The focus moved. WhatsApp's editor takes it whenever it draws its caret, even right after one of our surfaces was
+    /// opened: then it is taken back, since a key that went astray would be written, and Enter would send.
+    fn focus_moved(&self, to: &HtmlElement) {
+        if to.is_content_editable()
+            && let Some(held) = self.held()
+        {
+            // If it has left the screen meanwhile, the focus stays where it went.
+            let _ = held.focus();
+        }
+    }
+
+    fn held(&self) -> Option<HtmlElement> {
+        self.held.borrow().clone()
+    }
+
+    /// Keeps the focus where it is, if it is on one of ours.
+    fn hold(&self, state: &State) {
+        let active = state.overlay.active().and_then(|it| it.dyn_into().ok());
+        if active.is_some() {
+            self.held.replace(active);
+        }
     }
 
     /// Works off what was queued while the state was borrowed.
@@ -391,7 +472,9 @@ impl State {
     fn draw(&mut self) {
         self.frame = None;
         let State { model, whatsapp, overlay, .. } = self;
-        if model.link != Reach::Gone {
+        if model.link == Reach::Gone {
+            overlay.cut_off(whatsapp);
+        } else {
             overlay.show(model, whatsapp);
         }
     }

@@ -59,7 +59,7 @@ impl Chord {
         if self.alt {
             label.push_str(if mac { "⌥" } else { "Alt+" });
         }
-        label.extend(self.key.to_uppercase());
+        label.push(self.key.to_ascii_uppercase());
         label
     }
 }

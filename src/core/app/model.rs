@@ -1,12 +1,11 @@
 //! What the page knows.
 
-use std::collections::BTreeMap;
-
 use crate::app::palette::Palette;
 use crate::app::reading::{Composer, Identity, Layout, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::holder::Holder;
 use crate::id::{MemberId, TagId};
+use crate::map::Map;
 use crate::member::Member;
 use crate::replica::{Edit, Minutes};
 use crate::shared::Shared;
@@ -55,9 +54,9 @@ pub struct Model {
     /// The account that the naming key belongs to, and the key.
     pub(super) naming: Option<(String, NamingKey)>,
     /// Titles of the chats seen, for lists of chats that are not on screen.
-    pub(super) titles: BTreeMap<ChatKey, String>,
+    pub(super) titles: Map<ChatKey, String>,
     /// The keys of the chats seen: naming one costs a hash, and every row is looked up whenever it is drawn.
-    pub(super) keys: BTreeMap<ChatId, ChatKey>,
+    pub(super) keys: Map<ChatId, ChatKey>,
     pub(super) toasts: u32,
 }
 
@@ -142,7 +141,9 @@ impl Model {
     /// Whether the composer is guarded: a colleague has the chat and the person has not decided what to do.
     pub fn guarded(&self) -> bool {
         let Some((chat, holder)) = self.other_holder() else { return false };
-        self.reading.composer != Composer::Absent && self.helping_in != Some((chat, holder.member))
+        self.link != Link::Gone
+            && self.reading.composer != Composer::Absent
+            && self.helping_in != Some((chat, holder.member))
     }
 
     /// Whether the person is being asked before writing.
@@ -166,7 +167,11 @@ impl Model {
         for (chat, title) in names {
             let key = match self.keys.get(chat) {
                 Some(key) => *key,
-                None => *self.keys.entry(chat.clone()).or_insert(naming.name(chat)),
+                None => {
+                    let key = naming.name(chat);
+                    self.keys.insert(chat.clone(), key);
+                    key
+                }
             };
             if self.titles.get(&key).is_none_or(|known| known != title) {
                 self.titles.insert(key, title.to_owned());

@@ -3,8 +3,8 @@
 use crate::reply::Reply;
 use crate::search::{Finder, Found};
 
-/// The most rows on screen at once; the list scrolls beyond.
-pub const ROWS: usize = 8;
+/// The most rows that are drawn. Nobody looks through more, and each costs time at every keystroke.
+const DRAWN: usize = 50;
 
 /// The open palette.
 pub struct Palette {
@@ -41,8 +41,8 @@ impl Palette {
             found: Vec::new(),
             active: 0,
             trigger,
+            finder: Finder::new(&replies),
             replies,
-            finder: Finder::default(),
         };
         palette.search(String::new());
         palette
@@ -50,7 +50,7 @@ impl Palette {
 
     /// Searches anew; the best match becomes active.
     pub fn search(&mut self, query: String) {
-        self.found = self.finder.find(&query, &self.replies);
+        self.found = self.finder.find(&query);
         self.query = query;
         self.active = 0;
     }
@@ -58,6 +58,7 @@ impl Palette {
     /// Goes on with replies that changed meanwhile; the active reply stays active where it still matches.
     pub fn renew(&mut self, replies: Vec<Reply>) {
         let active = self.reply(self.active).map(|reply| reply.id);
+        self.finder = Finder::new(&replies);
         self.replies = replies;
         let query = core::mem::take(&mut self.query);
         self.search(query);
@@ -81,6 +82,13 @@ impl Palette {
     /// The reply in a row.
     pub fn reply(&self, row: usize) -> Option<&Reply> {
         self.replies.get(self.found.get(row)?.index)
+    }
+
+    /// The rows around the active one that are to be drawn: more than can be seen, so that the list scrolls.
+    pub fn drawn(&self) -> core::ops::Range<usize> {
+        let last = self.found.len().saturating_sub(DRAWN);
+        let first = self.active.saturating_sub(DRAWN / 2).min(last);
+        first..self.found.len().min(first + DRAWN)
     }
 
     /// How many replies there are to search.
@@ -112,6 +120,16 @@ mod tests {
         empty.step(Step::Down);
         empty.step(Step::Up);
         assert_eq!((empty.active, empty.reply(0)), (0, None));
+    }
+
+    #[test]
+    fn of_many_replies_those_around_the_active_one_are_drawn() {
+        let mut palette = Palette::open((0..200).map(|id| reply(id, "a")).collect(), 0);
+        assert_eq!(palette.drawn(), 0..50);
+        palette.active = 100;
+        assert_eq!(palette.drawn(), 75..125);
+        palette.step(Step::Last);
+        assert_eq!(palette.drawn(), 150..200);
     }
 
     #[test]

@@ -412,7 +412,17 @@ fn trouble_is_told_with_what_is_safe() {
         let notice = view::sidebar(&desk.model).notice.expect("told");
         assert!(notice.action.is_some());
     }
-    assert_eq!(desk.send(Msg::Gone), [Effect::Leave]);
+}
+
+#[test]
+fn a_page_that_is_cut_off_says_so_and_keeps_nobody_from_writing() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Gone);
+    let words = view::sidebar(&desk.model).notice.map(|notice| notice.words);
+    assert_eq!(words, Some(crate::words::Words::plain("notice_gone")));
+    desk.send(Msg::Claim);
+    assert_eq!(desk.sent(), [], "what can't be saved is not shown as if it were");
+    assert!(!desk.model.guarded());
 }
 
 #[test]

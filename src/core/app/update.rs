@@ -77,6 +77,8 @@ pub enum Msg {
         /// See [`Palette::trigger`].
         trigger: usize,
     },
+    /// Somebody pressed elsewhere: the palette closes, and the focus is where they pressed.
+    Away,
     /// The query changed.
     Query(String),
     /// An arrow was pressed.
@@ -132,8 +134,6 @@ pub enum Effect {
     },
     /// Hide the toast with this number after a while.
     ToastTimer(u32),
-    /// Take Baton off the page.
-    Leave,
 }
 
 /// A place the focus goes to.
@@ -169,12 +169,18 @@ impl Model {
             }
             Msg::Hub(said) => self.hear(said),
             Msg::Gone => {
+                // What is on screen stays, with a notice; nothing can be saved, and nobody is kept from writing.
                 self.link = Link::Gone;
-                vec![Effect::Leave]
+                self.asking = None;
+                vec![]
             }
             Msg::Minute => vec![],
             Msg::Key(action) => self.act(action),
             Msg::Back => self.back(),
+            Msg::Away => {
+                self.palette = None;
+                vec![]
+            }
             Msg::Collapse(collapsed) => {
                 self.collapsed = collapsed;
                 vec![Effect::Remember { collapsed }]
@@ -297,7 +303,7 @@ impl Model {
     fn hear(&mut self, said: FromHub) -> Vec<Effect> {
         let minute = self.minute();
         // The hub is of the same package and cannot send what this page can't read, except while an update is under
-        // way; the page then leaves (see Msg::Gone) and what is unreadable meanwhile is nothing to act on.
+        // way; the page is then cut off (see Msg::Gone) and what is unreadable meanwhile is nothing to act on.
         let read = |registers: &str| wire::decode_registers(registers).unwrap_or_default();
         match said {
             FromHub::Welcome { account, member, done, registers, sync } => {
@@ -516,12 +522,18 @@ impl Model {
         if edits.is_empty() {
             return vec![];
         }
+        if self.link == Link::Gone {
+            return vec![]; // Nothing can be saved, and the notice says so.
+        }
         let n = self.shared.edit(edits.clone(), self.minute());
         vec![op(n, &edits)]
     }
 
     fn edit_with_undo(&mut self, edits: Vec<Edit>, words: Words) -> Vec<Effect> {
         let undo = edits.iter().map(|(key, _)| (*key, self.shared.value(key))).collect();
+        if self.link == Link::Gone {
+            return self.edit(edits);
+        }
         let mut effects = self.edit(edits);
         effects.extend(self.tell(words, false, undo));
         effects

@@ -6,6 +6,7 @@ use crate::app::palette::Palette;
 use crate::app::reading::{Identity, Layout};
 use crate::chat::ChatKey;
 use crate::id::{MemberId, ReplyId, TagId};
+use crate::letters::in_small;
 use crate::member::Member;
 use crate::tag::{Colour, TAG_LIMIT, TAG_WARNING, Tag};
 use crate::wire::Problem;
@@ -237,9 +238,13 @@ pub struct Banner {
 pub struct PaletteView {
     /// What was typed.
     pub query: String,
-    /// What is found, best first.
+    /// The number of the first row that is drawn.
+    pub first: usize,
+    /// The rows that are drawn, best first.
     pub rows: Vec<PaletteRow>,
-    /// Which row Enter inserts.
+    /// How many are found.
+    pub found: usize,
+    /// The number of the row that Enter inserts.
     pub active: usize,
     /// How many the team has.
     pub total: usize,
@@ -356,6 +361,9 @@ pub fn sidebar(model: &Model) -> Sidebar {
 
 /// The chips on the rendered rows of the chat list that have any.
 pub fn row_chips(model: &Model) -> Vec<RowChips> {
+    if model.filter.is_some() {
+        return Vec::new(); // The narrowed list lies over the rows.
+    }
     let team = model.shared.team();
     let chips = model.reading.rows.iter().enumerate().filter_map(|(row, it)| {
         let chat = model.key_of(&it.identity)?;
@@ -383,8 +391,9 @@ pub fn banner(model: &Model) -> Option<Banner> {
 /// The palette, when it is open.
 pub fn palette(model: &Model) -> Option<PaletteView> {
     let palette: &Palette = model.palette.as_ref()?;
-    let rows = palette.found.iter().enumerate().filter_map(|(row, found)| {
-        let reply = palette.reply(row)?;
+    let drawn = palette.drawn();
+    let rows = drawn.clone().filter_map(|row| {
+        let (found, reply) = (palette.found.get(row)?, palette.reply(row)?);
         Some(PaletteRow {
             id: reply.id,
             title: reply.title.clone(),
@@ -395,7 +404,9 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
     });
     Some(PaletteView {
         query: palette.query.clone(),
+        first: drawn.start,
         rows: rows.collect(),
+        found: palette.found.len(),
         active: palette.active,
         total: palette.total(),
     })
@@ -423,7 +434,7 @@ pub fn narrowed(model: &Model) -> Option<Narrowed> {
             })
         })
         .collect();
-    chats.sort_by_cached_key(|row| (row.title.to_lowercase(), row.chat));
+    chats.sort_by_cached_key(|row| (in_small(&row.title), row.chat));
     let unseen = keys.len() - chats.len();
     let tag = if let Filter::Tag(tag) = filter { team.tag(tag).as_ref().map(tag_chip) } else { None };
     Some(Narrowed { filter, tag, chats, unseen })
@@ -495,6 +506,7 @@ fn notice(model: &Model) -> Option<Notice> {
         Some(Problem::Refused) => {
             return with(Words::plain("notice_refused"), "notice_again", NoticeAction::SyncNow);
         }
+        Some(Problem::Disk) => return plain("notice_disk"),
         None => {}
     }
     if model.sync.unreadable > 0 {

@@ -1,13 +1,12 @@
 //! The map of registers and its merge.
 
-use std::collections::BTreeMap;
-
+use crate::map::Map;
 use crate::replica::{Clock, Key, Minutes, Register};
 
 /// All registers a device knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
-    registers: BTreeMap<Key, Register>,
+    registers: Map<Key, Register>,
 }
 
 /// What became of a register that was merged.

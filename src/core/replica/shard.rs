@@ -3,16 +3,15 @@
 //! Item 0 is a manifest; the others are the parts of one text. A transport may deliver items one by one, late, or not
 //! at all, so a shard is read only when every part that the manifest announces is there and their hash is right.
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest, Sha256};
 
 use crate::id::{DeviceId, TeamId};
+use crate::map::Map;
 use crate::replica::{Key, Register};
 use crate::wire::{self, Malformed};
 
 /// Items of a transport: name → text.
-pub type Items = BTreeMap<String, String>;
+pub type Items = Map<String, String>;
 
 /// The most bytes of one item in both browsers, name and the JSON text of its value together.
 pub const ITEM_BYTES: usize = 8_192;
@@ -79,8 +78,9 @@ impl Shard {
         let hash = Manifest::hash_of(self.seq, &text);
         let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         let manifest = format!("{FORMAT} {} {} {hash}", self.seq, parts.len());
-        let mut items: Items = (1..).zip(parts).map(|(part, text)| (name(part), text.to_owned())).collect();
+        let mut items = Items::new();
         items.insert(name(0), manifest);
+        items.extend((1..).zip(parts).map(|(part, text)| (name(part), text.to_owned())));
         items
     }
 
@@ -181,7 +181,7 @@ mod tests {
             }
         }
         let mut partial = old;
-        partial.pop_last();
+        partial.remove(&format!("{}1", prefix(TEAM, ME)));
         assert_eq!(Shard::read(TEAM, ME, &partial), Err(Unreadable::Incomplete));
     }
 
@@ -213,7 +213,8 @@ mod tests {
 
     #[test]
     fn cost_is_the_stricter_browsers() {
-        let items: Items = [("ab".to_owned(), "cde".to_owned()), ("f".to_owned(), String::new())].into();
+        let items: Items =
+            [("ab".to_owned(), "cde".to_owned()), ("f".to_owned(), String::new())].into_iter().collect();
         assert_eq!(bytes_of(&items), r#"{"ab":"cde","f":""}"#.len());
     }
 }

@@ -90,14 +90,16 @@ pub fn decode_edits(text: &str) -> Result<Vec<Edit>, Malformed> {
     rows.iter().map(|row| edit_of(row).ok_or(Malformed::Newer)).collect()
 }
 
-fn to_text(rows: &impl Serialize) -> String {
+/// Anything as text.
+pub(super) fn to_text(rows: &impl Serialize) -> String {
     let mut bytes = vec![FORMAT];
     // Writing into memory has nothing that can fail.
     bytes.extend(postcard::to_allocvec(rows).unwrap_or_default());
     STANDARD_NO_PAD.encode(bytes)
 }
 
-fn from_text(text: &str) -> Result<Vec<u8>, Malformed> {
+/// The bytes of such a text, without its format.
+pub(super) fn from_text(text: &str) -> Result<Vec<u8>, Malformed> {
     let mut bytes = STANDARD_NO_PAD.decode(text).map_err(|_| Malformed::Corrupt)?;
     match bytes.first() {
         Some(&FORMAT) => {
@@ -109,7 +111,8 @@ fn from_text(text: &str) -> Result<Vec<u8>, Malformed> {
     }
 }
 
-fn whole<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Malformed> {
+/// What the bytes say, when they say nothing more.
+pub(super) fn whole<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Malformed> {
     match postcard::take_from_bytes(bytes) {
         Ok((rows, [])) => Ok(rows),
         _ => Err(Malformed::Corrupt),

@@ -1,7 +1,5 @@
 //! The hub's state as it lies on disk: one record with everything, and one for each op accepted since.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::hub::{Accepted, Foreign, Saved};
@@ -9,13 +7,16 @@ use crate::id::{DeviceId, MemberId};
 use crate::replica::shard::Items;
 use crate::wire::{Malformed, decode_registers, encode_registers};
 
+/// Items by name.
+type Pairs = Vec<(String, String)>;
+
 #[derive(Serialize, Deserialize)]
 struct SavedRecord {
     device: [u8; 8],
     member: [u8; 8],
     seq: u32,
-    published: Items,
-    foreign: BTreeMap<[u8; 8], (u32, Items, bool)>,
+    published: Pairs,
+    foreign: Vec<([u8; 8], u32, Pairs, bool)>,
     sessions: Vec<(String, u32)>,
     registers: String,
 }
@@ -29,12 +30,12 @@ struct AcceptedRecord {
 
 /// The record with everything.
 pub fn encode_saved(saved: &Saved) -> Vec<u8> {
-    let foreign = saved.foreign.iter().map(|(device, it)| (device.0, (it.seq, it.items.clone(), it.ahead)));
+    let foreign = saved.foreign.iter().map(|(device, it)| (device.0, it.seq, pairs(&it.items), it.ahead));
     let record = SavedRecord {
         device: saved.device.0,
         member: saved.member.0,
         seq: saved.seq,
-        published: saved.published.clone(),
+        published: pairs(&saved.published),
         foreign: foreign.collect(),
         sessions: saved.sessions.clone(),
         registers: encode_registers(&saved.registers),
@@ -46,15 +47,14 @@ pub fn encode_saved(saved: &Saved) -> Vec<u8> {
 /// Reads the record with everything.
 pub fn decode_saved(bytes: &[u8]) -> Result<Saved, Malformed> {
     let record: SavedRecord = postcard::from_bytes(bytes).map_err(|_| Malformed::Corrupt)?;
-    let foreign = record
-        .foreign
-        .into_iter()
-        .map(|(device, (seq, items, ahead))| (DeviceId(device), Foreign { seq, items, ahead }));
+    let foreign = record.foreign.into_iter().map(|(device, seq, items, ahead)| {
+        (DeviceId(device), Foreign { seq, items: of_pairs(items), ahead })
+    });
     Ok(Saved {
         device: DeviceId(record.device),
         member: MemberId(record.member),
         seq: record.seq,
-        published: record.published,
+        published: of_pairs(record.published),
         foreign: foreign.collect(),
         sessions: record.sessions,
         registers: decode_registers(&record.registers)?,
@@ -73,4 +73,12 @@ pub fn decode_accepted(bytes: &[u8]) -> Result<Accepted, Malformed> {
     let AcceptedRecord { session, n, registers } =
         postcard::from_bytes(bytes).map_err(|_| Malformed::Corrupt)?;
     Ok(Accepted { session, n, registers: decode_registers(&registers)? })
+}
+
+fn pairs(items: &Items) -> Pairs {
+    items.clone().into_iter().collect()
+}
+
+fn of_pairs(pairs: Pairs) -> Items {
+    pairs.into_iter().collect()
 }

@@ -23,6 +23,24 @@ pub(crate) fn say(words: &Words) -> String {
     }
 }
 
+/// Speaks a message without gaps.
+#[inline(never)] // It is spoken in a hundred places.
+pub(crate) fn said(name: &'static str) -> String {
+    say(&Words::plain(name))
+}
+
+/// Speaks a message with these in its gaps.
+#[inline(never)]
+pub(crate) fn said_with(name: &'static str, with: &[&str]) -> String {
+    say(&Words { with: with.iter().map(|it| (*it).to_owned()).collect(), ..Words::plain(name) })
+}
+
+/// Speaks a message about so many.
+#[inline(never)]
+pub(crate) fn said_count(name: &'static str, count: usize) -> String {
+    say(&Words::count(name, count))
+}
+
 /// A number, as it is written here.
 pub(crate) fn number(number: usize) -> String {
     with_formatter(Formatter::Number, "format", &[(number as f64).into()])

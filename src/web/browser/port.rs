@@ -7,7 +7,6 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::json::{from_js, to_js};
 use super::runtime::{Failed, call, get, is_alive, method};
 
 /// What comes over a link.
@@ -35,8 +34,9 @@ impl Link {
         let port = call(&["runtime"], "connect", &[name.into()])?;
         let message = {
             let hear = hear.clone();
-            Closure::<dyn FnMut(JsValue)>::new(move |value| {
-                if let Some(message) = from_js(value) {
+            Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| {
+                let text = value.as_string().unwrap_or_default();
+                if let Ok(message) = FromHub::read(&text) {
                     hear(Said::Message(message));
                 }
             })
@@ -50,7 +50,7 @@ impl Link {
 
     /// Sends; `false` when the port has closed meanwhile.
     pub(crate) fn send(&self, message: &ToHub) -> bool {
-        method(&self.port, "postMessage", &[to_js(message)]).is_ok()
+        method(&self.port, "postMessage", &[message.write().into()]).is_ok()
     }
 }
 

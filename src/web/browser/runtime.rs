@@ -1,13 +1,14 @@
 //! The extension's own API object, and finding out that the extension is gone.
 
-use js_sys::{Function, Promise, Reflect, global};
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// A call into the extension's API did not work.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Failed {
-    /// The extension was updated or removed: this context is cut off. Leave quietly.
+    /// The extension was updated or removed: this context is cut off for good.
     Gone,
     /// The browser said no. It may work later.
     Refused,
@@ -27,9 +28,17 @@ pub(crate) fn path(names: &[&str]) -> Result<JsValue, Failed> {
 
 /// `browser` in Firefox, `chrome` elsewhere.
 fn api() -> Option<JsValue> {
-    let named =
-        |name: &str| Reflect::get(&global(), &JsValue::from_str(name)).ok().filter(JsValue::is_object);
-    named("browser").or_else(|| named("chrome"))
+    BROWSER.with(Option::clone).or_else(|| CHROME.with(Option::clone))
+}
+
+// By their bare names: in Firefox's content scripts they belong to the sandbox, and the global object that `js_sys` finds
+// is the page's window, which does not have them.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = browser)]
+    static BROWSER: Option<JsValue>;
+    #[wasm_bindgen(thread_local_v2, js_name = chrome)]
+    static CHROME: Option<JsValue>;
 }
 
 /// Calls `object.name(args…)`, such as `runtime.connect`.
@@ -58,6 +67,13 @@ pub(crate) fn get(object: &JsValue, name: &str) -> Result<JsValue, Failed> {
 /// Opens the desk.
 pub(crate) async fn open_desk() -> Result<(), Failed> {
     ask(&["runtime"], "openOptionsPage", &[]).await.map(drop)
+}
+
+/// The extension's version, as its manifest says.
+pub(crate) fn version() -> String {
+    let manifest = call(&["runtime"], "getManifest", &[]);
+    let version = manifest.and_then(|manifest| get(&manifest, "version"));
+    version.ok().and_then(|version| version.as_string()).unwrap_or_default()
 }
 
 /// Why a call failed. The errors' texts differ between browsers and versions, so they are not read: a context that was

@@ -5,7 +5,6 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::json::to_js;
 use super::runtime::{Failed, ask, method, path};
 
 /// The local key whose change tells pages that the hub has news, in case their port rests.
@@ -24,12 +23,19 @@ pub(crate) async fn sync_all() -> Result<Items, Failed> {
 
 /// Writes items, all or none as far as quotas go.
 pub(crate) async fn sync_set(items: &Items) -> Result<(), Failed> {
-    ask(&["storage", "sync"], "set", &[to_js(items)]).await.map(drop)
+    ask(
+        &["storage", "sync"],
+        "set",
+        &[object(items.iter().map(|(name, text)| (name.as_str(), text.as_str())))],
+    )
+    .await
+    .map(drop)
 }
 
 /// Removes items.
 pub(crate) async fn sync_remove(names: &[String]) -> Result<(), Failed> {
-    ask(&["storage", "sync"], "remove", &[to_js(&names)]).await.map(drop)
+    let list: js_sys::Array = names.iter().map(JsValue::from).collect();
+    ask(&["storage", "sync"], "remove", &[list.into()]).await.map(drop)
 }
 
 /// A setting of this browser.
@@ -40,8 +46,8 @@ pub(crate) async fn local_get(name: &str) -> Option<String> {
 
 /// Remembers a setting in this browser. A setting that can't be written is as if it had not been changed next time.
 pub(crate) async fn local_set(name: &str, value: &str) {
-    let items = Items::from([(name.to_owned(), value.to_owned())]);
-    let _ = ask(&["storage", "local"], "set", &[to_js(&items)]).await;
+    let items = object([(name, value)].into_iter());
+    let _ = ask(&["storage", "local"], "set", &[items]).await;
 }
 
 /// Hears of changes in any area as long as it is kept.
@@ -68,4 +74,14 @@ impl Drop for Watch {
             let _ = method(&event, "removeListener", &[self.listener.as_ref().clone()]);
         }
     }
+}
+
+/// A plain object: `storage.sync.set` silently stores a `Map` as `{}`.
+fn object<'a>(items: impl Iterator<Item = (&'a str, &'a str)>) -> JsValue {
+    let object = Object::new();
+    for (name, value) in items {
+        // An object of ours takes any property.
+        let _ = Reflect::set(&object, &name.into(), &value.into());
+    }
+    object.into()
 }

@@ -8,11 +8,11 @@ use baton_core::words::Words;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::dom::{Build, append, el, set_attr, set_flag, set_text};
+use super::dom::{Build, append, el, set_attr, set_flag, set_state, set_text};
 use super::icons::Icon;
 use super::list::{Row, Rows};
-use super::widget::{Button, Send, chip, show, show_chip};
-use crate::browser::i18n::{ago, full_time, say};
+use super::widget::{Button, Send, chip, sends, show, show_chip};
+use crate::browser::i18n::{ago, full_time, said, said_with, say};
 
 /// The section.
 pub(crate) struct Chat {
@@ -34,22 +34,21 @@ impl Chat {
     pub(crate) fn new(send: &Send, mac: bool) -> Chat {
         let title = el("h2");
         let unclear = el("p").class("empty");
-        let by_name = el("p").class("hint").text(&say(&Words::plain("chat_by_name")));
+        let by_name = el("p").class("hint").text(&said("chat_by_name"));
         let worn = el("div").class("chips");
         let pick = {
-            let send = send.clone();
-            let label = say(&Words::plain("chat_add_tag"));
-            let pick = Button::text("quiet", &label, move || send(Msg::PickTags(true))).with_icon(Icon::Plus);
+            let pick = Button::text("quiet", &said("chat_add_tag"), sends(send, Msg::PickTags(true)));
+            let pick = pick.with_icon(Icon::Plus);
             set_attr(&pick.node, "aria-haspopup", Some("menu"));
             set_attr(&pick.node, "title", Some(&key_label(Action::TagChat, mac)));
             pick
         };
         let menu = el("div").class("menu").attr("role", "menu");
-        set_attr(&menu, "aria-label", Some(&say(&Words::plain("chat_tags"))));
+        set_attr(&menu, "aria-label", Some(&said("chat_tags")));
         let holder = Holder::new(send, mac);
         let form = HandOver::new(send);
-        let open = el("div").with([&worn, &pick.node, &menu, &by_name, &holder.node, &form.node]);
-        let node = el("section").class("section chat").with([&title, &unclear, &open]);
+        let open = el("div").with(&[&worn, &pick.node, &menu, &by_name, &holder.node, &form.node]);
+        let node = el("section").class("section chat").with(&[&title, &unclear, &open]);
         let (worn, choices) = (Rows::new(&worn), Rows::new(&menu));
         Chat {
             node,
@@ -77,14 +76,14 @@ impl Chat {
         show(&self.open, unclear.is_none());
         set_text(&self.unclear, &unclear.as_ref().map(say).unwrap_or_default());
         let ThisChat::Open { title, by_name, tags, picking, holder, handing_over } = &view.chat else {
-            set_text(&self.title, &say(&Words::plain("chat_title")));
+            set_text(&self.title, &said("chat_title"));
             return;
         };
         set_text(&self.title, title);
         show(&self.by_name, *by_name);
         let send = &self.send;
         self.worn.show(tags, |(id, _)| *id, |(id, _)| Worn::new(*id, send), |row, (_, it)| row.show(it));
-        set_attr(&self.pick.node, "aria-expanded", Some(if picking.is_some() { "true" } else { "false" }));
+        set_state(&self.pick.node, "aria-expanded", picking.is_some());
         show(&self.pick.node, !view.tags.is_empty());
         show(&self.menu, picking.is_some());
         let choices = picking.as_deref().unwrap_or_default();
@@ -119,17 +118,16 @@ impl Row for Worn {
 
 impl Worn {
     fn new(id: TagId, send: &Send) -> Worn {
-        let send = send.clone();
-        let off = Button::icon("off", Icon::X, "", move || send(Msg::ToggleTag(id)));
+        let off = Button::icon("off", Icon::X, "", sends(send, Msg::ToggleTag(id)));
         let chip = el("span");
-        let node = el("span").class("worn").with([&chip, &off.node]);
+        let node = el("span").class("worn").with(&[&chip, &off.node]);
         Worn { node, chip, off }
     }
 
     fn show(&self, view: &baton_core::app::view::Chip) {
         show_chip(&self.chip, view);
         set_attr(&self.node, "data-colour", Some(view.colour.name()));
-        self.off.rename(&say(&Words::with("chat_take_off", [&view.name])));
+        self.off.rename(&said_with("chat_take_off", &[&view.name]));
     }
 }
 
@@ -149,23 +147,18 @@ impl Row for Choice {
 
 impl Choice {
     fn new(id: TagId, send: &Send) -> Choice {
-        let send = send.clone();
         let (dot, name) = (el("span").class("dot"), el("span").class("name"));
         let mark = el("span").class("mark").attr("aria-hidden", "true").text("✓");
-        let button = Button::of("choice", &[&dot, &name, &mark], move || send(Msg::ToggleTag(id)));
+        let button = Button::of("choice", &[&dot, &name, &mark], sends(send, Msg::ToggleTag(id)));
         set_attr(&button.node, "role", Some("menuitemcheckbox"));
-        let node = el("div").attr("data-row", "").attr("role", "none").with([&button.node]);
+        let node = el("div").attr("data-row", "").attr("role", "none").with(&[&button.node]);
         Choice { node, button, dot, name }
     }
 
     fn show(&self, view: &TagRow) {
         set_attr(&self.dot, "data-colour", Some(view.colour.name()));
         set_text(&self.name, &view.name);
-        set_attr(
-            &self.button.node,
-            "aria-checked",
-            Some(if view.worn == Some(true) { "true" } else { "false" }),
-        );
+        set_state(&self.button.node, "aria-checked", view.worn == Some(true));
     }
 }
 
@@ -183,9 +176,7 @@ struct Holder {
 impl Holder {
     fn new(send: &Send, mac: bool) -> Holder {
         let act = |class: &str, icon, name, action, msg: Msg| {
-            let send = send.clone();
-            let label = say(&Words::plain(name));
-            let button = Button::text(class, &label, move || send(msg.clone())).with_icon(icon);
+            let button = Button::text(class, &said(name), sends(send, msg)).with_icon(icon);
             set_attr(&button.node, "title", Some(&key_label(action, mac)));
             button
         };
@@ -193,12 +184,12 @@ impl Holder {
         let hand_over =
             act("", Icon::ArrowRightLeft, "holder_hand_over", Action::HandOver, Msg::HandingOver(true));
         let release = act("", Icon::Undo, "holder_release", Action::ClaimOrRelease, Msg::Release);
-        let label = el("span").class("label").text(&say(&Words::plain("holder_title")));
+        let label = el("span").class("label").text(&said("holder_title"));
         let (who, since) = (el("span").class("who"), el("span").class("since"));
-        let line = el("div").class("holder").with([&label, &who, &since]);
+        let line = el("div").class("holder").with(&[&label, &who, &since]);
         let reason = el("p").class("reason").attr("dir", "auto");
-        let buttons = el("div").class("row").with([&claim.node, &hand_over.node, &release.node]);
-        let node = el("div").with([&line, &reason, &buttons]);
+        let buttons = el("div").class("row").with(&[&claim.node, &hand_over.node, &release.node]);
+        let node = el("div").with(&[&line, &reason, &buttons]);
         Holder { node, who, since, reason, claim, hand_over, release }
     }
 
@@ -206,11 +197,11 @@ impl Holder {
         self.who.set_text_content(None);
         let (since, reason) = match view {
             HolderLine::Free => {
-                set_text(&self.who, &say(&Words::plain("holder_nobody")));
+                set_text(&self.who, &said("holder_nobody"));
                 (None, "")
             }
             HolderLine::Mine { since, reason } => {
-                set_text(&self.who, &say(&Words::plain("holder_you")));
+                set_text(&self.who, &said("holder_you"));
                 (Some(*since), reason.as_str())
             }
             HolderLine::Theirs { chip: who, since, reason } => {
@@ -226,7 +217,7 @@ impl Holder {
         let mine = matches!(view, HolderLine::Mine { .. });
         show(&self.claim.node, !mine);
         let theirs = matches!(view, HolderLine::Theirs { .. });
-        self.claim.rename(&say(&Words::plain(if theirs { "holder_take" } else { "holder_claim" })));
+        self.claim.rename(&said(if theirs { "holder_take" } else { "holder_claim" }));
         show(&self.release.node, mine);
         show(&self.hand_over.node, true);
         set_flag(&self.node, "data-mine", mine);
@@ -245,19 +236,16 @@ struct HandOver {
 
 impl HandOver {
     fn new(send: &Send) -> HandOver {
-        let title = el("h3").text(&say(&Words::plain("hand_over_title")));
+        let title = el("h3").text(&said("hand_over_title"));
         let reason: HtmlInputElement = el("input").class("field").attr("maxlength", "200").unchecked_into();
-        set_attr(&reason, "placeholder", Some(&say(&Words::plain("hand_over_reason"))));
-        set_attr(&reason, "aria-label", Some(&say(&Words::plain("hand_over_reason"))));
+        set_attr(&reason, "placeholder", Some(&said("hand_over_reason")));
+        set_attr(&reason, "aria-label", Some(&said("hand_over_reason")));
         let list = el("div").class("people");
-        let nobody = el("p").class("empty").text(&say(&Words::plain("hand_over_nobody")));
-        let cancel = {
-            let send = send.clone();
-            Button::text("quiet", &say(&Words::plain("cancel")), move || send(Msg::HandingOver(false)))
-        };
-        let node = el("div").class("form").with([&title]);
+        let nobody = el("p").class("empty").text(&said("hand_over_nobody"));
+        let cancel = Button::text("quiet", &said("cancel"), sends(send, Msg::HandingOver(false)));
+        let node = el("div").class("form").with(&[&title]);
         append(&node, &reason);
-        let node = node.with([&list, &nobody, &cancel.node]);
+        let node = node.with(&[&list, &nobody, &cancel.node]);
         let people = Rows::new(&list);
         HandOver { node, reason, people, nobody, _cancel: cancel, send: send.clone() }
     }
@@ -298,17 +286,13 @@ impl PersonRow {
         let (send, reason) = (send.clone(), reason.clone());
         let (chip, name) = (el("span"), el("span").class("name"));
         let button = Button::of("person", &[&chip, &name], move || send(Msg::HandOver(id, reason.value())));
-        let node = el("div").attr("data-row", "").with([&button.node]);
+        let node = el("div").attr("data-row", "").with(&[&button.node]);
         PersonRow { node, chip, name, button }
     }
 
     fn show(&self, view: &Person) {
         show_chip(&self.chip, &view.chip);
         set_text(&self.name, &view.chip.name);
-        set_attr(
-            &self.button.node,
-            "aria-label",
-            Some(&say(&Words::with("hand_over_to", [&view.chip.name]))),
-        );
+        set_attr(&self.button.node, "aria-label", Some(&said_with("hand_over_to", &[&view.chip.name])));
     }
 }

@@ -7,7 +7,7 @@
 use baton_core::app::view::{Chip, RowChips};
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{Build, append, el, set_attr, set_text};
+use super::dom::{Build, append, el, lengths, set_attr, set_text};
 use super::root::Root;
 use super::widget::{chip, show};
 use crate::whatsapp::RowFrame;
@@ -22,6 +22,7 @@ pub(crate) struct Chips {
 struct Frame {
     node: HtmlElement,
     chips: HtmlElement,
+    style: String,
     shown: Option<RowChips>,
 }
 
@@ -67,14 +68,18 @@ impl Chips {
 impl Frame {
     fn new() -> Frame {
         let chips = el("div").class("chips");
-        Frame { node: el("div").class("row-frame").with([&chips]), chips, shown: None }
+        Frame { node: el("div").class("row-frame").with(&[&chips]), chips, style: String::new(), shown: None }
     }
 
     fn show(&mut self, row: &RowChips, at: &RowFrame) {
         show(&self.node, true);
         let RowFrame { top, height, transform, transition, .. } = at;
-        let style = format!("top:{top}px;height:{height}px;transform:{transform};transition:{transition}");
-        set_attr(&self.node, "style", Some(&style));
+        let style = lengths(&[("top", *top), ("height", *height)]);
+        let style = format!("{style};transform:{transform};transition:{transition}");
+        if self.style != style {
+            set_attr(&self.node, "style", Some(&style));
+            self.style = style;
+        }
         if self.shown.as_ref().is_some_and(|shown| same(shown, row)) {
             return;
         }

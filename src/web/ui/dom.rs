@@ -1,6 +1,6 @@
 //! Making and changing nodes: text only as text, listeners owned by what they serve.
 
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Node};
@@ -24,7 +24,7 @@ pub(crate) trait Build: Sized {
     /// Sets the text.
     fn text(self, text: &str) -> Self;
     /// Appends children.
-    fn with<'a>(self, children: impl IntoIterator<Item = &'a HtmlElement>) -> Self;
+    fn with(self, children: &[&HtmlElement]) -> Self;
 }
 
 impl Build for HtmlElement {
@@ -43,7 +43,7 @@ impl Build for HtmlElement {
         self
     }
 
-    fn with<'a>(self, children: impl IntoIterator<Item = &'a HtmlElement>) -> Self {
+    fn with(self, children: &[&HtmlElement]) -> Self {
         for child in children {
             append(&self, child);
         }
@@ -68,6 +68,11 @@ pub(crate) fn set_flag(element: &Element, name: &str, on: bool) {
     set_attr(element, name, on.then_some(""));
 }
 
+/// Says whether a state is on, in an attribute that must always say so.
+pub(crate) fn set_state(element: &Element, name: &str, on: bool) {
+    set_attr(element, name, Some(if on { "true" } else { "false" }));
+}
+
 /// Sets the text if it differs.
 pub(crate) fn set_text(node: &Node, text: &str) {
     if node.text_content().as_deref() != Some(text) {
@@ -87,15 +92,24 @@ pub(crate) fn append(parent: &Node, child: &Node) {
     parent.append_child(child).expect_throw("a new element can be a child");
 }
 
+/// Where something lies, in CSS: `left:1px;top:2.5px`.
+pub(crate) fn lengths(of: &[(&str, f64)]) -> String {
+    let length = |(name, px): &(&str, f64)| {
+        // The browser writes numbers as CSS reads them; Rust's own way costs ten kilobytes.
+        let px = js_sys::Number::from(*px).to_string_with_radix(10).map(String::from).unwrap_or_default();
+        [name, ":", &px, "px"].concat()
+    };
+    of.iter().map(length).collect::<Vec<_>>().join(";")
+}
+
 /// Listens as long as the result is kept.
 #[must_use = "dropping it stops listening"]
 pub(crate) fn on(
     target: &web_sys::EventTarget,
     event: &'static str,
-    mut handle: impl FnMut(&Event) + 'static,
+    handle: impl FnMut(&Event) + 'static,
 ) -> EventListener {
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(target, event, options, move |event| handle(event))
+    listen(target, event, EventListenerPhase::Bubble, Box::new(handle))
 }
 
 /// Listens before the page does, as long as the result is kept.
@@ -103,10 +117,20 @@ pub(crate) fn on(
 pub(crate) fn on_capture(
     target: &web_sys::EventTarget,
     event: &'static str,
-    mut handle: impl FnMut(&Event) + 'static,
+    handle: impl FnMut(&Event) + 'static,
 ) -> EventListener {
-    let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: false };
-    EventListener::new_with_options(target, event, options, move |event| handle(event))
+    listen(target, event, EventListenerPhase::Capture, Box::new(handle))
+}
+
+/// All handlers are of one type here: what listening takes is then there once, not once for every handler.
+#[inline(never)]
+fn listen(
+    target: &web_sys::EventTarget,
+    event: &'static str,
+    phase: EventListenerPhase,
+    handle: Box<dyn FnMut(&Event)>,
+) -> EventListener {
+    EventListener::new_with_options(target, event, EventListenerOptions { phase, passive: false }, handle)
 }
 
 /// Something that runs before the next paint, unless it is dropped first.

@@ -3,13 +3,12 @@
 use baton_core::app::Msg;
 use baton_core::app::keys::Action;
 use baton_core::app::view;
-use baton_core::words::Words;
 use web_sys::HtmlElement;
 
 use super::dom::{Build, append, el};
 use super::icons::Icon;
-use super::widget::{Button, Send, show};
-use crate::browser::i18n::say;
+use super::widget::{Button, Send, sends, show};
+use crate::browser::i18n::said;
 
 /// The dialog.
 pub(crate) struct Help {
@@ -19,24 +18,21 @@ pub(crate) struct Help {
 
 impl Help {
     pub(crate) fn new(send: &Send, mac: bool) -> Help {
-        let close = {
-            let send = send.clone();
-            Button::icon("", Icon::X, &say(&Words::plain("close")), move || send(Msg::Key(Action::Help)))
-        };
-        let title = el("h2").text(&say(&Words::plain("help_title"))).attr("id", "help");
-        let head = el("div").class("head").with([&title, &close.node]);
+        let close = Button::icon("", Icon::X, &said("close"), sends(send, Msg::Key(Action::Help)));
+        let title = el("h2").text(&said("help_title")).attr("id", "help");
+        let head = el("div").class("head").with(&[&title, &close.node]);
         let list = el("dl");
         let mut lines = view::help(mac);
         lines.insert(1, ("help_trigger", ";;".to_owned()));
         lines.push(("help_back", "Esc".to_owned()));
         for (name, key) in lines {
-            let line = el("div").with([&el("dt").text(&say(&Words::plain(name)))]);
-            append(&line, &el("dd").with([&el("kbd").text(&key)]));
+            let line = el("div").with(&[&el("dt").text(&said(name))]);
+            append(&line, &el("dd").with(&[&el("kbd").text(&key)]));
             append(&list, &line);
         }
-        let limits = el("p").class("hint").text(&say(&Words::plain("help_limits")));
+        let limits = el("p").class("hint").text(&said("help_limits"));
         let node = el("div").class("help").attr("role", "dialog").attr("aria-labelledby", "help");
-        Help { node: node.with([&head, &list, &limits]), close }
+        Help { node: node.with(&[&head, &list, &limits]), close }
     }
 
     pub(crate) fn show(&self, shown: bool) {

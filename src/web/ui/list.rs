@@ -29,19 +29,14 @@ impl<K: PartialEq, R: Row> Rows<K, R> {
         update: impl Fn(&mut R, &I),
     ) {
         let mut old = core::mem::take(&mut self.rows);
-        for (i, item) in items.iter().enumerate() {
+        for item in items {
             let id = key(item);
             let mut row = match old.iter().position(|(k, _)| *k == id) {
                 Some(at) => old.remove(at).1,
                 None => make(item),
             };
             update(&mut row, item);
-            let here = self.parent.children().item(i as u32);
-            let node: &Element = row.node();
-            if here.as_ref() != Some(node) {
-                // Moving a node takes the focus off it; rows before it that go away are removed first where possible.
-                let _ = self.parent.insert_before(node, here.as_ref().map(AsRef::as_ref));
-            }
+            put(&self.parent, self.rows.len() as u32, row.node());
             self.rows.push((id, row));
         }
         for (_, row) in old {
@@ -52,5 +47,14 @@ impl<K: PartialEq, R: Row> Rows<K, R> {
     /// The row at a place.
     pub(crate) fn get(&self, at: usize) -> Option<&R> {
         self.rows.get(at).map(|(_, row)| row)
+    }
+}
+
+/// Makes a node the child at a place.
+fn put(parent: &Element, at: u32, node: &Element) {
+    let here = parent.children().item(at);
+    if here.as_ref() != Some(node) {
+        // Moving a node takes the focus off it; rows before it that go away are removed first where possible.
+        let _ = parent.insert_before(node, here.as_ref().map(AsRef::as_ref));
     }
 }

@@ -1,5 +1,6 @@
 //! What is drawn. A surface is a struct that owns its nodes and listeners; it is shown views and sends messages.
 
+pub(crate) mod desk;
 pub(crate) mod dom;
 pub(crate) mod icons;
 pub(crate) mod keys;

@@ -3,14 +3,13 @@
 use baton_core::app::view::{Narrowed as View, NarrowedRow};
 use baton_core::app::{Filter, Msg};
 use baton_core::chat::ChatKey;
-use baton_core::words::Words;
 use web_sys::{DomRect, HtmlElement};
 
-use super::dom::{Build, append, el, set_attr, set_flag, set_text};
+use super::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
 use super::icons::Icon;
 use super::list::{Row, Rows};
-use super::widget::{Button, Send, chip, show};
-use crate::browser::i18n::say;
+use super::widget::{Button, Send, chip, sends, show};
+use crate::browser::i18n::{said, said_count};
 
 /// The list.
 pub(crate) struct Narrowed {
@@ -26,17 +25,14 @@ pub(crate) struct Narrowed {
 impl Narrowed {
     pub(crate) fn new(send: &Send) -> Narrowed {
         let title = el("h2");
-        let close = {
-            let send = send.clone();
-            Button::text("quiet", &say(&Words::plain("narrowed_all")), move || send(Msg::Show(None)))
-                .with_icon(Icon::X)
-        };
-        let head = el("div").class("head").with([&title, &close.node]);
+        let close = Button::text("quiet", &said("narrowed_all"), sends(send, Msg::Show(None)));
+        let close = close.with_icon(Icon::X);
+        let head = el("div").class("head").with(&[&title, &close.node]);
         let list = el("ul");
         let empty = el("p").class("empty");
         let unseen = el("p").class("hint");
-        let node = el("section").class("narrowed").attr("aria-label", &say(&Words::plain("narrowed_label")));
-        let node = node.with([&head, &list, &empty, &unseen]);
+        let node = el("section").class("narrowed").attr("aria-label", &said("narrowed_label"));
+        let node = node.with(&[&head, &list, &empty, &unseen]);
         Narrowed { node, title, rows: Rows::new(&list), empty, unseen, close, send: send.clone() }
     }
 
@@ -48,13 +44,13 @@ impl Narrowed {
             Filter::Free => ("tabs_free", "narrowed_none_free"),
             Filter::Tag(_) => ("tags_title", "narrowed_none_tag"),
         };
-        let title = view.tag.as_ref().map_or_else(|| say(&Words::plain(title)), |tag| tag.name.clone());
+        let title = view.tag.as_ref().map_or_else(|| said(title), |tag| tag.name.clone());
         set_text(&self.title, &title);
         set_attr(&self.title, "data-colour", view.tag.as_ref().map(|tag| tag.colour.name()));
         show(&self.empty, view.chats.is_empty() && view.unseen == 0);
-        set_text(&self.empty, &say(&Words::plain(empty)));
+        set_text(&self.empty, &said(empty));
         show(&self.unseen, view.unseen > 0);
-        set_text(&self.unseen, &say(&Words::count("narrowed_unseen", view.unseen)));
+        set_text(&self.unseen, &said_count("narrowed_unseen", view.unseen));
         let send = &self.send;
         self.rows.show(&view.chats, |it| it.chat, |it| Line::new(it.chat, send), |line, it| line.show(it));
     }
@@ -67,8 +63,8 @@ impl Narrowed {
     /// Lies over WhatsApp's list.
     pub(crate) fn place(&self, list: Option<&DomRect>) {
         let style = list.map(|rect| {
-            let (left, top, width, height) = (rect.left(), rect.top(), rect.width(), rect.height());
-            format!("left:{left}px;top:{top}px;width:{width}px;height:{height}px")
+            let (left, top) = (("left", rect.left()), ("top", rect.top()));
+            lengths(&[left, top, ("width", rect.width()), ("height", rect.height())])
         });
         set_attr(&self.node, "style", Some(style.as_deref().unwrap_or("display:none")));
     }
@@ -91,10 +87,9 @@ impl Row for Line {
 
 impl Line {
     fn new(chat: ChatKey, send: &Send) -> Line {
-        let send = send.clone();
         let (title, chips) = (el("span").class("name").attr("dir", "auto"), el("span").class("chips"));
-        let button = Button::of("chat-row", &[&title, &chips], move || send(Msg::Open(chat)));
-        let node = el("li").attr("data-row", "").with([&button.node]);
+        let button = Button::of("chat-row", &[&title, &chips], sends(send, Msg::Open(chat)));
+        let node = el("li").attr("data-row", "").with(&[&button.node]);
         Line { node, button, title, chips, shown: None }
     }
 

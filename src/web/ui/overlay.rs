@@ -12,7 +12,7 @@ use super::narrowed::Narrowed;
 use super::palette::Palette;
 use super::root::Root;
 use super::sidebar::{RAIL, Sidebar, WIDTH};
-use super::widget::{Send, focus_row};
+use super::widget::{Send, focus_row, show};
 use crate::whatsapp::WhatsApp;
 
 /// All surfaces. Dropping it leaves the page as it was.
@@ -24,6 +24,20 @@ pub(crate) struct Overlay {
     banner: Banner,
     narrowed: Narrowed,
     help: Help,
+    shown: Option<Shown>,
+}
+
+/// What is on screen, as plain data: comparing it is a hundred times cheaper than asking every node, which matters
+/// while the list scrolls.
+#[derive(PartialEq)]
+struct Shown {
+    /// Ages are told in minutes.
+    minute: u64,
+    sidebar: view::Sidebar,
+    palette: Option<view::PaletteView>,
+    banner: Option<view::Banner>,
+    narrowed: Option<view::Narrowed>,
+    helping: bool,
 }
 
 impl Overlay {
@@ -36,6 +50,7 @@ impl Overlay {
             banner: Banner::new(send),
             narrowed: Narrowed::new(send),
             help: Help::new(send, mac),
+            shown: None,
         };
         let Overlay { root, sidebar, palette, banner, narrowed, help, .. } = &overlay;
         for node in [&narrowed.node, &banner.line, &banner.question, &palette.node, &sidebar.node, &help.node]
@@ -53,14 +68,34 @@ impl Overlay {
         self.root.theme(model.reading.dark);
         self.chips.theme(model.reading.dark);
         whatsapp.make_room(Some(if model.collapsed { RAIL } else { WIDTH }));
-        let sidebar = view::sidebar(model);
-        self.sidebar.show(&sidebar);
-        self.palette.show(view::palette(model).as_ref());
-        self.banner.show(view::banner(model).as_ref());
-        self.narrowed.show(view::narrowed(model).as_ref());
-        self.help.show(model.helping);
+        let shown = Shown {
+            minute: model.now / 60_000,
+            sidebar: view::sidebar(model),
+            palette: view::palette(model),
+            banner: view::banner(model),
+            narrowed: view::narrowed(model),
+            helping: model.helping,
+        };
+        if self.shown.as_ref() != Some(&shown) {
+            self.sidebar.show(&shown.sidebar);
+            self.palette.show(shown.palette.as_ref());
+            self.banner.show(shown.banner.as_ref());
+            self.narrowed.show(shown.narrowed.as_ref());
+            self.help.show(shown.helping);
+            self.shown = Some(shown);
+        }
         self.place(model, whatsapp);
         self.show_chips(model, whatsapp);
+    }
+
+    /// Says that this Baton is cut off from its hub. Nothing else can be drawn: the browser's words are gone with it.
+    pub(crate) fn cut_off(&self, whatsapp: &WhatsApp) {
+        whatsapp.make_room(Some(WIDTH));
+        self.sidebar.cut_off();
+        self.palette.show_none();
+        self.banner.show_none();
+        show(&self.narrowed.node, false);
+        self.help.show(false);
     }
 
     /// Draws the chips where the rows are now.
@@ -72,11 +107,14 @@ impl Overlay {
 
     /// Puts what lies over WhatsApp's parts where those are now.
     pub(crate) fn place(&self, model: &Model, whatsapp: &WhatsApp) {
-        let composer = whatsapp.composer_rect();
+        // Asking where something is lays the page out: only what is on screen asks.
         if model.palette.is_some() {
-            self.palette.place(composer.as_ref(), viewport());
+            self.palette.place(whatsapp.composer_rect().as_ref(), viewport());
         }
-        self.banner.place(whatsapp.header_rect().as_ref(), composer.as_ref());
+        if self.shown.as_ref().is_some_and(|shown| shown.banner.is_some()) {
+            let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
+            self.banner.place(header.as_ref(), composer.as_ref(), viewport().1);
+        }
         if model.filter.is_some() {
             self.narrowed.place(whatsapp.list_rect().as_ref());
         }

@@ -5,7 +5,6 @@ use baton_core::app::Msg;
 use baton_core::app::palette::Step;
 use baton_core::app::view::{PaletteRow, PaletteView};
 use baton_core::id::ReplyId;
-use baton_core::words::Words;
 use gloo_events::EventListener;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,11 +13,11 @@ use web_sys::{
     DomRect, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-use super::dom::{Build, append, document, el, on, set_attr, set_text, set_value};
+use super::dom::{Build, append, document, el, lengths, on, set_attr, set_state, set_text, set_value};
 use super::icons::{Icon, icon};
 use super::list::{Row, Rows};
-use super::widget::{Button, Send, show};
-use crate::browser::i18n::say;
+use super::widget::{Button, Send, sends, show};
+use crate::browser::i18n::{said, said_count};
 
 /// The palette.
 pub(crate) struct Palette {
@@ -46,8 +45,8 @@ impl Palette {
         ] {
             set_attr(&input, name, Some(value));
         }
-        set_attr(&input, "aria-label", Some(&say(&Words::plain("palette_label"))));
-        set_attr(&input, "placeholder", Some(&say(&Words::plain("palette_label"))));
+        set_attr(&input, "aria-label", Some(&said("palette_label")));
+        set_attr(&input, "placeholder", Some(&said("palette_label")));
         let typed = {
             let (send, input) = (send.clone(), input.clone());
             on(&input.clone(), "input", move |_| send(Msg::Query(input.value())))
@@ -58,48 +57,48 @@ impl Palette {
         append(&head, &input);
         append(&head, &count);
         let list = el("ul").class("replies").attr("role", "listbox").attr("id", "replies");
-        set_attr(&list, "aria-label", Some(&say(&Words::plain("palette_label"))));
+        set_attr(&list, "aria-label", Some(&said("palette_label")));
         let empty_text = el("p");
-        let desk = {
-            let send = send.clone();
-            Button::text("", &say(&Words::plain("palette_write")), move || send(Msg::Desk))
-        };
-        let empty = el("div").class("empty").with([&empty_text, &desk.node]);
+        let desk = Button::text("", &said("palette_write"), sends(send, Msg::Desk));
+        let empty = el("div").class("empty").with(&[&empty_text, &desk.node]);
         let node = el("div").class("palette").attr("role", "dialog");
-        set_attr(&node, "aria-label", Some(&say(&Words::plain("palette_label"))));
-        let node = node.with([&head, &list, &empty]);
+        set_attr(&node, "aria-label", Some(&said("palette_label")));
+        let node = node.with(&[&head, &list, &empty]);
         let rows = Rows::new(&list);
         Palette { node, input, list, rows, count, empty, empty_text, desk, send: send.clone(), _typed: typed }
     }
 
     pub(crate) fn show(&mut self, view: Option<&PaletteView>) {
-        show(&self.node, view.is_some());
-        let Some(view) = view else { return };
+        let Some(view) = view else { return self.show_none() };
+        show(&self.node, true);
         set_value(&self.input, &view.query);
-        set_text(&self.count, &say(&Words::count("palette_found", view.rows.len())));
+        set_text(&self.count, &said_count("palette_found", view.found));
         show(&self.list, !view.rows.is_empty());
         show(&self.empty, view.rows.is_empty());
-        set_text(
-            &self.empty_text,
-            &say(&Words::plain(if view.total == 0 { "palette_none" } else { "palette_no_match" })),
-        );
+        set_text(&self.empty_text, &said(if view.total == 0 { "palette_none" } else { "palette_no_match" }));
         show(&self.desk.node, view.total == 0);
         set_attr(&self.input, "aria-expanded", Some(if view.rows.is_empty() { "false" } else { "true" }));
-        let active = view.rows.get(view.active).map(|row| row.id);
+        let place = view.active.saturating_sub(view.first);
+        let active = view.rows.get(place).map(|row| row.id);
         set_attr(&self.input, "aria-activedescendant", active.map(option_id).as_deref());
         let send = &self.send;
-        let indexed: Vec<(usize, &PaletteRow)> = view.rows.iter().enumerate().collect();
+        let indexed: Vec<(usize, &PaletteRow)> = (view.first..).zip(&view.rows).collect();
         self.rows.show(
             &indexed,
             |(_, row)| row.id,
             |(_, row)| Line::new(row.id, send),
             |line, (at, row)| line.show(*at, row, Some(row.id) == active),
         );
-        if let Some(line) = self.rows.get(view.active) {
+        if let Some(line) = self.rows.get(place) {
             let nearest = ScrollIntoViewOptions::new();
             nearest.set_block(ScrollLogicalPosition::Nearest);
             line.node.scroll_into_view_with_scroll_into_view_options(&nearest);
         }
+    }
+
+    /// Takes it off the screen.
+    pub(crate) fn show_none(&self) {
+        show(&self.node, false);
     }
 
     /// Grows upward from the composer, as wide as it.
@@ -109,7 +108,7 @@ impl Palette {
             Some(rect) => (rect.left(), height - rect.top(), rect.width()),
             None => (width * 0.3, height * 0.3, width * 0.4),
         };
-        let style = format!("left:{left}px;bottom:{}px;width:{wide}px", bottom + 4.0);
+        let style = lengths(&[("left", left), ("bottom", bottom + 4.0), ("width", wide)]);
         set_attr(&self.node, "style", Some(&style));
     }
 
@@ -159,7 +158,7 @@ impl Line {
         let shortcut = el("span").class("shortcut");
         let preview = el("span").class("preview").attr("dir", "auto");
         let node =
-            el("li").attr("role", "option").attr("id", &option_id(id)).with([&title, &preview, &shortcut]);
+            el("li").attr("role", "option").attr("id", &option_id(id)).with(&[&title, &preview, &shortcut]);
         let click = {
             let (send, at) = (send.clone(), at.clone());
             on(&node, "click", move |_| send(Msg::Insert(Some(at.get()))))
@@ -169,20 +168,31 @@ impl Line {
         Line { node, at, title, shortcut, preview, shown: None, _listeners: [click, down] }
     }
 
+    /// Appends letters to the title.
+    fn append(&self, letters: &str, marked: bool) {
+        if marked {
+            append(&self.title, &el("mark").text(letters));
+        } else if !letters.is_empty() {
+            append(&self.title, &document().create_text_node(letters));
+        }
+    }
+
     fn show(&mut self, at: usize, view: &PaletteRow, active: bool) {
         self.at.set(at);
-        set_attr(&self.node, "aria-selected", Some(if active { "true" } else { "false" }));
+        set_state(&self.node, "aria-selected", active);
         let shown = (view.title.clone(), view.hits.clone());
         if self.shown.as_ref() != Some(&shown) {
             self.title.set_text_content(None);
+            let (mut run, mut marked) = (String::new(), false);
             for (i, letter) in (0..).zip(view.title.chars()) {
-                if view.hits.binary_search(&i).is_ok() {
-                    append(&self.title, &el("mark").text(&letter.to_string()));
-                } else {
-                    append(&self.title, &document().create_text_node(&letter.to_string()));
+                let hit = view.hits.binary_search(&i).is_ok();
+                if hit != marked {
+                    self.append(&core::mem::take(&mut run), marked);
+                    marked = hit;
                 }
+                run.push(letter);
             }
-            self.title.normalize();
+            self.append(&run, marked);
             self.shown = Some(shown);
         }
         let shortcut = if view.shortcut.is_empty() { String::new() } else { format!(";;{}", view.shortcut) };

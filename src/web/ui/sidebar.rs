@@ -4,17 +4,16 @@ use baton_core::app::Filter;
 use baton_core::app::Msg;
 use baton_core::app::keys::Action;
 use baton_core::app::view::{NoticeAction, Sidebar as View, Status, key_label};
-use baton_core::words::Words;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 
 use super::chat::Chat;
-use super::dom::{Build, el, set_attr, set_flag, set_text};
+use super::dom::{Build, append, el, set_attr, set_flag, set_text};
 use super::icons::Icon;
 use super::tags::Tags;
-use super::widget::{Button, Send, show};
-use crate::browser::i18n::{ago, full_time, number, say};
+use super::widget::{Button, Send, sends, show};
+use crate::browser::i18n::{ago, full_time, number, said, said_with, say};
 
 /// How wide the sidebar is, in CSS pixels; WhatsApp makes that much room.
 pub(crate) const WIDTH: u32 = 312;
@@ -27,6 +26,9 @@ pub(crate) struct Sidebar {
     tabs: Vec<(Option<Filter>, Button, HtmlElement, HtmlElement)>,
     rail: Rail,
     notice: HtmlElement,
+    /// Written beforehand: when it is needed, there are no words to be had any more.
+    gone: HtmlElement,
+    body: HtmlElement,
     notice_text: HtmlElement,
     notice_button: Button,
     notice_does: Rc<Cell<Option<NoticeAction>>>,
@@ -49,25 +51,19 @@ struct Rail {
 
 impl Sidebar {
     pub(crate) fn new(send: &Send, mac: bool) -> Sidebar {
-        let press = |msg: Msg| {
-            let send = send.clone();
-            move || send(msg.clone())
-        };
+        let press = |msg: Msg| sends(send, msg);
         let tab = |filter: Option<Filter>| {
             let (name, count) = (el("span"), el("span").class("count"));
             let button = Button::of("tab", &[&name, &count], press(Msg::Show(filter)));
             (filter, button, name, count)
         };
         let tabs = vec![tab(Some(Filter::Mine)), tab(Some(Filter::Free)), tab(None)];
-        let tab_bar = el("div")
-            .class("tabs")
-            .attr("role", "group")
-            .with(tabs.iter().map(|(_, button, ..)| &button.node));
-        set_attr(&tab_bar, "aria-label", Some(&say(&Words::plain("tabs_label"))));
-        let collapse_name =
-            format!("{} ({})", say(&Words::plain("sidebar_collapse")), key_label(Action::Sidebar, mac));
+        let tab_nodes: Vec<&HtmlElement> = tabs.iter().map(|(_, button, ..)| &button.node).collect();
+        let tab_bar = el("div").class("tabs").attr("role", "group").with(&tab_nodes);
+        set_attr(&tab_bar, "aria-label", Some(&said("tabs_label")));
+        let collapse_name = format!("{} ({})", said("sidebar_collapse"), key_label(Action::Sidebar, mac));
         let collapse = Button::icon("", Icon::PanelRightClose, &collapse_name, press(Msg::Collapse(true)));
-        let bar = el("header").class("bar").with([&tab_bar, &collapse.node]);
+        let bar = el("header").class("bar").with(&[&tab_bar, &collapse.node]);
 
         let does = Rc::new(Cell::new(None));
         let notice_button = {
@@ -80,33 +76,32 @@ impl Sidebar {
         };
         let notice_text = el("p");
         let notice =
-            el("div").class("notice").attr("role", "status").with([&notice_text, &notice_button.node]);
+            el("div").class("notice").attr("role", "status").with(&[&notice_text, &notice_button.node]);
 
         let (tags, chat) = (Tags::new(send), Chat::new(send, mac));
-        let body = el("div").class("body").with([&notice, &tags.node, &chat.node]);
+        let gone = el("div").class("notice").attr("role", "alert").attr("hidden", "");
+        append(&gone, &el("p").text(&said("notice_gone")));
+        let body = el("div").class("body").with(&[&notice, &tags.node, &chat.node]);
 
         let status = el("span").class("status");
-        let help = Button::icon(
-            "",
-            Icon::Keyboard,
-            &say(&Words::plain("help_title")),
-            press(Msg::Key(Action::Help)),
-        );
-        let desk = Button::icon("", Icon::Settings, &say(&Words::plain("sidebar_desk")), press(Msg::Desk));
-        let foot = el("footer").class("foot").with([&status, &help.node, &desk.node]);
+        let help = Button::icon("", Icon::Keyboard, &said("help_title"), press(Msg::Key(Action::Help)));
+        let desk = Button::icon("", Icon::Settings, &said("sidebar_desk"), press(Msg::Desk));
+        let foot = el("footer").class("foot").with(&[&status, &help.node, &desk.node]);
 
         let toast_text = el("span");
-        let undo = Button::text("quiet", &say(&Words::plain("undo")), press(Msg::Undo));
-        let toast = el("div").class("toast").attr("role", "status").with([&toast_text, &undo.node]);
+        let undo = Button::text("quiet", &said("undo"), press(Msg::Undo));
+        let toast = el("div").class("toast").attr("role", "status").with(&[&toast_text, &undo.node]);
 
         let rail = Rail::new(send, mac);
         let node = el("aside").class("sidebar").attr("aria-label", "Baton");
-        let node = node.with([&rail.node, &bar, &body, &toast, &foot]);
+        let node = node.with(&[&rail.node, &bar, &gone, &body, &toast, &foot]);
         Sidebar {
             node,
             tabs,
             rail,
             notice,
+            gone,
+            body,
             notice_text,
             notice_button,
             notice_does: does,
@@ -143,11 +138,11 @@ impl Sidebar {
         self.chat.show(view);
 
         let (words, at) = match view.status {
-            Status::Starting => (say(&Words::plain("status_starting")), None),
-            Status::Saving => (say(&Words::plain("status_saving")), None),
-            Status::Waiting => (say(&Words::plain("status_waiting")), None),
-            Status::Alone => (say(&Words::plain("status_alone")), None),
-            Status::Synced(at) => (say(&Words::with("status_synced", [&ago(at)])), Some(at)),
+            Status::Starting => (said("status_starting"), None),
+            Status::Saving => (said("status_saving"), None),
+            Status::Waiting => (said("status_waiting"), None),
+            Status::Alone => (said("status_alone"), None),
+            Status::Synced(at) => (said_with("status_synced", &[&ago(at)]), Some(at)),
         };
         set_text(&self.status, &words);
         set_attr(&self.status, "title", at.map(full_time).as_deref());
@@ -161,19 +156,26 @@ impl Sidebar {
     }
 }
 
+impl Sidebar {
+    /// Says that Baton was replaced, and takes everything else out of reach.
+    pub(crate) fn cut_off(&self) {
+        set_flag(&self.node, "data-collapsed", false);
+        set_flag(&self.body, "inert", true);
+        show(&self.notice, false);
+        show(&self.toast, false);
+        show(&self.gone, true);
+    }
+}
+
 impl Rail {
     fn new(send: &Send, mac: bool) -> Rail {
-        let press = |msg: Msg| {
-            let send = send.clone();
-            move || send(msg.clone())
-        };
-        let open_name =
-            format!("{} ({})", say(&Words::plain("sidebar_open")), key_label(Action::Sidebar, mac));
+        let press = |msg: Msg| sends(send, msg);
+        let open_name = format!("{} ({})", said("sidebar_open"), key_label(Action::Sidebar, mac));
         let open = Button::icon("", Icon::PanelRightOpen, &open_name, press(Msg::Collapse(false)));
-        let desk = Button::icon("", Icon::Settings, &say(&Words::plain("sidebar_desk")), press(Msg::Desk));
+        let desk = Button::icon("", Icon::Settings, &said("sidebar_desk"), press(Msg::Desk));
         let mine = el("span").class("count");
         let warning = el("span").class("warning").attr("role", "img").text("!");
-        let node = el("div").class("rail").with([&open.node, &mine, &warning, &desk.node]);
+        let node = el("div").class("rail").with(&[&open.node, &mine, &warning, &desk.node]);
         Rail { node, mine, warning, _buttons: [open, desk] }
     }
 
@@ -181,7 +183,7 @@ impl Rail {
         let mine = view.tabs.first().and_then(|tab| tab.count).unwrap_or(0);
         show(&self.mine, mine > 0);
         set_text(&self.mine, &number(mine));
-        set_attr(&self.mine, "title", Some(&say(&Words::plain("tabs_mine"))));
+        set_attr(&self.mine, "title", Some(&said("tabs_mine")));
         show(&self.warning, view.notice.is_some());
         let notice = view.notice.as_ref().map(|notice| say(&notice.words));
         set_attr(&self.warning, "aria-label", notice.as_deref());

@@ -10,11 +10,11 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::dom::{Build, append, el, on, set_attr, set_text, set_value};
+use super::dom::{Build, append, el, on, set_attr, set_state, set_text, set_value};
 use super::icons::Icon;
 use super::list::{Row, Rows};
-use super::widget::{Button, Send, show};
-use crate::browser::i18n::say;
+use super::widget::{Button, Send, sends, show};
+use crate::browser::i18n::{said, said_with, say};
 use crate::browser::random;
 
 /// The section.
@@ -32,22 +32,20 @@ pub(crate) struct Tags {
 impl Tags {
     pub(crate) fn new(send: &Send) -> Tags {
         let meter = el("span").class("meter").attr("role", "meter").attr("aria-valuemin", "0");
-        set_attr(&meter, "aria-label", Some(&say(&Words::plain("tags_meter"))));
-        let title = el("h2").text(&say(&Words::plain("tags_title")));
-        let head = el("div").class("head").with([&title, &meter]);
-        let empty = el("p").class("empty").text(&say(&Words::plain("tags_empty")));
-        let list = el("ul").class("tags").attr("aria-label", &say(&Words::plain("tags_title")));
+        set_attr(&meter, "aria-label", Some(&said("tags_meter")));
+        let title = el("h2").text(&said("tags_title"));
+        let head = el("div").class("head").with(&[&title, &meter]);
+        let empty = el("p").class("empty").text(&said("tags_empty"));
+        let list = el("ul").class("tags").attr("aria-label", &said("tags_title"));
         let add = {
-            let send = send.clone();
-            Button::text("quiet add", &say(&Words::plain("tags_new")), move || send(Msg::AddTag(true)))
-                .with_icon(Icon::Plus)
+            Button::text("quiet add", &said("tags_new"), sends(send, Msg::AddTag(true))).with_icon(Icon::Plus)
         };
         let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
-        set_attr(&name, "aria-label", Some(&say(&Words::plain("tags_new_name"))));
-        set_attr(&name, "placeholder", Some(&say(&Words::plain("tags_new_name"))));
+        set_attr(&name, "aria-label", Some(&said("tags_new_name")));
+        set_attr(&name, "placeholder", Some(&said("tags_new_name")));
         let form = el("div").class("add-form");
         append(&form, &name);
-        let node = el("section").class("section").with([&head, &empty, &list, &add.node, &form]);
+        let node = el("section").class("section").with(&[&head, &empty, &list, &add.node, &form]);
         let rows = Rows::new(&list);
         Tags { node, meter, empty, rows, add, form, name, send: send.clone() }
     }
@@ -111,21 +109,17 @@ impl Row for Line {
 
 impl Line {
     fn new(id: TagId, send: &Send) -> Line {
-        let sender = |msg: fn(TagId) -> Msg| {
-            let send = send.clone();
-            move || send(msg(id))
-        };
-        let filter = Button::text("tag-name", "", sender(|id| Msg::Show(Some(Filter::Tag(id)))));
+        let filter = Button::text("tag-name", "", sends(send, Msg::Show(Some(Filter::Tag(id)))));
         let (dot, name, count) =
             (el("span").class("dot"), el("span").class("name"), el("span").class("count"));
         filter.node.replace_children_with_node_0();
         for part in [&dot, &name, &count] {
             append(&filter.node, part);
         }
-        let wear = Button::icon("wear", Icon::Check, "", sender(Msg::ToggleTag));
-        let edit = Button::icon("edit", Icon::Pencil, "", sender(|id| Msg::EditTag(Some(id))));
+        let wear = Button::icon("wear", Icon::Check, "", sends(send, Msg::ToggleTag(id)));
+        let edit = Button::icon("edit", Icon::Pencil, "", sends(send, Msg::EditTag(Some(id))));
         let node =
-            el("li").class("tag-row").attr("data-row", "").with([&filter.node, &wear.node, &edit.node]);
+            el("li").class("tag-row").attr("data-row", "").with(&[&filter.node, &wear.node, &edit.node]);
         Line { node, id, send: send.clone(), filter, dot, name, count, wear, edit, editor: None }
     }
 
@@ -134,11 +128,11 @@ impl Line {
         set_text(&self.name, &view.name);
         set_text(&self.count, &view.count.to_string());
         self.filter.press(view.filtered);
-        set_attr(&self.filter.node, "title", Some(&say(&Words::with("tags_filter", [&view.name]))));
+        set_attr(&self.filter.node, "title", Some(&said_with("tags_filter", &[&view.name])));
         show(&self.wear.node, view.worn.is_some());
         self.wear.press(view.worn == Some(true));
-        self.wear.rename(&say(&Words::with("tags_wear", [&view.name])));
-        self.edit.rename(&say(&Words::with("tags_edit", [&view.name])));
+        self.wear.rename(&said_with("tags_wear", &[&view.name]));
+        self.edit.rename(&said_with("tags_edit", &[&view.name]));
         match (&mut self.editor, view.editing) {
             (Some(editor), true) => editor.show(view),
             (None, true) => {
@@ -168,7 +162,7 @@ struct Editor {
 impl Editor {
     fn new(id: TagId, tag: &TagRow, send: &Send) -> Editor {
         let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
-        set_attr(&name, "aria-label", Some(&say(&Words::plain("tags_name"))));
+        set_attr(&name, "aria-label", Some(&said("tags_name")));
         set_value(&name, &tag.name);
         let rename = {
             let (send, name) = (send.clone(), name.clone());
@@ -177,45 +171,37 @@ impl Editor {
         let swatches: Vec<(Colour, Button)> = Colour::ALL
             .into_iter()
             .map(|colour| {
-                let send = send.clone();
-                let press = move || send(Msg::RecolourTag(id, colour));
-                let button = Button::icon(
-                    "swatch",
-                    Icon::Check,
-                    &say(&Words::plain(view::colour_name(colour))),
-                    press,
-                );
+                let press = sends(send, Msg::RecolourTag(id, colour));
+                let button = Button::icon("swatch", Icon::Check, &said(view::colour_name(colour)), press);
                 set_attr(&button.node, "role", Some("radio"));
                 set_attr(&button.node, "data-colour", Some(colour.name()));
                 (colour, button)
             })
             .collect();
         let palette = el("div").class("swatches").attr("role", "radiogroup");
-        set_attr(&palette, "aria-label", Some(&say(&Words::plain("tags_colour"))));
+        set_attr(&palette, "aria-label", Some(&said("tags_colour")));
         for (_, button) in &swatches {
             append(&palette, &button.node);
         }
-        let act = |class: &str, icon, name, msg: Msg| {
-            let send = send.clone();
-            Button::icon(class, icon, &say(&Words::plain(name)), move || send(msg.clone()))
-        };
+        let act =
+            |class: &str, icon, name, msg: Msg| Button::icon(class, icon, &said(name), sends(send, msg));
         let buttons = [
             act("", Icon::ChevronUp, "tags_up", Msg::MoveTag(id, -1)),
             act("", Icon::ChevronDown, "tags_down", Msg::MoveTag(id, 1)),
             act("danger", Icon::Trash, "tags_delete", Msg::DeleteTag(id)),
             act("done", Icon::Check, "tags_done", Msg::EditTag(None)),
         ];
-        let row = el("div").class("row").with(buttons.iter().map(|button| &button.node));
+        let row = el("div").class("row").with(&buttons.each_ref().map(|button| &button.node));
         let node = el("div").class("editor");
         append(&node, &name);
-        let node = node.with([&palette, &row]);
+        let node = node.with(&[&palette, &row]);
         Editor { node, name, swatches, _buttons: buttons, _rename: rename }
     }
 
     fn show(&mut self, view: &TagRow) {
         for (colour, button) in &self.swatches {
             let chosen = *colour == view.colour;
-            set_attr(&button.node, "aria-checked", Some(if chosen { "true" } else { "false" }));
+            set_state(&button.node, "aria-checked", chosen);
             set_attr(&button.node, "tabindex", Some(if chosen { "0" } else { "-1" }));
         }
     }

@@ -8,7 +8,7 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{Build, append, el, on, set_attr, set_flag, set_text};
+use super::dom::{Build, append, el, on, set_attr, set_flag, set_state, set_text};
 use super::icons::{Icon, icon};
 
 /// Where widgets send what the person does.
@@ -25,26 +25,28 @@ impl Button {
     /// A button with a label on it.
     pub(crate) fn text(class: &str, label: &str, press: impl Fn() + 'static) -> Button {
         let label = el("span").text(label);
-        let node = el("button").attr("type", "button").class(class).with([&label]);
-        let click = on(&node, "click", move |_| press());
-        Button { node, label: Some(label), _click: click }
+        let button = Button::new(class, &[&label], Box::new(press));
+        Button { label: Some(label), ..button }
     }
 
     /// A button that holds other nodes.
     pub(crate) fn of(class: &str, parts: &[&HtmlElement], press: impl Fn() + 'static) -> Button {
-        let node = el("button").attr("type", "button").class(class).with(parts.iter().copied());
-        let click = on(&node, "click", move |_| press());
-        Button { node, label: None, _click: click }
+        Button::new(class, parts, Box::new(press))
     }
 
     /// A button with an icon on it; `name` is read out and shown when hovered.
     pub(crate) fn icon(class: &str, shape: Icon, name: &str, press: impl Fn() + 'static) -> Button {
-        let node = el("button").attr("type", "button").class(&format!("icon-button {class}"));
-        append(&node, &icon(shape, 16));
-        let click = on(&node, "click", move |_| press());
-        let button = Button { node, label: None, _click: click };
+        let button = Button::new(&format!("icon-button {class}"), &[], Box::new(press));
+        append(&button.node, &icon(shape, 16));
         button.rename(name);
         button
+    }
+
+    #[inline(never)]
+    fn new(class: &str, parts: &[&HtmlElement], press: Box<dyn Fn()>) -> Button {
+        let node = el("button").attr("type", "button").class(class).with(parts);
+        let click = on(&node, "click", move |_| press());
+        Button { node, label: None, _click: click }
     }
 
     /// Puts an icon before the label.
@@ -68,8 +70,14 @@ impl Button {
 
     /// Says whether a button that stays down is down.
     pub(crate) fn press(&self, down: bool) {
-        set_attr(&self.node, "aria-pressed", Some(if down { "true" } else { "false" }));
+        set_state(&self.node, "aria-pressed", down);
     }
+}
+
+/// What a button does that sends one message: one type for all of them.
+pub(crate) fn sends<M: Clone + 'static>(send: &Rc<dyn Fn(M)>, msg: M) -> impl Fn() + use<M> {
+    let send = send.clone();
+    move || send(msg.clone())
 }
 
 /// A tag or a person, small.

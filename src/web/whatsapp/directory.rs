@@ -2,19 +2,17 @@
 //!
 //! A title is no identity: two contacts may share it. So a title that several people or groups have stands for none.
 
-use std::collections::{HashMap, HashSet};
-
 use baton_core::app::reading::Identity;
 use baton_core::chat::ChatId;
 
 use super::text;
 
-/// Titles and the chats they stand for.
+/// Titles and the chats they stand for. All lists are sorted: an address book is long, and comes in no order.
 #[derive(Default)]
 pub(super) struct Directory {
-    by_title: HashMap<String, Vec<ChatId>>,
+    by_title: Vec<(String, ChatId)>,
     /// The better id of a number.
-    by_number: HashMap<String, ChatId>,
+    by_number: Vec<(ChatId, ChatId)>,
     chats: Vec<(ChatId, String)>,
 }
 
@@ -36,47 +34,55 @@ impl Directory {
     pub(super) fn new(contacts: &[Entry], groups: &[Entry], chats: &[Entry]) -> Directory {
         let mut directory = Directory::default();
         for contact in contacts {
-            if let Some(ChatId::Phone(number)) = contact.phone.as_deref().and_then(ChatId::from_jid)
+            if let Some(number @ ChatId::Phone(_)) = contact.phone.as_deref().and_then(ChatId::from_jid)
                 && let Some(id @ ChatId::Lid(_)) = ChatId::from_jid(&contact.id)
             {
-                directory.by_number.insert(number, id);
+                directory.by_number.push((number, id));
             }
         }
-        let listed: HashSet<ChatId> = chats.iter().filter_map(|it| directory.id(&it.id)).collect();
-        let mut titles: HashMap<ChatId, String> = HashMap::new();
+        directory.by_number.sort_unstable();
+        let mut listed: Vec<ChatId> = chats.iter().filter_map(|it| directory.id(&it.id)).collect();
+        listed.sort_unstable();
+        listed.dedup();
+        let mut titles: Vec<Option<&str>> = vec![None; listed.len()];
         for entry in contacts.iter().chain(groups).chain(chats) {
             let Some(id) = directory.id(&entry.id) else { continue };
+            let at = listed.binary_search(&id).ok();
             // Members of groups that were never saved are contacts too; their own names title no row.
-            let own = entry.own_name.as_ref().filter(|_| listed.contains(&id) && !titles.contains_key(&id));
-            let Some(title) = entry.name.as_ref().or(own) else { continue };
-            let same = directory.by_title.entry(text::title_key(title)).or_default();
-            if !same.contains(&id) {
-                same.push(id.clone());
-            }
-            if entry.name.is_some() || !titles.contains_key(&id) {
-                titles.insert(id, title.clone());
+            let own = entry.own_name.as_deref().filter(|_| at.is_some_and(|at| titles[at].is_none()));
+            let Some(title) = entry.name.as_deref().or(own) else { continue };
+            directory.by_title.push((text::title_key(title), id));
+            if let Some(at) = at {
+                titles[at] = Some(title);
             }
         }
+        directory.by_title.sort_unstable();
+        directory.by_title.dedup();
         // A chat with a number that was never saved is titled by it.
-        let mut numbers: HashMap<&ChatId, &String> =
+        let mut numbers: Vec<(&ChatId, &ChatId)> =
             directory.by_number.iter().map(|(number, id)| (id, number)).collect();
-        for id in &listed {
-            if let ChatId::Phone(number) = id {
-                numbers.insert(id, number);
-            }
-            let title = titles.remove(id).or_else(|| numbers.get(id).map(|number| format!("+{number}")));
-            directory.chats.extend(title.map(|title| (id.clone(), title)));
+        numbers.sort_unstable();
+        for (id, title) in listed.into_iter().zip(titles) {
+            let number = numbers.binary_search_by(|(of, _)| (*of).cmp(&id)).ok().map(|at| numbers[at].1);
+            let title = match (title, number.unwrap_or(&id)) {
+                (Some(title), _) => title.to_owned(),
+                (None, ChatId::Phone(number)) => format!("+{number}"),
+                (None, _) => continue,
+            };
+            directory.chats.push((id, title));
         }
-        directory.chats.sort();
         directory
     }
 
     /// The chat of a title. `None` if the directory does not have it.
     pub(super) fn look_up(&self, title: &str) -> Option<Identity> {
-        match self.by_title.get(&text::title_key(title)).map(Vec::as_slice) {
-            Some([one]) => Some(Identity::Known(one.clone())),
-            Some(_) => Some(Identity::Ambiguous),
-            None => match ChatId::from_title(title) {
+        let key = text::title_key(title);
+        let from = self.by_title.partition_point(|(it, _)| *it < key);
+        let mut same = self.by_title[from..].iter().take_while(|(it, _)| *it == key);
+        match (same.next(), same.next()) {
+            (Some((_, one)), None) => Some(Identity::Known(one.clone())),
+            (Some(_), Some(_)) => Some(Identity::Ambiguous),
+            (None, _) => match ChatId::from_title(title) {
                 id @ ChatId::Phone(_) => Some(Identity::Known(self.better(id))),
                 _ => None,
             },
@@ -94,9 +100,9 @@ impl Directory {
 
     /// The LID of a number, where there is one.
     fn better(&self, id: ChatId) -> ChatId {
-        match &id {
-            ChatId::Phone(number) => self.by_number.get(number).cloned().unwrap_or(id),
-            _ => id,
+        match self.by_number.binary_search_by(|(number, _)| number.cmp(&id)) {
+            Ok(at) => self.by_number[at].1.clone(),
+            Err(_) => id,
         }
     }
 }

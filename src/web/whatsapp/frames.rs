@@ -56,7 +56,7 @@ impl Ground {
     pub(super) fn frames(&self, list: &List) -> Vec<RowFrame> {
         let frame = |(row, seen): (usize, &super::list::Seen)| {
             let place = &seen.place;
-            let height = place.height.strip_suffix("px").and_then(|it| it.parse().ok());
+            let height = place.height.strip_suffix("px").and_then(text::decimal);
             let moves = text::vertical(&place.transform).is_some();
             RowFrame {
                 row,

@@ -1,7 +1,5 @@
 //! Which chat a title stands for, and when to ask WhatsApp's directory again.
 
-use std::collections::HashSet;
-
 use baton_core::app::reading::Identity;
 use baton_core::chat::ChatId;
 
@@ -17,8 +15,8 @@ const ABSENT_MS: f64 = 1_000.0;
 pub(super) struct Identities {
     directory: Option<Directory>,
     /// Titles that the directory did not have when it was last read.
-    absent: HashSet<String>,
-    wanted: HashSet<String>,
+    absent: Vec<String>,
+    wanted: Vec<String>,
     /// When it was last asked, in ms.
     asked: Option<f64>,
     asking: bool,
@@ -41,8 +39,8 @@ impl Identities {
     pub(super) fn of(&mut self, title: &str) -> Identity {
         let Some(directory) = &self.directory else { return Identity::Pending };
         directory.look_up(title).unwrap_or_else(|| {
-            if !self.absent.contains(title) {
-                self.wanted.insert(title.to_owned());
+            if !self.absent.iter().chain(&self.wanted).any(|it| it == title) {
+                self.wanted.push(title.to_owned());
             }
             Identity::Known(ChatId::from_title(title))
         })
@@ -81,7 +79,7 @@ impl Identities {
                 return;
             }
         };
-        self.absent.extend(self.wanted.drain());
+        self.absent.append(&mut self.wanted);
         self.absent.retain(|title| directory.look_up(title).is_none());
         self.directory = Some(directory);
     }

@@ -142,12 +142,6 @@ impl Locator {
             None => None,
         })
     }
-
-    /// All elements that the newest fitting candidate finds.
-    pub(super) fn find_all(&self, within: &Element) -> Vec<Element> {
-        let found = |candidate: &Candidate| candidate.all(within).filter(candidate.fits).collect::<Vec<_>>();
-        self.0.iter().map(found).find(|all| !all.is_empty()).unwrap_or_default()
-    }
 }
 
 impl Candidate {

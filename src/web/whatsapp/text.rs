@@ -10,7 +10,16 @@ pub(super) fn vertical(transform: &str) -> Option<f64> {
         _ => return None,
     };
     let y = y.trim();
-    y.strip_suffix("px").unwrap_or(y).parse().ok()
+    decimal(y.strip_suffix("px").unwrap_or(y))
+}
+
+/// A number as styles have it, such as `-76.5`. Reading every number there can be costs ten kilobytes.
+pub(super) fn decimal(text: &str) -> Option<f64> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let parts = (0..part.len()).fold(1.0, |parts, _| parts * 10.0);
+    let read = |digits: &str| digits.parse::<u64>().ok().map(|it| it as f64);
+    Some(sign * (read(whole)? + read(part)? / parts))
 }
 
 /// The number on a badge, in any script. `None` for anything else.

@@ -1,0 +1,164 @@
+//! The desk: where leads set names, tags and replies, without WhatsApp beside it.
+//!
+//! It is the page's model without a page to read, and on top of it what only the desk has: texts that are being typed,
+//! the reply that is open, and a file that is about to be imported.
+
+#[cfg(test)]
+mod tests;
+mod update;
+pub mod view;
+
+pub use update::{Effect, Msg, Spot};
+
+use crate::app::{self, Link};
+use crate::exchange::{Changes, Unusable};
+use crate::id::{ReplyId, TagId};
+use crate::replica::{Key, Value};
+use crate::reply::Reply;
+use crate::tag::Colour;
+use crate::wire::{TeamFile, ToHub};
+
+/// Everything the desk knows, as plain data.
+pub struct Desk {
+    /// What the page knows as well.
+    common: app::Model,
+    /// What is shown.
+    section: Section,
+    /// No WhatsApp account was ever seen in this profile.
+    no_team: bool,
+    /// What was typed and is not saved yet. What comes from elsewhere meanwhile does not touch it.
+    typed: Vec<(Field, String)>,
+    /// The colour chosen before there was a name to wear it.
+    my_colour: Option<Colour>,
+    /// The reply that is open; one the team does not have is new and not saved yet.
+    reply: Option<ReplyId>,
+    /// The replies that the query finds, best first; `None` without a query.
+    found: Option<Vec<ReplyId>>,
+    /// The file that was chosen, and what importing it would change.
+    import: Option<(Option<TeamFile>, Result<Changes, Unusable>)>,
+}
+
+/// A part of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// My name and colour.
+    Me,
+    /// The team's tags.
+    Tags,
+    /// The team's replies.
+    Replies,
+    /// Export and import.
+    Files,
+    /// How sync is doing, and what Baton is.
+    Sync,
+}
+
+/// A field that somebody types into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// My name.
+    MyName,
+    /// My initials.
+    MyInitials,
+    /// The name of a tag.
+    TagName(TagId),
+    /// The name of a tag that is to be created.
+    NewTag,
+    /// What is searched among the replies.
+    Search,
+    /// The title of the open reply.
+    Title,
+    /// The shortcut of the open reply.
+    Shortcut,
+    /// The text of the open reply.
+    Body,
+}
+
+impl Section {
+    /// All sections, in the order of the navigation, with their name in the address and their message in `_locales`.
+    pub const ALL: [(Section, &str, &str); 5] = [
+        (Section::Me, "me", "desk_me"),
+        (Section::Tags, "tags", "tags_title"),
+        (Section::Replies, "replies", "desk_replies"),
+        (Section::Files, "files", "desk_files"),
+        (Section::Sync, "sync", "desk_sync"),
+    ];
+
+    /// The section that an address names; the first one for any other.
+    pub fn of(hash: &str) -> Section {
+        let name = hash.trim_start_matches('#');
+        Section::ALL.iter().find(|(_, it, _)| *it == name).map_or(Section::Me, |(section, ..)| *section)
+    }
+}
+
+impl Desk {
+    /// A desk that has just loaded. `session` is a random name of its life.
+    pub fn new(session: String, section: Section) -> Desk {
+        Desk {
+            common: app::Model::new(session, false),
+            section,
+            no_team: false,
+            typed: Vec::new(),
+            my_colour: None,
+            reply: None,
+            found: None,
+            import: None,
+        }
+    }
+
+    /// What opens a port: for the account last used in this profile, and from then on for that one.
+    pub fn hello(&self) -> ToHub {
+        let first = || ToHub::Hello { account: None, session: self.common.session.clone() };
+        self.common.hello().unwrap_or_else(first)
+    }
+
+    /// Whether the hub has answered with a team.
+    pub fn has_team(&self) -> bool {
+        self.common.link == Link::Met
+    }
+
+    /// What was typed into a field and is not saved yet.
+    fn typed(&self, field: Field) -> Option<&str> {
+        self.typed.iter().find(|(it, _)| *it == field).map(|(_, text)| text.as_str())
+    }
+
+    /// What a field shows: what was typed, else what is saved.
+    fn text(&self, field: Field) -> String {
+        self.typed(field).map_or_else(|| self.saved(field), str::to_owned)
+    }
+
+    fn saved(&self, field: Field) -> String {
+        let (shared, me) = (&self.common.shared, self.common.me);
+        let value = |key: Option<Key>| match key.map(|key| shared.value(&key)) {
+            Some(Value::Text(text)) => text,
+            _ => String::new(),
+        };
+        match field {
+            Field::MyName => value(me.map(Key::MemberName)),
+            Field::MyInitials => value(me.map(Key::MemberInitials)),
+            Field::TagName(tag) => value(Some(Key::TagName(tag))),
+            Field::Title => value(self.reply.map(Key::ReplyTitle)),
+            Field::Shortcut => value(self.reply.map(Key::ReplyShortcut)),
+            Field::Body => value(self.reply.map(Key::ReplyBody)),
+            Field::NewTag | Field::Search => String::new(),
+        }
+    }
+
+    /// My colour: what was chosen, else what is saved.
+    fn colour(&self) -> Colour {
+        let saved = || match self.common.me.map(|me| self.common.shared.value(&Key::MemberColour(me))) {
+            Some(Value::Number(number)) => Colour::from_number(number),
+            _ => Colour::default(),
+        };
+        self.my_colour.unwrap_or_else(saved)
+    }
+
+    /// The replies in the order in which they are listed.
+    fn listed(&self) -> Vec<Reply> {
+        let team = self.common.shared.team();
+        match &self.found {
+            Some(found) => found.iter().filter_map(|id| team.reply(*id)).collect(),
+            None => team.replies(),
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! The desk as a lead would use it, without a browser.
+
+use super::view::{Body, Import, Me, Replies, Tags, view};
+use super::*;
+use crate::app::Msg as Common;
+use crate::edits;
+use crate::id::{DeviceId, MemberId};
+use crate::replica::{Edit, Register, Stamp};
+use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync};
+
+const ME: MemberId = MemberId([1; 8]);
+const ORDER: TagId = TagId([10; 8]);
+const HELLO: ReplyId = ReplyId([20; 8]);
+const HOURS: ReplyId = ReplyId([21; 8]);
+const NOW: u64 = 1_000 * 60_000;
+
+/// A desk at which a lead sits, with the hub played by the test.
+struct Lead {
+    desk: Desk,
+    effects: Vec<Effect>,
+}
+
+impl Lead {
+    fn new(section: Section) -> Lead {
+        let mut lead = Lead { desk: Desk::new("s".into(), section), effects: Vec::new() };
+        let mut shared = crate::shared::Shared::default();
+        let mut all: Vec<Edit> = Vec::new();
+        for edits in [
+            |team: &_| edits::new_tag(team, ORDER, "Order", Colour::Blue).expect("room"),
+            |team: &_| edits::new_reply(team, HELLO, "Greeting", "hi", "Hello {name}"),
+            |team: &_| edits::new_reply(team, HOURS, "Hours", "hours", "9 to 18"),
+        ] {
+            let edits = edits(shared.team());
+            shared.edit(edits.clone(), 0);
+            all.extend(edits);
+        }
+        lead.hear(FromHub::Welcome {
+            account: "1@lid".into(),
+            member: ME.to_string(),
+            done: 0,
+            registers: stamped(&all, 1),
+            sync: Sync::default(),
+        });
+        lead
+    }
+
+    fn send(&mut self, msg: Msg) -> &[Effect] {
+        self.effects = self.desk.update(msg, NOW);
+        &self.effects
+    }
+
+    fn hear(&mut self, said: FromHub) {
+        self.send(Msg::Common(Common::Hub(said)));
+    }
+
+    /// A colleague writes.
+    fn colleague(&mut self, edits: &[Edit]) {
+        self.hear(FromHub::Changed { registers: stamped(edits, 2) });
+    }
+
+    fn write(&mut self, field: Field, text: &str) {
+        self.send(Msg::Type(field, text.into()));
+    }
+
+    /// How many ops the last message led to.
+    fn ops(&self) -> usize {
+        self.effects.iter().filter(|it| matches!(it, Effect::Send(ToHub::Op { .. }))).count()
+    }
+
+    fn toast(&self) -> Option<&'static str> {
+        view(&self.desk).toast.map(|toast| toast.words.name)
+    }
+
+    fn me(&self) -> Me {
+        if let Body::Me(me) = view(&self.desk).body { me } else { panic!("another section") }
+    }
+
+    fn tags(&self) -> Tags {
+        if let Body::Tags(tags) = view(&self.desk).body { tags } else { panic!("another section") }
+    }
+
+    fn replies(&self) -> Replies {
+        if let Body::Replies(replies) = view(&self.desk).body { replies } else { panic!("another section") }
+    }
+
+    fn titles(&self) -> Vec<String> {
+        self.replies().rows.into_iter().map(|row| row.title).collect()
+    }
+
+    fn import(&self) -> Import {
+        if let Body::Files(import) = view(&self.desk).body { import } else { panic!("another section") }
+    }
+}
+
+fn stamped(edits: &[Edit], tick: u32) -> String {
+    let stamp = Stamp { tick, counter: 0, device: DeviceId([1; 8]) };
+    let registers: Vec<_> =
+        edits.iter().map(|(key, value)| (*key, Register { value: value.clone(), stamp })).collect();
+    wire::encode_registers(&registers)
+}
+
+fn account(hello: ToHub) -> Option<String> {
+    if let ToHub::Hello { account, .. } = hello { account } else { panic!("not a greeting") }
+}
+
+#[test]
+fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
+    let mut desk = Desk::new("s".into(), Section::Me);
+    assert_eq!(account(desk.hello()), None);
+    desk.update(Msg::Common(Common::Hub(FromHub::NoTeam)), NOW);
+    assert_eq!(view(&desk).body, Body::NoTeam);
+    let mut lead = Lead::new(Section::Sync);
+    assert_eq!(account(lead.desk.hello()), Some("1@lid".into()));
+    lead.hear(FromHub::Sync { sync: Sync { problem: Some(Problem::Disk), ..Sync::default() } });
+    assert_eq!(view(&lead.desk).notice.map(|notice| notice.words.name), Some("notice_disk"));
+    lead.send(Msg::Common(Common::Gone));
+    assert_eq!(view(&lead.desk).body, Body::Gone);
+}
+
+#[test]
+fn who_i_am_is_saved_as_one_once_there_is_a_name() {
+    let mut lead = Lead::new(Section::Me);
+    lead.send(Msg::MyColour(Colour::Pink));
+    assert_eq!((lead.ops(), lead.me().colour, lead.me().chip), (0, Colour::Pink, None));
+    lead.write(Field::MyName, "Ana Pop");
+    assert_eq!(lead.me().derived, "AP");
+    lead.send(Msg::Left);
+    assert_eq!(lead.ops(), 1);
+    lead.send(Msg::Left);
+    assert_eq!(lead.ops(), 0, "nothing is left to save");
+    lead.write(Field::MyInitials, "A");
+    lead.send(Msg::Left);
+    let chip = lead.me().chip.expect("a name");
+    assert_eq!((chip.text.as_str(), chip.name.as_str(), chip.colour), ("A", "Ana Pop", Colour::Pink));
+    lead.write(Field::MyName, " ");
+    lead.send(Msg::Left);
+    assert_eq!((lead.ops(), lead.me().name.as_str()), (0, "Ana Pop"));
+}
+
+#[test]
+fn what_is_being_typed_stays_when_a_colleague_writes() {
+    let mut lead = Lead::new(Section::Tags);
+    lead.write(Field::TagName(ORDER), "Orders");
+    lead.colleague(&[
+        (Key::TagName(ORDER), Value::Text("Bestellung".into())),
+        (Key::TagColour(ORDER), Value::Number(Colour::Red.number())),
+    ]);
+    let row = &lead.tags().rows[0];
+    assert_eq!((row.name.as_str(), row.colour), ("Orders", Colour::Red));
+    lead.send(Msg::Left);
+    assert_eq!((lead.ops(), lead.tags().rows[0].name.as_str()), (1, "Orders"));
+    lead.write(Field::TagName(ORDER), "  ");
+    lead.send(Msg::Left);
+    assert_eq!((lead.ops(), lead.tags().rows[0].name.as_str()), (0, "Orders"));
+}
+
+#[test]
+fn the_twenty_first_tag_is_refused_and_its_name_stays() {
+    let mut lead = Lead::new(Section::Tags);
+    for n in 100..119 {
+        lead.write(Field::NewTag, "more");
+        lead.send(Msg::NewTag(TagId([n; 8])));
+        assert_eq!(lead.tags().new, "");
+    }
+    lead.write(Field::NewTag, "one too many");
+    lead.send(Msg::NewTag(TagId([200; 8])));
+    assert_eq!((lead.tags().meter.count, lead.toast()), (20, Some("toast_too_many_tags")));
+    assert_eq!(lead.tags().new, "one too many");
+    lead.send(Msg::DeleteTag(ORDER));
+    assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Tag(TagId([100; 8])))));
+    lead.send(Msg::Common(Common::Undo));
+    assert_eq!(lead.tags().rows[0].name, "Order");
+}
+
+#[test]
+fn a_reply_is_written_field_by_field_and_other_fields_keep_what_colleagues_wrote() {
+    let mut lead = Lead::new(Section::Replies);
+    lead.send(Msg::OpenReply(Some(HELLO)));
+    assert_eq!(lead.effects, [Effect::Focus(Spot::Title)]);
+    lead.write(Field::Body, "Hello {name}, {agent} here.");
+    lead.colleague(&[(Key::ReplyTitle(HELLO), Value::Text("Welcome".into()))]);
+    lead.send(Msg::Left);
+    let open = lead.replies().open.expect("open");
+    assert_eq!((open.title.as_str(), open.body.as_str()), ("Welcome", "Hello {name}, {agent} here."));
+    assert_eq!((lead.ops(), open.clash), (1, None));
+    lead.write(Field::Shortcut, "HOURS ");
+    assert_eq!(lead.replies().open.and_then(|open| open.clash), Some("Hours".into()));
+}
+
+#[test]
+fn a_new_reply_is_saved_with_its_title_or_with_the_beginning_of_its_text() {
+    let mut lead = Lead::new(Section::Replies);
+    let (a, b, c) = (ReplyId([30; 8]), ReplyId([31; 8]), ReplyId([32; 8]));
+    lead.send(Msg::NewReply(a));
+    lead.write(Field::Title, "Label");
+    lead.send(Msg::Left);
+    assert_eq!(lead.ops(), 1);
+    lead.send(Msg::NewReply(b));
+    lead.write(Field::Body, "\n  Print this.\nThen send it.");
+    lead.send(Msg::Left);
+    assert!(lead.ops() == 0 && lead.replies().open.is_some_and(|open| open.untitled));
+    lead.send(Msg::NewReply(c));
+    assert_eq!(lead.titles(), ["Greeting", "Hours", "Label", "Print this."]);
+    lead.send(Msg::OpenReply(None));
+    assert_eq!((lead.titles().len(), lead.replies().open), (4, None));
+    assert_eq!(lead.effects, [Effect::Focus(Spot::Search)]);
+}
+
+#[test]
+fn replies_are_searched_moved_and_deleted() {
+    let mut lead = Lead::new(Section::Replies);
+    lead.send(Msg::MoveReply(HOURS, -1));
+    assert_eq!(lead.titles(), ["Hours", "Greeting"]);
+    lead.write(Field::Search, "gre");
+    assert_eq!((lead.titles(), lead.replies().total), (vec!["Greeting".into()], 2));
+    lead.send(Msg::MoveReply(HELLO, -1));
+    assert_eq!(lead.ops(), 0, "a place in a search result means nothing");
+    lead.write(Field::Search, "");
+    lead.send(Msg::OpenReply(Some(HOURS)));
+    lead.write(Field::Body, "10 to 18");
+    lead.send(Msg::DeleteReply(HOURS));
+    assert_eq!((lead.titles(), lead.toast()), (vec!["Greeting".into()], Some("toast_reply_deleted")));
+    assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Reply(HELLO))));
+    lead.send(Msg::Common(Common::Undo));
+    lead.send(Msg::OpenReply(Some(HOURS)));
+    assert_eq!(lead.replies().open.map(|open| open.body), Some("10 to 18".into()));
+}
+
+#[test]
+fn a_reply_that_a_colleague_deletes_closes_unless_it_is_being_written() {
+    let gone = [(Key::ReplyGone(HELLO), Value::Flag(true))];
+    let mut lead = Lead::new(Section::Replies);
+    lead.send(Msg::OpenReply(Some(HELLO)));
+    lead.colleague(&gone);
+    assert_eq!(lead.replies().open, None);
+
+    let mut lead = Lead::new(Section::Replies);
+    lead.send(Msg::OpenReply(Some(HELLO)));
+    lead.write(Field::Body, "Hello again");
+    lead.colleague(&gone);
+    lead.send(Msg::Left);
+    assert_eq!(lead.titles(), ["Hours", "Greeting"]);
+    assert_eq!(lead.replies().open.map(|open| open.body), Some("Hello again".into()));
+}
+
+#[test]
+fn an_import_is_shown_kept_up_to_date_applied_and_undone() {
+    let mut lead = Lead::new(Section::Files);
+    let tag = |name: &str| FileTag { name: name.into(), ..FileTag::default() };
+    let file = TeamFile { baton: 1, tags: vec![tag("Order"), tag("Urgent")], ..TeamFile::default() };
+    lead.send(Msg::Chosen(Err(Unusable::NotBaton)));
+    assert!(matches!(lead.import(), Import::Unusable(words) if words.name == "import_not_baton"));
+    lead.send(Msg::Chosen(Ok(file.clone())));
+    let Import::Changes { counts, changes } = lead.import() else { panic!("nothing to change") };
+    assert_eq!((counts[0].name, counts.len(), changes.list.len()), ("import_tags_new", 1, 1));
+    lead.colleague(&[(Key::TagName(ORDER), Value::Text("Urgent".into()))]);
+    let Import::Changes { changes, .. } = lead.import() else { panic!("nothing to change") };
+    assert_eq!(changes.list[0].name, "Order", "the colleague's tag is the file's second one now");
+    lead.send(Msg::Apply);
+    assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_imported")));
+    lead.send(Msg::Chosen(Ok(file)));
+    assert_eq!(lead.import(), Import::NoChange { strangers: 0 });
+    lead.send(Msg::Cancel);
+    lead.send(Msg::Common(Common::Undo));
+    lead.send(Msg::Go(Section::Tags));
+    assert_eq!(lead.tags().rows.len(), 1);
+}
+
+#[test]
+fn an_export_is_the_team_and_a_refused_edit_is_taken_back() {
+    let mut lead = Lead::new(Section::Tags);
+    lead.send(Msg::Export);
+    assert!(matches!(&lead.effects[..], [Effect::Download(file)] if file.replies.len() == 2));
+    lead.write(Field::TagName(ORDER), "x");
+    lead.send(Msg::Left);
+    lead.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    assert_eq!((lead.tags().rows[0].name.as_str(), lead.toast()), ("Order", Some("toast_not_stored")));
+}
+
+#[test]
+fn an_address_names_a_section() {
+    for (section, name, _) in Section::ALL {
+        assert_eq!(Section::of(&format!("#{name}")), section);
+    }
+    assert_eq!(Section::of("#nonsense"), Section::Me);
+}

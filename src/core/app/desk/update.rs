@@ -1,0 +1,356 @@
+//! What happens at the desk, and what follows from it.
+
+use crate::app::desk::{Desk, Field, Section};
+use crate::app::{self, Toast};
+use crate::chat::NamingKey;
+use crate::edits;
+use crate::exchange::{self, Unusable};
+use crate::id::{ReplyId, TagId};
+use crate::replica::{Edit, Key, Value};
+use crate::search::Finder;
+use crate::tag::Colour;
+use crate::wire::{self, FromHub, TeamFile, ToHub};
+use crate::words::Words;
+
+/// The most characters of a title that is made of a text's beginning.
+const TITLE_CHARS: usize = 40;
+
+/// Everything that can happen at the desk.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// What happens on the page as well: the hub spoke, a tag was moved, a toast is taken back.
+    Common(app::Msg),
+    /// Show a section.
+    Go(Section),
+    /// Somebody typed into a field; this is all of its text.
+    Type(Field, String),
+    /// A field was left, or the desk is out of sight: what was typed is saved.
+    Left,
+    /// A colour was chosen for me.
+    MyColour(Colour),
+    /// Create a tag with the name that was typed. The id is random.
+    NewTag(TagId),
+    /// Delete a tag.
+    DeleteTag(TagId),
+    /// Open a reply, or close the one that is open.
+    OpenReply(Option<ReplyId>),
+    /// Begin a reply. The id is random.
+    NewReply(ReplyId),
+    /// Move a reply up (-1) or down (1), or any number of places.
+    MoveReply(ReplyId, i32),
+    /// Delete a reply.
+    DeleteReply(ReplyId),
+    /// Export the team.
+    Export,
+    /// A file was chosen and read.
+    Chosen(Result<TeamFile, Unusable>),
+    /// Make the changes that the preview shows.
+    Apply,
+    /// Put the file away.
+    Cancel,
+}
+
+/// What is to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send to the hub, opening the port if it rests.
+    Send(ToHub),
+    /// Hide the toast with this number after a while.
+    ToastTimer(u32),
+    /// Give the person this file.
+    Download(TeamFile),
+    /// Put the focus there.
+    Focus(Spot),
+}
+
+/// A place the focus goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The heading of the section.
+    Section,
+    /// The name of a tag.
+    Tag(TagId),
+    /// The field for a new tag.
+    NewTag,
+    /// The row of a reply.
+    Reply(ReplyId),
+    /// The field to search replies.
+    Search,
+    /// The title of the open reply.
+    Title,
+    /// What a file would change.
+    Preview,
+}
+
+impl Desk {
+    /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
+    pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
+        self.common.now = now;
+        match msg {
+            Msg::Common(msg) => self.common(msg, now),
+            Msg::Go(section) => {
+                let effects = self.settle();
+                self.section = section;
+                // What went wrong elsewhere is not about what is looked at now; what can be undone stays.
+                self.common.toast.take_if(|toast| toast.bad);
+                effects
+            }
+            Msg::Type(field, text) => {
+                self.typed.retain(|(it, _)| *it != field);
+                self.typed.push((field, text));
+                if field == Field::Search {
+                    self.find();
+                }
+                vec![]
+            }
+            Msg::Left => self.commit(),
+            Msg::MyColour(colour) => {
+                self.my_colour = Some(colour);
+                self.commit()
+            }
+            Msg::NewTag(id) => self.new_tag(id),
+            Msg::DeleteTag(tag) => self.delete_tag(tag),
+            Msg::OpenReply(reply) => {
+                let mut effects = self.settle();
+                let before = core::mem::replace(&mut self.reply, reply);
+                let left = before.filter(|it| self.common.shared.team().reply(*it).is_some());
+                effects.push(Effect::Focus(match (reply, left) {
+                    (Some(_), _) => Spot::Title,
+                    (None, Some(left)) => Spot::Reply(left),
+                    (None, None) => Spot::Search,
+                }));
+                effects
+            }
+            Msg::NewReply(id) => {
+                let mut effects = self.settle();
+                self.reply = Some(id);
+                self.forget(|field| field == Field::Search);
+                self.find();
+                effects.push(Effect::Focus(Spot::Title));
+                effects
+            }
+            Msg::MoveReply(reply, by) => self.move_reply(reply, by),
+            Msg::DeleteReply(reply) => self.delete_reply(reply),
+            Msg::Export => vec![Effect::Download(exchange::export(self.common.shared.team()))],
+            Msg::Chosen(file) => {
+                self.import = Some(match file {
+                    Ok(file) => {
+                        let changes = exchange::preview(&self.common.shared, &file);
+                        (Some(file), changes)
+                    }
+                    Err(why) => (None, Err(why)),
+                });
+                vec![Effect::Focus(Spot::Preview)]
+            }
+            Msg::Apply => self.apply(),
+            Msg::Cancel => {
+                self.import = None;
+                vec![Effect::Focus(Spot::Section)]
+            }
+        }
+    }
+
+    fn common(&mut self, msg: app::Msg, now: u64) -> Vec<Effect> {
+        match &msg {
+            app::Msg::Hub(FromHub::NoTeam) => self.no_team = true,
+            app::Msg::Hub(FromHub::Welcome { account, .. }) => {
+                self.no_team = false;
+                // From now on this desk is of this account, whichever one WhatsApp is logged in to later.
+                let naming = || (account.clone(), NamingKey::of_account(account));
+                self.common.naming.get_or_insert_with(naming);
+            }
+            _ => {}
+        }
+        let effects = self.common.update(msg, now).into_iter().filter_map(|effect| match effect {
+            app::Effect::Send(message) => Some(Effect::Send(message)),
+            app::Effect::ToastTimer(number) => Some(Effect::ToastTimer(number)),
+            // The rest is about WhatsApp's page.
+            _ => None,
+        });
+        let effects = effects.collect();
+        self.find();
+        if self.reply.is_some_and(|id| self.was_deleted(id)) && !self.is_written() {
+            self.reply = None;
+        }
+        if let Some((Some(file), changes)) = &mut self.import {
+            // What is shown is what would be done, even when a colleague was quicker.
+            *changes = exchange::preview(&self.common.shared, file);
+        }
+        effects
+    }
+
+    /// Saves what was typed, as far as it can be saved.
+    fn commit(&mut self) -> Vec<Effect> {
+        let mut all = self.my_edits();
+        let team = self.common.shared.team();
+        for (field, text) in &self.typed {
+            if let Field::TagName(tag) = field {
+                all.extend(edits::rename_tag(team, *tag, text));
+            }
+        }
+        if let Some(id) = self.reply.filter(|_| self.is_written()) {
+            let (title, shortcut, body) =
+                (self.text(Field::Title), self.text(Field::Shortcut), self.text(Field::Body));
+            if team.reply(id).is_some() {
+                all.extend(edits::change_reply(team, id, &title, &shortcut, &body));
+                self.forget(is_of_reply);
+            } else if !title.trim().is_empty() {
+                all.extend(edits::new_reply(team, id, &title, &shortcut, &body));
+                if self.was_deleted(id) {
+                    // A colleague deleted it meanwhile; what is written here is not lost for that.
+                    all.extend(edits::restore_reply(id));
+                }
+                self.forget(is_of_reply);
+            }
+        }
+        self.forget(|field| matches!(field, Field::TagName(_)));
+        self.edit(all)
+    }
+
+    /// Who I am. It waits until there is a name that colleagues can read.
+    fn my_edits(&mut self) -> Vec<Edit> {
+        let is_mine = |field| matches!(field, Field::MyName | Field::MyInitials);
+        if self.my_colour.is_none() && !self.typed.iter().any(|(field, _)| is_mine(*field)) {
+            return vec![];
+        }
+        let Some(me) = self.common.me else { return vec![] };
+        let name = self.text(Field::MyName);
+        let name = if name.trim().is_empty() { self.saved(Field::MyName) } else { name };
+        if name.is_empty() {
+            return vec![];
+        }
+        let shared = &self.common.shared;
+        let mut edits = edits::set_me(shared.team(), me, &name, &self.text(Field::MyInitials), self.colour());
+        edits.retain(|(key, value)| shared.value(key) != *value);
+        self.my_colour = None;
+        self.forget(is_mine);
+        edits
+    }
+
+    /// Saves what was typed before something else takes its place. A new reply without a title gets the beginning of
+    /// its text for one: it is easier to rename than to write again.
+    fn settle(&mut self) -> Vec<Effect> {
+        if let Some(id) = self.reply
+            && self.common.shared.team().reply(id).is_none()
+            && self.text(Field::Title).trim().is_empty()
+        {
+            let body = self.text(Field::Body);
+            let line = body.lines().map(str::trim).find(|line| !line.is_empty());
+            let title: String = match line {
+                Some(line) => line.chars().take(TITLE_CHARS).collect(),
+                None => self.text(Field::Shortcut),
+            };
+            self.forget(|field| field == Field::Title);
+            self.typed.push((Field::Title, title));
+        }
+        let effects = self.commit();
+        self.forget(is_of_reply);
+        if self.reply.is_some_and(|id| self.common.shared.team().reply(id).is_none()) {
+            self.reply = None;
+        }
+        effects
+    }
+
+    fn new_tag(&mut self, id: TagId) -> Vec<Effect> {
+        let name = self.text(Field::NewTag);
+        let effects = self.common(app::Msg::NewTag(id, name), self.common.now);
+        if self.common.shared.team().tag(id).is_some() {
+            self.forget(|field| field == Field::NewTag);
+        }
+        effects
+    }
+
+    fn delete_tag(&mut self, tag: TagId) -> Vec<Effect> {
+        let tags: Vec<TagId> = self.common.shared.team().tags().iter().map(|tag| tag.id).collect();
+        let next = neighbour(&tags, tag);
+        self.forget(|field| field == Field::TagName(tag));
+        let mut effects = self.common(app::Msg::DeleteTag(tag), self.common.now);
+        effects.push(Effect::Focus(next.map_or(Spot::NewTag, Spot::Tag)));
+        effects
+    }
+
+    fn move_reply(&mut self, reply: ReplyId, by: i32) -> Vec<Effect> {
+        let team = self.common.shared.team();
+        let replies = team.replies();
+        // In a list that shows only some, and in another order, a place means nothing.
+        let (None, Some(from)) = (&self.found, replies.iter().position(|it| it.id == reply)) else {
+            return vec![];
+        };
+        let to = from.saturating_add_signed(by as isize).min(replies.len() - 1);
+        let edits = if to == from { vec![] } else { edits::move_reply(team, reply, to) };
+        self.edit(edits)
+    }
+
+    fn delete_reply(&mut self, reply: ReplyId) -> Vec<Effect> {
+        let mut effects = if self.reply == Some(reply) { self.settle() } else { vec![] };
+        let ids: Vec<ReplyId> = self.listed().iter().map(|reply| reply.id).collect();
+        let next = neighbour(&ids, reply);
+        self.reply.take_if(|it| *it == reply);
+        if let Some(title) = self.common.shared.team().reply(reply).map(|reply| reply.title) {
+            let words = Words::with("toast_reply_deleted", [&title]);
+            effects.extend(self.edit_with_undo(edits::delete_reply(reply), words));
+        }
+        effects.push(Effect::Focus(next.map_or(Spot::Search, Spot::Reply)));
+        effects
+    }
+
+    fn apply(&mut self) -> Vec<Effect> {
+        let Some((_, Ok(changes))) = self.import.take() else { return vec![] };
+        let words = Words::count("toast_imported", changes.list.len());
+        let mut effects = self.edit_with_undo(changes.edits, words);
+        effects.push(Effect::Focus(Spot::Section));
+        effects
+    }
+
+    fn find(&mut self) {
+        let query = self.text(Field::Search);
+        self.found = (!query.trim().is_empty()).then(|| {
+            let replies = self.common.shared.team().replies();
+            let found = Finder::new(&replies).find(&query);
+            found.iter().filter_map(|it| Some(replies.get(it.index)?.id)).collect()
+        });
+    }
+
+    fn forget(&mut self, which: impl Fn(Field) -> bool) {
+        self.typed.retain(|(field, _)| !which(*field));
+    }
+
+    /// Whether something was typed into the open reply that is not saved.
+    fn is_written(&self) -> bool {
+        self.typed.iter().any(|(field, _)| is_of_reply(*field))
+    }
+
+    fn was_deleted(&self, reply: ReplyId) -> bool {
+        self.common.shared.value(&Key::ReplyGone(reply)) == Value::Flag(true)
+    }
+
+    fn edit(&mut self, edits: Vec<Edit>) -> Vec<Effect> {
+        if edits.is_empty() {
+            return vec![];
+        }
+        let text = wire::encode_edits(&edits);
+        let n = self.common.shared.edit(edits, self.common.minute());
+        vec![Effect::Send(ToHub::Op { n, edits: text })]
+    }
+
+    fn edit_with_undo(&mut self, edits: Vec<Edit>, words: Words) -> Vec<Effect> {
+        let undo: Vec<(_, Value)> =
+            edits.iter().map(|(key, _)| (*key, self.common.shared.value(key))).collect();
+        let mut effects = self.edit(edits);
+        self.common.toasts += 1;
+        let number = self.common.toasts;
+        self.common.toast = Some(Toast { number, words, bad: false, undo });
+        effects.push(Effect::ToastTimer(number));
+        effects
+    }
+}
+
+fn is_of_reply(field: Field) -> bool {
+    matches!(field, Field::Title | Field::Shortcut | Field::Body)
+}
+
+/// Where the focus goes when `gone` goes: to the next of its kind, else to the one before.
+fn neighbour<I: Copy + PartialEq>(all: &[I], gone: I) -> Option<I> {
+    let at = all.iter().position(|it| *it == gone)?;
+    all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?)).copied()
+}

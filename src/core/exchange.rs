@@ -1,0 +1,358 @@
+//! A team's tags, replies and people as a file, and what importing a file would change.
+//!
+//! Chats are left out: their keys are hashes that mean nothing outside the team, and who has which chat is of today.
+//! An import adds and changes; it deletes nothing. Importing the same file a second time changes nothing.
+
+use sha2::{Digest, Sha256};
+
+use crate::edits;
+use crate::id::{MemberId, ReplyId, TagId};
+use crate::replica::{Edit, Key, Value};
+use crate::reply::Reply;
+use crate::shared::Shared;
+use crate::tag::Colour;
+use crate::team::Team;
+use crate::wire::{FILE_VERSION, FileMember, FileReply, FileTag, TeamFile};
+
+/// The most bytes a file may have. A team that fits into browser sync is a tenth of it.
+pub const FILE_BYTES: u32 = 1 << 20;
+/// The most entries of a kind that a file may have.
+const ENTRIES: usize = 1_000;
+/// The most characters of a name, a title or a shortcut. What is longer is cut.
+const NAME_CHARS: usize = 80;
+/// The most characters of a reply's text, which is more than WhatsApp takes.
+const BODY_CHARS: usize = 66_000;
+
+/// Why a file can't be imported. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It has more than [`FILE_BYTES`], or too many entries.
+    TooBig,
+    /// It is no file of Baton's, or a damaged one.
+    NotBaton,
+    /// A later Baton wrote it. Updating helps.
+    Newer,
+    /// The team would have this many tags, which is more than [`crate::tag::TAG_LIMIT`].
+    TooManyTags(usize),
+}
+
+/// What an import would change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// One entry for each thing that would differ.
+    pub list: Vec<Change>,
+    /// How many people of the file are not in this team. They are not added: a person joins by using Baton.
+    pub strangers: usize,
+    /// The edits that make the changes.
+    pub edits: Vec<Edit>,
+}
+
+/// A thing that an import would add or change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it is.
+    pub kind: Kind,
+    /// What it is called now, or will be called when it is new.
+    pub name: String,
+    /// Whether the team does not have it yet.
+    pub is_new: bool,
+    /// What differs. Of a new thing, all it has.
+    pub differences: Vec<Difference>,
+}
+
+/// A kind of thing in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A tag.
+    Tag,
+    /// A reply.
+    Reply,
+    /// A person.
+    Member,
+}
+
+/// One thing before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What of it.
+    pub part: Part,
+    /// What the team has.
+    pub before: Content,
+    /// What the file says.
+    pub after: Content,
+}
+
+/// A part of a tag, a reply or a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The names are those of the fields.
+pub enum Part {
+    Name,
+    Initials,
+    Colour,
+    Title,
+    Shortcut,
+    Body,
+}
+
+/// What a part holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Text, perhaps none.
+    Text(String),
+    /// A colour.
+    Colour(Colour),
+}
+
+/// The team as a file.
+pub fn export(team: &Team) -> TeamFile {
+    let tag = |tag: crate::tag::Tag| FileTag {
+        id: tag.id.to_string(),
+        name: tag.name,
+        colour: tag.colour.name().to_owned(),
+    };
+    let reply = |reply: Reply| FileReply {
+        id: reply.id.to_string(),
+        title: reply.title,
+        shortcut: reply.shortcut,
+        body: reply.body,
+    };
+    let member = |member: crate::member::Member| FileMember {
+        id: member.id.to_string(),
+        name: member.name,
+        initials: member.initials,
+        colour: member.colour.name().to_owned(),
+    };
+    TeamFile {
+        baton: FILE_VERSION,
+        tags: team.tags().into_iter().map(tag).collect(),
+        replies: team.replies().into_iter().map(reply).collect(),
+        members: team.members().into_iter().map(member).collect(),
+    }
+}
+
+/// What importing `file` would change.
+pub fn preview(shared: &Shared, file: &TeamFile) -> Result<Changes, Unusable> {
+    if file.baton > FILE_VERSION {
+        return Err(Unusable::Newer);
+    }
+    if file.baton == 0 {
+        return Err(Unusable::NotBaton);
+    }
+    if file.tags.len().max(file.replies.len()).max(file.members.len()) > ENTRIES {
+        return Err(Unusable::TooBig);
+    }
+    let mut import = Import { shared, team: shared.team().clone(), changes: Changes::default() };
+    import.tags(&file.tags)?;
+    import.replies(&file.replies);
+    import.members(&file.members);
+    Ok(import.changes)
+}
+
+/// An import that is being worked out.
+struct Import<'a> {
+    shared: &'a Shared,
+    /// The team as it would be after what is worked out so far: new things are placed one after the other.
+    team: Team,
+    changes: Changes,
+}
+
+impl Import<'_> {
+    fn tags(&mut self, tags: &[FileTag]) -> Result<(), Unusable> {
+        let there = self.shared.team().tags();
+        let tags: Vec<(TagId, String, Option<Colour>)> = tags
+            .iter()
+            .map(|tag| (clean(&tag.name, NAME_CHARS), tag))
+            .filter(|(name, _)| !name.is_empty())
+            .map(|(name, tag)| {
+                let id = tag.id.parse().unwrap_or_else(|_| TagId(id_of(b"tag", &name)));
+                (id, name, colour(&tag.colour))
+            })
+            .collect();
+        let live = |id| there.iter().any(|tag| tag.id.0 == id);
+        let mut partners = Partners::new(tags.iter().map(|(id, ..)| id.0).filter(|id| live(*id)));
+        let mut excess = 0;
+        for (id, name, colour) in tags {
+            let same_name = || there.iter().filter(|tag| tag.name.trim() == name).map(|tag| tag.id.0);
+            let Some((id, old)) = partners.find(id.0, live(id.0), same_name) else { continue };
+            let id = TagId(id);
+            if old {
+                let mut edits = edits::rename_tag(&self.team, id, &name);
+                edits.extend(colour.into_iter().flat_map(|colour| edits::recolour_tag(id, colour)));
+                let was = self.team.tag(id).map(|tag| tag.name).unwrap_or_default();
+                self.change(Kind::Tag, was, false, edits);
+            } else {
+                match edits::new_tag(&self.team, id, &name, colour.unwrap_or_default()) {
+                    Ok(mut edits) => {
+                        edits.push((Key::TagGone(id), Value::Flag(false)));
+                        self.change(Kind::Tag, name, true, edits);
+                    }
+                    Err(edits::TooManyTags) => excess += 1,
+                }
+            }
+        }
+        if excess == 0 { Ok(()) } else { Err(Unusable::TooManyTags(self.team.tags().len() + excess)) }
+    }
+
+    fn replies(&mut self, replies: &[FileReply]) {
+        let there = self.shared.team().replies();
+        let replies: Vec<(ReplyId, Reply)> = replies
+            .iter()
+            .filter_map(|reply| {
+                let title = clean(&reply.title, NAME_CHARS);
+                let shortcut = clean(&reply.shortcut, NAME_CHARS);
+                let body = clean_text(&reply.body);
+                let named = [title.as_str(), &shortcut].join("\0");
+                let id = reply.id.parse().unwrap_or_else(|_| ReplyId(id_of(b"reply", &named)));
+                let place = String::new();
+                (!title.is_empty()).then_some((id, Reply { id, title, shortcut, body, place }))
+            })
+            .collect();
+        let live = |id| there.iter().any(|reply| reply.id.0 == id);
+        let mut partners = Partners::new(replies.iter().map(|(id, _)| id.0).filter(|id| live(*id)));
+        for (id, Reply { title, shortcut, body, .. }) in replies {
+            // What agrees in most comes first: the second import must find what the first one made.
+            let alike = || {
+                let by_title = there.iter().filter(|it| it.title.trim() == title);
+                let by_shortcut =
+                    there.iter().filter(|it| !shortcut.is_empty() && it.shortcut.trim() == shortcut);
+                let by_both = by_title.clone().filter(|it| it.shortcut.trim() == shortcut);
+                let by_all = by_both.clone().filter(|it| it.body == body);
+                by_all.chain(by_both).chain(by_shortcut).chain(by_title).map(|it| it.id.0)
+            };
+            let Some((id, old)) = partners.find(id.0, live(id.0), alike) else { continue };
+            let id = ReplyId(id);
+            if old {
+                let was = self.team.reply(id).map(|reply| reply.title).unwrap_or_default();
+                let edits = edits::change_reply(&self.team, id, &title, &shortcut, &body);
+                self.change(Kind::Reply, was, false, edits);
+            } else {
+                let mut edits = edits::new_reply(&self.team, id, &title, &shortcut, &body);
+                edits.push((Key::ReplyGone(id), Value::Flag(false)));
+                self.change(Kind::Reply, title, true, edits);
+            }
+        }
+    }
+
+    fn members(&mut self, members: &[FileMember]) {
+        let mut seen = Vec::new();
+        for member in members {
+            let known = member.id.parse::<MemberId>().ok().and_then(|id| self.team.member(id));
+            let Some(known) = known else {
+                self.changes.strangers += 1;
+                continue;
+            };
+            if !seen.contains(&known.id) {
+                seen.push(known.id);
+                let name = clean(&member.name, NAME_CHARS);
+                let initials = clean(&member.initials, NAME_CHARS);
+                let colour = colour(&member.colour).unwrap_or(known.colour);
+                let mut edits = edits::set_me(&self.team, known.id, &name, &initials, colour);
+                // Without initials of their own, a person's initials follow from the name: look again with the new one.
+                for (key, value) in &edits {
+                    self.team.set(key, value, 0);
+                }
+                edits.extend(edits::set_me(&self.team, known.id, &name, &initials, colour));
+                edits.retain(|(key, _)| !(matches!(key, Key::MemberInitials(_)) && initials.is_empty()));
+                self.change(Kind::Member, known.name, false, edits);
+            }
+        }
+    }
+
+    /// Notes the edits of one thing, as far as they change anything.
+    fn change(&mut self, kind: Kind, name: String, is_new: bool, mut edits: Vec<Edit>) {
+        let differences: Vec<Difference> = edits
+            .iter()
+            .filter_map(|edit| difference(self.shared, edit))
+            .filter(|it| is_new || it.before != it.after)
+            .collect();
+        edits.retain(|(key, value)| {
+            let before = self.shared.value(key);
+            before != *value && !(before == Value::Nothing && *value == Value::Flag(false))
+        });
+        if differences.is_empty() {
+            return;
+        }
+        for (key, value) in &edits {
+            self.team.set(key, value, 0);
+        }
+        self.changes.list.push(Change { kind, name, is_new, differences });
+        self.changes.edits.extend(edits);
+    }
+}
+
+/// Which thing of the team each thing of a file stands for. Each is taken once, so that two entries of a file never
+/// write over each other.
+struct Partners {
+    taken: Vec<[u8; 8]>,
+    seen: Vec<[u8; 8]>,
+}
+
+impl Partners {
+    /// `meant` are those that the file names by their ids: they are not there to be found by name.
+    fn new(meant: impl Iterator<Item = [u8; 8]>) -> Partners {
+        Partners { taken: meant.collect(), seen: Vec::new() }
+    }
+
+    /// The one that an entry stands for, and whether the team has it; `None` for an entry that repeats another.
+    fn find<I: Iterator<Item = [u8; 8]>>(
+        &mut self,
+        id: [u8; 8],
+        live: bool,
+        alike: impl FnOnce() -> I,
+    ) -> Option<([u8; 8], bool)> {
+        if self.seen.contains(&id) {
+            return None;
+        }
+        self.seen.push(id);
+        let partner = if live { Some(id) } else { alike().find(|it| !self.taken.contains(it)) };
+        let (id, old) = (partner.unwrap_or(id), partner.is_some());
+        self.taken.push(id);
+        Some((id, old))
+    }
+}
+
+fn difference(shared: &Shared, (key, after): &Edit) -> Option<Difference> {
+    let part = match key {
+        Key::TagName(_) | Key::MemberName(_) => Part::Name,
+        Key::MemberInitials(_) => Part::Initials,
+        Key::TagColour(_) | Key::MemberColour(_) => Part::Colour,
+        Key::ReplyTitle(_) => Part::Title,
+        Key::ReplyShortcut(_) => Part::Shortcut,
+        Key::ReplyBody(_) => Part::Body,
+        _ => return None,
+    };
+    let content = |value: Value| match value {
+        Value::Text(text) => Content::Text(text),
+        Value::Number(number) => Content::Colour(Colour::from_number(number)),
+        _ if part == Part::Colour => Content::Colour(Colour::default()),
+        _ => Content::Text(String::new()),
+    };
+    Some(Difference { part, before: content(shared.value(key)), after: content(after.clone()) })
+}
+
+/// The id of a thing that has none in its file: the same wherever the file is imported, so that two people who import
+/// it do not make everything twice.
+fn id_of(kind: &[u8], name: &str) -> [u8; 8] {
+    let digest = Sha256::new().chain_update(b"baton file\0").chain_update(kind).chain_update(name).finalize();
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&digest[..8]);
+    bytes
+}
+
+fn colour(name: &str) -> Option<Colour> {
+    Colour::ALL.into_iter().find(|colour| colour.name() == name)
+}
+
+/// A name as it can be shown on one line.
+fn clean(text: &str, most: usize) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).take(most).collect();
+    text.trim().to_owned()
+}
+
+/// A text without what could not have been typed.
+fn clean_text(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).take(BODY_CHARS).collect()
+}
+
+#[cfg(test)]
+mod tests;

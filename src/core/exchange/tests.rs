@@ -1,0 +1,237 @@
+//! Files against teams: what an import would change, and that it changes it once.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::tag::TAG_LIMIT;
+
+/// A team with these tags, and with replies of these titles, shortcuts and bodies.
+fn team(tags: &[(&str, Colour)], replies: &[(&str, &str, &str)]) -> Shared {
+    let mut shared = Shared::default();
+    for (i, (name, colour)) in (1..).zip(tags) {
+        let edits = edits::new_tag(shared.team(), TagId([i; 8]), name, *colour).expect("there is room");
+        shared.edit(edits, 0);
+    }
+    for (i, (title, shortcut, body)) in (1..).zip(replies) {
+        let edits = edits::new_reply(shared.team(), ReplyId([i; 8]), title, shortcut, body);
+        shared.edit(edits, 0);
+    }
+    let me = edits::set_me(shared.team(), MemberId([1; 8]), "Ana Pop", "", Colour::Green);
+    shared.edit(me, 0);
+    shared
+}
+
+fn read(json: &str) -> TeamFile {
+    serde_json::from_str(json).expect("a file")
+}
+
+fn apply(shared: &mut Shared, file: &TeamFile) -> Changes {
+    let changes = preview(shared, file).expect("usable");
+    shared.edit(changes.edits.clone(), 0);
+    changes
+}
+
+fn tags(shared: &Shared) -> Vec<(String, Colour)> {
+    shared.team().tags().into_iter().map(|tag| (tag.name, tag.colour)).collect()
+}
+
+fn full() -> Shared {
+    team(
+        &[("Order", Colour::Blue), ("退换货", Colour::Red)],
+        &[("Greeting", "hi", "Hello {name},\n\tthis is {agent}."), ("Hours", "", "9 to 18")],
+    )
+}
+
+#[test]
+fn a_team_reads_its_own_file_as_no_change() {
+    let file = export(full().team());
+    let json = serde_json::to_string(&file).expect("text");
+    assert_eq!(read(&json), file);
+    assert_eq!(preview(&full(), &file), Ok(Changes::default()));
+}
+
+#[test]
+fn an_empty_team_gets_tags_and_replies_in_order_but_not_people() {
+    let file = export(full().team());
+    let mut fresh = Shared::default();
+    let changes = apply(&mut fresh, &file);
+    assert_eq!(changes.list.len(), 4);
+    assert!(changes.list.iter().all(|change| change.is_new));
+    assert_eq!(changes.strangers, 1);
+    let again = export(fresh.team());
+    assert_eq!((&again.tags, &again.replies), (&file.tags, &file.replies));
+    assert_eq!(preview(&fresh, &file).map(|it| it.edits), Ok(vec![]));
+}
+
+#[test]
+fn what_differs_is_shown_before_and_after() {
+    let mut file = export(full().team());
+    file.tags[0].colour = "teal".into();
+    file.replies[0].body = "Hi".into();
+    file.members[0].name = "Ana Popescu".into();
+    let changes = preview(&full(), &file).expect("usable");
+    assert_eq!(changes.edits.len(), 3);
+    assert_eq!(
+        changes.list[0],
+        Change {
+            kind: Kind::Tag,
+            name: "Order".into(),
+            is_new: false,
+            differences: vec![Difference {
+                part: Part::Colour,
+                before: Content::Colour(Colour::Blue),
+                after: Content::Colour(Colour::Teal),
+            }],
+        }
+    );
+    assert_eq!(changes.list[1].differences[0].after, Content::Text("Hi".into()));
+    assert_eq!(changes.list[2].kind, Kind::Member);
+}
+
+#[test]
+fn a_person_gets_the_name_and_the_initials_of_the_file() {
+    let mut file = export(full().team());
+    for (name, initials, expected) in
+        [("Bo Li", "AP", "AP"), ("Bo Li", "", "BL"), ("Bo Li", "x", "x"), ("", "x", "x")]
+    {
+        let mut shared = full();
+        file.members[0] =
+            FileMember { name: name.into(), initials: initials.into(), ..file.members[0].clone() };
+        apply(&mut shared, &file);
+        assert_eq!(shared.team().member(MemberId([1; 8])).map(|it| it.initials), Some(expected.into()));
+        assert_eq!(preview(&shared, &file), Ok(Changes::default()));
+    }
+}
+
+#[test]
+fn another_teams_file_meets_what_is_called_alike() {
+    let mut shared = full();
+    let file = read(
+        r#"{"baton": 1, "tags": [{"id": "00000000000000aa", "name": " Order ", "colour": "red"}, {"name": "New"}],
+            "replies": [{"id": "00000000000000aa", "title": "Welcome", "shortcut": "hi", "body": "Welcome!"},
+                        {"title": "Hours", "body": "8 to 20"}]}"#,
+    );
+    let changes = apply(&mut shared, &file);
+    assert_eq!(changes.list.iter().filter(|change| change.is_new).count(), 1);
+    assert_eq!(
+        tags(&shared),
+        [("Order".into(), Colour::Red), ("退换货".into(), Colour::Red), ("New".into(), Colour::Blue)]
+    );
+    let replies = shared.team().replies();
+    assert_eq!(
+        replies.iter().map(|it| (it.title.as_str(), it.body.as_str())).collect::<Vec<_>>(),
+        [("Welcome", "Welcome!"), ("Hours", "8 to 20")]
+    );
+    assert_eq!(preview(&shared, &file), Ok(Changes::default()));
+}
+
+#[test]
+fn what_was_deleted_comes_back() {
+    let file = export(full().team());
+    let mut shared = full();
+    shared.edit(edits::delete_tag(TagId([1; 8])), 0);
+    shared.edit(edits::delete_reply(ReplyId([2; 8])), 0);
+    let changes = apply(&mut shared, &file);
+    assert_eq!(changes.list.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Order", "Hours"]);
+    assert_eq!(shared.team().tags().len(), 2);
+    assert_eq!(shared.team().replies().len(), 2);
+    assert_eq!(preview(&shared, &file), Ok(Changes::default()));
+}
+
+#[test]
+fn the_values_from_before_undo_an_import() {
+    let mut shared = full();
+    let before = export(shared.team());
+    let file = read(r#"{"baton": 1, "tags": [{"name": "Order", "colour": "pink"}, {"name": "x"}]}"#);
+    let edits = preview(&shared, &file).expect("usable").edits;
+    let undo = edits.iter().map(|(key, _)| (*key, shared.value(key))).collect();
+    shared.edit(edits, 0);
+    shared.edit(undo, 0);
+    assert_eq!(export(shared.team()), before);
+}
+
+#[test]
+fn too_many_tags_are_refused_with_their_number() {
+    let names: Vec<String> = (0..19).map(|n| format!("tag {n}")).collect();
+    let file = TeamFile {
+        baton: 1,
+        tags: names.iter().map(|name| FileTag { name: name.clone(), ..FileTag::default() }).collect(),
+        ..TeamFile::default()
+    };
+    assert_eq!(preview(&full(), &file), Err(Unusable::TooManyTags(21)));
+    let mut shared = Shared::default();
+    assert_eq!(apply(&mut shared, &file).list.len(), 19);
+}
+
+#[test]
+fn what_is_no_file_of_ours_is_refused() {
+    assert_eq!(preview(&full(), &read(r#"{"baton": 2, "tags": []}"#)), Err(Unusable::Newer));
+    assert_eq!(preview(&full(), &read("{}")), Err(Unusable::NotBaton));
+    for garbage in ["[]", "7", r#"{"baton": -1}"#, r#"{"baton": 1, "tags": {}}"#, r#"{"baton":1,"tags":[1]}"#]
+    {
+        assert!(serde_json::from_str::<TeamFile>(garbage).map_or(true, |it| it == TeamFile::default()));
+    }
+    let replies = vec![FileReply { title: "x".into(), ..FileReply::default() }; ENTRIES + 1];
+    let file = TeamFile { baton: 1, replies, ..TeamFile::default() };
+    assert_eq!(preview(&full(), &file), Err(Unusable::TooBig));
+}
+
+#[test]
+fn what_can_not_be_typed_is_left_out_and_what_is_too_long_is_cut() {
+    let mut shared = Shared::default();
+    let name = format!("a\0b\u{7}\nc{}", "😀".repeat(200));
+    let file = TeamFile {
+        baton: 1,
+        tags: vec![
+            FileTag { name, ..FileTag::default() },
+            FileTag { name: "\0 ".into(), ..FileTag::default() },
+        ],
+        replies: vec![FileReply {
+            title: "t".into(),
+            body: "one\r\ntwo\0\tthree".into(),
+            ..FileReply::default()
+        }],
+        ..TeamFile::default()
+    };
+    apply(&mut shared, &file);
+    assert_eq!(tags(&shared), [(format!("abc{}", "😀".repeat(NAME_CHARS - 3)), Colour::Blue)]);
+    assert_eq!(shared.team().replies()[0].body, "one\ntwo\tthree");
+    assert_eq!(preview(&shared, &file), Ok(Changes::default()));
+}
+
+prop_compose! {
+    /// Few names, so that they meet.
+    fn any_file()(
+        tags in prop::collection::vec((0..6u8, "[ab]{0,2}", 0..14usize), 0..8),
+        replies in prop::collection::vec((0..6u8, "[ab]{0,2}", "[ab]{0,1}", ".{0,4}"), 0..8),
+    ) -> TeamFile {
+        let id = |n: u8| if n == 0 { String::new() } else { TagId([n; 8]).to_string() };
+        let colour = |n: usize| Colour::ALL.get(n).map_or("mauve", |colour| colour.name()).to_owned();
+        TeamFile {
+            baton: 1,
+            tags: tags.into_iter().map(|(n, name, c)| FileTag { id: id(n), name, colour: colour(c) }).collect(),
+            replies: replies
+                .into_iter()
+                .map(|(n, title, shortcut, body)| FileReply { id: id(n), title, shortcut, body })
+                .collect(),
+            members: vec![],
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn importing_twice_is_importing_once(files in prop::collection::vec(any_file(), 1..4)) {
+        let mut shared = Shared::default();
+        for file in &files {
+            // Files of up to eight tags each: three of them may be too many.
+            if let Ok(changes) = preview(&shared, file) {
+                shared.edit(changes.edits, 0);
+                prop_assert_eq!(preview(&shared, file), Ok(Changes::default()));
+            }
+        }
+        let own = export(shared.team());
+        prop_assert_eq!(preview(&shared, &own), Ok(Changes::default()));
+        prop_assert!(shared.team().tags().len() <= TAG_LIMIT);
+    }
+}

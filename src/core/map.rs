@@ -1,0 +1,197 @@
+//! A map that is a sorted list.
+//!
+//! What is kept here is small, or comes in order, so that adding is appending. A B-tree would be faster for what it is
+//! not used for, and brings kilobytes of code for every type that is put into one.
+
+use core::borrow::Borrow;
+
+/// Pairs sorted by key, one of each key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Map<K, V> {
+    pairs: Vec<(K, V)>,
+}
+
+/// Goes through the pairs by key.
+pub type Iter<'a, K, V> = core::iter::Map<core::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
+
+impl<K, V> Map<K, V> {
+    /// An empty map.
+    pub const fn new() -> Map<K, V> {
+        Map { pairs: Vec::new() }
+    }
+
+    /// How many pairs there are.
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// The pairs by key.
+    pub fn iter(&self) -> Iter<'_, K, V> {
+        self.pairs.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The keys, rising.
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
+        self.pairs.iter().map(|(key, _)| key)
+    }
+
+    /// The values by key.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.pairs.iter().map(|(_, value)| value)
+    }
+
+    /// The values by key, to be changed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.pairs.iter_mut().map(|(_, value)| value)
+    }
+}
+
+impl<K: Ord, V> Map<K, V> {
+    #[inline(never)]
+    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.pairs.binary_search_by(|(it, _)| it.borrow().cmp(key))
+    }
+
+    /// The value of a key.
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.pairs.get(self.place(key).ok()?).map(|(_, value)| value)
+    }
+
+    /// The value of a key, to be changed.
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let at = self.place(key).ok()?;
+        self.pairs.get_mut(at).map(|(_, value)| value)
+    }
+
+    /// Whether there is such a key.
+    pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).is_ok()
+    }
+
+    /// Sets the value of a key, and returns the one it had.
+    #[inline(never)]
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.place(&key) {
+            Ok(at) => Some(core::mem::replace(&mut self.pairs[at].1, value)),
+            Err(at) => {
+                self.pairs.insert(at, (key, value));
+                None
+            }
+        }
+    }
+
+    /// The value of a key, which is there from now on.
+    #[inline(never)]
+    pub fn entry(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        let at = self.place(&key).unwrap_or_else(|at| {
+            self.pairs.insert(at, (key, V::default()));
+            at
+        });
+        &mut self.pairs[at].1
+    }
+
+    /// Takes a key out.
+    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let at = self.place(key).ok()?;
+        Some(self.pairs.remove(at).1)
+    }
+}
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Map::new()
+    }
+}
+
+impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
+    fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, pairs: T) {
+        for (key, value) in pairs {
+            self.insert(key, value);
+        }
+    }
+}
+
+impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
+    fn from_iter<T: IntoIterator<Item = (K, V)>>(pairs: T) -> Self {
+        let mut map = Map::new();
+        map.extend(pairs);
+        map
+    }
+}
+
+impl<K, V> IntoIterator for Map<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::vec::IntoIter<(K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.pairs.into_iter()
+    }
+}
+
+impl<'a, K, V> IntoIterator for &'a Map<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = Iter<'a, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::Map;
+
+    proptest! {
+        #[test]
+        fn it_is_a_map(steps in prop::collection::vec((0..20u8, prop::option::of(any::<u8>())), 0..100)) {
+            let (mut map, mut model) = (Map::new(), BTreeMap::new());
+            for (key, value) in steps {
+                match value {
+                    Some(value) => prop_assert_eq!(map.insert(key, value), model.insert(key, value)),
+                    None => prop_assert_eq!(map.remove(&key), model.remove(&key)),
+                }
+                prop_assert_eq!(map.get(&key), model.get(&key));
+                prop_assert!(map.iter().eq(model.iter()));
+            }
+            let again: Map<u8, u8> = model.into_iter().collect();
+            prop_assert_eq!(again, map);
+        }
+
+        #[test]
+        fn what_is_asked_for_is_there(keys in prop::collection::vec(0..20u8, 0..100)) {
+            let (mut map, mut model) = (Map::<u8, u32>::new(), BTreeMap::<u8, u32>::new());
+            for key in keys {
+                *map.entry(key) += 1;
+                *model.entry(key).or_default() += 1;
+            }
+            prop_assert!(map.iter().eq(model.iter()));
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! The desk: the extension's own tab. It feeds what happens to the model, carries out effects, and draws.
+
+mod file;
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use baton_core::app;
+use baton_core::app::desk::view::{Body, view};
+use baton_core::app::desk::{Desk, Effect, Msg, Section, Spot};
+use baton_core::wire::ToHub;
+use gloo_events::EventListener;
+use gloo_timers::callback::{Interval, Timeout};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, HtmlElement, KeyboardEvent};
+
+use crate::browser::port::{Link, Said};
+use crate::browser::runtime::Failed;
+use crate::browser::{clock, random, storage};
+use crate::ui::desk::{Surface, Take};
+use crate::ui::dom::{Frame, document, on};
+
+/// How long a toast stays: longer than on the page, since it may undo a whole import.
+const TOAST: u32 = 20_000;
+
+thread_local! {
+    /// The one desk, as long as its tab is open.
+    static DESK: RefCell<Option<Attached>> = const { RefCell::new(None) };
+}
+
+/// Everything attached to the tab.
+struct Attached {
+    _app: Rc<App>,
+    _listeners: Vec<EventListener>,
+    _storage: storage::Watch,
+    _minute: Interval,
+}
+
+/// What the callbacks share.
+struct App {
+    state: RefCell<State>,
+    queue: RefCell<VecDeque<Msg>>,
+    this: Weak<App>,
+}
+
+struct State {
+    desk: Desk,
+    surface: Surface,
+    link: Option<Link>,
+    frame: Option<Frame>,
+    toast: Option<Timeout>,
+}
+
+/// Starts the desk in the element `#desk`.
+pub(crate) fn start() {
+    let (Some(window), Some(host)) = (web_sys::window(), document().get_element_by_id("desk")) else {
+        return;
+    };
+    let mac = window.navigator().platform().is_ok_and(|it| it.starts_with("Mac"));
+    let app = Rc::new_cyclic(|this: &Weak<App>| {
+        let send = {
+            let this = this.clone();
+            Rc::new(move |msg| {
+                if let Some(app) = this.upgrade() {
+                    app.send(msg);
+                }
+            })
+        };
+        let take: Take = {
+            let this = this.clone();
+            Rc::new(move |file| {
+                if let Some(app) = this.upgrade() {
+                    app.take(file);
+                }
+            })
+        };
+        let state = State {
+            desk: Desk::new(random::name(), section()),
+            surface: Surface::new(&host, &(send as _), &take, mac),
+            link: None,
+            frame: None,
+            toast: None,
+        };
+        App { state: RefCell::new(state), queue: RefCell::default(), this: this.clone() }
+    });
+    let listeners = app.listen();
+    let storage = {
+        let this = app.this.clone();
+        storage::watch(move |area, keys| {
+            if let Some(app) = this.upgrade() {
+                app.stored(area, keys);
+            }
+        })
+    };
+    let minute = {
+        let this = app.this.clone();
+        Interval::new(60_000, move || {
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::Common(app::Msg::Minute));
+            }
+        })
+    };
+    app.greet();
+    app.send(Msg::Common(app::Msg::Minute));
+    DESK.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage, _minute: minute }));
+}
+
+/// The section that the address names.
+fn section() -> Section {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    Section::of(&hash.unwrap_or_default())
+}
+
+impl App {
+    /// Takes in a message. One at a time: an effect may bring the next, and so may drawing, when a field goes away.
+    fn send(&self, msg: Msg) {
+        self.queue.borrow_mut().push_back(msg);
+        let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        loop {
+            let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
+            let effects = state.desk.update(msg, clock::now());
+            if effects.iter().any(|effect| matches!(effect, Effect::Focus(_))) {
+                // What takes the focus must be on screen before.
+                state.draw();
+            }
+            for effect in effects {
+                self.carry_out(effect, &mut state);
+            }
+        }
+        let this = self.this.clone();
+        state.frame = Frame::request(move || {
+            let Some(app) = this.upgrade() else { return };
+            if let Ok(mut state) = app.state.try_borrow_mut() {
+                state.draw();
+            }
+            let next = app.queue.borrow_mut().pop_front();
+            if let Some(msg) = next {
+                app.send(msg);
+            }
+        });
+    }
+
+    fn carry_out(&self, effect: Effect, state: &mut State) {
+        match effect {
+            Effect::Send(message) => self.tell_hub(message, state),
+            Effect::ToastTimer(number) => {
+                let this = self.this.clone();
+                state.toast = Some(Timeout::new(TOAST, move || {
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::Common(app::Msg::ToastOver(number)));
+                    }
+                }));
+            }
+            // A browser that can't make a blob has no memory left, and says so itself.
+            Effect::Download(file) => drop(file::download(&file)),
+            Effect::Focus(spot) => state.surface.focus(spot, &view(&state.desk)),
+        }
+    }
+
+    /// Sends to the hub. A port that rests is opened first; its greeting is answered with everything, and what was not
+    /// stored yet is sent again then, so an op need not be sent twice.
+    fn tell_hub(&self, message: ToHub, state: &mut State) {
+        if let Some(link) = &state.link {
+            if link.send(&message) {
+                return;
+            }
+            state.link = None;
+        }
+        let this = self.this.clone();
+        let opened = Link::open(move |said| {
+            let Some(app) = this.upgrade() else { return };
+            match said {
+                Said::Message(message) => app.send(Msg::Common(app::Msg::Hub(message))),
+                Said::Closed => {
+                    if let Ok(mut state) = app.state.try_borrow_mut() {
+                        state.link = None;
+                    }
+                }
+                Said::Gone => app.send(Msg::Common(app::Msg::Gone)),
+            }
+        });
+        match opened {
+            Ok(link) => {
+                link.send(&state.desk.hello());
+                if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
+                    link.send(&message);
+                }
+                state.link = Some(link);
+            }
+            Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Common(app::Msg::Gone)),
+            // The next thing that is to be said opens it; an op waits for that in the model.
+            Err(Failed::Refused) => {}
+        }
+    }
+
+    /// Says hello, on a new port if the last one rests.
+    fn greet(&self) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            let hello = state.desk.hello();
+            self.tell_hub(hello, &mut state);
+        }
+    }
+
+    /// Something changed in the extension's storage: the hub has news, or WhatsApp was opened for the first time.
+    fn stored(&self, area: &str, keys: &[String]) {
+        let Ok(state) = self.state.try_borrow() else { return };
+        let news = area == "sync" || keys.iter().any(|key| key == storage::REVISION);
+        let resting = state.link.is_none() && news;
+        let first = !state.desk.has_team() && area == "local";
+        drop(state);
+        if resting || first {
+            self.greet();
+        }
+    }
+
+    /// Reads a file that was chosen or dropped.
+    fn take(&self, file: web_sys::File) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let read = file::read(file).await;
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::Go(Section::Files));
+                app.send(Msg::Chosen(read));
+            }
+        });
+    }
+
+    fn listen(&self) -> Vec<EventListener> {
+        let Some(window) = web_sys::window() else { return Vec::new() };
+        let app = |handle: fn(&App, &web_sys::Event)| {
+            let this = self.this.clone();
+            move |event: &web_sys::Event| {
+                if let Some(app) = this.upgrade() {
+                    handle(&app, event);
+                }
+            }
+        };
+        vec![
+            on(&window, "hashchange", app(App::went)),
+            on(&document(), "visibilitychange", app(|app, _| app.send(Msg::Left))),
+            on(&window, "keydown", app(App::key)),
+            // A file may be dropped anywhere: beside its field, the browser would leave the desk to show it.
+            on(&window, "dragover", app(|_, event| event.prevent_default())),
+            on(&window, "drop", app(App::dropped)),
+        ]
+    }
+
+    /// Another section is shown, from its top.
+    fn went(&self, _: &web_sys::Event) {
+        self.send(Msg::Go(section()));
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
+
+    /// Escape steps back one level.
+    fn key(&self, event: &web_sys::Event) {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if key.key() != "Escape" || key.is_composing() {
+            return;
+        }
+        let Ok(state) = self.state.try_borrow() else { return };
+        let msg = match view(&state.desk).body {
+            Body::Replies(replies) if replies.open.is_some() => Msg::OpenReply(None),
+            _ => Msg::Common(app::Msg::Back),
+        };
+        drop(state);
+        self.send(msg);
+    }
+
+    fn dropped(&self, event: &web_sys::Event) {
+        event.prevent_default();
+        let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|it| it.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            let _ = web_sys::window().map(|window| window.location().set_hash("files"));
+            self.take(file);
+        }
+    }
+}
+
+impl State {
+    /// Draws, and keeps the focus where it is: a row that moves loses it, and a control that goes away leaves it to the
+    /// heading.
+    fn draw(&mut self) {
+        self.frame = None;
+        let active = || document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        let before = active().filter(|it| it.tag_name() != "BODY");
+        let view = view(&self.desk);
+        self.surface.show(&view);
+        let Some(before) = before else { return };
+        let is_shown = |it: &HtmlElement| {
+            it.is_connected()
+                && it.tag_name() != "BODY"
+                && it.closest("[hidden]").is_ok_and(|it| it.is_none())
+        };
+        if active().is_some_and(|it| is_shown(&it)) {
+            return;
+        }
+        if is_shown(&before) {
+            let _ = before.focus();
+        } else {
+            self.surface.focus(Spot::Section, &view);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Fields, and the choice of a colour. What is typed goes to the model at once and comes back from it unchanged, so a
+//! field never loses its text or its caret, whatever else arrives.
+
+use baton_core::app::desk::{Field, Msg};
+use baton_core::app::view::colour_name;
+use baton_core::tag::Colour;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+use super::{Send, text};
+use crate::browser::i18n::said;
+use crate::ui::dom::{Build, append, el, on, set_attr, set_value};
+
+/// A field that tells what is typed into it and when it is left.
+pub(crate) struct Input {
+    pub(crate) node: HtmlElement,
+    _listeners: [EventListener; 3],
+}
+
+impl Input {
+    /// `tag` is `input` or `textarea`. The direction of what is typed decides how it is aligned.
+    pub(crate) fn new(tag: &str, field: Field, most: u32, send: &Send) -> Input {
+        let node = el(tag).class("field").attr("dir", "auto").attr("maxlength", &most.to_string());
+        set_attr(&node, "autocomplete", Some("off"));
+        let typed = {
+            let (send, node) = (send.clone(), node.clone());
+            on(&node.clone(), "input", move |_| send(Msg::Type(field, value(&node))))
+        };
+        // Enter brings `change` alone, and a text that a button inserted brings `blur` alone.
+        let left = ["change", "blur"].map(|event| {
+            let send = send.clone();
+            on(&node, event, move |_| send(Msg::Left))
+        });
+        let [change, blur] = left;
+        Input { node, _listeners: [typed, change, blur] }
+    }
+
+    pub(crate) fn labelled(self, name: &'static str) -> Input {
+        set_attr(&self.node, "aria-label", Some(&said(name)));
+        self
+    }
+
+    pub(crate) fn show(&self, text: &str) {
+        if let Some(area) = self.node.dyn_ref::<HtmlTextAreaElement>() {
+            if area.value() != text {
+                area.set_value(text);
+            }
+        } else {
+            set_value(self.node.unchecked_ref(), text);
+        }
+    }
+}
+
+/// What is written in a field.
+pub(crate) fn value(node: &HtmlElement) -> String {
+    match node.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area) => area.value(),
+        None => node.unchecked_ref::<HtmlInputElement>().value(),
+    }
+}
+
+/// A label above what it names, with a hint below it.
+pub(crate) fn labelled(name: &'static str, input: &HtmlElement, hint: Option<&'static str>) -> HtmlElement {
+    let label = el("label").class("labelled").with(&[&text("span", name), input]);
+    if let Some(hint) = hint {
+        append(&label, &text("small", hint));
+    }
+    label
+}
+
+/// The twelve colours, one of which is chosen.
+pub(crate) struct Swatches {
+    pub(crate) node: HtmlElement,
+    radios: Vec<HtmlInputElement>,
+    _change: EventListener,
+}
+
+impl Swatches {
+    /// `group` tells it apart from others on the page.
+    pub(crate) fn new(group: &str, choose: impl Fn(Colour) + 'static) -> Swatches {
+        let node = el("div").class("swatches").attr("role", "radiogroup");
+        set_attr(&node, "aria-label", Some(&said("tags_colour")));
+        let radios: Vec<HtmlInputElement> = Colour::ALL
+            .into_iter()
+            .map(|colour| {
+                // The browser's own radios bring the arrow keys along.
+                let radio = el("input").class("swatch").attr("type", "radio").attr("name", group);
+                set_attr(&radio, "data-colour", Some(colour.name()));
+                let name = said(colour_name(colour));
+                set_attr(&radio, "aria-label", Some(&name));
+                set_attr(&radio, "title", Some(&name));
+                append(&node, &radio);
+                radio.unchecked_into()
+            })
+            .collect();
+        let change = {
+            let radios = radios.clone();
+            on(&node, "change", move |_| {
+                let chosen = Colour::ALL.into_iter().zip(&radios).find(|(_, radio)| radio.checked());
+                if let Some((colour, _)) = chosen {
+                    choose(colour);
+                }
+            })
+        };
+        Swatches { node, radios, _change: change }
+    }
+
+    pub(crate) fn show(&self, chosen: Colour) {
+        for (colour, radio) in Colour::ALL.into_iter().zip(&self.radios) {
+            if (colour == chosen) != radio.checked() {
+                radio.set_checked(colour == chosen);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Who I am.
+
+use baton_core::app::desk::view::Me as View;
+use baton_core::app::desk::{Field, Msg};
+use web_sys::HtmlElement;
+
+use super::field::{Input, Swatches, labelled};
+use super::{Send, text};
+use crate::browser::i18n::said;
+use crate::ui::dom::{Build, append, el, set_attr, set_text};
+use crate::ui::widget::{show, show_chip};
+
+/// The section.
+pub(crate) struct Me {
+    pub(crate) node: HtmlElement,
+    name: Input,
+    initials: Input,
+    colours: Swatches,
+    seen: HtmlElement,
+    chip: HtmlElement,
+    shown_name: HtmlElement,
+}
+
+impl Me {
+    pub(crate) fn new(send: &Send) -> Me {
+        let name = Input::new("input", Field::MyName, 40, send);
+        let initials = Input::new("input", Field::MyInitials, 3, send);
+        set_attr(&initials.node, "class", Some("field short"));
+        let colours = {
+            let send = send.clone();
+            Swatches::new("me", move |colour| send(Msg::MyColour(colour)))
+        };
+        let (chip, shown_name) = (el("span"), el("bdi"));
+        let seen = el("p").class("seen").with(&[
+            &el("span").class("muted").text(&said("me_seen")),
+            &chip,
+            &shown_name,
+        ]);
+        let colour = el("div").class("labelled").with(&[&text("span", "tags_colour"), &colours.node]);
+        let node = el("section").class("narrow").with(&[
+            &labelled("me_name", &name.node, Some("me_name_hint")),
+            &labelled("me_initials", &initials.node, Some("me_initials_hint")),
+            &colour,
+            &seen,
+        ]);
+        append(&node, &el("p").class("muted").text(&said("me_saved")));
+        Me { node, name, initials, colours, seen, chip, shown_name }
+    }
+
+    pub(crate) fn show(&self, view: &View) {
+        self.name.show(&view.name);
+        self.initials.show(&view.initials);
+        set_attr(&self.initials.node, "placeholder", Some(&view.derived));
+        self.colours.show(view.colour);
+        show(&self.seen, view.chip.is_some());
+        if let Some(chip) = &view.chip {
+            show_chip(&self.chip, chip);
+            set_text(&self.shown_name, &chip.name);
+        }
+    }
+}
