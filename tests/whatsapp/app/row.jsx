@@ -1,0 +1,117 @@
+// A row of the chat list. It is placed by `transform`, and its nodes are given to another chat when the list scrolls,
+// so nothing on it says which chat it is but its texts.
+
+import { memo } from "react";
+import { Avatar } from "./avatar.jsx";
+import { short } from "./dates.js";
+import { Emojified } from "./emoji.jsx";
+import { open } from "./feed.js";
+import { Icon } from "./icons.jsx";
+import { words } from "./words.js";
+
+export const ROW_HEIGHT = 76;
+
+/** Where a row is, in the words of WhatsApp's own styles. */
+export const placed = (top, z, height = ROW_HEIGHT) => ({
+  zIndex: z,
+  transition: "none",
+  height: `${height}px`,
+  transform: `translateY(${top}px)`,
+});
+
+export const ChatRow = memo(function ChatRow({ slot, chat, selected, top, z, message }) {
+  const name = chat.formattedTitle;
+  const press = (event) => {
+    if (event.button !== 0) return;
+    // The focus is for the composer.
+    event.preventDefault();
+    open(chat.id._serialized);
+  };
+  // A hand's click comes after its press, when the row may be another chat's already.
+  const click = (event) => {
+    if (event.detail === 0) press(event);
+  };
+  return (
+    <div role="row" data-testid={`list-item-${slot}`} className="row" style={placed(top, z)}>
+      <div role="gridcell" tabIndex={0} onMouseDown={press} onClick={click}>
+        <div tabIndex={selected ? 0 : -1} aria-selected={selected} className="row-body">
+          <div data-testid="cell-frame-container" className="cell-frame">
+            <div className="cell-avatar">
+              <Avatar id={chat.id._serialized} kind={chat.kind} size={49} />
+            </div>
+            <div role="gridcell" aria-colindex={2} className="cell-main">
+              <div className="cell-line">
+                <div data-testid="cell-frame-title" className="cell-title">
+                  <span dir="auto" title={name}>
+                    <Emojified text={name} />
+                  </span>
+                </div>
+                <div
+                  data-testid="cell-frame-primary-detail"
+                  className={chat.unreadCount ? "cell-time cell-time-unread" : "cell-time"}
+                >
+                  {chat.t ? short(message?.time ?? chat.t) : ""}
+                </div>
+              </div>
+              <div data-testid="cell-frame-secondary" className="cell-line">
+                <Preview chat={chat} message={message ?? chat.messages.at(-1)} />
+                <Badges chat={chat} />
+              </div>
+            </div>
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+});
+
+function Preview({ chat, message }) {
+  if (!message) return <div className="cell-preview" />;
+  const text = message.text.replaceAll("\n", " ");
+  const author = chat.kind === "group" && !message.mine ? message.author : null;
+  return (
+    <div className="cell-preview">
+      <span data-testid="last-msg-status" title={`\u202a${text}\u202c`}>
+        {message.mine && (
+          <div className="status read">
+            <Icon name="wds-ic-read" size={17} />
+          </div>
+        )}
+        {author && (
+          <>
+            <span dir="auto">
+              <Emojified text={author} />
+            </span>
+            <span>:&nbsp;</span>
+          </>
+        )}
+        <span dir="auto">
+          <Emojified text={text} />
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function Badges({ chat }) {
+  const { unreadCount, muted, pinned } = chat;
+  return (
+    <div role="gridcell" aria-colindex={1} className="cell-badges">
+      {muted && (
+        <span aria-label={words.muted}>
+          <Icon name="mute-notifications-refreshed" size={19} />
+        </span>
+      )}
+      {pinned && (
+        <span aria-label={words.pinned}>
+          <Icon name="pin-refreshed-thin" size={19} />
+        </span>
+      )}
+      {unreadCount > 0 && (
+        <span data-testid="icon-unread-count" aria-label={words.unreadCount(unreadCount)} className="badge">
+          <span>{unreadCount}</span>
+        </span>
+      )}
+    </div>
+  );
+}

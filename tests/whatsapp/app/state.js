@@ -1,0 +1,80 @@
+// Everything the page shows, in one value that is replaced whenever something changes. A chat that did not change
+// stays the same object, so that its row need not be drawn again.
+
+import { useSyncExternalStore } from "react";
+
+/** `phase`: "splash", "loading", "ready". `chats`: by id. `filter`: "all", "unread", "favorites", "groups". */
+let state = {
+  phase: "splash",
+  account: null,
+  chats: new Map(),
+  openId: null,
+  filter: "all",
+  query: "",
+  menu: null,
+  dialog: false,
+};
+const listeners = new Set();
+
+export const get = () => state;
+
+export function set(change) {
+  state = { ...state, ...change };
+  for (const listener of [...listeners]) listener();
+}
+
+function subscribe(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useApp = () => useSyncExternalStore(subscribe, get);
+
+/** A chat as the page models it; what the server calls unread is a count here. */
+export function chatOf({ id, title, kind, phone, unread, pinned, muted, messages }) {
+  const [user, server] = id.split("@");
+  const model = { id: { user, server, _serialized: id }, formattedTitle: title, unreadCount: unread };
+  return { ...model, kind, phone, pinned, muted, messages, t: messages.at(-1)?.time ?? 0 };
+}
+
+export function changeChat(id, change) {
+  const chat = state.chats.get(id);
+  if (!chat) return;
+  set({ chats: new Map(state.chats).set(id, { ...chat, ...change(chat) }) });
+}
+
+const FILTERS = {
+  all: () => true,
+  unread: (chat) => chat.unreadCount > 0 || chat.id._serialized === state.openId,
+  favorites: (chat) => chat.pinned,
+  groups: (chat) => chat.kind === "group",
+};
+
+let sorted = { chats: null, list: [] };
+
+/** All chats as the list has them: pinned ones first, then the latest. */
+function inOrder({ chats }) {
+  if (sorted.chats !== chats) {
+    const list = [...chats.values()].sort((a, b) => Boolean(b.pinned) - Boolean(a.pinned) || b.t - a.t);
+    sorted = { chats, list };
+  }
+  return sorted.list;
+}
+
+export function listed(app) {
+  const list = inOrder(app);
+  return app.filter === "all" ? list : list.filter(FILTERS[app.filter]);
+}
+
+/** What the search finds: chats by title, then messages. */
+export function found(app) {
+  const wanted = app.query.trim().toLocaleLowerCase();
+  const has = (text) => text.toLocaleLowerCase().includes(wanted);
+  const all = inOrder(app);
+  const chats = all.filter((chat) => has(chat.formattedTitle)).slice(0, 60);
+  const hits = all.flatMap((chat) => {
+    const message = chat.messages.findLast((it) => has(it.text));
+    return message ? [{ chat, message }] : [];
+  });
+  return { chats, hits: hits.slice(0, 20) };
+}
