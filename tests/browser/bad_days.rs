@@ -1,0 +1,206 @@
+//! Bad days: each has a visible, defined behaviour, nothing acknowledged is lost, and WhatsApp goes on working.
+
+use anyhow::{Result, ensure};
+use baton_tests::harness::{Agent, Kind, Place, practice_page, until};
+use baton_tests::whatsapp::Practice;
+use serde_json::{Value, json};
+
+use super::{CHATS, member, newcomer};
+
+in_both! {
+    a_layout_nobody_knows_is_told_and_left_alone
+    a_page_that_refuses_wasm_is_left_alone
+    a_full_sync_is_told_and_goes_on_when_there_is_room
+    a_killed_hub_loses_nothing
+    an_updated_extension_says_so
+    foreign_items_are_left_alone
+    hostile_text_is_text
+    namesakes_are_not_guessed
+    whatsapps_own_dialog_keeps_its_keys
+}
+
+/// Proves that WhatsApp works: a message is written and sent.
+fn whatsapp_works(agent: &Agent, practice: &Practice, composer: &str) -> Result<()> {
+    agent.click(Place::Page, composer)?;
+    agent.browser.session.type_text("still here\n")?;
+    until("WhatsApp sends", || {
+        Ok(practice.account().sent("Mei Lin").contains(&"still here".to_owned()).then_some(()))
+    })
+}
+
+const COMPOSER: &str = "div#main footer [contenteditable=true]";
+
+fn a_layout_nobody_knows_is_told_and_left_alone(kind: Kind) -> Result<()> {
+    let practice = Practice::start(&practice_page(), CHATS)?;
+    let agent = Agent::start(kind, &practice, "?layout=unknown")?;
+    agent.see(Place::Overlay, ".notice", "does not recognise")?;
+    agent.browser.session.run(
+        "[...document.querySelectorAll('*')].find((it) => it.children.length === 0 && it.textContent === 'Mei Lin') \
+         .setAttribute('data-aim', '')",
+        &[],
+    )?;
+    agent.click(Place::Page, "[data-aim]")?;
+    whatsapp_works(&agent, &practice, "[contenteditable=true]")
+}
+
+fn a_page_that_refuses_wasm_is_left_alone(kind: Kind) -> Result<()> {
+    let practice = Practice::start(&practice_page(), CHATS)?;
+    let agent = Agent::start(kind, &practice, "?csp=nowasm")?;
+    match kind {
+        Kind::Chromium => agent.see(Place::Page, "[data-baton=refused]", "does not allow WebAssembly")?,
+        // Firefox does not ask the page.
+        Kind::Firefox => agent.see(Place::Overlay, ".sidebar", "Tags")?,
+    }
+    agent.open_chat("Mei Lin")?;
+    whatsapp_works(&agent, &practice, COMPOSER)
+}
+
+fn a_full_sync_is_told_and_goes_on_when_there_is_room(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let ours = until("the team is published", || {
+        let items = agent.storage("sync.get(null)", Value::Null)?;
+        Ok(items.as_object().map(|items| items.len()).filter(|count| *count > 0))
+    })?;
+    // Somebody else's data, up to the brim.
+    let filler: Vec<String> = (0..13).map(|n| format!("other-{n}")).collect();
+    for name in &filler {
+        let free = agent.storage("sync.getBytesInUse(null)", Value::Null)?.as_u64().unwrap_or_default();
+        let size = usize::try_from(102_100_u64.saturating_sub(free).min(8_000)).unwrap_or_default();
+        if size > 60 {
+            agent.storage("sync.set(arg)", json!({ name.as_str(): "x".repeat(size - 40) }))?;
+        }
+    }
+    agent.open_chat("Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    for n in [1, 2, 3] {
+        agent.click(Place::Overlay, &format!(".tag-row:nth-child({n}) .wear"))?;
+    }
+    agent.browser.session.press("Alt+a")?;
+    agent.see_chips("Mei Lin", &["Order", "Returns", "+1", "AS"])?;
+    agent.click(Place::Overlay, ".add")?;
+    agent
+        .browser
+        .session
+        .type_text("A tag with a name that takes some room\nAnd one more that takes some room\n")?;
+    agent.see(Place::Overlay, ".notice", "Browser sync is full")?;
+    // What was done is safe in this browser.
+    agent.reload("")?;
+    agent.see_chips("Mei Lin", &["Order", "Returns", "+1", "AS"])?;
+    // With room it is shared by itself.
+    agent.storage("sync.remove(arg)", json!(filler))?;
+    agent.see_none(Place::Overlay, ".notice")?;
+    ensure!(ours > 0);
+    Ok(())
+}
+
+fn a_killed_hub_loses_nothing(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    // Killed right behind an op, which it may or may not have stored.
+    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+    agent.browser.kill_hub()?;
+    // The next thing that is said wakes it; whatever it missed is said again.
+    agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+    agent.see_chips("Mei Lin", &["Order", "Returns"])?;
+    until("all is on disk", || {
+        let status = agent.texts(Place::Overlay, ".status")?.concat();
+        Ok((!status.contains('…')).then_some(()))
+    })?;
+    agent.browser.kill_hub()?;
+    agent.reload("")?;
+    agent.see_chips("Mei Lin", &["Order", "Returns"])
+}
+
+fn an_updated_extension_says_so(kind: Kind) -> Result<()> {
+    let (practice, agent) = member(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.replace_extension()?;
+    match kind {
+        // The old Baton stays on the page, cut off from its hub.
+        Kind::Chromium => {
+            agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+            agent.see(Place::Overlay, ".sidebar", "Baton was updated or removed")?;
+        }
+        // Firefox starts the new one in open pages.
+        Kind::Firefox => agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?,
+    }
+    whatsapp_works(&agent, &practice, COMPOSER)?;
+    agent.reload("")?;
+    agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])
+}
+
+fn foreign_items_are_left_alone(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let published = until("the team is published", || {
+        let items = agent.storage("sync.get(null)", Value::Null)?;
+        Ok(items.as_object().filter(|items| !items.is_empty()).cloned())
+    })?;
+    // Somebody else's item, one of an unknown shape under a name like ours, and one of ours as another device's, torn.
+    let (name, text) =
+        published.iter().find(|(_, text)| text.is_string()).map(|(k, v)| (k.clone(), v.clone())).unwrap();
+    let foreign: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { 'Q' } else { c }).collect();
+    let torn: String = text.as_str().unwrap_or_default().chars().rev().collect();
+    let items = json!({ "theirs": { "a": [1, 2] }, (foreign.clone()): torn });
+    agent.storage("sync.set(arg)", items.clone())?;
+    agent.open_chat("Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+    agent.see_chips("Mei Lin", &["Order"])?;
+    until("the edit is published", || {
+        let now = agent.storage("sync.get(null)", Value::Null)?;
+        let changed = published.iter().any(|(name, text)| now[name] != *text);
+        ensure!(
+            now["theirs"] == items["theirs"] && now[&foreign] == items[&foreign],
+            "foreign items were touched"
+        );
+        Ok(changed.then_some(()))
+    })
+}
+
+fn hostile_text_is_text(kind: Kind) -> Result<()> {
+    let (_practice, agent) = newcomer(kind)?;
+    agent.introduce("Eve <img src=x onerror=alert(1)>")?;
+    for title in ["<b>Bob</b> & \"Co\"", "Dana \u{202e}evil\u{202c} K"] {
+        agent.open_chat(title)?;
+        agent.see(Place::Overlay, ".chat h2", title)?;
+    }
+    let names = ["<img src=x onerror=alert(1)>", "\u{202e}gnorw\u{202c}", "नमस्ते 👩‍👩‍👧 z\u{301}"];
+    agent.click(Place::Overlay, ".add")?;
+    for name in names {
+        agent.browser.session.type_text(name)?;
+        agent.browser.session.press("Enter")?;
+    }
+    agent.see_all(Place::Overlay, ".tag-row .name", &names)?;
+    // A lone surrogate and a NUL, as a page or a paste can bring them.
+    agent.paste_into_new_tag("a\\ud800b\\u0000c")?;
+    agent.browser.session.press("Enter")?;
+    until("four tags", || Ok((agent.texts(Place::Overlay, ".tag-row .name")?.len() == 4).then_some(())))?;
+    agent.reload("")?;
+    until("four tags are stored", || {
+        Ok((agent.texts(Place::Overlay, ".tag-row .name")?.len() == 4).then_some(()))
+    })?;
+    until("they are published", || {
+        let items = agent.storage("sync.get(null)", Value::Null)?;
+        Ok(items.as_object().filter(|items| !items.is_empty()).map(|_| ()))
+    })
+}
+
+fn namesakes_are_not_guessed(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_chat("Alex")?;
+    agent.see(Place::Overlay, ".chat .empty", "Several chats are called Alex")?;
+    agent.browser.session.press("Alt+a")?;
+    agent.see_chips("Alex", &[])
+}
+
+fn whatsapps_own_dialog_keeps_its_keys(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.click(Place::Page, "[aria-label=Settings]")?;
+    agent.find(Place::Page, "[role=dialog]")?;
+    agent.browser.session.press("Control+k")?;
+    agent.browser.session.press("Alt+a")?;
+    agent.see_none(Place::Overlay, ".palette")?;
+    agent.see_chips("Mei Lin", &[])
+}

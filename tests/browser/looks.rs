@@ -1,0 +1,107 @@
+//! Languages, themes, directions, and what assistive technology is told.
+
+use anyhow::{Result, ensure};
+use baton_tests::harness::{Agent, Kind, Launch, Place, practice_page, until};
+use baton_tests::whatsapp::Practice;
+
+use super::{CHATS, member, newcomer};
+
+in_both! {
+    dark_and_right_to_left_follow_whatsapp
+    everything_has_a_role_and_a_name
+    everything_is_reached_by_keyboard
+}
+
+#[test]
+fn chinese_is_chinese() {
+    chinese().unwrap();
+}
+
+/// Chromium only: Debian's Firefox would need a language pack.
+fn chinese() -> Result<()> {
+    let practice = Practice::start(&practice_page(), CHATS)?;
+    let launch = Launch {
+        proxy: Some(practice.proxy()),
+        with_baton: true,
+        language: "zh-CN",
+        size: (1360, 860),
+        headless: true,
+    };
+    let agent = Agent::launch(Kind::Chromium, &launch, "?lang=zh-CN")?;
+    agent.see(Place::Overlay, ".sidebar", "标签")?;
+    agent.open_chat("李雷")?;
+    agent.see(Place::Overlay, ".chat .primary", "接手")
+}
+
+fn dark_and_right_to_left_follow_whatsapp(kind: Kind) -> Result<()> {
+    let (_practice, agent) = newcomer(kind)?;
+    agent.reload("?dark=1&dir=rtl&lang=ar")?;
+    agent.see(Place::Overlay, ".sidebar", "Tags")?;
+    agent.find(Place::Page, "[data-baton=overlay][data-theme=dark]").or_else(|_| {
+        // The host itself has no size; its attribute is what counts.
+        let session = &agent.browser.session;
+        until("the dark theme", || session.find("[data-baton=overlay][data-theme=dark]"))
+    })?;
+    let sidebar = agent.find(Place::Overlay, ".sidebar")?;
+    let left = agent
+        .browser
+        .session
+        .run("return arguments[0].getBoundingClientRect().left", &[sidebar.reference()])?;
+    ensure!(left.as_f64() == Some(0.0), "the sidebar is at the inline end, which is the left");
+    Ok(())
+}
+
+fn everything_has_a_role_and_a_name(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    let told = |css: &str| -> Result<(String, String)> {
+        let element = agent.find(Place::Overlay, css)?;
+        Ok((agent.browser.session.role(&element)?, agent.browser.session.label(&element)?))
+    };
+    let is = |css: &str, role: &str, label: &str| -> Result<()> {
+        let it = told(css)?;
+        ensure!(it.0 == role && it.1.contains(label), "{css} is {it:?}, not a {role} called {label}");
+        Ok(())
+    };
+    is(".sidebar", "complementary", "Baton")?;
+    is(".meter", "meter", "Tags used")?;
+    is(".tag-row .wear", "button", "Tag this chat Order")?;
+    is(".tag-row .edit", "button", "Edit tag Order")?;
+    is(".chat .primary", "button", "Claim")?;
+    agent.browser.session.press("Control+k")?;
+    is(".palette .query", "combobox", "Find a quick reply")?;
+    is(".replies", "listbox", "Find a quick reply")?;
+    is(".replies li", "option", "Returns policy")?;
+    agent.browser.session.press("Escape")?;
+    agent.see_none(Place::Overlay, ".palette")?;
+    // Nothing that can be pressed is nameless.
+    let script = "return [...arguments[0].querySelectorAll('button, input')].filter((it) => it.getClientRects().length) \
+        .filter((it) => !(it.getAttribute('aria-label') ?? it.textContent).trim()).map((it) => it.outerHTML)";
+    let nameless = agent.in_overlay(script)?;
+    ensure!(nameless.as_array().is_some_and(Vec::is_empty), "{nameless}");
+    Ok(())
+}
+
+fn everything_is_reached_by_keyboard(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    reached(&agent)
+}
+
+/// Tabs from the first button of the sidebar and collects what has the focus, until it leaves.
+fn reached(agent: &Agent) -> Result<()> {
+    agent.in_overlay("arguments[0].querySelector('.tabs button').focus()")?;
+    let count = "return [...arguments[0].querySelectorAll('.sidebar button')].filter((it) => it.getClientRects().length \
+        && it.tabIndex >= 0).length";
+    let all = agent.in_overlay(count)?.as_u64().unwrap_or_default();
+    for seen in 0..all {
+        let focused = agent.in_overlay("return arguments[0].activeElement?.outerHTML ?? null")?;
+        ensure!(focused.is_string(), "the focus left after {seen} of {all}");
+        let ring = agent.in_overlay("return getComputedStyle(arguments[0].activeElement).outlineStyle")?;
+        ensure!(seen == 0 || ring != "none", "no ring on {focused}");
+        agent.browser.session.press("Tab")?;
+    }
+    Ok(())
+}

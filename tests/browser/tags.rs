@@ -1,0 +1,135 @@
+//! The tag sidebar.
+
+use anyhow::{Result, ensure};
+use baton_tests::harness::{Agent, Kind, Place};
+
+use super::{member, newcomer};
+
+in_both! {
+    tags_are_made_changed_and_deleted
+    tags_are_worn_and_taken_off
+    the_list_is_narrowed_to_a_tag
+    twenty_tags_are_the_limit
+    the_sidebar_makes_room_and_remembers
+}
+
+fn tags_are_made_changed_and_deleted(kind: Kind) -> Result<()> {
+    let (_practice, agent) = newcomer(kind)?;
+    let keys = &agent.browser.session;
+    agent.see(Place::Overlay, ".tags + .add, .section .empty", "No tags yet")?;
+    agent.click(Place::Overlay, ".add")?;
+    keys.type_text("Order\nReturns\n")?;
+    agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns"])?;
+    agent.see_all(Place::Overlay, ".meter", &["2/20"])?;
+    keys.press("Escape")?;
+    agent.see_none(Place::Overlay, ".add-form")?;
+
+    agent.click(Place::Overlay, ".tag-row .edit")?;
+    keys.press("Control+a")?;
+    keys.type_text("Orders\n")?;
+    agent.see_all(Place::Overlay, ".tag-row .tag-name .name", &["Orders", "Returns"])?;
+    agent.click(Place::Overlay, ".editor .swatch[data-colour=purple]")?;
+    agent.find(Place::Overlay, ".tag-row .dot[data-colour=purple]")?;
+    agent.click(Place::Overlay, ".editor .icon-button[aria-label='Move down']")?;
+    agent.see_all(Place::Overlay, ".tag-row .tag-name .name", &["Returns", "Orders"])?;
+
+    agent.click(Place::Overlay, ".editor .danger")?;
+    agent.see_all(Place::Overlay, ".tag-row .tag-name .name", &["Returns"])?;
+    agent.see(Place::Overlay, ".toast", "Tag Orders deleted")?;
+    agent.click(Place::Overlay, ".toast button")?;
+    agent.see_all(Place::Overlay, ".tag-row .tag-name .name", &["Returns", "Orders"])?;
+
+    agent.reload("")?;
+    agent.see_all(Place::Overlay, ".tag-row .tag-name .name", &["Returns", "Orders"])?;
+    agent.find(Place::Overlay, ".tag-row .dot[data-colour=purple]")?;
+    Ok(())
+}
+
+fn tags_are_worn_and_taken_off(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    // With one click.
+    agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+    agent.see_chips("Mei Lin", &["Returns"])?;
+    agent.see_all(Place::Overlay, ".worn .chip", &["Returns"])?;
+    // With a key and the arrows, from within the composer, which gets the focus back.
+    agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
+    keys.press("Alt+t")?;
+    agent.find(Place::Overlay, ".menu")?;
+    keys.press("ArrowDown")?;
+    keys.press("ArrowDown")?;
+    keys.press("Enter")?;
+    agent.see_chips("Mei Lin", &["Returns", "Urgent"])?;
+    keys.press("Escape")?;
+    agent.see_none(Place::Overlay, ".menu")?;
+    keys.type_text("hi")?;
+    agent.see_draft("hi")?;
+    // Two tags, then a number.
+    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+    agent.see_chips("Mei Lin", &["Order", "Returns", "+1"])?;
+    agent.see_all(Place::Overlay, ".tag-row .count", &["1", "1", "1"])?;
+    agent.click(Place::Overlay, ".worn .off")?;
+    agent.see_chips("Mei Lin", &["Returns", "Urgent"])?;
+    // Another chat is another chat.
+    agent.open_chat("Tomás Rivera")?;
+    agent.see(Place::Overlay, ".chat h2", "Tomás Rivera")?;
+    agent.see_none(Place::Overlay, ".worn")?;
+    agent.see_chips("Tomás Rivera", &[])
+}
+
+fn the_list_is_narrowed_to_a_tag(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    for chat in ["Mei Lin", "Jonas Weber"] {
+        agent.open_chat(chat)?;
+        agent.see(Place::Overlay, ".chat h2", chat)?;
+        agent.click(Place::Overlay, ".tag-row:nth-child(3) .wear")?;
+        agent.see_chips(chat, &["Urgent"])?;
+    }
+    agent.click(Place::Overlay, ".tag-row:nth-child(3) .tag-name")?;
+    agent.see_all(Place::Overlay, ".narrowed .chat-row .name", &["Jonas Weber", "Mei Lin"])?;
+    agent.click(Place::Overlay, ".narrowed li:nth-child(2) .chat-row")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    agent.click(Place::Overlay, ".narrowed .head button")?;
+    agent.see_none(Place::Overlay, ".narrowed")
+}
+
+fn twenty_tags_are_the_limit(kind: Kind) -> Result<()> {
+    let (_practice, agent) = newcomer(kind)?;
+    let keys = &agent.browser.session;
+    agent.click(Place::Overlay, ".add")?;
+    for n in 1..=18 {
+        keys.type_text(&format!("t{n}\n"))?;
+    }
+    agent.see_all(Place::Overlay, ".meter", &["18/20"])?;
+    agent.find(Place::Overlay, ".meter[data-level=warning]")?;
+    keys.type_text("t19\nt20\n")?;
+    agent.find(Place::Overlay, ".meter[data-level=full]")?;
+    keys.type_text("t21\n")?;
+    agent.see(Place::Overlay, ".toast", "at most 20 tags")?;
+    agent.see_all(Place::Overlay, ".meter", &["20/20"])?;
+    ensure!(agent.texts(Place::Overlay, ".tag-row .tag-name .name")?.len() == 20);
+    Ok(())
+}
+
+fn the_sidebar_makes_room_and_remembers(kind: Kind) -> Result<()> {
+    let (_practice, agent) = newcomer(kind)?;
+    let window = edge(&agent, "innerWidth")?;
+    ensure!(edge(&agent, APP_EDGE)? == window - 312.0, "WhatsApp makes room");
+    agent.browser.session.press("Alt+s")?;
+    agent.find(Place::Overlay, ".rail")?;
+    baton_tests::harness::until("WhatsApp takes the room back", || {
+        Ok((edge(&agent, APP_EDGE)? == window - 44.0).then_some(()))
+    })?;
+    agent.reload("")?;
+    agent.find(Place::Overlay, ".rail")?;
+    agent.click(Place::Overlay, ".rail .icon-button")?;
+    agent.see(Place::Overlay, ".sidebar", "Tags")
+}
+
+/// Where WhatsApp ends.
+const APP_EDGE: &str = "document.querySelector('#app .app-wrapper-web').getBoundingClientRect().right";
+
+fn edge(agent: &Agent, of: &str) -> Result<f64> {
+    Ok(agent.browser.session.run(&format!("return {of}"), &[])?.as_f64().unwrap_or_default())
+}

@@ -1,0 +1,270 @@
+//! Starting a browser with the extension in a fresh profile.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::webdriver::Session;
+use super::{extension, root};
+
+/// The id in the manifest.
+const GECKO_ID: &str = "baton@baton.team";
+/// Firefox gives an extension a random address; a preference fixes it.
+const GECKO_UUID: &str = "6b0f2f8e-8f4b-4f0e-9c2b-2f8a2f0b7a01";
+
+/// How many lines of a driver are kept for the report of a failure.
+const KEPT: usize = 30;
+
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Debian's Chromium.
+    Chromium,
+    /// Debian's Firefox ESR.
+    Firefox,
+}
+
+/// How to start it.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    /// The only way out of the browser; `None`: the open network.
+    pub proxy: Option<SocketAddr>,
+    /// Whether Baton is installed.
+    pub with_baton: bool,
+    /// The browser's own language, such as `zh-CN`; Firefox would need a language pack and stays English.
+    pub language: &'static str,
+    /// Width and height of the window, in px.
+    pub size: (u32, u32),
+    /// Whether there is no display.
+    pub headless: bool,
+}
+
+/// A running browser. Dropping it ends it and removes its profile.
+pub struct Browser {
+    /// What drives it.
+    pub session: Session,
+    /// Which it is.
+    pub kind: Kind,
+    driver: Driver,
+    _profile: TempDir,
+}
+
+/// A driver's process, and the last lines that it and its browser wrote.
+struct Driver {
+    process: Child,
+    lines: Arc<Mutex<VecDeque<String>>>,
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Browser {
+    /// Starts one.
+    pub fn start(kind: Kind, launch: &Launch) -> Result<Browser> {
+        if launch.with_baton && !extension().join("manifest.json").exists() {
+            bail!("the extension is not built: run `cargo xtask build`");
+        }
+        let profile = tempfile::tempdir()?;
+        let (driver, port) = match kind {
+            Kind::Chromium => chromedriver(launch)?,
+            Kind::Firefox => geckodriver()?,
+        };
+        let mut capabilities = match kind {
+            Kind::Chromium => chromium(launch, profile.path()),
+            Kind::Firefox => firefox(launch),
+        };
+        if let Some(proxy) = launch.proxy {
+            capabilities["acceptInsecureCerts"] = json!(true);
+            capabilities["proxy"] = json!({ "proxyType": "manual", "sslProxy": proxy.to_string() });
+        }
+        let session = Session::start(port, &capabilities).with_context(|| format!("starting {kind:?}"))?;
+        if kind == Kind::Firefox {
+            if launch.with_baton {
+                install(&session)?;
+            }
+            session.resize(launch.size.0, launch.size.1)?;
+        }
+        Ok(Browser { session, kind, driver, _profile: profile })
+    }
+
+    /// Installs the extension in Firefox once more, over itself.
+    pub fn install(&self) -> Result<Value> {
+        install(&self.session)
+    }
+
+    /// How Chromium names the extension.
+    pub fn chromium_id(&self) -> String {
+        chromium_id(&extension())
+    }
+
+    /// The address of one of the extension's files.
+    pub fn extension_url(&self, file: &str) -> String {
+        match self.kind {
+            Kind::Chromium => format!("chrome-extension://{}/{file}", self.chromium_id()),
+            Kind::Firefox => format!("moz-extension://{GECKO_UUID}/{file}"),
+        }
+    }
+
+    /// Ends the extension's background, as the browser does when it is idle for long or short of memory.
+    pub fn kill_hub(&self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => {
+                for (cmd, params) in
+                    [("ServiceWorker.enable", json!({})), ("ServiceWorker.stopAllWorkers", json!({}))]
+                {
+                    self.session.post("/goog/cdp/execute", json!({ "cmd": cmd, "params": params }))?;
+                }
+            }
+            Kind::Firefox => {
+                let script = "const [id, done] = arguments; \
+                    WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true }) \
+                    .then(() => done(null), (error) => done(String(error)));";
+                if let Some(error) = self.run_in_firefox(script, &[json!(GECKO_ID)])?.as_str() {
+                    bail!("the background would not end: {error}");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the browser's console says about the page and the extension.
+    pub fn log(&self) -> Result<Value> {
+        match self.kind {
+            Kind::Chromium => self.session.post("/se/log", json!({ "type": "browser" })),
+            Kind::Firefox => {
+                let lines = self.driver.lines.lock().unwrap_or_else(PoisonError::into_inner);
+                let ours = |line: &&String| {
+                    ["extension", "whatsapp", "Baton"].iter().any(|word| line.contains(word))
+                };
+                Ok(lines.iter().filter(ours).cloned().collect())
+            }
+        }
+    }
+
+    /// Runs a script in Firefox's own world. It calls its last argument when it is done.
+    fn run_in_firefox(&self, script: &str, args: &[Value]) -> Result<Value> {
+        self.session.post("/moz/context", json!({ "context": "chrome" }))?;
+        let answer = self.session.run_async(script, args);
+        self.session.post("/moz/context", json!({ "context": "content" }))?;
+        answer
+    }
+}
+
+fn install(session: &Session) -> Result<Value> {
+    session.post("/moz/addon/install", json!({ "path": extension(), "temporary": true }))
+}
+
+fn chromedriver(launch: &Launch) -> Result<(Driver, u16)> {
+    let mut command = Command::new("chromedriver");
+    // Chromium takes its own language from the environment.
+    command.arg("--port=0").env("LANGUAGE", launch.language.replace('-', "_"));
+    spawn(command, |line| {
+        line.split_once("started successfully on port ").map(|(_, rest)| rest.trim_end_matches('.'))
+    })
+}
+
+fn geckodriver() -> Result<(Driver, u16)> {
+    let built = root().join("target/tools/bin/geckodriver");
+    let mut command = Command::new(if built.exists() { built } else { PathBuf::from("geckodriver") });
+    // Two Firefoxes at once must not share the port that Firefox would take by default.
+    let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    command.args(["--port", "0", "--websocket-port", &free.to_string(), "--allow-system-access"]);
+    spawn(command, |line| line.split_once("Listening on 127.0.0.1:").map(|(_, rest)| rest))
+}
+
+/// Starts a driver and reads off which port it took.
+fn spawn(mut command: Command, port_in: fn(&str) -> Option<&str>) -> Result<(Driver, u16)> {
+    command.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
+    let child = command.spawn().with_context(|| format!("starting {:?}", command.get_program()))?;
+    let mut driver = Driver { process: child, lines: Arc::default() };
+    let output = driver.process.stdout.take().context("the driver's output is piped")?;
+    let mut lines = BufReader::new(output).lines();
+    while let Some(line) = lines.next().transpose()? {
+        if let Some(port) = port_in(&line) {
+            let port = port.trim().parse()?;
+            // What else it says has to be read, or the driver would stop at a full pipe.
+            let last = driver.lines.clone();
+            std::thread::spawn(move || {
+                lines.map_while(std::io::Result::ok).for_each(|line| keep(&last, line))
+            });
+            return Ok((driver, port));
+        }
+    }
+    bail!("{:?} ended before it took a port", command.get_program())
+}
+
+fn keep(lines: &Mutex<VecDeque<String>>, line: String) {
+    let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+    if lines.len() == KEPT {
+        lines.pop_front();
+    }
+    lines.push_back(line);
+}
+
+fn chromium(launch: &Launch, profile: &Path) -> Value {
+    let mut args = vec![
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-quic".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        format!("--lang={}", launch.language),
+        format!("--window-size={},{}", launch.size.0, launch.size.1),
+        format!("--user-data-dir={}", profile.display()),
+    ];
+    if launch.headless {
+        args.push("--headless=new".to_owned());
+    }
+    if launch.with_baton {
+        args.push(format!("--load-extension={}", extension().display()));
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "args": args, "binary": "/usr/bin/chromium" },
+        "goog:loggingPrefs": { "browser": "ALL" },
+    })
+}
+
+fn firefox(launch: &Launch) -> Value {
+    let mut args = Vec::new();
+    if launch.headless {
+        args.push("-headless");
+    }
+    let uuids = json!({ GECKO_ID: GECKO_UUID }).to_string();
+    let prefs = json!({
+        "extensions.webextensions.uuids": uuids,
+        "devtools.console.stdout.content": true,
+        "browser.shell.checkDefaultBrowser": false,
+        "datareporting.policy.dataSubmissionEnabled": false,
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+    });
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": { "args": args, "prefs": prefs, "binary": "/usr/bin/firefox-esr" },
+    })
+}
+
+/// Chromium names an unpacked extension by its folder: sixteen bytes of a hash, each half of a byte as a letter from
+/// `a` to `p`.
+fn chromium_id(folder: &Path) -> String {
+    let hash = Sha256::digest(folder.to_string_lossy().as_bytes());
+    let halves = hash.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| char::from(b'a' + half)).collect()
+}
