@@ -1,1 +1,49 @@
-fn main() {}
+//! The project's commands. Each does its own set-up and says what it is doing.
+
+mod bench;
+mod demo;
+mod dist;
+mod looks;
+mod package;
+mod setup;
+mod sh;
+mod test;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  build             the extension, in target/dist/
+  package           the store packages, in target/package/
+  test              everything the project is held to
+  demo [--headless] a practice WhatsApp and two linked browsers; without a display, a scripted shift
+  demo --live       the real WhatsApp Web with Baton in a fresh profile
+  bench             size and speed, as tables and in target/bench/";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args[..] {
+        ["build"] => dist::build().map(drop),
+        ["package"] => package::package().map(drop),
+        ["test"] => test::test(),
+        ["bench"] => bench::bench(),
+        ["demo"] => demo::demo(false),
+        ["demo", "--headless"] => demo::demo(true),
+        ["demo", "--live"] => demo::live(),
+        _ => bail!("{HELP}"),
+    }
+}

@@ -1,0 +1,227 @@
+//! `cargo xtask bench`: how small and how fast, with and without Baton side by side where that is the question.
+//! Numbers depend on the machine: they are printed and written down, and no test asserts them.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use baton_core::wire::ToHub;
+use baton_tests::harness::{Agent, Browser, Kind, Launch, Place, practice_page, until};
+use baton_tests::whatsapp::Practice;
+use serde_json::{Value, json};
+
+use crate::dist::{self, Size};
+use crate::setup;
+use crate::sh::{root, step};
+
+/// How often a page is loaded and a hub woken.
+const ROUNDS: usize = 15;
+/// How often the list is scrolled, each way with and without Baton.
+const SCROLLS: usize = 5;
+const CHATS: usize = 1_000;
+const REPLIES: usize = 500;
+
+/// What the project promises: the most for the median, and for the 99th percentile where there is a promise.
+const PROMISED: [(&str, f64, Option<f64>); 4] = [
+    ("ready_ms", 150.0, None),
+    ("palette_ms", 8.0, None),
+    ("scroll_added_ms", 2.0, Some(6.0)),
+    ("wake_ms", 60.0, None),
+];
+
+/// Measures, prints, and writes `target/bench/`.
+pub fn bench() -> Result<()> {
+    let size = dist::build()?;
+    setup::practice_page()?;
+    setup::browsers()?;
+    let folder = root().join("target/bench");
+    fs::create_dir_all(&folder)?;
+    let mut page = json!({});
+    for kind in [Kind::Chromium, Kind::Firefox] {
+        let name = format!("{kind:?}").to_lowercase();
+        page[&name] = step(&format!("Measuring in {kind:?}"), || measure(kind))?;
+    }
+    let sizes = json!({ "wasm_raw": size.raw, "wasm_gzip": size.gzip });
+    fs::write(folder.join("size.json"), format!("{sizes:#}\n"))?;
+    fs::write(folder.join("page.json"), format!("{page:#}\n"))?;
+    print(size, &page);
+    Ok(())
+}
+
+fn print(size: Size, page: &Value) {
+    eprintln!("\n   Wasm            {:>9} bytes   promised 250000", size.raw);
+    eprintln!("   Wasm, gzipped   {:>9} bytes   promised 110000\n", size.gzip);
+    eprintln!("                        Chromium            Firefox             promised");
+    eprintln!("                        median      p99     median      p99     median      p99");
+    for (name, median, p99) in PROMISED {
+        let of = |browser: &str, which: &str| page[browser][name][which].as_f64().unwrap_or(f64::NAN);
+        let row = [("chromium", "median"), ("chromium", "p99"), ("firefox", "median"), ("firefox", "p99")]
+            .map(|(browser, which)| format!("{:>8.2}", of(browser, which)));
+        let p99 = p99.map_or(String::new(), |p99| format!("{p99:>8.2}"));
+        eprintln!("   {name:<18}{}{median:>10.2}{p99}", row.join(" "));
+    }
+}
+
+fn measure(kind: Kind) -> Result<Value> {
+    let practice = Practice::start(&practice_page(), CHATS)?;
+    let launch = |with_baton| Launch {
+        proxy: Some(practice.proxy()),
+        with_baton,
+        language: "en",
+        size: (1360, 860),
+        headless: true,
+    };
+    let agent = Agent::launch(kind, &launch(true), "")?;
+    agent.see(Place::Overlay, ".notice", "Say who you are")?;
+    agent.introduce("Ana Souza")?;
+    let folder = root().join("target/bench");
+    agent.import(&team(&folder)?)?;
+    // So many replies are more than sync holds; the notice that says so moves what is below it.
+    agent.see(Place::Overlay, ".notice", "Browser sync is full")?;
+    // Some chips, so that scrolling has something to move.
+    tag_some(&agent)?;
+    let ready = ready(&agent)?;
+    let palette = palette(&agent)?;
+    let wake = (0..ROUNDS).map(|_| wake(&agent)).collect::<Result<Vec<f64>>>()?;
+    let bare = Browser::start(kind, &launch(false))?;
+    bare.session.go("https://web.whatsapp.com/")?;
+    let scroll = scroll(&agent, &bare)?;
+    Ok(json!({
+        "ready_ms": summary(ready),
+        "palette_ms": summary(palette),
+        "scroll_added_ms": summary(scroll),
+        "wake_ms": summary(wake),
+    }))
+}
+
+/// A file with five tags and many replies.
+fn team(folder: &Path) -> Result<std::path::PathBuf> {
+    let tag =
+        |n: usize| json!({ "id": format!("{:016x}", n + 1), "name": format!("Tag {n}"), "colour": "teal" });
+    let reply = |n: usize| {
+        let body = format!(
+            "Dear {{name}}, this is answer {n}. It says what has to be said about parcels, returns, \
+            invoices and opening hours, and takes some three hundred characters to say it, as real ones do.\n\n\
+            Kind regards,\n{{agent}}, for the whole team, from Monday to Friday between nine and six."
+        );
+        json!({ "id": format!("{:016x}", n + 100), "title": format!("Answer number {n} about parcels"),
+            "shortcut": format!("a{n}"), "body": body })
+    };
+    let file = json!({ "baton": 1, "tags": (0..5).map(tag).collect::<Vec<_>>(),
+        "replies": (0..REPLIES).map(reply).collect::<Vec<_>>(), "members": [] });
+    let path = folder.join("team.json");
+    fs::write(&path, file.to_string())?;
+    Ok(path)
+}
+
+/// Tags the chats on screen.
+fn tag_some(agent: &Agent) -> Result<()> {
+    for title in ["Mei Lin", "李雷", "Sofie Berg", "Jonas Weber"] {
+        agent.open_chat(title)?;
+        agent.see(Place::Overlay, ".chat h2", title)?;
+        for n in [1, 2] {
+            agent.click(Place::Overlay, &format!(".tag-row:nth-child({n}) .wear"))?;
+        }
+        agent.see_chips(title, &["Tag 0", "Tag 1"])?;
+    }
+    Ok(())
+}
+
+/// From WhatsApp's rows to the sidebar and the chips.
+fn ready(agent: &Agent) -> Result<Vec<f64>> {
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        agent.reload("?measure=1")?;
+        let measured = until("the chips are on screen", || {
+            let measured = agent.browser.session.run("return window.measured ?? null", &[])?;
+            Ok(measured["chips"].is_number().then_some(measured))
+        })?;
+        times.push(number(&measured["chips"])? - number(&measured["rows"])?);
+    }
+    Ok(times)
+}
+
+/// From a key in the palette to its list.
+fn palette(agent: &Agent) -> Result<Vec<f64>> {
+    agent.open_chat("Mei Lin")?;
+    agent.browser.session.press("Control+k")?;
+    agent.find(Place::Overlay, ".palette")?;
+    agent.in_overlay(
+        "const root = arguments[0]; window.keystrokes = []; let began; \
+         window.addEventListener('beforeinput', (event) => { began = event.timeStamp; }, true); \
+         new MutationObserver(() => { if (began) { window.keystrokes.push(performance.now() - began); began = 0; } }) \
+             .observe(root.querySelector('.palette'), { childList: true, subtree: true, attributes: true, characterData: true });",
+    )?;
+    for query in ["answer 12", "parcels", "a499", "number"] {
+        for letter in query.chars() {
+            agent.browser.session.type_text(&letter.to_string())?;
+        }
+        for _ in query.chars() {
+            agent.browser.session.press("Backspace")?;
+        }
+    }
+    let times = agent.browser.session.run("return window.keystrokes", &[])?;
+    agent.browser.session.press("Escape")?;
+    times.as_array().context("a list of times")?.iter().map(number).collect()
+}
+
+/// From a hub that is not running to its first answer.
+fn wake(agent: &Agent) -> Result<f64> {
+    agent.browser.kill_hub()?;
+    let hello = ToHub::Hello { account: None, session: "bench".to_owned() };
+    let script = "const [hello, done] = arguments; const api = globalThis.browser ?? chrome; const began = performance.now(); \
+        const port = api.runtime.connect({ name: 'baton' }); \
+        port.onMessage.addListener(() => { done({ ok: performance.now() - began }); port.disconnect(); }); \
+        port.postMessage(hello);";
+    number(&agent.in_extension(script, json!(hello.write()))?)
+}
+
+/// Per frame of scrolling from end to end: how much longer the main thread is busy with Baton than without.
+fn scroll(agent: &Agent, bare: &Browser) -> Result<Vec<f64>> {
+    agent.reload("")?;
+    agent.see_chips("Mei Lin", &["Tag 0", "Tag 1"])?;
+    until("the bare page has rows", || bare.session.find("[data-testid^=list-item-]"))?;
+    let (mut with, mut without) = (Vec::new(), Vec::new());
+    for _ in 0..SCROLLS {
+        with.push(frames(&agent.browser)?);
+        without.push(frames(bare)?);
+    }
+    let best = |runs: &[Vec<f64>], frame: usize| {
+        median(runs.iter().filter_map(|run| run.get(frame).copied()).collect())
+    };
+    let count = with.iter().chain(&without).map(Vec::len).min().unwrap_or_default();
+    Ok((0..count).map(|frame| best(&with, frame) - best(&without, frame)).collect())
+}
+
+/// Scrolls from end to end at 9,000 px a second (of 60 frames), as a hard fling does, and tells for each frame how long the main thread was busy: from before
+/// the position changes to after the frame was laid out and everything that waited for it has run.
+fn frames(browser: &Browser) -> Result<Vec<f64>> {
+    let script = "const done = arguments[0]; const box = document.querySelector('#pane-side'); const times = []; \
+        const channel = new MessageChannel(); let began; box.scrollTop = 0; \
+        const tick = () => { began = performance.now(); box.scrollTop += 150; \
+            box.dispatchEvent(new Event('scroll')); box.getBoundingClientRect(); channel.port2.postMessage(0); }; \
+        channel.port1.onmessage = () => { times.push(performance.now() - began); \
+            if (box.scrollTop + box.clientHeight < box.scrollHeight - 1) requestAnimationFrame(tick); else done(times); }; \
+        requestAnimationFrame(() => requestAnimationFrame(tick));";
+    let times = browser.session.run_async(script, &[])?;
+    times.as_array().context("a list of times")?.iter().map(number).collect()
+}
+
+fn number(value: &Value) -> Result<f64> {
+    value.as_f64().with_context(|| format!("a number, not {value}"))
+}
+
+fn median(times: Vec<f64>) -> f64 {
+    quantile(times, 0.5)
+}
+
+fn quantile(mut times: Vec<f64>, q: f64) -> f64 {
+    times.sort_by(f64::total_cmp);
+    let at = ((times.len().saturating_sub(1)) as f64 * q).round() as usize;
+    times.get(at).copied().unwrap_or(f64::NAN)
+}
+
+fn summary(times: Vec<f64>) -> Value {
+    let round = |time: f64| (time * 100.0).round() / 100.0;
+    json!({ "median": round(median(times.clone())), "p99": round(quantile(times, 0.99)) })
+}

@@ -1,0 +1,68 @@
+//! Pictures of every surface in both themes, in Chinese, right to left and in a narrow window, to be looked at.
+
+use std::path::Path;
+
+use anyhow::Result;
+use baton_tests::harness::{Agent, Kind, Launch, Place};
+use baton_tests::whatsapp::Practice;
+
+use crate::sh::root;
+
+/// A way to look: a name, the browser's language, the page's options, and the window.
+const LOOKS: [(&str, &str, &str, (u32, u32)); 4] = [
+    ("light", "en", "", (1360, 860)),
+    ("dark", "en", "?dark=1", (1360, 860)),
+    ("chinese", "zh-CN", "?lang=zh-CN", (1360, 860)),
+    ("rtl-narrow", "en", "?lang=ar&dark=1", (1024, 700)),
+];
+
+/// Takes them, in Chromium.
+pub fn looks(practice: &Practice, folder: &Path) -> Result<()> {
+    for (name, language, query, size) in LOOKS {
+        let launch =
+            Launch { proxy: Some(practice.proxy()), with_baton: true, language, size, headless: true };
+        let agent = Agent::launch(Kind::Chromium, &launch, query)?;
+        look(&agent, &folder.join(name))?;
+    }
+    Ok(())
+}
+
+fn look(agent: &Agent, folder: &Path) -> Result<()> {
+    let keys = &agent.browser.session;
+    agent.find(Place::Overlay, ".notice")?;
+    agent.open_chat("Mei Lin")?;
+    agent.picture(&folder.join("1-first.png"))?;
+    agent.introduce("Ana Souza")?;
+    agent.import(&root().join("tests/team.json"))?;
+    agent.see(Place::Overlay, ".tag-row .name", "Returns")?;
+    for n in [1, 2, 3] {
+        agent.click(Place::Overlay, &format!(".tag-row:nth-child({n}) .wear"))?;
+    }
+    keys.press("Alt+a")?;
+    agent.see_chips("Mei Lin", &["Order", "Returns", "+1", "AS"])?;
+    agent.picture(&folder.join("2-claimed.png"))?;
+    agent.click(Place::Overlay, ".tag-row .edit")?;
+    agent.find(Place::Overlay, ".editor")?;
+    agent.picture(&folder.join("3-edit.png"))?;
+    keys.press("Escape")?;
+    agent.click(Place::Overlay, ".tag-row:nth-child(3) .tag-name")?;
+    agent.find(Place::Overlay, ".narrowed")?;
+    agent.picture(&folder.join("4-narrowed.png"))?;
+    agent.click(Place::Overlay, ".narrowed .head button")?;
+    agent.see_none(Place::Overlay, ".narrowed")?;
+    agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
+    keys.press("Control+k")?;
+    agent.find(Place::Overlay, ".palette")?;
+    agent.picture(&folder.join("5-palette.png"))?;
+    keys.press("Escape")?;
+    keys.press("Alt+s")?;
+    agent.find(Place::Overlay, ".rail")?;
+    agent.picture(&folder.join("6-rail.png"))?;
+    for (n, section) in (7..).zip(["me", "tags", "replies", "files", "sync"]) {
+        agent.open_desk(section)?;
+        agent.find(Place::Page, "#desk main section")?;
+        agent.picture(&folder.join(format!("{n}-desk-{section}.png")))?;
+        agent.close_desk()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! What the commands need on the machine: installed where that is possible, otherwise named with the command to run.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::sh::{read, root, run, step};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const GECKODRIVER: &str = "0.37.1";
+/// Debian's packages: browsers, their drivers, and fonts for the screenshots.
+const DEBIAN: [(&str, &str); 5] = [
+    ("chromium", "/usr/bin/chromium"),
+    ("chromium-driver", "/usr/bin/chromedriver"),
+    ("firefox-esr", "/usr/bin/firefox-esr"),
+    ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto"),
+    ("fonts-noto-color-emoji", "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"),
+];
+
+/// The compiler's part for Wasm.
+pub fn wasm_target() -> Result<()> {
+    let library = read("rustc", &["--print", "target-libdir", "--target", TARGET]);
+    if library.is_some_and(|path| Path::new(path.trim()).is_dir()) {
+        return Ok(());
+    }
+    step("Installing Rust's wasm32 target", || {
+        run("rustup", &["target", "add", TARGET]).or_else(|error| {
+            bail!("{error:#}\nThe wasm32 target is missing. Install it with `rustup target add {TARGET}`.")
+        })
+    })
+}
+
+/// The standard library's source, which comes as a part of the compiler.
+pub fn rust_source() -> Result<()> {
+    let library = read("rustc", &["--print", "sysroot"]).map(|path| {
+        let sysroot = PathBuf::from(path.trim());
+        sysroot.join("lib/rustlib/src/rust/library/std")
+    });
+    if library.is_some_and(|path| path.is_dir()) {
+        return Ok(());
+    }
+    step("Installing the source of Rust's standard library", || {
+        run("rustup", &["component", "add", "rust-src"])
+    })
+}
+
+/// Chromium, Firefox and their drivers.
+pub fn browsers() -> Result<()> {
+    let missing: Vec<&str> =
+        DEBIAN.iter().filter(|(_, path)| !Path::new(path).exists()).map(|(name, _)| *name).collect();
+    if !missing.is_empty() {
+        let install = [&["install", "-y", "--no-install-recommends"][..], &missing].concat();
+        let root_on_debian = Path::new("/etc/debian_version").exists()
+            && read("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+        if !root_on_debian {
+            bail!("these are missing: {0}\nInstall them with `sudo apt-get install {0}`.", missing.join(" "));
+        }
+        step(&format!("Installing {}", missing.join(", ")), || {
+            run("apt-get", &["update", "-qq"])?;
+            run("apt-get", &[&["-qq"][..], &install].concat())
+        })?;
+    }
+    if !geckodriver().exists() {
+        let folder = root().join("target/tools");
+        let folder = folder.to_string_lossy();
+        step("Building geckodriver, once", || {
+            run("cargo", &["install", "--quiet", "geckodriver", "--version", GECKODRIVER, "--root", &folder])
+        })?;
+    }
+    Ok(())
+}
+
+/// Where geckodriver is built to.
+pub fn geckodriver() -> PathBuf {
+    root().join("target/tools/bin/geckodriver")
+}
+
+/// Node's packages of a folder, as its lock file says. Nothing is done when they are there.
+pub fn node_packages(folder: &str) -> Result<()> {
+    let dir = root().join(folder);
+    let lock = std::fs::read(dir.join("package-lock.json"))?;
+    let mark = dir.join("node_modules/.installed-lock");
+    if std::fs::read(&mark).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    if read("npm", &["--version"]).is_none() {
+        bail!("npm is missing. Install Node.js (version 20 or later) with npm.");
+    }
+    step(&format!("Installing the Node packages of {folder}"), || {
+        run("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", folder])?;
+        Ok(std::fs::write(&mark, &lock)?)
+    })
+}
+
+/// The practice WhatsApp's page, bundled into `target/whatsapp/`.
+pub fn practice_page() -> Result<()> {
+    node_packages("tests/whatsapp")?;
+    run("node", &["tests/whatsapp/build.mjs", "target/whatsapp"])
+}

@@ -1,0 +1,53 @@
+//! Running other programs.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+/// The top of the repository.
+pub fn root() -> PathBuf {
+    // This crate lies two folders below it.
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).map(PathBuf::from).unwrap_or(here)
+}
+
+/// Runs a step under a heading and says how long it took.
+pub fn step<T>(what: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
+    eprintln!("── {what}");
+    let start = Instant::now();
+    let result = run().with_context(|| format!("{what} failed"))?;
+    eprintln!("   done in {:.1} s", start.elapsed().as_secs_f64());
+    Ok(result)
+}
+
+/// A command in the top of the repository.
+pub fn command(program: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(args).current_dir(root());
+    command
+}
+
+/// Runs a command to its end; its output goes to the terminal.
+pub fn run(program: &str, args: &[&str]) -> Result<()> {
+    run_with(program, args, &[])
+}
+
+/// The same, with variables in its environment.
+pub fn run_with(program: &str, args: &[&str], variables: &[(&str, &str)]) -> Result<()> {
+    let line = format!("{program} {}", args.join(" "));
+    let mut command = command(program, args);
+    command.envs(variables.iter().copied());
+    let status = command.status().with_context(|| format!("`{line}` could not be started"))?;
+    if !status.success() {
+        bail!("`{line}` ended with {status}");
+    }
+    Ok(())
+}
+
+/// What a command prints, if it runs and succeeds.
+pub fn read(program: &str, args: &[&str]) -> Option<String> {
+    let output = command(program, args).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
