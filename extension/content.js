@@ -5,7 +5,7 @@
   const api = globalThis.browser ?? chrome;
   try {
     await wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") });
-    wasm_bindgen.page();
+    wasm_bindgen.page(batonStyle);
   } catch (error) {
     console.error("Baton could not start:", error);
     const host = document.createElement("div");

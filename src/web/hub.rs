@@ -149,13 +149,8 @@ impl State {
         session: String,
         context: &Rc<Context>,
     ) {
-        let account = match account {
-            Some(account) => {
-                storage::local_set(ACCOUNT, &account).await;
-                Some(account)
-            }
-            None => storage::local_get(ACCOUNT).await,
-        };
+        let known = account.is_some();
+        let account = if known { account } else { storage::local_get(ACCOUNT).await };
         let Some(account) = account else { return post(port, &FromHub::NoTeam) };
         let fresh = !self.teams.contains_key(&account);
         if self.load(&account).await.is_err() {
@@ -165,18 +160,22 @@ impl State {
         if let Some(it) = self.ports.iter_mut().find(|it| it.port == *port) {
             (it.account, it.session) = (Some(account.clone()), session.clone());
         }
-        if fresh {
-            self.adopt(context).await;
-        }
         let Some(team) = self.teams.get(&account) else { return };
         let welcome = FromHub::Welcome {
             member: team.hub.member().to_string(),
             done: team.hub.done(&session),
             registers: wire::encode_registers(&team.hub.registers()),
             sync: team.hub.sync(),
-            account,
+            account: account.clone(),
         };
         post(port, &welcome);
+        // What others did meanwhile comes after the greeting: the browser takes its time to tell what it synced.
+        if fresh {
+            self.adopt(context).await;
+        }
+        if known {
+            storage::local_set(ACCOUNT, &account).await;
+        }
     }
 
     async fn op(&mut self, port: &JsValue, n: u32, edits: &str, context: &Rc<Context>) {

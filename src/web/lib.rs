@@ -10,10 +10,10 @@ mod whatsapp;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Starts Baton in WhatsApp Web.
+/// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling.
 #[wasm_bindgen]
-pub fn page() {
-    wasm_bindgen_futures::spawn_local(page::start());
+pub fn page(style: String) {
+    wasm_bindgen_futures::spawn_local(page::start(style));
 }
 
 /// Tells the hub what its bootstrap heard; see `extension/background.js`.

@@ -69,7 +69,7 @@ enum Before {
 }
 
 /// Starts Baton on the page.
-pub(crate) async fn start() {
+pub(crate) async fn start(style: String) {
     let collapsed = storage::local_get(COLLAPSED).await.as_deref() == Some("1");
     let mac = web_sys::window()
         .is_some_and(|window| window.navigator().platform().is_ok_and(|it| it.starts_with("Mac")));
@@ -94,7 +94,7 @@ pub(crate) async fn start() {
         let state = State {
             model,
             whatsapp: WhatsApp::attach(watch),
-            overlay: Overlay::new(&(send as _), mac),
+            overlay: Overlay::new(&(send as _), mac, &style),
             link: None,
             before: Vec::new(),
             frame: None,

@@ -4,7 +4,7 @@ use crate::reply::Reply;
 use crate::search::{Finder, Found};
 
 /// The most rows that are drawn. Nobody looks through more, and each costs time at every keystroke.
-const DRAWN: usize = 50;
+const DRAWN: usize = 20;
 
 /// The open palette.
 pub struct Palette {
@@ -125,11 +125,11 @@ mod tests {
     #[test]
     fn of_many_replies_those_around_the_active_one_are_drawn() {
         let mut palette = Palette::open((0..200).map(|id| reply(id, "a")).collect(), 0);
-        assert_eq!(palette.drawn(), 0..50);
+        assert_eq!(palette.drawn(), 0..20);
         palette.active = 100;
-        assert_eq!(palette.drawn(), 75..125);
+        assert_eq!(palette.drawn(), 90..110);
         palette.step(Step::Last);
-        assert_eq!(palette.drawn(), 150..200);
+        assert_eq!(palette.drawn(), 180..200);
     }
 
     #[test]

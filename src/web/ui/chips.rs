@@ -27,8 +27,8 @@ struct Frame {
 }
 
 impl Chips {
-    pub(crate) fn new() -> Chips {
-        Chips { root: Root::new("chips"), frames: Vec::new() }
+    pub(crate) fn new(style: &str) -> Chips {
+        Chips { root: Root::new("chips", style), frames: Vec::new() }
     }
 
     /// The host, to be told from WhatsApp's own nodes.

@@ -41,10 +41,10 @@ struct Shown {
 }
 
 impl Overlay {
-    pub(crate) fn new(send: &Send, mac: bool) -> Overlay {
+    pub(crate) fn new(send: &Send, mac: bool, style: &str) -> Overlay {
         let overlay = Overlay {
-            root: Root::new("overlay"),
-            chips: Chips::new(),
+            root: Root::new("overlay", style),
+            chips: Chips::new(style),
             sidebar: Sidebar::new(send, mac),
             palette: Palette::new(send),
             banner: Banner::new(send),

@@ -3,12 +3,7 @@
 use wasm_bindgen::UnwrapThrowExt;
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
-use super::dom::{append, el, set_attr};
-
-/// Colours and sizes, shared with the desk.
-const TOKENS: &str = include_str!("../../../extension/tokens.css");
-/// The overlay's own rules.
-const OVERLAY: &str = include_str!("../../../extension/overlay.css");
+use super::dom::{Build, append, el, set_attr};
 
 /// The host and its root. Dropping it takes it off the page.
 pub(crate) struct Root {
@@ -17,8 +12,8 @@ pub(crate) struct Root {
 }
 
 impl Root {
-    /// A root that is not on the page yet. `surface` tells our hosts apart.
-    pub(crate) fn new(surface: &str) -> Root {
+    /// A root that is not on the page yet. `surface` tells our hosts apart; `style` is the text of its style sheet.
+    pub(crate) fn new(surface: &str, style: &str) -> Root {
         // A plain `div`: isolated worlds have no custom elements in Chrome.
         let host = el("div");
         set_attr(&host, "data-baton", Some(surface));
@@ -26,9 +21,7 @@ impl Root {
             .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))
             .expect_throw("a `div` can be a host");
         // A `style` node works in both browsers under every policy; adopted sheets do not before Firefox 153.
-        let style = el("style");
-        style.set_text_content(Some(&format!("{TOKENS}{OVERLAY}")));
-        append(&shadow, &style);
+        append(&shadow, &el("style").text(style));
         Root { host, shadow }
     }
 
