@@ -16,6 +16,12 @@ pub fn page(style: String) {
     wasm_bindgen_futures::spawn_local(page::start(style));
 }
 
+/// Reads the page once, without starting Baton, as an object. `cargo xtask probe` asks for it.
+#[wasm_bindgen]
+pub fn probe() -> JsValue {
+    whatsapp::probe()
+}
+
 /// Tells the hub what its bootstrap heard; see `extension/background.js`.
 #[wasm_bindgen]
 pub fn hub(kind: &str, port: JsValue, message: JsValue) {

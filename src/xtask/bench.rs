@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use baton_core::wire::ToHub;
-use baton_tests::harness::{Agent, Browser, Kind, Launch, Place, practice_page, until};
+use baton_tests::harness::{Agent, Browser, Kind, Launch, Place, package, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
@@ -64,14 +64,14 @@ fn print(size: Size, page: &Value) {
 
 fn measure(kind: Kind) -> Result<Value> {
     let practice = Practice::start(&practice_page(), CHATS)?;
-    let launch = |with_baton| Launch {
+    let launch = |package| Launch {
         proxy: Some(practice.proxy()),
-        with_baton,
+        package,
         language: "en",
         size: (1360, 860),
         headless: true,
     };
-    let agent = Agent::launch(kind, &launch(true), "")?;
+    let agent = Agent::launch(kind, &launch(Some(package())), "")?;
     agent.see(Place::Overlay, ".notice", "Say who you are")?;
     agent.introduce("Ana Souza")?;
     let folder = root().join("target/bench");
@@ -83,7 +83,7 @@ fn measure(kind: Kind) -> Result<Value> {
     let ready = ready(&agent)?;
     let palette = palette(&agent)?;
     let wake = (0..ROUNDS).map(|_| wake(&agent)).collect::<Result<Vec<f64>>>()?;
-    let bare = Browser::start(kind, &launch(false))?;
+    let bare = Browser::start(kind, &launch(None))?;
     bare.session.go("https://web.whatsapp.com/")?;
     let scroll = scroll(&agent, &bare)?;
     Ok(json!({

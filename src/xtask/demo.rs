@@ -4,7 +4,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use baton_tests::harness::{Agent, Browser, BrowserAccount, Kind, Launch, Place, practice_page, until};
+use baton_tests::harness::{
+    Agent, Browser, BrowserAccount, Kind, Launch, Place, package, practice_page, until,
+};
 use baton_tests::whatsapp::Practice;
 
 use crate::dist;
@@ -40,7 +42,8 @@ pub fn live() -> Result<()> {
     ensure!(has_display(), "there is no display: WhatsApp Web needs a window and somebody's phone");
     dist::build()?;
     setup::browsers()?;
-    let launch = Launch { proxy: None, with_baton: true, language: "en", size: (1360, 900), headless: false };
+    let launch =
+        Launch { proxy: None, package: Some(package()), language: "en", size: (1360, 900), headless: false };
     let browser = Browser::start(Kind::Chromium, &launch)?;
     browser.session.go("https://web.whatsapp.com/")?;
     eprintln!("── WhatsApp Web is open with Baton. Close the window to end; the profile is removed then.");
@@ -86,7 +89,7 @@ fn play() -> Result<()> {
 fn start(practice: &Practice, headless: bool) -> Result<[Agent; 2]> {
     let launch = Launch {
         proxy: Some(practice.proxy()),
-        with_baton: true,
+        package: Some(package()),
         language: "en",
         size: (1360, 860),
         headless,

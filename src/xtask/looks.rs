@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use baton_tests::harness::{Agent, Kind, Launch, Place};
+use baton_tests::harness::{Agent, Kind, Launch, Place, package};
 use baton_tests::whatsapp::Practice;
 
 use crate::sh::root;
@@ -19,8 +19,13 @@ const LOOKS: [(&str, &str, &str, (u32, u32)); 4] = [
 /// Takes them, in Chromium.
 pub fn looks(practice: &Practice, folder: &Path) -> Result<()> {
     for (name, language, query, size) in LOOKS {
-        let launch =
-            Launch { proxy: Some(practice.proxy()), with_baton: true, language, size, headless: true };
+        let launch = Launch {
+            proxy: Some(practice.proxy()),
+            package: Some(package()),
+            language,
+            size,
+            headless: true,
+        };
         let agent = Agent::launch(Kind::Chromium, &launch, query)?;
         look(&agent, &folder.join(name))?;
     }

@@ -5,6 +5,7 @@ mod demo;
 mod dist;
 mod looks;
 mod package;
+mod probe;
 mod setup;
 mod sh;
 mod test;
@@ -12,6 +13,7 @@ mod test;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use baton_tests::harness::Kind;
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -21,6 +23,8 @@ cargo xtask <command>
   test              everything the project is held to
   demo [--headless] a practice WhatsApp and two linked browsers; without a display, a scripted shift
   demo --live       the real WhatsApp Web with Baton in a fresh profile
+  probe [--browser firefox] FILE…
+                    what the reader sees in saved pages of WhatsApp Web, one JSON object a line
   bench             size and speed, as tables and in target/bench/";
 
 fn main() -> ExitCode {
@@ -44,6 +48,10 @@ fn run() -> Result<()> {
         ["demo"] => demo::demo(false),
         ["demo", "--headless"] => demo::demo(true),
         ["demo", "--live"] => demo::live(),
+        ["probe", "--browser", "firefox", ref files @ ..] => probe::probe(Kind::Firefox, files),
+        ["probe", "--browser", "chromium", ref files @ ..] | ["probe", ref files @ ..] => {
+            probe::probe(Kind::Chromium, files)
+        }
         _ => bail!("{HELP}"),
     }
 }

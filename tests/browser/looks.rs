@@ -1,7 +1,7 @@
 //! Languages, themes, directions, and what assistive technology is told.
 
 use anyhow::{Result, ensure};
-use baton_tests::harness::{Agent, Kind, Launch, Place, practice_page, until};
+use baton_tests::harness::{Agent, Kind, Launch, Place, package, practice_page, until};
 use baton_tests::whatsapp::Practice;
 
 use super::{CHATS, member, newcomer};
@@ -22,7 +22,7 @@ fn chinese() -> Result<()> {
     let practice = Practice::start(&practice_page(), CHATS)?;
     let launch = Launch {
         proxy: Some(practice.proxy()),
-        with_baton: true,
+        package: Some(package()),
         language: "zh-CN",
         size: (1360, 860),
         headless: true,

@@ -15,6 +15,7 @@ mod bad_days;
 mod desk;
 mod holders;
 mod looks;
+mod pages;
 mod replies;
 mod tags;
 mod team;

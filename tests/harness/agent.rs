@@ -7,8 +7,8 @@ use base64::Engine;
 use serde_json::{Value, json};
 
 use super::browser::{Browser, Kind, Launch};
-use super::until;
 use super::webdriver::{Element, Shadow};
+use super::{package, until};
 use crate::whatsapp::Practice;
 
 /// WhatsApp's address.
@@ -41,7 +41,7 @@ impl Agent {
     pub fn start(kind: Kind, practice: &Practice, query: &str) -> Result<Agent> {
         let launch = Launch {
             proxy: Some(practice.proxy()),
-            with_baton: true,
+            package: Some(package()),
             language: "en",
             size: (1360, 860),
             headless: true,
@@ -56,7 +56,7 @@ impl Agent {
         let whatsapp = session.window()?;
         let back = session.open("window")?;
         session.switch(&back)?;
-        session.go(&browser.extension_url("icons/icon-16.png"))?;
+        session.go(&browser.extension_url("icons/icon-16.png")?)?;
         session.switch(&whatsapp)?;
         let agent = Agent { browser, whatsapp, back };
         agent.settle()?;
@@ -69,7 +69,7 @@ impl Agent {
         let session = &self.browser.session;
         let desk = session.open("window")?;
         session.switch(&desk)?;
-        session.go(&self.browser.extension_url(&format!("desk.html#{section}")))
+        session.go(&self.browser.extension_url(&format!("desk.html#{section}"))?)
     }
 
     /// Closes the desk, when all that was changed there is on disk, and goes back to WhatsApp.
@@ -121,7 +121,7 @@ impl Agent {
         let session = &self.browser.session;
         // Chromium loads an extension of its command line before there is a window to open the desk in.
         if self.browser.kind == Kind::Firefox {
-            let desk = self.browser.extension_url("desk.html");
+            let desk = self.browser.extension_url("desk.html")?;
             until("the desk has opened after installing", || {
                 let mut seen = false;
                 for window in session.windows()? {
@@ -385,7 +385,7 @@ impl Agent {
                 let script = "const [id, done] = arguments; \
                     chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }) \
                     .then(() => chrome.developerPrivate.reload(id, { failQuietly: false })).then(() => done(null), (error) => done(String(error)));";
-                let error = session.run_async(script, &[json!(self.browser.chromium_id())])?;
+                let error = session.run_async(script, &[json!(self.browser.chromium_id()?)])?;
                 session.close()?;
                 session.switch(&self.whatsapp)?;
                 if let Some(error) = error.as_str() {

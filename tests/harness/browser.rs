@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use super::root;
 use super::webdriver::Session;
-use super::{extension, root};
 
 /// The id in the manifest.
 const GECKO_ID: &str = "baton@baton.team";
@@ -37,8 +37,8 @@ pub enum Kind {
 pub struct Launch {
     /// The only way out of the browser; `None`: the open network.
     pub proxy: Option<SocketAddr>,
-    /// Whether Baton is installed.
-    pub with_baton: bool,
+    /// The folder of the extension that is installed, if one is.
+    pub package: Option<PathBuf>,
     /// The browser's own language, such as `zh-CN`; Firefox would need a language pack and stays English.
     pub language: &'static str,
     /// Width and height of the window, in px.
@@ -53,6 +53,7 @@ pub struct Browser {
     pub session: Session,
     /// Which it is.
     pub kind: Kind,
+    package: Option<PathBuf>,
     driver: Driver,
     _profile: TempDir,
 }
@@ -74,7 +75,7 @@ impl Drop for Driver {
 impl Browser {
     /// Starts one.
     pub fn start(kind: Kind, launch: &Launch) -> Result<Browser> {
-        if launch.with_baton && !extension().join("manifest.json").exists() {
+        if launch.package.as_ref().is_some_and(|package| !package.join("manifest.json").exists()) {
             bail!("the extension is not built: run `cargo xtask build`");
         }
         let profile = tempfile::tempdir()?;
@@ -92,30 +93,34 @@ impl Browser {
         }
         let session = Session::start(port, &capabilities).with_context(|| format!("starting {kind:?}"))?;
         if kind == Kind::Firefox {
-            if launch.with_baton {
-                install(&session)?;
+            if let Some(package) = &launch.package {
+                install(&session, package)?;
             }
             session.resize(launch.size.0, launch.size.1)?;
         }
-        Ok(Browser { session, kind, driver, _profile: profile })
+        Ok(Browser { session, kind, package: launch.package.clone(), driver, _profile: profile })
     }
 
     /// Installs the extension in Firefox once more, over itself.
     pub fn install(&self) -> Result<Value> {
-        install(&self.session)
+        install(&self.session, self.package()?)
+    }
+
+    fn package(&self) -> Result<&Path> {
+        self.package.as_deref().context("no extension is installed")
     }
 
     /// How Chromium names the extension.
-    pub fn chromium_id(&self) -> String {
-        chromium_id(&extension())
+    pub fn chromium_id(&self) -> Result<String> {
+        Ok(chromium_id(self.package()?))
     }
 
     /// The address of one of the extension's files.
-    pub fn extension_url(&self, file: &str) -> String {
-        match self.kind {
-            Kind::Chromium => format!("chrome-extension://{}/{file}", self.chromium_id()),
+    pub fn extension_url(&self, file: &str) -> Result<String> {
+        Ok(match self.kind {
+            Kind::Chromium => format!("chrome-extension://{}/{file}", self.chromium_id()?),
             Kind::Firefox => format!("moz-extension://{GECKO_UUID}/{file}"),
-        }
+        })
     }
 
     /// Ends the extension's background, as the browser does when it is idle for long or short of memory.
@@ -163,8 +168,8 @@ impl Browser {
     }
 }
 
-fn install(session: &Session) -> Result<Value> {
-    session.post("/moz/addon/install", json!({ "path": extension(), "temporary": true }))
+fn install(session: &Session, package: &Path) -> Result<Value> {
+    session.post("/moz/addon/install", json!({ "path": package, "temporary": true }))
 }
 
 fn chromedriver(launch: &Launch) -> Result<(Driver, u16)> {
@@ -231,8 +236,8 @@ fn chromium(launch: &Launch, profile: &Path) -> Value {
     if launch.headless {
         args.push("--headless=new".to_owned());
     }
-    if launch.with_baton {
-        args.push(format!("--load-extension={}", extension().display()));
+    if let Some(package) = &launch.package {
+        args.push(format!("--load-extension={}", package.display()));
     }
     json!({
         "browserName": "chrome",

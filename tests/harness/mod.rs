@@ -3,6 +3,7 @@
 mod account;
 mod agent;
 mod browser;
+mod probe;
 mod webdriver;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use anyhow::{Result, bail};
 pub use account::BrowserAccount;
 pub use agent::{Agent, Place};
 pub use browser::{Browser, Kind, Launch};
+pub use probe::Probe;
 pub use webdriver::{Element, Session, Shadow};
 
 /// How long a condition may take to come true before a test fails. Nothing ever waits this long when all is well.
@@ -25,7 +27,7 @@ pub fn root() -> PathBuf {
 }
 
 /// The unpacked extension.
-pub fn extension() -> PathBuf {
+pub fn package() -> PathBuf {
     root().join("target/dist")
 }
 

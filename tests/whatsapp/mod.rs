@@ -6,6 +6,7 @@
 mod account;
 mod chats;
 mod proxy;
+mod saved;
 mod server;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use anyhow::{Context, Result};
 
 pub use account::{Account, Chat, Message};
+pub use saved::SavedPages;
 
 /// A running practice WhatsApp. Dropping it ends it.
 pub struct Practice {

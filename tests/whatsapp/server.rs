@@ -48,6 +48,11 @@ pub(super) fn start(runtime: &Runtime, page: &Path, account: Arc<Account>) -> Re
         .route("/practice/send", post(send))
         .route("/practice/read", post(read))
         .with_state(site);
+    serve(runtime, router)
+}
+
+/// Serves at the address that WhatsApp's stands for here.
+pub(super) fn serve(runtime: &Runtime, router: Router) -> Result<SocketAddr> {
     let certificate = rcgen::generate_simple_self_signed(vec!["web.whatsapp.com".to_owned()])?;
     // A second start in one process finds the provider installed.
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -26,9 +26,11 @@ pub struct Reading {
 /// Whether the page can be worked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// WhatsApp is still loading, or nobody is logged in.
+    /// WhatsApp is still loading.
     #[default]
     Waiting,
+    /// WhatsApp shows the code to log in with.
+    LoggedOut,
     /// Everything Baton needs was found.
     Known,
     /// Loaded, but these parts were not found. Reading goes on with what there is; writing is off.

@@ -7,7 +7,9 @@ use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MutationRecord, Node, NodeList};
 
-use super::locators::{OURS, ROW_TITLE, SELECTED, UNREAD, style};
+use super::draft::text_with_emoji;
+use super::find::style;
+use super::locators::{OURS, ROW_TITLE, SELECTED, UNREAD};
 use super::text;
 
 /// The rows in the document, as last read.
@@ -126,7 +128,9 @@ impl Place {
 
 impl Chat {
     fn read(row: &Element) -> Option<Chat> {
-        let title = ROW_TITLE.find(row)?.get_attribute("title")?.trim().to_owned();
+        let title = ROW_TITLE.find(row)?;
+        // The text draws emoji as pictures; the attribute has them as they were typed.
+        let title = title.get_attribute("title").unwrap_or_else(|| text_with_emoji(&title)).trim().to_owned();
         let badge = UNREAD.find(row).and_then(|badge| badge.text_content());
         let selected = row.matches(SELECTED).unwrap_or(false)
             || row.query_selector(SELECTED).is_ok_and(|it| it.is_some());

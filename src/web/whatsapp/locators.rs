@@ -2,86 +2,249 @@
 //!
 //! A part of the page has a name and candidates, newest first. WhatsApp rolls its layouts out account by account, so
 //! several are alive at once, and one that is gone has come back before: a candidate stays as long as it costs nothing.
-//! A candidate that matches is still asked whether it fits. Nothing here may depend on a language or on generated
-//! class names. The months are those in which the shape was seen.
+//! A candidate that matches is still asked whether it fits. Nothing here may depend on a language, and on generated
+//! class names only where a better candidate goes before. The months are those in which the shape was seen.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
-use super::text;
+use super::find::{Candidate, Fits, Locator};
 
-/// A part of the page.
-pub(super) struct Locator(&'static [Candidate]);
-
-/// One way to find it.
-struct Candidate {
-    css: &'static str,
-    fits: fn(&Element) -> bool,
-}
+/// Every part, for whoever reports how a page was read.
+pub(super) const ALL: [&Locator; 22] = [
+    &APP,
+    &LIST,
+    &GRID,
+    &ROWS,
+    &ROW_TITLE,
+    &UNREAD,
+    &MARKED,
+    &MUTED,
+    &PINNED,
+    &GROUP,
+    &PERSON,
+    &SEARCH,
+    &CONVERSATION,
+    &HEADER,
+    &OPEN_TITLE,
+    &SUBTITLE,
+    &FOOTER,
+    &COMPOSER,
+    &MESSAGE_TEXT,
+    &OUT,
+    &IN,
+    &AUTHOR,
+];
 
 /// Mounted by the server's page; everything of WhatsApp's is in it.
-pub(super) const APP: &str = "#app";
-
-/// Icons of 2025-09 to 2026-01 bring a `mask` with the id `main` along.
-pub(super) const CONVERSATION: Locator = Locator(&[is("div#main")]);
+pub(super) static APP: Locator = Locator::new("app", &[is("#app", "2016-03 on")]);
 
 /// The box in which the chat list scrolls. Other drawers have a `#pane-side` of their own.
-pub(super) const LIST: Locator = Locator(&[is("#side #pane-side")]);
+pub(super) static LIST: Locator = Locator::new("list", &[is("#side #pane-side", "2016-03 on")]);
+
+/// What the rows are children of, wherever it is: for a page whose list has another name.
+pub(super) static GRID: Locator = Locator::new(
+    "grid",
+    &[
+        when("[role='grid']", Fits::ListOfPlaced, "2021-04 on"),
+        when("div:has(> div[style*='translate'])", Fits::ListOfPlaced, "2016-03 on"),
+    ],
+);
+
+/// Something that can only be a list: WhatsApp has booted.
+pub(super) const LIKE_A_LIST: &str = "[role='grid'], [style*='translateY(']";
 
 /// A row of the chat list, within [`LIST`].
-pub(super) const ROWS: Locator = Locator(&[
-    when("[data-testid^='list-item-']", is_placed), // 2023-04 to 2023-07, 2026-06 on
-    when("[role='grid'] > *", is_placed),           // 2021-04 on
-    when("[style*='translate']", is_outermost),     // 2016 to 2020: no roles
-    is("[role='row']:not([role='row'] [role='row'])"),
-    is("[role='listitem']"),
-]);
+pub(super) static ROWS: Locator = Locator::new(
+    "rows",
+    &[
+        when("[data-testid^='list-item-']", Fits::Placed, "2023-04 to 2023-07, 2026-06 on"),
+        when("[role='grid'] > *", Fits::Placed, "2021-04 on"),
+        when("[style*='translate']", Fits::Outermost, "2016-03 on"),
+        is("[role='row']:not([role='row'] [role='row'])", "2021-04 on"),
+        is("[role='listitem']", "2023-07 to 2025-09"),
+    ],
+);
 
 /// The title within a row. The preview of the last message is a `span[title]` too.
-pub(super) const ROW_TITLE: Locator = Locator(&[
-    is("[data-testid='cell-frame-title'] span[title]"), // 2022-05 to 2023-07, 2026-06 on
-    is("[aria-colindex='2'] span[dir='auto'][title]"),  // 2021-04 on
-    is("span[dir='auto'][title]"),
-]);
+pub(super) static ROW_TITLE: Locator = Locator::new(
+    "row title",
+    &[
+        is("[data-testid='cell-frame-title'] span[title]", "2022-05 to 2023-07, 2026-06 on"),
+        is("[aria-colindex='2'] span[dir='auto'][title]", "2021-04 on"),
+        is("span[dir='auto'][title]", "2016-03 on"),
+        // The bar over the conversation lost its `title` in 2023-02; should rows lose theirs, their text says the same.
+        when(
+            "[data-testid='cell-frame-title'] span[dir='auto']",
+            Fits::Text,
+            "2022-05 to 2023-07, 2026-06 on",
+        ),
+        when("[aria-colindex='2'] span[dir='auto']", Fits::Text, "2021-04 on"),
+    ],
+);
 
 /// The badge within a row. Other labelled spans share its cell: "Maybe …", pins, and "Unread" without a number.
-pub(super) const UNREAD: Locator = Locator(&[
-    when("[data-testid='icon-unread-count']", is_count), // 2022-05 to 2023-07, 2026-06 on
-    when("[aria-colindex='1'] span[aria-label]", is_count),
-]);
+pub(super) static UNREAD: Locator = Locator::new(
+    "unread",
+    &[
+        when("[data-testid='icon-unread-count']", Fits::Count, "2022-05 to 2023-07, 2026-06 on"),
+        when("[aria-colindex='1'] span[aria-label]", Fits::Count, "2021-04 on"),
+        when("span[aria-label]", Fits::Count, "2016-03 on"),
+    ],
+);
+
+/// The badge of a chat that was marked as unread by hand: it has no number.
+pub(super) static MARKED: Locator = Locator::new(
+    "marked unread",
+    &[
+        when("[data-testid='icon-unread-count']", Fits::Blank, "2022-05 to 2023-07, 2026-06 on"),
+        when("[aria-colindex='1'] span[aria-label]", Fits::Blank, "2021-04 on"),
+    ],
+);
+
+/// Within a row: its chat is muted.
+pub(super) static MUTED: Locator = Locator::new(
+    "muted",
+    &[is("[data-icon^='mute']", "2021-04 on"), when("svg > title", Fits::Icon(&["mute"]), "2025-06 on")],
+);
+
+/// Within a row: its chat is pinned.
+pub(super) static PINNED: Locator = Locator::new(
+    "pinned",
+    &[is("[data-icon^='pin']", "2021-04 on"), when("svg > title", Fits::Icon(&["pin"]), "2025-06 on")],
+);
+
+/// Within a row or a header: the picture of a group that has none of its own.
+pub(super) static GROUP: Locator = Locator::new(
+    "group",
+    &[
+        is("[data-icon^='default-group'], [data-icon^='default-community']", "2021-04 on"),
+        when("svg > title", Fits::Icon(&["default-group", "default-community"]), "2025-06 on"),
+    ],
+);
+
+/// Within a row or a header: the picture of a person who has none.
+pub(super) static PERSON: Locator = Locator::new(
+    "person",
+    &[
+        is("[data-icon^='default-user'], [data-icon^='default-contact']", "2021-04 on"),
+        when("svg > title", Fits::Icon(&["default-user", "default-contact"]), "2025-06 on"),
+    ],
+);
 
 /// Within a row: it is the open chat.
 pub(super) const SELECTED: &str = "[aria-selected='true']";
 
 /// The field that searches chats.
-pub(super) const SEARCH: Locator = Locator(&[
-    is("#side input[data-tab='3']"),                    // 2026-03 on
-    is("#side [contenteditable='true'][data-tab='3']"), // 2021-04 to 2026-02
-]);
+pub(super) static SEARCH: Locator = Locator::new(
+    "search",
+    &[
+        is("#side input[data-tab='3']", "2026-03 on"),
+        is("#side [contenteditable='true'][data-tab='3']", "2021-04 to 2026-02"),
+        is("#side input[type='text'], #side [contenteditable='true']", "2016-03 on"),
+    ],
+);
+
+/// Icons of 2025-09 to 2026-01 bring a `mask` with the id `main` along.
+pub(super) static CONVERSATION: Locator = Locator::new("conversation", &[is("div#main", "2016-03 on")]);
 
 /// Within the conversation: the bar with its title.
-pub(super) const HEADER: Locator = Locator(&[is("header")]);
+pub(super) static HEADER: Locator = Locator::new("header", &[is("header", "2016-03 on")]);
 
 /// Within the header. A chat with oneself has a second `span[dir=auto]`, which says so.
-pub(super) const OPEN_TITLE: Locator = Locator(&[
-    is("[data-testid='conversation-info-header-chat-title']"), // 2022-09 to 2023-07, 2026-06 on
-    is("[role='button'][data-tab='6'] span[dir='auto']"),      // 2025-06 on
-    is("[role='button'] span[dir='auto']"),                    // 2021-04 on
-    is("span[dir='auto']"),
-]);
+pub(super) static OPEN_TITLE: Locator = Locator::new(
+    "conversation title",
+    &[
+        when(
+            "[data-testid='conversation-info-header-chat-title']",
+            Fits::Text,
+            "2022-09 to 2023-07, 2026-06 on",
+        ),
+        when("[role='button'][data-tab='6'] span[dir='auto']", Fits::Text, "2025-06 on"),
+        when("[role='button'] span[dir='auto']", Fits::Text, "2021-04 on"),
+        when("span[dir='auto']", Fits::Text, "2016-03 on"),
+    ],
+);
+
+/// Within the header: the line under the title, with the members of a group.
+pub(super) static SUBTITLE: Locator =
+    Locator::new("subtitle", &[is("span[title]:not([dir])", "2023-02 on"), is("span[title]", "2016-03 on")]);
 
 /// Within the conversation: the bar with the composer. Channels have none.
-pub(super) const FOOTER: Locator = Locator(&[is("footer")]);
+pub(super) static FOOTER: Locator = Locator::new("footer", &[is("footer", "2016-03 on")]);
 
-/// Within the footer.
-pub(super) const COMPOSER: Locator = Locator(&[
-    is("[contenteditable='true'][data-tab='10']"), // 2022-05 on
-    is("[contenteditable='true'][role='textbox']"),
-    is("[contenteditable='true']"), // 2021-04: data-tab 6
-]);
+/// Within the footer; or, on a page whose conversation has another name, within the app.
+pub(super) static COMPOSER: Locator = Locator::new(
+    "composer",
+    &[
+        is("[contenteditable='true'][data-tab='10']", "2022-05 on"),
+        is("footer [contenteditable='true'][role='textbox']", "2022-05 on"),
+        is("footer [contenteditable='true']", "2016-03 on"),
+        when("[contenteditable='true']", Fits::Low, "2016-03 on"),
+    ],
+);
 
 /// What stands in the composer without being text.
 pub(super) const NOT_TEXT: &str = "img, [data-lexical-decorator]";
+
+/// Within the conversation: a message. Its id began with `true_` or `false_` and named the chat until 2026-03.
+pub(super) const MESSAGE: &str = "[data-id]";
+
+/// Within a message: what can be copied as text, with the time and the author in [`PRE_PLAIN`].
+pub(super) static MESSAGE_TEXT: Locator = Locator::new(
+    "message text",
+    &[
+        is("[data-pre-plain-text] [data-testid='selectable-text']", "2025-12 on"),
+        is("[data-pre-plain-text] .selectable-text", "2020-09 to 2025-12"),
+        is("[data-pre-plain-text] span[dir]", "2019-11 on"),
+    ],
+);
+
+/// The attribute of a text block that says when it was written and by whom: `[18:16, 19/05/2026] NAME: `.
+pub(super) const PRE_PLAIN: &str = "data-pre-plain-text";
+
+/// At or in a message: it is the account's own. Ticks are drawn for those only, and `align-items: flex-end` is the
+/// class `xuk3077` in every build since 2024-03, as it is made from the declaration.
+pub(super) static OUT: Locator = Locator::new(
+    "outgoing",
+    &[
+        is(".message-out", "2016-03 to 2026-03"),
+        is(
+            "[data-icon^='msg-check'], [data-icon^='msg-dblcheck'], [data-icon^='msg-time']",
+            "2020-09 to 2025-06",
+        ),
+        when(
+            "svg > title",
+            Fits::Icon(&[
+                "wds-ic-read",
+                "wds-ic-delivered",
+                "wds-ic-sent",
+                "wds-ic-pending",
+                "msg-check",
+                "msg-dblcheck",
+                "msg-time",
+            ]),
+            "2025-06 on",
+        ),
+        is("[data-testid='tail-out'], [data-icon='tail-out']", "2020-09 on"),
+        is(".focusable-list-item.xuk3077", "2024-03 on"),
+    ],
+);
+
+/// At or in a message: it is somebody else's.
+pub(super) static IN: Locator = Locator::new(
+    "incoming",
+    &[
+        is(".message-in", "2016-03 to 2026-03"),
+        is("[data-testid='tail-in'], [data-icon='tail-in']", "2020-09 on"),
+        is("[data-testid='author']", "2022-09 to 2023-07, 2026-06 on"),
+        is(".focusable-list-item.x1cy8zhl", "2024-03 on"),
+    ],
+);
+
+/// Within a message of a group: who wrote it.
+pub(super) static AUTHOR: Locator =
+    Locator::new("author", &[when("[data-testid='author']", Fits::Text, "2022-09 to 2023-07, 2026-06 on")]);
 
 /// The attributes of rows and of what is in them that are read here.
 pub(super) const ROW_ATTRIBUTES: [&str; 3] = ["style", "title", "aria-selected"];
@@ -93,19 +256,27 @@ pub(super) const BAR_ATTRIBUTES: [&str; 2] = ["aria-label", "contenteditable"];
 pub(super) const BUTTON: &str = "button, [role='button'], [data-tab='11']";
 
 /// Within [`APP`]: something that takes the keys for itself.
-pub(super) const DIALOG: Locator = Locator(&[
-    when("[data-animate-modal-popup='true']", has_size), // 2021-04 on
-    when("[role='dialog']", has_size),
-    when("[aria-modal='true']", has_size),
-    when("#wa-popovers-bucket [role='menu'], #wa-popovers-bucket [role='application']", has_size), // 2025-06 on
-]);
+pub(super) static DIALOG: Locator = Locator::new(
+    "dialog",
+    &[
+        when("[data-animate-modal-popup='true']", Fits::Sized, "2021-04 on"),
+        when("[role='dialog']", Fits::Sized, "2021-04 on"),
+        when("[aria-modal='true']", Fits::Sized, "2021-04 on"),
+        when(
+            "#wa-popovers-bucket [role='menu'], #wa-popovers-bucket [role='application']",
+            Fits::Sized,
+            "2025-06 on",
+        ),
+    ],
+);
 
-/// Within [`APP`]: the code to log in with, or a bar that shows loading.
-pub(super) const NOT_YET: Locator =
-    Locator(&[is("progress, [role='progressbar']"), is("[data-ref]"), is("canvas")]);
+/// Within [`APP`]: a bar that shows loading.
+pub(super) static LOADING: Locator =
+    Locator::new("loading", &[is("progress, [role='progressbar']", "2016-03 on")]);
 
-/// Within [`APP`]: something that can only be a list, so that WhatsApp has booted.
-pub(super) const LIKE_A_LIST: Locator = Locator(&[is("[role='grid']"), is("[style*='translateY(']")]);
+/// Within [`APP`]: the code to log in with.
+pub(super) static LOGIN: Locator =
+    Locator::new("login", &[is("[data-ref]", "2016-03 on"), is("canvas", "2016-03 on")]);
 
 /// Parts whose inside is no part of the page's skeleton: lists, bars and pictures change often and hold no parts.
 pub(super) const INTERIOR: &str = "header, footer, #pane-side, [data-tab='8'], [role='application'], \
@@ -125,41 +296,12 @@ pub(super) fn room_rule(width: u32) -> String {
 /// Every host of ours carries this attribute.
 pub(super) const OURS: &str = "data-baton";
 
-const fn is(css: &'static str) -> Candidate {
-    Candidate { css, fits: |_| true }
+const fn is(css: &'static str, seen: &'static str) -> Candidate {
+    Candidate { css, fits: Fits::Always, seen }
 }
 
-const fn when(css: &'static str, fits: fn(&Element) -> bool) -> Candidate {
-    Candidate { css, fits }
-}
-
-impl Locator {
-    /// The first element that the newest fitting candidate finds.
-    pub(super) fn find(&self, within: &Element) -> Option<Element> {
-        self.0.iter().find_map(|candidate| match candidate.first(within) {
-            Some(first) if (candidate.fits)(&first) => Some(first),
-            Some(_) => candidate.all(within).find(|it| (candidate.fits)(it)),
-            None => None,
-        })
-    }
-}
-
-impl Candidate {
-    fn first(&self, within: &Element) -> Option<Element> {
-        within.query_selector(self.css).ok().flatten()
-    }
-
-    fn all(&self, within: &Element) -> impl Iterator<Item = Element> + use<> {
-        let nodes = within.query_selector_all(self.css).ok();
-        let count = nodes.as_ref().map_or(0, web_sys::NodeList::length);
-        (0..count).filter_map(move |i| nodes.as_ref()?.item(i)?.dyn_into().ok())
-    }
-}
-
-/// The inline style of an element.
-pub(super) fn style(element: &Element, property: &str) -> String {
-    let styled = element.dyn_ref::<web_sys::HtmlElement>();
-    styled.and_then(|it| it.style().get_property_value(property).ok()).unwrap_or_default()
+const fn when(css: &'static str, fits: Fits, seen: &'static str) -> Candidate {
+    Candidate { css, fits, seen }
 }
 
 /// The value of a field, whichever kind of field it is.
@@ -168,23 +310,4 @@ pub(super) fn value(field: &Element) -> String {
         Some(input) => input.value(),
         None => field.text_content().unwrap_or_default(),
     }
-}
-
-fn is_placed(element: &Element) -> bool {
-    text::vertical(&style(element, "transform")).is_some()
-}
-
-fn is_outermost(element: &Element) -> bool {
-    let outer =
-        element.parent_element().and_then(|it| it.closest("#pane-side [style*='translateY(']").ok()?);
-    is_placed(element) && outer.is_none()
-}
-
-fn is_count(element: &Element) -> bool {
-    element.text_content().is_some_and(|it| text::count(&it).is_some())
-}
-
-fn has_size(element: &Element) -> bool {
-    let rect = element.get_bounding_client_rect();
-    rect.width() > 0.0 && rect.height() > 0.0
 }

@@ -1,7 +1,8 @@
 //! The only code that knows WhatsApp: it reads the page into a [`Reading`], says when it changes, makes room, writes
 //! into the composer, and nothing else. It draws nothing and decides nothing.
 //!
-//! - [`locators`] what is believed about the markup · [`parts`] finding the parts · [`watch`] noticing changes
+//! - [`locators`] what is believed about the markup · [`find`] how · [`parts`] finding the parts · [`watch`] noticing changes
+//! - [`messages`] the conversation · [`report`] all of it at once
 //! - [`list`] the rows · [`frames`] where they are · [`open`] opening a chat
 //! - [`store`], [`directory`], [`identity`] which chat a title stands for, from WhatsApp's own storage
 //! - [`draft`] what is written · [`composer`] writing · [`guard`] keeping from writing
@@ -10,14 +11,17 @@
 mod composer;
 mod directory;
 mod draft;
+mod find;
 mod frames;
 mod guard;
 mod identity;
 mod list;
 mod locators;
+mod messages;
 mod open;
 mod page;
 mod parts;
+mod report;
 mod room;
 mod store;
 mod text;
@@ -39,6 +43,11 @@ pub(crate) use open::NotFound;
 use guard::Guard;
 use page::Page;
 use room::Room;
+
+/// Everything the reader can tell of the page, as an object of JavaScript's; see [`report`].
+pub(crate) fn probe() -> wasm_bindgen::JsValue {
+    report::read()
+}
 
 /// What happens on WhatsApp's page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -257,7 +257,7 @@ impl Page {
             changed |= put(&mut reading.open, self.open(&parts));
         }
         if !matches!(scope, Scope::Look) {
-            let known = reading.layout != Layout::Waiting;
+            let known = matches!(reading.layout, Layout::Known | Layout::Unknown(_));
             changed |= put(&mut reading.layout, parts.layout(&list, self.late.get(), known));
         }
         changed

@@ -5,8 +5,8 @@ use web_sys::{Document, Element};
 
 use super::list::List;
 use super::locators::{
-    APP, COMPOSER, CONVERSATION, FOOTER, HEADER, INTERIOR, LIKE_A_LIST, LIST, NOT_YET, OPEN_TITLE, ROWS,
-    SKELETON_DEPTH,
+    APP, COMPOSER, CONVERSATION, FOOTER, GRID, HEADER, INTERIOR, LIKE_A_LIST, LIST, LOADING, LOGIN,
+    OPEN_TITLE, ROW_TITLE, ROWS, SKELETON_DEPTH,
 };
 
 /// The parts, as far as they are there.
@@ -31,13 +31,29 @@ pub(super) struct Parts {
 impl Parts {
     /// Looks for the parts.
     pub(super) fn find(document: &Document) -> Parts {
-        let Some(app) = document.query_selector(APP).ok().flatten() else { return Parts::default() };
-        let list = LIST.find(&app);
-        let grid = list.as_ref().and_then(|list| ROWS.find(list)).and_then(|row| row.parent_element());
-        let conversation = CONVERSATION.find(&app);
+        let Some(app) = document.document_element().and_then(|html| APP.find(&html)) else {
+            return Parts::default();
+        };
+        let (list, grid) = match LIST.find(&app) {
+            Some(list) => {
+                let grid = ROWS.find(&list).and_then(|row| row.parent_element());
+                (Some(list), grid)
+            }
+            None => {
+                let grid = GRID.find(&app).filter(|grid| ROW_TITLE.find(grid).is_some());
+                (grid.as_ref().and_then(scroller), grid)
+            }
+        };
+        let conversation = CONVERSATION.find(&app).or_else(|| around_composer(&app));
         let header = conversation.as_ref().and_then(|it| HEADER.find(it));
         let footer = conversation.as_ref().and_then(|it| FOOTER.find(it));
-        let composer = footer.as_ref().and_then(|it| COMPOSER.find(it));
+        let composer = match (&conversation, &footer) {
+            (_, Some(footer)) => COMPOSER.find(footer),
+            (Some(conversation), None) => COMPOSER.find_last(conversation),
+            (None, None) => None,
+        };
+        // A conversation whose lower bar has another name: the composer's own box does for it.
+        let footer = footer.or_else(|| composer.as_ref().and_then(|it| it.parent_element()));
         Parts { app: Some(app), list, grid, conversation, header, footer, composer }
     }
 
@@ -76,8 +92,12 @@ impl Parts {
         };
         let mut missing = Vec::new();
         if self.list.is_none() && !known {
-            let booted = LIKE_A_LIST.find(app).is_some();
-            let loading = app.child_element_count() == 0 || NOT_YET.find(app).is_some();
+            // A selector of ours is valid.
+            let booted = app.query_selector(LIKE_A_LIST).is_ok_and(|it| it.is_some());
+            let loading = app.child_element_count() == 0 || LOADING.find(app).is_some();
+            if !booted && LOGIN.find(app).is_some() {
+                return Layout::LoggedOut;
+            }
             if !booted && (!late || loading) {
                 return Layout::Waiting;
             }
@@ -91,4 +111,23 @@ impl Parts {
         }
         if missing.is_empty() { Layout::Known } else { Layout::Unknown(missing) }
     }
+}
+
+/// The box that an element scrolls in; what it is in, where no style says so.
+fn scroller(element: &Element) -> Option<Element> {
+    let window = web_sys::window()?;
+    let scrolls = |element: &Element| {
+        let style = window.get_computed_style(element).ok().flatten();
+        let overflow = style.and_then(|it| it.get_property_value("overflow-y").ok());
+        overflow.is_some_and(|it| it == "auto" || it == "scroll")
+    };
+    let mut around = core::iter::successors(Some(element.clone()), |it| it.parent_element());
+    around.find(scrolls).or_else(|| element.parent_element())
+}
+
+/// What holds the composer and a header: a conversation, whatever it is called.
+fn around_composer(app: &Element) -> Option<Element> {
+    let composer = COMPOSER.find_last(app)?;
+    let around = core::iter::successors(composer.parent_element(), |it| it.parent_element());
+    around.take_while(|it| it != app).find(|it| HEADER.find(it).is_some())
 }

@@ -31,6 +31,12 @@ pub(super) fn account() -> Option<String> {
     read("WALid").or_else(|| read("last-wid-md")).or_else(|| read("last-wid"))
 }
 
+/// What the account calls itself: it signs its own messages with that.
+pub(super) fn own_name() -> Option<String> {
+    let stored = web_sys::window()?.local_storage().ok()??.get_item("me-display-name").ok()??;
+    Some(stored.trim().trim_matches('"').to_owned()).filter(|it| !it.is_empty())
+}
+
 /// Reads WhatsApp's directory.
 pub(super) async fn directory() -> Answer {
     let Some(factory) = web_sys::window().and_then(|window| window.indexed_db().ok()?) else {

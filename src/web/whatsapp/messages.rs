@@ -1,0 +1,154 @@
+//! The messages of the open conversation, read when somebody asks. Nothing of Baton keeps them.
+
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element};
+
+use super::draft::text_with_emoji;
+use super::locators::{AUTHOR, IN, MESSAGE, MESSAGE_TEXT, OUT, PRE_PLAIN};
+use super::text::title_key;
+
+/// A message that is in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Message {
+    /// As WhatsApp writes it: a key, and until 2026-03 whose it is and of which chat.
+    pub(super) id: String,
+    pub(super) direction: Direction,
+    /// Who wrote it, where that is told: in groups.
+    pub(super) author: Option<String>,
+    /// With emoji. `None` for pictures, calls, notices and what was deleted.
+    pub(super) text: Option<String>,
+}
+
+/// Whose a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Somebody else's, or a notice.
+    In,
+    /// The account's own, from whichever browser or phone.
+    Out,
+}
+
+/// Who the two sides are, as far as that is known: texts say who wrote them.
+pub(super) struct Sides<'a> {
+    /// The name the account gives itself.
+    pub(super) own: Option<&'a str>,
+    /// The title of the open chat.
+    pub(super) title: Option<&'a str>,
+    pub(super) rtl: bool,
+}
+
+/// The messages from top to bottom, as far as they are rendered.
+pub(super) fn read(conversation: &Element, sides: &Sides) -> Vec<Message> {
+    let mut messages: Vec<Message> = Vec::new();
+    // A selector of ours is valid.
+    let Ok(nodes) = conversation.query_selector_all(MESSAGE) else { return messages };
+    for element in (0..nodes.length()).filter_map(|i| nodes.item(i)?.dyn_into::<Element>().ok()) {
+        let Some(id) = element.get_attribute("data-id").filter(|id| is_message(id)) else { continue };
+        let written = element.query_selector("[data-pre-plain-text]").ok().flatten();
+        let by =
+            written.and_then(|it| it.get_attribute(PRE_PLAIN)).and_then(|it| author(&it).map(str::to_owned));
+        let direction = by_id(&id)
+            .or_else(|| by_marks(&element))
+            .or_else(|| by_author(by.as_deref()?, sides))
+            .or_else(|| by_side(&element, sides.rtl))
+            // Only the first bubble of a run says whose it is, when all else fails.
+            .or_else(|| messages.last().map(|it| it.direction))
+            .unwrap_or(Direction::In);
+        let named = AUTHOR.find(&element).map(|it| text_with_emoji(&it).trim().to_owned());
+        let author = named.or(by).filter(|_| direction == Direction::In);
+        let text = MESSAGE_TEXT.find(&element).map(|it| text_with_emoji(&it).trim().to_owned());
+        messages.push(Message { id, direction, author, text: text.filter(|it| !it.is_empty()) });
+    }
+    messages
+}
+
+/// Whether an id is one of a message: WhatsApp has ids on other things in the conversation too.
+fn is_message(id: &str) -> bool {
+    id.len() >= 8
+}
+
+/// Until 2026-03 the id says it.
+fn by_id(id: &str) -> Option<Direction> {
+    let id = ["album-", "grouped-sticker-"].iter().find_map(|it| id.strip_prefix(it)).unwrap_or(id);
+    if id.starts_with("true_") {
+        Some(Direction::Out)
+    } else if id.starts_with("false_") {
+        Some(Direction::In)
+    } else {
+        None
+    }
+}
+
+fn by_marks(message: &Element) -> Option<Direction> {
+    if OUT.is_at_or_in(message) {
+        Some(Direction::Out)
+    } else if IN.is_at_or_in(message) {
+        Some(Direction::In)
+    } else {
+        None
+    }
+}
+
+fn by_author(by: &str, sides: &Sides) -> Option<Direction> {
+    let is = |name: Option<&str>| name.is_some_and(|name| title_key(name) == title_key(by));
+    match (is(sides.own), is(sides.title)) {
+        (true, false) => Some(Direction::Out),
+        (false, true) => Some(Direction::In),
+        _ => None,
+    }
+}
+
+/// What is in the row lies at its end if it is ours. A notice lies in the middle.
+fn by_side(message: &Element, rtl: bool) -> Option<Direction> {
+    /// What is nearer to both edges alike is in the middle, in px.
+    const MIDDLE: f64 = 8.0;
+    let whole = message.get_bounding_client_rect();
+    let is_bubble = |rect: &DomRect| rect.width() > 0.0 && rect.width() < whole.width() * 0.95;
+    let mut inside = core::iter::successors(message.first_element_child(), Element::first_element_child);
+    let bubble = inside.find_map(|it| Some(it.get_bounding_client_rect()).filter(is_bubble))?;
+    let (left, right) = (bubble.left() - whole.left(), whole.right() - bubble.right());
+    if (left - right).abs() < MIDDLE {
+        return None;
+    }
+    Some(if (left > right) == rtl { Direction::In } else { Direction::Out })
+}
+
+/// The author in `[TIME, DATE] AUTHOR: `. Time and date are written as the user's locale has it.
+fn author(pre_plain: &str) -> Option<&str> {
+    let (_, author) = pre_plain.split_once("] ")?;
+    let (author, _) = author.rsplit_once(':')?;
+    Some(author.trim()).filter(|it| !it.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_author_is_between_the_date_and_the_last_colon() {
+        for (written, by) in [
+            ("[18:16, 19/05/2026] Mei Lin: ", Some("Mei Lin")),
+            ("[4:23 pm, 12/01/2026] Ann: Shop: ", Some("Ann: Shop")),
+            ("[8:19\u{202f}p.\u{a0}m., 12/4/2023] +55 43 99123-4567: ", Some("+55 43 99123-4567")),
+            ("[3:32 م، 2025/12/9] مها: ", Some("مها")),
+            ("[08:00, 2026年9月13日] 李雷: ", Some("李雷")),
+            ("", None),
+            ("[18:16] : ", None),
+        ] {
+            assert_eq!(author(written), by, "{written}");
+        }
+    }
+
+    #[test]
+    fn older_ids_say_whose_they_are() {
+        for (id, direction) in [
+            ("true_123@c.us_3EB0AA", Some(Direction::Out)),
+            ("false_123@lid_3EB0AA", Some(Direction::In)),
+            ("album-false_1@g.us_A-false_1@g.us_B-5", Some(Direction::In)),
+            ("album-3EB0-3EB1-5", None),
+            ("3EB038D329E20BB96E5FED", None),
+        ] {
+            assert_eq!(by_id(id), direction, "{id}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Everything the reader can tell of a page at once, for people who look into a page that is read wrongly.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
+
+use baton_core::app::reading::Layout;
+
+use super::list::{Chat, List, Touched};
+use super::locators::{ALL, DIALOG, GROUP, MARKED, MUTED, PERSON, PINNED, SEARCH, value};
+use super::messages::{self, Direction, Sides};
+use super::parts::Parts;
+use super::{draft, store, theme};
+use crate::ui::dom::document;
+
+/// Reads the page from scratch, as an object: `rows`, `chat`, `messages`, `composer`, `dark`, `lang`, `dir`, `missing`,
+/// and for each locator that was of use the candidate that hit.
+pub(super) fn read() -> JsValue {
+    let document = document();
+    ALL.iter().for_each(|locator| locator.reset());
+    let parts = Parts::find(&document);
+    let mut list = List::default();
+    list.read(parts.grid.as_ref(), &Touched::all());
+    let search = parts.app.as_ref().and_then(|app| SEARCH.find(app));
+    let searching = search.is_some_and(|field| !value(&field).trim().is_empty());
+    let title = parts.open_title().map(|it| draft::text_with_emoji(&it).trim().to_owned());
+    let layout = parts.layout(&list, true, false);
+    let rtl = theme::is_rtl(&document);
+    let own = store::own_name();
+    let sides = Sides { own: own.as_deref(), title: title.as_deref(), rtl };
+    let messages = parts.conversation.as_ref().map(|it| messages::read(it, &sides)).unwrap_or_default();
+    let composer = parts.composer.as_ref().map(|it| if draft::is_empty(it) { "empty" } else { "draft" });
+    let rows: Array = if searching {
+        Array::new()
+    } else {
+        list.chats().map(|(seen, chat)| row(&seen.element, chat)).collect()
+    };
+    let missing: Array = match &layout {
+        Layout::Unknown(missing) => missing.iter().map(|part| JsValue::from_str(part)).collect(),
+        _ => Array::new(),
+    };
+    let hits = ALL.iter().filter_map(|locator| Some((locator.name, text(locator.hit()?))));
+    let html = document.document_element();
+    object([
+        ("rows", rows.into()),
+        ("chat", title.map_or(JsValue::NULL, text)),
+        ("messages", messages.iter().map(message).collect::<Array>().into()),
+        ("composer", composer.map_or(JsValue::NULL, JsValue::from_str)),
+        ("dark", theme::is_dark(&document).into()),
+        ("lang", html.and_then(|it| it.get_attribute("lang")).map_or(JsValue::NULL, text)),
+        ("dir", if rtl { "rtl" } else { "ltr" }.into()),
+        ("screen", screen(&layout).into()),
+        ("searching", searching.into()),
+        ("dialog", parts.app.as_ref().is_some_and(|app| DIALOG.find(app).is_some()).into()),
+        ("missing", missing.into()),
+        ("hits", object(hits)),
+    ])
+}
+
+fn screen(layout: &Layout) -> &'static str {
+    match layout {
+        Layout::Waiting => "loading",
+        Layout::LoggedOut => "logged out",
+        Layout::Known => "chats",
+        Layout::Unknown(_) => "unknown",
+    }
+}
+
+fn row(element: &Element, chat: &Chat) -> JsValue {
+    let is = |locator: &super::find::Locator| JsValue::from(locator.find(element).is_some());
+    object([
+        ("title", text(&chat.title)),
+        ("unread", chat.unread.into()),
+        ("selected", chat.selected.into()),
+        ("marked", is(&MARKED)),
+        ("muted", is(&MUTED)),
+        ("pinned", is(&PINNED)),
+        // Those who have a picture do not say what they are.
+        (
+            "group",
+            if GROUP.find(element).is_some() {
+                JsValue::TRUE
+            } else if PERSON.find(element).is_some() {
+                JsValue::FALSE
+            } else {
+                JsValue::NULL
+            },
+        ),
+    ])
+}
+
+fn message(message: &messages::Message) -> JsValue {
+    let direction = match message.direction {
+        Direction::In => "in",
+        Direction::Out => "out",
+    };
+    object([
+        ("id", text(&message.id)),
+        ("direction", direction.into()),
+        ("text", message.text.is_some().into()),
+        ("author", message.author.as_deref().map_or(JsValue::NULL, JsValue::from_str)),
+    ])
+}
+
+fn text(text: impl AsRef<str>) -> JsValue {
+    JsValue::from_str(text.as_ref())
+}
+
+fn object<'a>(properties: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
+    let object = Object::new();
+    for (name, value) in properties {
+        // An object of ours takes any property.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
+}

@@ -1,0 +1,18 @@
+// Reads the page with the shipped reader, without starting Baton: at once, and again whenever the page's `baton-probe`
+// event asks. The answer is an attribute, which is all that a driver can see of this world.
+(async () => {
+  const api = globalThis.browser ?? chrome;
+  const root = document.documentElement;
+  const answer = () => {
+    let text;
+    try {
+      text = JSON.stringify(wasm_bindgen.probe());
+    } catch (error) {
+      text = JSON.stringify({ error: String(error) });
+    }
+    root.setAttribute("data-baton-probe", text);
+  };
+  await wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") });
+  document.addEventListener("baton-probe", answer);
+  answer();
+})();

@@ -1,0 +1,97 @@
+//! The shipped reader on any page, without the rest of Baton.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use super::browser::{Browser, Kind, Launch};
+use super::{package, root, until};
+
+/// A browser in which the reader reads whatever page is open.
+pub struct Probe {
+    /// The browser.
+    pub browser: Browser,
+}
+
+impl Probe {
+    /// Starts a browser behind a proxy that serves the pages.
+    pub fn start(kind: Kind, proxy: std::net::SocketAddr) -> Result<Probe> {
+        let launch = Launch {
+            proxy: Some(proxy),
+            package: Some(reader()?),
+            language: "en",
+            size: (1360, 860),
+            headless: true,
+        };
+        Ok(Probe { browser: Browser::start(kind, &launch)? })
+    }
+
+    /// Opens an address and reads what is there.
+    pub fn open(&self, address: &str) -> Result<Value> {
+        self.browser.session.go(address)?;
+        self.answer(address)
+    }
+
+    /// Reads the page that is open once more.
+    pub fn read(&self) -> Result<Value> {
+        let script = "document.documentElement.removeAttribute('data-baton-probe'); \
+            document.dispatchEvent(new Event('baton-probe'));";
+        self.browser.session.run(script, &[])?;
+        self.answer("the page that is open")
+    }
+
+    fn answer(&self, what: &str) -> Result<Value> {
+        let script = "return document.documentElement.getAttribute('data-baton-probe')";
+        let text = until(&format!("reading {what}"), || {
+            Ok(self.browser.session.run(script, &[])?.as_str().map(str::to_owned))
+        })?;
+        let answer: Value = serde_json::from_str(&text)?;
+        match answer["error"].as_str() {
+            Some(error) => bail!("the reader failed on {what}: {error}"),
+            None => Ok(answer),
+        }
+    }
+}
+
+/// The built extension with the probe in place of its content script, as a folder.
+fn reader() -> Result<PathBuf> {
+    let (from, to) = (package(), root().join("target/probe"));
+    let mut manifest: Value = serde_json::from_slice(
+        &std::fs::read(from.join("manifest.json"))
+            .context("the extension is not built: run `cargo xtask build`")?,
+    )?;
+    manifest["content_scripts"][0]["js"] = json!(["baton.js", "probe.js"]);
+    manifest["content_scripts"][0]["run_at"] = json!("document_idle");
+    for rest in ["background", "options_ui"] {
+        manifest.as_object_mut().context("a manifest is an object")?.remove(rest);
+    }
+    copy(&from, &to)?;
+    // Whole files appear at once, so that two tests may do this at the same time.
+    replace(&to.join("manifest.json"), &serde_json::to_vec_pretty(&manifest)?)?;
+    replace(&to.join("probe.js"), include_bytes!("probe.js"))?;
+    Ok(to)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let name = entry?.file_name();
+        let (path, target) = (from.join(&name), to.join(&name));
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            replace(&target, &std::fs::read(path)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
+    if std::fs::read(file).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    let part = file.with_extension(format!("{}.{:?}.part", std::process::id(), std::thread::current().id()));
+    std::fs::write(&part, bytes)?;
+    Ok(std::fs::rename(part, file)?)
+}
