@@ -137,6 +137,23 @@ pub fn release_chat(chat: ChatKey) -> Vec<Edit> {
     vec![(Key::ChatHolder(chat), Value::Nothing)]
 }
 
+/// Moves what is noted about a chat to another key of the same chat. Its tags come together; a holder that is noted
+/// there already stays.
+pub fn move_chat(team: &Team, from: ChatKey, to: ChatKey) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for tag in team.worn(&from) {
+        edits.extend(tag_chat(to, *tag, true));
+        edits.extend(tag_chat(from, *tag, false));
+    }
+    if let Some(holder) = team.holder_of(&from) {
+        if team.holder_of(&to).is_none() {
+            edits.extend(give_chat(to, holder.member, &holder.reason));
+        }
+        edits.extend(release_chat(from));
+    }
+    edits
+}
+
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }

@@ -167,6 +167,16 @@ impl Team {
         self.chats.get(chat)?.holder.as_ref()
     }
 
+    /// The tags that were put on a chat, deleted ones too: restoring one restores it here.
+    pub fn worn(&self, chat: &ChatKey) -> &[TagId] {
+        self.chats.get(chat).map_or(&[], |chat| &chat.tags)
+    }
+
+    /// Whether anything is noted about a chat now.
+    pub fn knows(&self, chat: &ChatKey) -> bool {
+        self.chats.get(chat).is_some_and(|chat| chat.holder.is_some() || !chat.tags.is_empty())
+    }
+
     /// The chats that wear a tag.
     pub fn tagged(&self, tag: TagId) -> impl Iterator<Item = ChatKey> + '_ {
         self.chats.iter().filter(move |(_, chat)| chat.tags.contains(&tag)).map(|(key, _)| *key)

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::browser::port::{Link, Said};
-use crate::browser::runtime::Failed;
+use crate::browser::runtime::{self, Failed};
 use crate::browser::{clock, random, storage};
 use crate::ui::dom::{Frame, document, on, on_capture};
 use crate::ui::keys::chord;
@@ -176,16 +176,10 @@ impl App {
                     }
                 });
             }
-            Effect::Copy(text) => {
-                let Some(window) = web_sys::window() else { return };
-                let copying = window.navigator().clipboard().write_text(&text);
-                let this = self.this.clone();
-                wasm_bindgen_futures::spawn_local(async move {
-                    let copied = wasm_bindgen_futures::JsFuture::from(copying).await.is_ok();
-                    if let (false, Some(app)) = (copied, this.upgrade()) {
-                        app.send(Msg::NotCopied);
-                    }
-                });
+            Effect::Copy(text) => self.copy(&text, |copied| (!copied).then_some(Msg::NotCopied)),
+            Effect::CopyReport => {
+                let report = state.whatsapp.report(&runtime::version());
+                self.copy(&report, |copied| Some(Msg::ReportCopied(copied)));
             }
             Effect::OpenChat(title) => {
                 let opening = state.whatsapp.open_chat(&title);
@@ -224,6 +218,19 @@ impl App {
                 }));
             }
         }
+    }
+
+    /// Puts a text on the clipboard, and sends what follows from that.
+    fn copy(&self, text: &str, then: fn(bool) -> Option<Msg>) {
+        let Some(window) = web_sys::window() else { return };
+        let copying = window.navigator().clipboard().write_text(text);
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let copied = wasm_bindgen_futures::JsFuture::from(copying).await.is_ok();
+            if let (Some(msg), Some(app)) = (then(copied), this.upgrade()) {
+                app.send(msg);
+            }
+        });
     }
 
     /// Sends to the hub. A port that rests is opened first; its greeting is answered with everything, and what was not

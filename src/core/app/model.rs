@@ -1,7 +1,7 @@
 //! What the page knows.
 
 use crate::app::palette::Palette;
-use crate::app::reading::{Composer, Identity, Layout, Reading};
+use crate::app::reading::{Composer, Layout, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::holder::Holder;
 use crate::id::{MemberId, TagId};
@@ -57,6 +57,10 @@ pub struct Model {
     pub(super) titles: Map<ChatKey, String>,
     /// The keys of the chats seen: naming one costs a hash, and every row is looked up whenever it is drawn.
     pub(super) keys: Map<ChatId, ChatKey>,
+    /// Keys under which a chat was known before a better id turned up, and the key it has now.
+    pub(super) moved: Map<ChatKey, ChatKey>,
+    /// What the person said about the open chat, whose title several have: the title, and which it is.
+    pub(super) told: Option<(String, ChatId)>,
     pub(super) toasts: u32,
 }
 
@@ -116,11 +120,6 @@ impl Model {
         Minutes::try_from(self.now / 60_000).unwrap_or(Minutes::MAX)
     }
 
-    /// The key of a chat that was learned.
-    pub fn key_of(&self, identity: &Identity) -> Option<ChatKey> {
-        if let Identity::Known(chat) = identity { self.keys.get(chat).copied() } else { None }
-    }
-
     /// The chat that is open.
     pub fn open_chat(&self) -> Option<ChatKey> {
         self.key_of(&self.reading.open.as_ref()?.identity)
@@ -154,28 +153,5 @@ impl Model {
     /// Whether text can be put into the composer.
     pub fn can_write(&self) -> bool {
         self.reading.layout == Layout::Known && self.reading.composer != Composer::Absent
-    }
-
-    /// The title under which a chat was last seen.
-    pub(super) fn title_of(&self, chat: &ChatKey) -> Option<&str> {
-        self.titles.get(chat).map(String::as_str)
-    }
-
-    /// Notes the keys and titles of chats, once the account is known.
-    pub(super) fn learn<'a>(&mut self, names: impl IntoIterator<Item = (&'a ChatId, &'a str)>) {
-        let Some((_, naming)) = &self.naming else { return };
-        for (chat, title) in names {
-            let key = match self.keys.get(chat) {
-                Some(key) => *key,
-                None => {
-                    let key = naming.name(chat);
-                    self.keys.insert(chat.clone(), key);
-                    key
-                }
-            };
-            if self.titles.get(&key).is_none_or(|known| known != title) {
-                self.titles.insert(key, title.to_owned());
-            }
-        }
     }
 }

@@ -42,10 +42,30 @@ pub enum Layout {
 pub enum Identity {
     /// This one.
     Known(ChatId),
-    /// Several contacts have this name: Baton does not guess.
-    Ambiguous,
+    /// Several have this name: Baton does not guess, and asks.
+    Ambiguous(Vec<Candidate>),
     /// WhatsApp's own directory has not been read yet.
     Pending,
+}
+
+/// One of several chats of the same title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Which.
+    pub id: ChatId,
+    /// What tells it from the others: its number, or the end of its id.
+    pub label: String,
+}
+
+/// A chat of WhatsApp's directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its best id.
+    pub id: ChatId,
+    /// Its title.
+    pub title: String,
+    /// Its number, where the id is another.
+    pub number: Option<ChatId>,
 }
 
 /// A row of the chat list.

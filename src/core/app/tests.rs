@@ -2,10 +2,10 @@
 
 use super::keys::Action;
 use super::palette::Step;
-use super::reading::{Composer, Identity, Layout, Open, Reading, Row};
+use super::reading::{Candidate, Composer, Identity, Layout, Listed, Open, Reading, Row};
 use super::view::{self, HolderLine, Level, Status, ThisChat};
 use super::*;
-use crate::chat::ChatId;
+use crate::chat::{ChatId, NamingKey};
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
 use crate::tag::Colour;
@@ -393,15 +393,65 @@ fn another_account_is_another_team() {
 }
 
 #[test]
-fn an_ambiguous_title_is_neither_tagged_nor_claimed() {
+fn an_ambiguous_title_is_neither_tagged_nor_claimed_until_a_person_says_which_it_is() {
     let mut desk = Desk::new();
-    let open = Some(Open { title: "Mei Lin".into(), identity: Identity::Ambiguous });
-    desk.send(Msg::Read(Reading { open, ..reading(Some("Mei Lin")) }));
-    assert!(matches!(view::sidebar(&desk.model).chat, ThisChat::Unclear(_)));
+    let candidate =
+        |digits: &str| Candidate { id: ChatId::Phone(digits.into()), label: format!("+{digits}") };
+    let identity = Identity::Ambiguous(vec![candidate("491"), candidate("492")]);
+    let open = Some(Open { title: "Mei Lin".into(), identity });
+    let ambiguous = Reading { open, ..reading(Some("Mei Lin")) };
+    desk.send(Msg::Read(ambiguous.clone()));
+    assert!(
+        matches!(view::sidebar(&desk.model).chat, ThisChat::Which(_, candidates) if candidates.len() == 2)
+    );
     desk.send(Msg::ToggleTag(ORDER));
     assert_eq!(desk.sent(), []);
     desk.send(Msg::Claim);
     assert_eq!(desk.sent(), []);
+
+    desk.send(Msg::ThisIs(ChatId::Phone("492".into())));
+    desk.send(Msg::Read(ambiguous.clone()));
+    desk.send(Msg::Claim);
+    let key = NamingKey::of_account("1@lid").name(&ChatId::Phone("492".into()));
+    assert!(desk.model.shared.team().holder_of(&key).is_some());
+    desk.send(Msg::Read(reading(Some("Jonas"))));
+    desk.send(Msg::Read(ambiguous));
+    assert!(
+        matches!(view::sidebar(&desk.model).chat, ThisChat::Which(..)),
+        "it was said about that visit only"
+    );
+}
+
+#[test]
+fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
+    let mut desk = Desk::new();
+    let naming = NamingKey::of_account("1@lid");
+    let [name, number, lid] =
+        [ChatId::Title("Ann".into()), ChatId::Phone("491".into()), ChatId::Lid("7".into())];
+    let of = |chat: &ChatId| naming.name(chat);
+    let noted = [
+        edits::tag_chat(of(&name), ORDER, true),
+        edits::tag_chat(of(&number), RETURNS, true),
+        edits::give_chat(of(&number), BEN, "speaks French"),
+    ];
+    let registers = desk.stamp(&noted.concat(), 9);
+    desk.hear(FromHub::Changed { registers });
+
+    let listed = Listed { id: lid.clone(), title: "Ann".into(), number: Some(number.clone()) };
+    desk.send(Msg::Names(vec![listed]));
+    let open = Some(Open { title: "Ann".into(), identity: Identity::Known(lid.clone()) });
+    desk.send(Msg::Read(Reading { open, ..reading(None) }));
+    let team = desk.model.shared.team();
+    let tags: Vec<TagId> = team.tags_of(&of(&lid)).iter().map(|tag| tag.id).collect();
+    assert_eq!(tags, [ORDER, RETURNS]);
+    let holder = team.holder_of(&of(&lid)).expect("it moved along");
+    assert_eq!((holder.member, holder.reason.as_str()), (BEN, "speaks French"));
+    assert!(!team.knows(&of(&name)) && !team.knows(&of(&number)));
+
+    // A browser that does not know better writes there once more.
+    let registers = desk.stamp(&edits::tag_chat(of(&number), ORDER, true), 9);
+    assert!(!desk.hear(FromHub::Changed { registers }).is_empty());
+    assert!(!desk.model.shared.team().knows(&of(&number)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::app::keys::Action;
 use crate::app::model::{Filter, Insertion, Link, Model, Toast};
 use crate::app::palette::{Palette, Step};
-use crate::app::reading::{Identity, Reading};
+use crate::app::reading::{Listed, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::edits;
 use crate::id::{MemberId, TagId};
@@ -19,7 +19,7 @@ pub enum Msg {
     /// The page was read and differs from before.
     Read(Reading),
     /// WhatsApp's own directory was read.
-    Names(Vec<(ChatId, String)>),
+    Names(Vec<Listed>),
     /// The hub spoke.
     Hub(FromHub),
     /// The extension was updated or removed while the page is open.
@@ -54,6 +54,8 @@ pub enum Msg {
     MoveTag(TagId, i32),
     /// Delete a tag.
     DeleteTag(TagId),
+    /// The open chat, whose title several have, is this one.
+    ThisIs(ChatId),
     /// Put a tag on the open chat or take it off.
     ToggleTag(TagId),
     /// Open or close the list of tags for the open chat.
@@ -90,6 +92,10 @@ pub enum Msg {
 
     /// The browser did not let us use the clipboard.
     NotCopied,
+    /// Copy a report about the page, for whoever mends what reads it.
+    CopyReport,
+    /// Whether the report is on the clipboard.
+    ReportCopied(bool),
 
     /// Take back what the toast tells.
     Undo,
@@ -121,6 +127,8 @@ pub enum Effect {
     Insert(Insertion),
     /// Put on the clipboard.
     Copy(String),
+    /// Put a report about the page on the clipboard, then tell whether that went well.
+    CopyReport,
     /// Open the chat with this title.
     OpenChat(String),
     /// Put the focus there, remembering where it was.
@@ -163,8 +171,14 @@ impl Model {
         self.now = now;
         match msg {
             Msg::Read(reading) => self.read(reading),
-            Msg::Names(names) => {
-                self.learn(names.iter().map(|(chat, title)| (chat, title.as_str())));
+            Msg::Names(chats) => {
+                self.learn_listed(&chats);
+                self.move_over()
+            }
+            Msg::ThisIs(chat) => {
+                self.told = self.reading.open.as_ref().map(|open| (open.title.clone(), chat));
+                self.apply_told();
+                self.learn_seen();
                 vec![]
             }
             Msg::Hub(said) => self.hear(said),
@@ -241,6 +255,9 @@ impl Model {
             Msg::Inserted(Err(problem)) => self.not_inserted(problem),
 
             Msg::NotCopied => self.tell(Words::plain("toast_not_copied"), true, vec![]),
+            Msg::CopyReport => vec![Effect::CopyReport],
+            Msg::ReportCopied(true) => self.tell(Words::plain("toast_report_copied"), false, vec![]),
+            Msg::ReportCopied(false) => self.tell(Words::plain("toast_report_not_copied"), true, vec![]),
 
             Msg::Undo => {
                 let undo = self.toast.take().map(|toast| toast.undo).unwrap_or_default();
@@ -277,16 +294,9 @@ impl Model {
             };
             effects.extend(self.hello().map(Effect::Send));
         }
-        let rows = self.reading.rows.iter().map(|row| (&row.identity, &row.title));
-        let open = self.reading.open.iter().map(|open| (&open.identity, &open.title));
-        let seen: Vec<(ChatId, String)> = rows
-            .chain(open)
-            .filter_map(|(identity, title)| match identity {
-                Identity::Known(chat) => Some((chat.clone(), title.clone())),
-                _ => None,
-            })
-            .collect();
-        self.learn(seen.iter().map(|(chat, title)| (chat, title.as_str())));
+        self.apply_told();
+        self.learn_seen();
+        effects.extend(self.move_over());
         if self.open_chat() != before {
             // What was begun for one chat must not end in another.
             self.asking = None;
@@ -315,7 +325,9 @@ impl Model {
                 self.sync = sync;
                 self.shared.welcome(done, read(&registers), minute);
                 self.renew_palette();
-                let again = self.shared.unacknowledged().map(|(n, edits)| op(n, edits)).collect();
+                let mut again: Vec<Effect> =
+                    self.shared.unacknowledged().map(|(n, edits)| op(n, edits)).collect();
+                again.extend(self.move_over());
                 return again;
             }
             FromHub::NoTeam => {}
@@ -332,6 +344,7 @@ impl Model {
             FromHub::Changed { registers } => {
                 self.shared.changed(read(&registers), minute);
                 self.renew_palette();
+                return self.move_over();
             }
             FromHub::Sync { sync } => self.sync = sync,
         }
@@ -518,7 +531,7 @@ impl Model {
         effects
     }
 
-    fn edit(&mut self, edits: Vec<Edit>) -> Vec<Effect> {
+    pub(super) fn edit(&mut self, edits: Vec<Edit>) -> Vec<Effect> {
         if edits.is_empty() {
             return vec![];
         }

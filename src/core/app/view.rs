@@ -3,7 +3,7 @@
 use crate::app::keys::{Action, KEYS, chord_of};
 use crate::app::model::{Filter, Link, Model, Toast};
 use crate::app::palette::Palette;
-use crate::app::reading::{Identity, Layout};
+use crate::app::reading::{Candidate, Identity, Layout};
 use crate::chat::ChatKey;
 use crate::id::{MemberId, ReplyId, TagId};
 use crate::letters::in_small;
@@ -108,8 +108,10 @@ pub enum Level {
 pub enum ThisChat {
     /// None is open.
     None,
-    /// It can't be told which it is yet, or at all.
+    /// It can't be told which it is yet.
     Unclear(Words),
+    /// Several have this title: which one is it?
+    Which(String, Vec<Candidate>),
     /// This one.
     Open {
         /// Its title.
@@ -175,6 +177,8 @@ pub enum NoticeAction {
     Desk,
     /// Tries again to publish.
     SyncNow,
+    /// Copies a report about the page.
+    Report,
 }
 
 /// The line at the bottom of the sidebar.
@@ -464,7 +468,9 @@ fn this_chat(model: &Model) -> ThisChat {
     let Some(open) = &model.reading.open else { return ThisChat::None };
     let (by_name, chat) = match (&open.identity, model.key_of(&open.identity)) {
         (Identity::Known(id), Some(chat)) => (id.by_name(), chat),
-        (Identity::Ambiguous, _) => return ThisChat::Unclear(Words::with("chat_ambiguous", [&open.title])),
+        (Identity::Ambiguous(candidates), _) => {
+            return ThisChat::Which(open.title.clone(), candidates.clone());
+        }
         _ => return ThisChat::Unclear(Words::plain("chat_pending")),
     };
     let team = model.shared.team();
@@ -499,7 +505,8 @@ fn notice(model: &Model) -> Option<Notice> {
         return plain("notice_gone");
     }
     if let Layout::Unknown(missing) = &model.reading.layout {
-        return Some(Notice { words: Words::with("notice_layout", [&missing.join(", ")]), action: None });
+        let words = Words::with("notice_layout", [&missing.join(", ")]);
+        return with(words, "report_copy", NoticeAction::Report);
     }
     match model.sync.problem {
         Some(Problem::Full) => return with(Words::plain("notice_full"), "notice_desk", NoticeAction::Desk),

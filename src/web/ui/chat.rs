@@ -2,7 +2,9 @@
 
 use baton_core::app::Msg;
 use baton_core::app::keys::Action;
+use baton_core::app::reading::Candidate;
 use baton_core::app::view::{HolderLine, Person, Sidebar, TagRow, ThisChat, key_label};
+use baton_core::chat::ChatId;
 use baton_core::id::{MemberId, TagId};
 use baton_core::words::Words;
 use wasm_bindgen::JsCast;
@@ -18,6 +20,7 @@ use crate::browser::i18n::{ago, full_time, said, said_with, say};
 pub(crate) struct Chat {
     pub(crate) node: HtmlElement,
     unclear: HtmlElement,
+    which: Rows<ChatId, Which>,
     open: HtmlElement,
     title: HtmlElement,
     by_name: HtmlElement,
@@ -48,11 +51,14 @@ impl Chat {
         let holder = Holder::new(send, mac);
         let form = HandOver::new(send);
         let open = el("div").with(&[&worn, &pick.node, &menu, &by_name, &holder.node, &form.node]);
-        let node = el("section").class("section chat").with(&[&title, &unclear, &open]);
+        let which = el("div").class("people");
+        let node = el("section").class("section chat").with(&[&title, &unclear, &which, &open]);
+        let which = Rows::new(&which);
         let (worn, choices) = (Rows::new(&worn), Rows::new(&menu));
         Chat {
             node,
             unclear,
+            which,
             open,
             title,
             by_name,
@@ -70,8 +76,13 @@ impl Chat {
         let unclear = match &view.chat {
             ThisChat::None => Some(Words::plain("chat_none")),
             ThisChat::Unclear(words) => Some(words.clone()),
+            ThisChat::Which(title, _) => Some(Words::with("chat_ambiguous", [title])),
             ThisChat::Open { .. } => None,
         };
+        let candidates =
+            if let ThisChat::Which(_, candidates) = &view.chat { candidates.as_slice() } else { &[] };
+        let send = &self.send;
+        self.which.show(candidates, |it| it.id.clone(), |it| Which::new(it, send), |_, _| {});
         show(&self.unclear, unclear.is_some());
         show(&self.open, unclear.is_none());
         set_text(&self.unclear, &unclear.as_ref().map(say).unwrap_or_default());
@@ -100,6 +111,27 @@ impl Chat {
     /// Where the focus goes when the hand-over form opens.
     pub(crate) fn hand_over(&self) -> HtmlElement {
         self.form.reason.clone().unchecked_into()
+    }
+}
+
+/// One of several chats that have the open one's title.
+struct Which {
+    node: HtmlElement,
+    _choose: Button,
+}
+
+impl Row for Which {
+    fn node(&self) -> &HtmlElement {
+        &self.node
+    }
+}
+
+impl Which {
+    fn new(candidate: &Candidate, send: &Send) -> Which {
+        let label = el("span").attr("dir", "ltr").text(&candidate.label);
+        let choose = Button::of("person", &[&label], sends(send, Msg::ThisIs(candidate.id.clone())));
+        let node = el("div").attr("data-row", "").with(&[&choose.node]);
+        Which { node, _choose: choose }
     }
 }
 

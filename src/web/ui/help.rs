@@ -14,6 +14,7 @@ use crate::browser::i18n::said;
 pub(crate) struct Help {
     pub(crate) node: HtmlElement,
     pub(crate) close: Button,
+    _report: Button,
 }
 
 impl Help {
@@ -31,8 +32,11 @@ impl Help {
             append(&list, &line);
         }
         let limits = el("p").class("hint").text(&said("help_limits"));
+        let report = Button::text("", &said("report_copy"), sends(send, Msg::CopyReport));
+        let misread =
+            el("div").class("row").with(&[&el("p").class("hint").text(&said("help_misread")), &report.node]);
         let node = el("div").class("help").attr("role", "dialog").attr("aria-labelledby", "help");
-        Help { node: node.with(&[&head, &list, &limits]), close }
+        Help { node: node.with(&[&head, &list, &limits, &misread]), close, _report: report }
     }
 
     pub(crate) fn show(&self, shown: bool) {

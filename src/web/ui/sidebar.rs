@@ -71,6 +71,7 @@ impl Sidebar {
             Button::text("", "", move || match does.get() {
                 Some(NoticeAction::Desk) => send(Msg::Desk),
                 Some(NoticeAction::SyncNow) => send(Msg::SyncNow),
+                Some(NoticeAction::Report) => send(Msg::CopyReport),
                 None => {}
             })
         };

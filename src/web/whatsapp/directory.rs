@@ -2,7 +2,7 @@
 //!
 //! A title is no identity: two contacts may share it. So a title that several people or groups have stands for none.
 
-use baton_core::app::reading::Identity;
+use baton_core::app::reading::{Candidate, Identity, Listed};
 use baton_core::chat::ChatId;
 
 use super::text;
@@ -13,7 +13,7 @@ pub(super) struct Directory {
     by_title: Vec<(String, ChatId)>,
     /// The better id of a number.
     by_number: Vec<(ChatId, ChatId)>,
-    chats: Vec<(ChatId, String)>,
+    chats: Vec<Listed>,
 }
 
 /// An entry of WhatsApp's store `contact`, `chat` or `group-metadata`.
@@ -69,7 +69,8 @@ impl Directory {
                 (None, ChatId::Phone(number)) => format!("+{number}"),
                 (None, _) => continue,
             };
-            directory.chats.push((id, title));
+            let number = number.cloned();
+            directory.chats.push(Listed { id, title, number });
         }
         directory
     }
@@ -81,7 +82,12 @@ impl Directory {
         let mut same = self.by_title[from..].iter().take_while(|(it, _)| *it == key);
         match (same.next(), same.next()) {
             (Some((_, one)), None) => Some(Identity::Known(one.clone())),
-            (Some(_), Some(_)) => Some(Identity::Ambiguous),
+            (Some((_, one)), Some((_, other))) => {
+                let rest = same.map(|(_, id)| id);
+                let ids = [one, other].into_iter().chain(rest);
+                let candidate = |id: &ChatId| Candidate { id: id.clone(), label: self.label(id) };
+                Some(Identity::Ambiguous(ids.map(candidate).collect()))
+            }
             (None, _) => match ChatId::from_title(title) {
                 id @ ChatId::Phone(_) => Some(Identity::Known(self.better(id))),
                 _ => None,
@@ -90,8 +96,25 @@ impl Directory {
     }
 
     /// The chats in the chat list or the archive, with their titles.
-    pub(super) fn chats(&self) -> &[(ChatId, String)] {
+    pub(super) fn chats(&self) -> &[Listed] {
         &self.chats
+    }
+
+    /// What tells a chat from others of the same title.
+    fn label(&self, id: &ChatId) -> String {
+        /// As much of an id as people compare.
+        const END: usize = 4;
+        match self.number_of(id).unwrap_or(id) {
+            ChatId::Phone(number) => format!("+{number}"),
+            ChatId::Lid(id) | ChatId::Group(id) | ChatId::Title(id) => {
+                let from = id.char_indices().rev().nth(END - 1).map_or(0, |(at, _)| at);
+                format!("…{}", &id[from..])
+            }
+        }
+    }
+
+    fn number_of(&self, id: &ChatId) -> Option<&ChatId> {
+        self.by_number.iter().find(|(_, lid)| lid == id).map(|(number, _)| number)
     }
 
     fn id(&self, jid: &str) -> Option<ChatId> {
@@ -99,7 +122,7 @@ impl Directory {
     }
 
     /// The LID of a number, where there is one.
-    fn better(&self, id: ChatId) -> ChatId {
+    pub(super) fn better(&self, id: ChatId) -> ChatId {
         match self.by_number.binary_search_by(|(number, _)| number.cmp(&id)) {
             Ok(at) => self.by_number[at].1.clone(),
             Err(_) => id,
@@ -114,6 +137,14 @@ mod tests {
     fn entry(id: &str, phone: &str, name: &str, own_name: &str) -> Entry {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Entry { id: id.into(), phone: some(phone), name: some(name), own_name: some(own_name) }
+    }
+
+    /// What tells the chats of this title apart.
+    fn labels(directory: &Directory, title: &str) -> Vec<String> {
+        match directory.look_up(title) {
+            Some(Identity::Ambiguous(candidates)) => candidates.into_iter().map(|it| it.label).collect(),
+            _ => vec![],
+        }
     }
 
     fn known(jid: &str) -> Option<Identity> {
@@ -131,7 +162,7 @@ mod tests {
         let groups = [entry("9-1@g.us", "", "Family", "")];
         let directory = Directory::new(&contacts, &groups, &[]);
         assert_eq!(directory.look_up("Mei Lin"), known("1@lid"), "one person with two ids");
-        assert_eq!(directory.look_up("Ann"), Some(Identity::Ambiguous));
+        assert_eq!(labels(&directory, "Ann"), ["+2", "+3"]);
         assert_eq!(directory.look_up("Family"), known("9-1@g.us"));
         assert_eq!(directory.look_up("Nobody"), None);
     }
@@ -157,7 +188,7 @@ mod tests {
         assert_eq!(directory.look_up("Bob"), known("3@lid"));
         let impostor = [entry("1@lid", "", "Ann", ""), entry("2@lid", "", "", "Ann")];
         let chats = [entry("1@lid", "", "", ""), entry("2@lid", "", "", "")];
-        assert_eq!(Directory::new(&impostor, &[], &chats).look_up("Ann"), Some(Identity::Ambiguous));
+        assert_eq!(labels(&Directory::new(&impostor, &[], &chats), "Ann").len(), 2);
     }
 
     #[test]
@@ -174,6 +205,8 @@ mod tests {
             (lid("3"), "+493".into()),
             (ChatId::Phone("491".into()), "+491".into()),
         ];
-        assert_eq!(Directory::new(&contacts, &[], &chats).chats(), titled);
+        let directory = Directory::new(&contacts, &[], &chats);
+        let listed = directory.chats().iter().map(|it| (it.id.clone(), it.title.clone()));
+        assert_eq!(listed.collect::<Vec<_>>(), titled);
     }
 }

@@ -102,6 +102,11 @@ impl Locator {
         }
     }
 
+    /// How many ways to find it are known.
+    pub(super) fn ways(&self) -> usize {
+        self.candidates.len()
+    }
+
     /// The selector of the candidate that hit last.
     pub(super) fn hit(&self) -> Option<String> {
         match self.hit.load(Relaxed) {

@@ -1,6 +1,6 @@
 //! Which chat a title stands for, and when to ask WhatsApp's directory again.
 
-use baton_core::app::reading::Identity;
+use baton_core::app::reading::{Identity, Listed};
 use baton_core::chat::ChatId;
 
 use super::directory::Directory;
@@ -46,6 +46,11 @@ impl Identities {
         })
     }
 
+    /// The best id of a chat that is known by one of its ids. `None` as long as the directory has not been read.
+    pub(super) fn better(&self, chat: ChatId) -> Option<ChatId> {
+        Some(self.directory.as_ref()?.better(chat))
+    }
+
     /// In how many ms the directory should be read, if it should: at once the first time, later for titles that it
     /// did not have.
     pub(super) fn due(&self, now: f64) -> Option<f64> {
@@ -85,7 +90,7 @@ impl Identities {
     }
 
     /// The chats that the directory lists.
-    pub(super) fn chats(&self) -> Vec<(ChatId, String)> {
+    pub(super) fn chats(&self) -> Vec<Listed> {
         self.directory.as_ref().map(|directory| directory.chats().to_vec()).unwrap_or_default()
     }
 }

@@ -2,13 +2,14 @@
 //! into the composer, and nothing else. It draws nothing and decides nothing.
 //!
 //! - [`locators`] what is believed about the markup · [`find`] how · [`parts`] finding the parts · [`watch`] noticing changes
-//! - [`messages`] the conversation · [`report`] all of it at once
+//! - [`conversation`], [`messages`] what is open · [`report`], [`outline`] all of it at once
 //! - [`list`] the rows · [`frames`] where they are · [`open`] opening a chat
 //! - [`store`], [`directory`], [`identity`] which chat a title stands for, from WhatsApp's own storage
 //! - [`draft`] what is written · [`composer`] writing · [`guard`] keeping from writing
 //! - [`room`] room for the sidebar · [`theme`] dark, right-to-left
 
 mod composer;
+mod conversation;
 mod directory;
 mod draft;
 mod find;
@@ -19,6 +20,7 @@ mod list;
 mod locators;
 mod messages;
 mod open;
+mod outline;
 mod page;
 mod parts;
 mod report;
@@ -31,8 +33,7 @@ mod watch;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use baton_core::app::reading::Reading;
-use baton_core::chat::ChatId;
+use baton_core::app::reading::{Listed, Reading};
 use gloo_events::EventListener;
 use web_sys::{DomRect, Element};
 
@@ -59,7 +60,7 @@ pub(crate) enum Event {
     /// The list or the bars of the conversation have other sizes.
     Resized,
     /// WhatsApp's directory was read: the chats of its list and archive, with their titles.
-    Names(Vec<(ChatId, String)>),
+    Names(Vec<Listed>),
     /// `;;` was just typed, and the caret is behind it.
     Trigger,
     /// The guard stopped somebody from writing.
@@ -90,6 +91,11 @@ impl WhatsApp {
     /// The last look at the page.
     pub(crate) fn reading(&self) -> Reading {
         self.page.reading()
+    }
+
+    /// What a bug report needs to know of the page, without a text or a number of anybody's.
+    pub(crate) fn report(&self, version: &str) -> String {
+        report::text_for_maintainers(version)
     }
 
     /// Leaves this many px at the inline end free of WhatsApp, or none.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use baton_core::app::reading::{Composer, Layout, Open, Reading, Row};
+use baton_core::app::reading::{Composer, Identity, Layout, Open, Reading, Row};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Date};
@@ -17,11 +17,13 @@ use super::list::{List, Touched};
 use super::locators::{COMPOSER, DIALOG, SEARCH, value};
 use super::parts::Parts;
 use super::watch::{Noticed, Watch};
-use super::{Event, draft, store, theme};
+use super::{Event, conversation, draft, store, theme};
 use crate::ui::dom::{document, on, on_capture};
 
 /// What is not loaded by then is not loading.
 const LATE_MS: u32 = 10_000;
+/// The parts of a conversation follow each other within a second.
+const SETTLED_MS: u32 = 1_500;
 /// What opens the quick replies when typed twice, also as Chinese input methods write it.
 const TRIGGER: [char; 2] = [';', '；'];
 
@@ -43,6 +45,17 @@ pub(super) struct Page {
     composing: Cell<bool>,
     /// What was typed last may complete a trigger.
     typed: Cell<bool>,
+    /// A conversation whose parts do not agree, and what looks at it again.
+    doubt: RefCell<Option<Doubt>>,
+}
+
+/// A conversation whose header and composer name different chats, or whose messages may still be another's.
+struct Doubt {
+    /// What the header says.
+    title: String,
+    /// Since when, in ms.
+    since: f64,
+    _again: Timeout,
 }
 
 impl Page {
@@ -75,6 +88,7 @@ impl Page {
                 asking: Cell::default(),
                 composing: Cell::new(false),
                 typed: Cell::new(false),
+                doubt: RefCell::default(),
             }
         })
     }
@@ -116,6 +130,7 @@ impl Page {
         self.watch.take();
         self.lateness.take();
         self.asking.take();
+        self.doubt.take();
     }
 
     /// The last reading.
@@ -280,10 +295,46 @@ impl Page {
     }
 
     fn open(&self, parts: &Parts) -> Option<Open> {
-        let title = draft::text_with_emoji(&parts.open_title()?);
-        let title = title.trim();
-        (!title.is_empty())
-            .then(|| Open { title: title.to_owned(), identity: self.identities.borrow_mut().of(title) })
+        let title = draft::text_with_emoji(&parts.open_title()?).trim().to_owned();
+        if title.is_empty() {
+            return None;
+        }
+        let named_otherwise =
+            parts.composer.as_ref().is_some_and(|composer| conversation::names_another(composer, &title));
+        if named_otherwise && self.is_doubtful(&title) {
+            return Some(Open { title, identity: Identity::Pending });
+        }
+        let mut identities = self.identities.borrow_mut();
+        let mut identity = identities.of(&title);
+        let by_title = matches!(&identity, Identity::Known(id) if !id.by_name());
+        if !by_title
+            && let Some(chat) = parts.conversation.as_ref().and_then(conversation::chat_of_messages)
+            && let Some(better) = identities.better(chat)
+        {
+            // The messages may be those of the chat before for another moment.
+            identity = if self.is_doubtful(&title) { Identity::Pending } else { Identity::Known(better) };
+        } else if !named_otherwise {
+            self.doubt.take();
+        }
+        Some(Open { title, identity })
+    }
+
+    /// Whether to wait before the parts of the conversation are believed. After a while they are, for this title: a
+    /// label may be worded in a way nobody knows.
+    fn is_doubtful(&self, title: &str) -> bool {
+        let now = Date::now();
+        let mut doubt = self.doubt.borrow_mut();
+        if doubt.as_ref().is_none_or(|doubt| doubt.title != title) {
+            let this = self.this.clone();
+            let again = Timeout::new(SETTLED_MS, move || {
+                if let Some(page) = this.upgrade() {
+                    page.publish(Scope::Conversation, false);
+                }
+            });
+            *doubt = Some(Doubt { title: title.to_owned(), since: now, _again: again });
+        }
+        // Timers may be a little early.
+        doubt.as_ref().is_some_and(|doubt| now - doubt.since < f64::from(SETTLED_MS) - 20.0)
     }
 
     /// Reads WhatsApp's directory when that is due, once there is something to look up.

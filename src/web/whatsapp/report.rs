@@ -1,14 +1,15 @@
 //! Everything the reader can tell of a page at once, for people who look into a page that is read wrongly.
 
 use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use baton_core::app::reading::Layout;
 
 use super::list::{Chat, List, Touched};
-use super::locators::{ALL, DIALOG, GROUP, MARKED, MUTED, PERSON, PINNED, SEARCH, value};
+use super::locators::{ALL, APP, DIALOG, GROUP, MARKED, MUTED, PERSON, PINNED, SEARCH, value};
 use super::messages::{self, Direction, Sides};
+use super::outline::outline;
 use super::parts::Parts;
 use super::{draft, store, theme};
 use crate::ui::dom::document;
@@ -55,6 +56,41 @@ pub(super) fn read() -> JsValue {
         ("missing", missing.into()),
         ("hits", object(hits)),
     ])
+}
+
+/// What a bug report needs to know of the page, as text: how it was read and how it is built. No text and no number of
+/// anybody's is in it.
+pub(super) fn text_for_maintainers(version: &str) -> String {
+    let document = document();
+    let reading = read();
+    let get = |name: &str| Reflect::get(&reading, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let count = |name: &str| get(name).dyn_into::<Array>().map_or(0, |it| it.length());
+    let word = |name: &str| get(name).as_string().unwrap_or_else(|| "none".to_owned());
+    let missing: Vec<String> = get("missing")
+        .dyn_into::<Array>()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|it| it.as_string())
+        .collect();
+    let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    let mut lines = vec![
+        format!("Baton {version} on {agent}"),
+        format!("screen: {}, language: {}, direction: {}", word("screen"), word("lang"), word("dir")),
+        format!("missing: {}", if missing.is_empty() { "nothing".to_owned() } else { missing.join(", ") }),
+        format!("rows: {}, messages: {}, composer: {}", count("rows"), count("messages"), word("composer")),
+        String::new(),
+        "How each part was found:".to_owned(),
+    ];
+    lines.extend(ALL.iter().map(|locator| match locator.hit() {
+        Some(hit) => format!("  {}: {hit}", locator.name),
+        None => format!("  {}: not found, {} ways tried", locator.name, locator.ways()),
+    }));
+    lines.push(String::new());
+    lines.push("How the page is built:".to_owned());
+    let body = document.body().map(Element::from);
+    lines
+        .extend(document.document_element().and_then(|html| APP.find(&html)).or(body).map(|it| outline(&it)));
+    lines.join("\n")
 }
 
 fn screen(layout: &Layout) -> &'static str {

@@ -53,6 +53,13 @@ pub(super) fn title_key(title: &str) -> String {
     if is_number { words.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect() } else { words }
 }
 
+/// Whether a label names a chat of this title, whatever spaces and marks of direction are around and in it.
+pub(super) fn contains_title(label: &str, title: &str) -> bool {
+    let visible =
+        |text: &str| -> String { text.chars().filter(|c| !is_invisible(*c) && !c.is_whitespace()).collect() };
+    visible(label).contains(&visible(title))
+}
+
 /// Whether two texts are the same line by line, but for how spaces are written.
 pub(super) fn same_text(a: &str, b: &str) -> bool {
     let line = |line: &str| {
@@ -128,6 +135,19 @@ mod tests {
         assert_eq!(title_key("\u{202a}+55 43 9123-4567\u{202c}"), "+554391234567");
         assert_eq!(title_key("+1 team"), "+1 team");
         assert_ne!(title_key("Ann"), title_key("ann"));
+    }
+
+    #[test]
+    fn labels_name_chats_in_every_language() {
+        for (label, title) in [
+            ("Type to Mei Lin", "Mei Lin"),
+            ("Escribe a Tomás.", "Tomás"),
+            ("اكتب إلى \u{2066}+49 170 1234567\u{2069}", "+49 170 1234567"),
+            ("Ввести в чат «Анна ❤️»", "Анна ❤"),
+        ] {
+            assert!(contains_title(label, title), "{label}");
+        }
+        assert!(!contains_title("Type to Mei Lin", "Jonas Weber"));
     }
 
     #[test]

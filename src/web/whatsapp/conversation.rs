@@ -1,0 +1,62 @@
+//! Which chat the open conversation is, from what its parts say apart from each other.
+//!
+//! When another chat is opened, its parts change one after the other, and in some layouts a second apart. Since 2025-09
+//! the composer's label names the chat too, in every language: while it names another one than the header, nothing is
+//! certain.
+
+use baton_core::chat::ChatId;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::locators::MESSAGE;
+use super::text;
+
+/// Whether the composer's label names a chat, and not this one.
+pub(super) fn names_another(composer: &Element, title: &str) -> bool {
+    let label = composer.get_attribute("aria-label");
+    let placeholder = composer.get_attribute("aria-placeholder");
+    // Before 2025-09 the label was the placeholder's text, or there was none.
+    match (label, placeholder) {
+        (Some(label), Some(placeholder)) => label != placeholder && !text::contains_title(&label, title),
+        _ => false,
+    }
+}
+
+/// The chat that the messages are of, where they say so, as they did until 2026-03. `None` if they are of several: then
+/// one conversation is just making way for another.
+pub(super) fn chat_of_messages(conversation: &Element) -> Option<ChatId> {
+    // A selector of ours is valid.
+    let nodes = conversation.query_selector_all(MESSAGE).ok()?;
+    let mut chats = (0..nodes.length())
+        .filter_map(|i| nodes.item(i)?.dyn_into::<Element>().ok()?.get_attribute("data-id"))
+        .filter_map(|id| chat_in(&id));
+    let first = chats.next()?;
+    chats.all(|chat| chat == first).then_some(first)
+}
+
+/// The chat in `true_<chat>_<key>` or `album-false_<chat>_…`.
+fn chat_in(id: &str) -> Option<ChatId> {
+    let id = id.strip_prefix("album-").unwrap_or(id);
+    let rest = id.strip_prefix("true_").or_else(|| id.strip_prefix("false_"))?;
+    ChatId::from_jid(rest.split('_').next()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn older_ids_name_the_chat() {
+        for (id, chat) in [
+            ("true_4915112345678@c.us_3EB0", Some(ChatId::Phone("4915112345678".into()))),
+            ("false_100000000000007@lid_3EB0", Some(ChatId::Lid("100000000000007".into()))),
+            ("false_120363-1@g.us_3EB0_49151@c.us", Some(ChatId::Group("120363-1".into()))),
+            ("album-true_1@lid_A-true_1@lid_B-3", Some(ChatId::Lid("1".into()))),
+            ("grouped-sticker--A-B", None),
+            ("3EB038D329E20BB96E5FED", None),
+            ("true_", None),
+        ] {
+            assert_eq!(chat_in(id), chat, "{id}");
+        }
+    }
+}

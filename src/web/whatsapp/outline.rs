@@ -1,0 +1,122 @@
+//! How the page is built, for a bug report: elements, roles and places in the tab order, and nothing that somebody wrote
+//! or that tells who anybody is.
+
+use web_sys::Element;
+
+use super::locators::OURS;
+
+/// Attributes whose values are WhatsApp's own words.
+const VALUES: [&str; 11] = [
+    "id",
+    "role",
+    "dir",
+    "type",
+    "data-testid",
+    "data-tab",
+    "data-icon",
+    "contenteditable",
+    "aria-selected",
+    "aria-colindex",
+    "data-scrolltracepolicy",
+];
+/// Attributes that are named without what they say: that may be anybody's name.
+const NAMES: [&str; 6] =
+    ["title", "aria-label", "data-id", "data-pre-plain-text", "data-lexical-editor", "aria-rowcount"];
+/// Deeper than a row's badge lies.
+const DEPTH: usize = 24;
+/// A page without an end would fill the clipboard.
+const LINES: usize = 600;
+
+/// The elements below `root`, a line each, indented. Siblings that look alike are told once, with their number.
+pub(super) fn outline(root: &Element) -> String {
+    let mut lines = Vec::new();
+    write(root, 0, &mut lines);
+    if lines.len() >= LINES {
+        lines.push("…".to_owned());
+    }
+    lines.join("\n")
+}
+
+fn write(element: &Element, depth: usize, lines: &mut Vec<String>) {
+    if lines.len() >= LINES {
+        return;
+    }
+    lines.push(format!("{}{}", "  ".repeat(depth), shape(element)));
+    // What is in a drawing is no part of the page.
+    if depth >= DEPTH || element.tag_name() == "svg" {
+        return;
+    }
+    let children = element.children();
+    let mut alike: Option<(String, usize)> = None;
+    for child in (0..children.length()).filter_map(|i| children.item(i)) {
+        if child.has_attribute(OURS) {
+            continue;
+        }
+        let shape = shape(&child);
+        match &mut alike {
+            Some((before, more)) if *before == shape => *more += 1,
+            _ => {
+                tell_more(alike.take(), depth, lines);
+                alike = Some((shape, 0));
+                write(&child, depth + 1, lines);
+            }
+        }
+    }
+    tell_more(alike, depth, lines);
+}
+
+fn tell_more(alike: Option<(String, usize)>, depth: usize, lines: &mut Vec<String>) {
+    if let Some((_, more)) = alike.filter(|(_, more)| *more > 0) {
+        lines.push(format!("{}(and {more} alike)", "  ".repeat(depth + 1)));
+    }
+}
+
+/// An element in one line.
+fn shape(element: &Element) -> String {
+    let mut shape = element.tag_name().to_ascii_lowercase();
+    for name in VALUES {
+        if let Some(value) = element.get_attribute(name) {
+            shape.push_str(&format!("[{name}={}]", own_words(&value)));
+        }
+    }
+    for name in NAMES.into_iter().filter(|name| element.has_attribute(name)) {
+        shape.push_str(&format!("[{name}]"));
+    }
+    if element.get_attribute("style").is_some_and(|style| style.contains("translate")) {
+        shape.push_str("[placed]");
+    }
+    shape
+}
+
+/// The beginning of a value that can only be WhatsApp's: identifiers of messages and chats have digits and capitals.
+fn own_words(value: &str) -> String {
+    // Places in the tab order.
+    if value.len() <= 2 && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.to_owned();
+    }
+    let is_own = |c: char| c.is_ascii_lowercase() || "-_. ".contains(c);
+    let own = value.find(|c| !is_own(c)).map_or(value, |at| &value[..at]);
+    if own.len() < value.len() { format!("{own}…") } else { own.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_words;
+
+    #[test]
+    fn nothing_of_anybody_gets_into_a_report() {
+        for (value, told) in [
+            ("cell-frame-title", "cell-frame-title"),
+            ("list-item-3", "list-item-…"),
+            ("conv-msg-3EB038D329E20BB96E5FED", "conv-msg-…"),
+            ("chatlist-message-true_4915112345678@c.us_3EB0", "chatlist-message-true_…"),
+            ("10", "10"),
+            ("491511", "…"),
+            ("Mei Lin", "…"),
+            ("مها", "…"),
+            ("wa.web.chatlist", "wa.web.chatlist"),
+        ] {
+            assert_eq!(own_words(value), told, "{value}");
+        }
+    }
+}
