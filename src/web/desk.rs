@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 
 use baton_core::app;
 use baton_core::app::desk::view::{Body, view};
-use baton_core::app::desk::{Desk, Effect, Msg, Section, Spot};
+use baton_core::app::desk::{Desk, Effect, LayoutUnusable, Msg, Section, Spot};
 use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
@@ -20,6 +20,8 @@ use crate::browser::runtime::Failed;
 use crate::browser::{clock, random, storage};
 use crate::ui::desk::{Surface, Take};
 use crate::ui::dom::{Frame, document, on};
+use crate::whatsapp::update;
+use file::Chosen;
 
 /// How long a toast stays: longer than on the page, since it may undo a whole import.
 const TOAST: u32 = 20_000;
@@ -103,7 +105,23 @@ pub(crate) fn start() {
     };
     app.greet();
     app.send(Msg::Common(app::Msg::Minute));
+    app.tell_layout();
     DESK.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage, _minute: minute }));
+}
+
+async fn layout_in_use() -> Option<u32> {
+    let text = storage::local_get(storage::LAYOUT).await?;
+    Some(update::read(&text).await?.number)
+}
+
+/// Uses a layout update from now on. Pages notice and read by it at once.
+async fn use_layout(text: &str) -> Result<u32, LayoutUnusable> {
+    let Some(chosen) = update::read(text).await else { return Err(LayoutUnusable::Forged) };
+    if layout_in_use().await.is_some_and(|number| number > chosen.number) {
+        return Err(LayoutUnusable::Older);
+    }
+    storage::local_set(storage::LAYOUT, text).await;
+    Ok(chosen.number)
 }
 
 /// The section that the address names.
@@ -154,6 +172,7 @@ impl App {
             }
             // A browser that can't make a blob has no memory left, and says so itself.
             Effect::Download(file) => drop(file::download(&file)),
+            Effect::ForgetLayout => wasm_bindgen_futures::spawn_local(storage::local_remove(storage::LAYOUT)),
             Effect::Focus(spot) => state.surface.focus(spot, &view(&state.desk)),
         }
     }
@@ -214,14 +233,29 @@ impl App {
         }
     }
 
+    /// Finds out which layout update is in use.
+    fn tell_layout(&self) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let number = layout_in_use().await;
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::Layout(number));
+            }
+        });
+    }
+
     /// Reads a file that was chosen or dropped.
     fn take(&self, file: web_sys::File) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let read = file::read(file).await;
+            let msg = match file::read(file).await {
+                Ok(Chosen::Team(team)) => Msg::Chosen(Ok(team)),
+                Ok(Chosen::Layout(text)) => Msg::LayoutChosen(use_layout(&text).await),
+                Err(why) => Msg::Chosen(Err(why)),
+            };
             if let Some(app) = this.upgrade() {
                 app.send(Msg::Go(Section::Files));
-                app.send(Msg::Chosen(read));
+                app.send(msg);
             }
         });
     }

@@ -17,7 +17,7 @@ use crate::browser::{clock, random, storage};
 use crate::ui::dom::{Frame, document, on, on_capture};
 use crate::ui::keys::chord;
 use crate::ui::overlay::Overlay;
-use crate::whatsapp::{Caret, Event, InsertError, WhatsApp};
+use crate::whatsapp::{Caret, Event, InsertError, WhatsApp, update};
 
 /// How long a toast stays.
 const TOAST: u32 = 8_000;
@@ -71,6 +71,7 @@ enum Before {
 /// Starts Baton on the page.
 pub(crate) async fn start(style: String) {
     let collapsed = storage::local_get(COLLAPSED).await.as_deref() == Some("1");
+    learn_layout().await;
     let mac = web_sys::window()
         .is_some_and(|window| window.navigator().platform().is_ok_and(|it| it.starts_with("Mac")));
     let app = Rc::new_cyclic(|this: &Weak<App>| {
@@ -121,6 +122,15 @@ pub(crate) async fn start(style: String) {
     };
     app.page_event(Event::Changed);
     PAGE.set(Some(Page { _app: app, _listeners: listeners, _storage: storage }));
+}
+
+/// Reads WhatsApp by the layout update that was imported, if it still is what the maintainers signed.
+async fn learn_layout() {
+    let update = match storage::local_get(storage::LAYOUT).await {
+        Some(text) => update::read(&text).await,
+        None => None,
+    };
+    update::put_to_use(update);
 }
 
 /// Takes Baton off the page; not from within our own callbacks, since what they borrow would go away under them.
@@ -271,6 +281,16 @@ impl App {
     /// Something changed in the extension's storage: the hub has news, and its port may rest.
     fn stored(&self, area: &str, keys: &[String]) {
         let news = area == "sync" || keys.iter().any(|key| key == storage::REVISION);
+        if keys.iter().any(|key| key == storage::LAYOUT) {
+            let this = self.this.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                learn_layout().await;
+                if let Some(app) = this.upgrade() {
+                    let look = app.state.borrow().whatsapp.look_again();
+                    look();
+                }
+            });
+        }
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
         if news
             && state.link.is_none()

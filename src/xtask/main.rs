@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod dist;
+mod layout;
 mod looks;
 mod package;
 mod probe;
@@ -25,6 +26,8 @@ cargo xtask <command>
   demo --live       the real WhatsApp Web with Baton in a fresh profile
   probe [--browser firefox] FILE…
                     what the reader sees in saved pages of WhatsApp Web, one JSON object a line
+  layout key FILE | layout sign PAYLOAD KEY TO
+                    for maintainers: a key, and a layout update signed with it
   bench             size and speed, as tables and in target/bench/";
 
 fn main() -> ExitCode {
@@ -48,6 +51,8 @@ fn run() -> Result<()> {
         ["demo"] => demo::demo(false),
         ["demo", "--headless"] => demo::demo(true),
         ["demo", "--live"] => demo::live(),
+        ["layout", "key", file] => layout::key(file),
+        ["layout", "sign", payload, key, to] => layout::sign(payload, key, to),
         ["probe", "--browser", "firefox", ref files @ ..] => probe::probe(Kind::Firefox, files),
         ["probe", "--browser", "chromium", ref files @ ..] | ["probe", ref files @ ..] => {
             probe::probe(Kind::Chromium, files)

@@ -14,6 +14,7 @@ macro_rules! in_both {
 mod bad_days;
 mod desk;
 mod holders;
+mod layouts;
 mod looks;
 mod pages;
 mod replies;

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result};
 
-pub use account::{Account, Chat, Message};
+pub use account::{Account, Chat, Message, Quote};
 pub use saved::SavedPages;
 
 /// A running practice WhatsApp. Dropping it ends it.

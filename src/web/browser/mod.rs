@@ -8,4 +8,5 @@ pub(crate) mod json;
 pub(crate) mod port;
 pub(crate) mod random;
 pub(crate) mod runtime;
+pub(crate) mod signature;
 pub(crate) mod storage;

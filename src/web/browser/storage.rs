@@ -10,6 +10,9 @@ use super::runtime::{Failed, ask, method, path};
 /// The local key whose change tells pages that the hub has news, in case their port rests.
 pub(crate) const REVISION: &str = "baton.rev";
 
+/// The local key that holds the layout update in use.
+pub(crate) const LAYOUT: &str = "baton.layout";
+
 /// Everything in `storage.sync` that is text. Other values are not ours.
 pub(crate) async fn sync_all() -> Result<Items, Failed> {
     let all = ask(&["storage", "sync"], "get", &[JsValue::NULL]).await?;
@@ -48,6 +51,11 @@ pub(crate) async fn local_get(name: &str) -> Option<String> {
 pub(crate) async fn local_set(name: &str, value: &str) {
     let items = object([(name, value)].into_iter());
     let _ = ask(&["storage", "local"], "set", &[items]).await;
+}
+
+/// Forgets a setting.
+pub(crate) async fn local_remove(name: &str) {
+    let _ = ask(&["storage", "local"], "remove", &[name.into()]).await;
 }
 
 /// Hears of changes in any area as long as it is kept.

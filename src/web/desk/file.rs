@@ -10,20 +10,33 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use crate::browser::json::to_js;
 use crate::browser::runtime::get;
 use crate::ui::dom::{Build, el};
+use crate::whatsapp::update;
+
+/// What a file turned out to be.
+pub(crate) enum Chosen {
+    /// A team's tags, replies and people.
+    Team(TeamFile),
+    /// A layout update, or what claims to be one.
+    Layout(String),
+}
 
 /// Reads a file. It may be anything at all.
-pub(crate) async fn read(file: web_sys::File) -> Result<TeamFile, Unusable> {
+pub(crate) async fn read(file: web_sys::File) -> Result<Chosen, Unusable> {
     if file.size() > f64::from(FILE_BYTES) {
         return Err(Unusable::TooBig);
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    let value = text.and_then(|text| JSON::parse(&text).ok()).ok_or(Unusable::NotBaton)?;
+    let text = text.ok_or(Unusable::NotBaton)?;
+    if update::is_one(&text) {
+        return Ok(Chosen::Layout(text));
+    }
+    let value = JSON::parse(&text).map_err(|_| Unusable::NotBaton)?;
     let version = get(&value, "baton").ok().and_then(|it| it.as_f64()).ok_or(Unusable::NotBaton)?;
     // The rest of a later version need not look like ours, so the version is looked at first.
     if version > f64::from(FILE_VERSION) {
         return Err(Unusable::Newer);
     }
-    team(&value, version as u32).ok_or(Unusable::NotBaton)
+    team(&value, version as u32).map(Chosen::Team).ok_or(Unusable::NotBaton)
 }
 
 /// What is missing reads as empty; what is of another kind makes it another kind of file.

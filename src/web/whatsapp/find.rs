@@ -118,6 +118,11 @@ impl Locator {
         }
     }
 
+    /// The months in which the candidate that hit last was seen; `None` for a learned one.
+    pub(super) fn seen(&self) -> Option<&'static str> {
+        self.candidates.get(self.hit.load(Relaxed)).map(|it| it.seen)
+    }
+
     /// Forgets what hit, before a read that is to tell.
     pub(super) fn reset(&self) {
         self.hit.store(NO_HIT, Relaxed);

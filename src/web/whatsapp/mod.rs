@@ -6,7 +6,7 @@
 //! - [`list`] the rows · [`frames`] where they are · [`open`] opening a chat
 //! - [`store`], [`directory`], [`identity`] which chat a title stands for, from WhatsApp's own storage
 //! - [`draft`] what is written · [`composer`] writing · [`guard`] keeping from writing
-//! - [`room`] room for the sidebar · [`theme`] dark, right-to-left
+//! - [`update`] what came after this version · [`room`] room for the sidebar · [`theme`] dark, right-to-left
 
 mod composer;
 mod conversation;
@@ -28,6 +28,7 @@ mod room;
 mod store;
 mod text;
 mod theme;
+pub(crate) mod update;
 mod watch;
 
 use std::cell::RefCell;
@@ -86,6 +87,12 @@ impl WhatsApp {
         let listeners = page.listen();
         page.look();
         WhatsApp { page, guard, room: RefCell::default(), _listeners: listeners }
+    }
+
+    /// Looks at the whole page anew, when nothing is borrowed any more: what it is read by has changed.
+    pub(crate) fn look_again(&self) -> impl FnOnce() + use<> {
+        let page = self.page.clone();
+        move || page.look()
     }
 
     /// The last look at the page.

@@ -82,7 +82,7 @@ pub(super) fn text_for_maintainers(version: &str) -> String {
         "How each part was found:".to_owned(),
     ];
     lines.extend(ALL.iter().map(|locator| match locator.hit() {
-        Some(hit) => format!("  {}: {hit}", locator.name),
+        Some(hit) => format!("  {}: {hit} ({})", locator.name, locator.seen().unwrap_or("from an update")),
         None => format!("  {}: not found, {} ways tried", locator.name, locator.ways()),
     }));
     lines.push(String::new());

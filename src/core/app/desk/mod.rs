@@ -8,7 +8,7 @@ mod tests;
 mod update;
 pub mod view;
 
-pub use update::{Effect, Msg, Spot};
+pub use update::{Effect, LayoutUnusable, Msg, Spot};
 
 use crate::app::{self, Link};
 use crate::exchange::{Changes, Unusable};
@@ -36,6 +36,8 @@ pub struct Desk {
     found: Option<Vec<ReplyId>>,
     /// The file that was chosen, and what importing it would change.
     import: Option<(Option<TeamFile>, Result<Changes, Unusable>)>,
+    /// The number of the layout update in use; `None`: what is built in.
+    layout: Option<u32>,
 }
 
 /// A part of the desk.
@@ -103,6 +105,7 @@ impl Desk {
             reply: None,
             found: None,
             import: None,
+            layout: None,
         }
     }
 

@@ -44,10 +44,25 @@ pub enum Msg {
     Export,
     /// A file was chosen and read.
     Chosen(Result<TeamFile, Unusable>),
+    /// Which layout update is in use, if one is.
+    Layout(Option<u32>),
+    /// A layout update was chosen, and is in use from now on unless it can't be.
+    LayoutChosen(Result<u32, LayoutUnusable>),
+    /// Go back to what is built in.
+    ForgetLayout,
     /// Make the changes that the preview shows.
     Apply,
     /// Put the file away.
     Cancel,
+}
+
+/// Why a layout update is not used. What was used before stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LayoutUnusable {
+    /// It was not signed by Baton's maintainers, or changed since.
+    Forged,
+    /// One with a higher number is in use.
+    Older,
 }
 
 /// What is to be done outside.
@@ -59,6 +74,8 @@ pub enum Effect {
     ToastTimer(u32),
     /// Give the person this file.
     Download(TeamFile),
+    /// Read WhatsApp by what is built in again.
+    ForgetLayout,
     /// Put the focus there.
     Focus(Spot),
 }
@@ -141,6 +158,26 @@ impl Desk {
                     Err(why) => (None, Err(why)),
                 });
                 vec![Effect::Focus(Spot::Preview)]
+            }
+            Msg::Layout(number) => {
+                self.layout = number;
+                vec![]
+            }
+            Msg::LayoutChosen(Ok(number)) => {
+                self.layout = Some(number);
+                self.say(Words::with("toast_layout", [&number.to_string()]), false)
+            }
+            Msg::LayoutChosen(Err(LayoutUnusable::Forged)) => {
+                self.say(Words::plain("toast_layout_forged"), true)
+            }
+            Msg::LayoutChosen(Err(LayoutUnusable::Older)) => {
+                self.say(Words::plain("toast_layout_older"), true)
+            }
+            Msg::ForgetLayout => {
+                self.layout = None;
+                let mut effects = self.say(Words::plain("toast_layout_forgotten"), false);
+                effects.push(Effect::ForgetLayout);
+                effects
             }
             Msg::Apply => self.apply(),
             Msg::Cancel => {
@@ -337,11 +374,19 @@ impl Desk {
         let undo: Vec<(_, Value)> =
             edits.iter().map(|(key, _)| (*key, self.common.shared.value(key))).collect();
         let mut effects = self.edit(edits);
+        effects.extend(self.tell(words, false, undo));
+        effects
+    }
+
+    fn say(&mut self, words: Words, bad: bool) -> Vec<Effect> {
+        self.tell(words, bad, vec![])
+    }
+
+    fn tell(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<Effect> {
         self.common.toasts += 1;
         let number = self.common.toasts;
-        self.common.toast = Some(Toast { number, words, bad: false, undo });
-        effects.push(Effect::ToastTimer(number));
-        effects
+        self.common.toast = Some(Toast { number, words, bad, undo });
+        vec![Effect::ToastTimer(number)]
     }
 }
 

@@ -24,6 +24,8 @@ pub struct View {
     pub status: Status,
     /// What was just done.
     pub toast: Option<ToastView>,
+    /// The number of the layout update in use; `None`: what is built in.
+    pub layout: Option<u32>,
 }
 
 /// What is in the middle of the desk.
@@ -163,7 +165,7 @@ pub fn view(desk: &Desk) -> View {
         action: notice.action.filter(|(_, action)| *action != NoticeAction::Desk),
         ..notice
     });
-    View { section: desk.section, body, notice, status: page.status, toast: page.toast }
+    View { section: desk.section, body, notice, status: page.status, toast: page.toast, layout: desk.layout }
 }
 
 fn me(desk: &Desk) -> Me {

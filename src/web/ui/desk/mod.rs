@@ -214,7 +214,7 @@ impl Surface {
                 self.files.node.clone()
             }
             Body::Sync(sync) => {
-                self.sync.show(sync, &view.status);
+                self.sync.show(sync, &view.status, view.layout);
                 self.sync.node.clone()
             }
         }

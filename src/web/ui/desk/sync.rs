@@ -11,7 +11,7 @@ use crate::browser::i18n::{ago, full_time, number, said, said_with};
 use crate::browser::runtime;
 use crate::ui::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::icons::Icon;
-use crate::ui::widget::{Button, sends};
+use crate::ui::widget::{Button, sends, show};
 
 /// The section.
 pub(crate) struct Sync {
@@ -21,6 +21,8 @@ pub(crate) struct Sync {
     meter: HtmlElement,
     bar: HtmlElement,
     used: HtmlElement,
+    layout: HtmlElement,
+    forget: Button,
     _now: Button,
 }
 
@@ -54,16 +56,23 @@ impl Sync {
         let keys = el("div").class("card").with(&[&text("h2", "help_title"), &keys]);
 
         let version = runtime::version();
+        let layout = el("span");
+        let forget = Button::text("", &said("layout_forget"), sends(send, Msg::ForgetLayout));
         let about = el("div").class("card").with(&[
             &text("h2", "about_title"),
             &el("p").text(&said_with("about_version", &[&version])),
+            &el("div").class("row").with(&[&layout, &forget.node]),
             &text("p", "about_privacy"),
         ]);
         let node = el("section").class("narrow").with(&[&state, &keys, &about]);
-        Sync { node, last, waiting, meter, bar, used, _now: now }
+        Sync { node, last, waiting, meter, bar, used, layout, forget, _now: now }
     }
 
-    pub(crate) fn show(&self, view: &View, status: &Status) {
+    pub(crate) fn show(&self, view: &View, status: &Status, layout: Option<u32>) {
+        let by = layout
+            .map_or_else(|| said("layout_built_in"), |it| said_with("layout_update", &[&it.to_string()]));
+        set_text(&self.layout, &by);
+        show(&self.forget.node, layout.is_some());
         let never = || said("sync_never");
         set_text(&self.last, &if view.at == 0 { never() } else { ago(view.at) });
         set_attr(&self.last, "title", (view.at > 0).then(|| full_time(view.at)).as_deref());

@@ -1,0 +1,59 @@
+//! Layout updates: candidates for locators that came after this version of Baton, as signed data. Code is never in one:
+//! a candidate is a selector and the name of a check that Baton has.
+//!
+//! A file is `{"baton":"layout","payload":TEXT,"signature":BASE64}`, the signature being Ed25519 over the payload's
+//! UTF-8, and the payload `{"number":N,"candidates":[{"part":NAME,"css":SELECTOR,"fits":CHECK}]}` as text, so that
+//! nothing depends on how JSON is written.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use js_sys::{Array, JSON};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::find::{self, Fits, Learned};
+use crate::browser::runtime::get;
+use crate::browser::signature::is_signed;
+
+/// The public half of the key that the maintainers sign layout updates with.
+const KEY: &str = "CTEQhVnwwVzeJW1xeT36JDcdRTd2dtKMlKvdTqYwfb8=";
+
+/// A layout update that the maintainers signed.
+pub(crate) struct Update {
+    /// Counts up: a lower one does not replace a higher one.
+    pub(crate) number: u32,
+    learned: Vec<Learned>,
+}
+
+/// Whether a text claims to be a layout update.
+pub(crate) fn is_one(text: &str) -> bool {
+    JSON::parse(text).is_ok_and(|file| field(&file, "baton").as_deref() == Some("layout"))
+}
+
+/// Reads an update. `None` if the maintainers did not sign it as it is.
+pub(crate) async fn read(text: &str) -> Option<Update> {
+    let file = JSON::parse(text).ok()?;
+    let payload = field(&file, "payload")?;
+    let signature = STANDARD.decode(field(&file, "signature")?).ok()?;
+    if !is_signed(&payload, &signature, &STANDARD.decode(KEY).ok()?).await {
+        return None;
+    }
+    let payload = JSON::parse(&payload).ok()?;
+    let number = get(&payload, "number").ok()?.as_f64()? as u32;
+    let candidates: Array = get(&payload, "candidates").ok()?.dyn_into().ok()?;
+    Some(Update { number, learned: candidates.iter().filter_map(|it| learned(&it)).collect() })
+}
+
+/// Reads WhatsApp by an update from now on, or by what is built in alone.
+pub(crate) fn put_to_use(update: Option<Update>) {
+    find::learn(update.map(|update| update.learned).unwrap_or_default());
+}
+
+/// A candidate. One with a check that this version does not have is left out: it is for a later one.
+fn learned(candidate: &JsValue) -> Option<Learned> {
+    let fits = Fits::named(&field(candidate, "fits")?)?;
+    Some(Learned { part: field(candidate, "part")?, css: field(candidate, "css")?, fits })
+}
+
+fn field(of: &JsValue, name: &str) -> Option<String> {
+    get(of, name).ok()?.as_string()
+}

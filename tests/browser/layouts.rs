@@ -1,0 +1,91 @@
+//! Layouts that nobody knew: what is told, what can be learned, and what a report gives away.
+
+use anyhow::{Context, Result, ensure};
+use baton_tests::harness::{Agent, Kind, Place, practice_page, root, until};
+use baton_tests::whatsapp::Practice;
+use serde_json::json;
+
+use super::{CHATS, member, newcomer};
+
+in_both! {
+    a_signed_update_teaches_a_layout_and_can_be_forgotten
+    an_update_that_was_changed_is_refused
+    a_report_tells_how_the_page_is_built_and_nothing_else
+}
+
+fn a_signed_update_teaches_a_layout_and_can_be_forgotten(kind: Kind) -> Result<()> {
+    let practice = Practice::start(&practice_page(), CHATS)?;
+    let agent = Agent::start(kind, &practice, "?layout=unknown")?;
+    agent.see(Place::Overlay, ".notice", "does not recognise")?;
+    agent.open_desk("files")?;
+    agent.choose(&root().join("tests/layout-update.json"))?;
+    agent.see(Place::Page, "#desk .toast", "layout update 1")?;
+    agent.close_desk()?;
+    // What is open reads by it at once.
+    agent.see(Place::Overlay, ".notice", "Say who you are")?;
+    agent.introduce("Ana Souza")?;
+    agent.import(&super::team_file())?;
+    open_in_unknown(&agent, "Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+    agent.see(Place::Overlay, ".chat .worn", "Order")?;
+
+    agent.open_desk("sync")?;
+    let forget = "#desk .card:nth-child(3) button";
+    agent.find(Place::Page, forget)?;
+    agent.browser.session.run("document.querySelector(arguments[0]).scrollIntoView()", &[json!(forget)])?;
+    agent.click(Place::Page, forget)?;
+    agent.see(Place::Page, "#desk .toast", "built in")?;
+    agent.close_desk()?;
+    agent.see(Place::Overlay, ".notice", "does not recognise")
+}
+
+fn an_update_that_was_changed_is_refused(kind: Kind) -> Result<()> {
+    let (_practice, agent) = newcomer(kind)?;
+    let genuine = std::fs::read_to_string(root().join("tests/layout-update.json"))?;
+    let forged = genuine.replace("ul.n-list", "div#main");
+    ensure!(forged != genuine, "nothing was changed");
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("layout.json");
+    std::fs::write(&file, forged).context("writing a file")?;
+    agent.open_desk("files")?;
+    agent.choose(&file)?;
+    agent.see(Place::Page, "#desk .toast", "was not signed")?;
+    ensure!(agent.storage("local.get(arg)", json!("baton.layout"))? == json!({}), "it was stored");
+    Ok(())
+}
+
+fn a_report_tells_how_the_page_is_built_and_nothing_else(kind: Kind) -> Result<()> {
+    let (practice, agent) = member(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.browser.session.press("Escape")?;
+    agent.click(Place::Overlay, ".foot .icon-button")?;
+    agent.click(Place::Overlay, ".help .row button")?;
+    agent.see(Place::Overlay, ".toast", "on the clipboard")?;
+    agent.browser.session.press("Escape")?;
+    // A person pastes it: the clipboard itself is nobody else's to read.
+    agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
+    agent.browser.session.press("Control+v")?;
+    let report = until("the report is pasted", || {
+        Ok(Some(agent.draft()?).filter(|draft| draft.contains("How the page is built")))
+    })?;
+    for part in ["Baton 0.1.0", "screen: chats", "missing: nothing", "#side #pane-side", "[role=grid]"] {
+        ensure!(report.contains(part), "{part} is not in the report:\n{report}");
+    }
+    for chat in practice.account().chats() {
+        for text in chat.messages.iter().map(|it| &it.text).chain([&chat.title]) {
+            ensure!(text.is_empty() || !report.contains(text.as_str()), "the report has `{text}`");
+        }
+    }
+    ensure!(!report.contains("491"), "the report has a number");
+    Ok(())
+}
+
+/// Opens a chat on the page that nobody knows.
+fn open_in_unknown(agent: &Agent, title: &str) -> Result<()> {
+    agent.browser.session.run(
+        "[...document.querySelectorAll('b')].find((it) => it.textContent === arguments[0]).setAttribute('data-aim', '')",
+        &[json!(title)],
+    )?;
+    agent.click(Place::Page, "[data-aim]")
+}
