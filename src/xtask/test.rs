@@ -1,10 +1,12 @@
 //! `cargo xtask test`: everything the project is held to. Stops at the first thing that fails.
 
+use std::fs;
+
 use anyhow::Result;
 
 use crate::package::package;
 use crate::setup;
-use crate::sh::{run, step};
+use crate::sh::{root, run, step};
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
@@ -50,5 +52,20 @@ pub fn test() -> Result<()> {
     setup::browsers()?;
     step("The tree, the package, and the product in both browsers", || {
         run("cargo", &["test", "--quiet", "-p", "baton-tests"])
-    })
+    })?;
+    tell_what_was_read()
+}
+
+/// What the reader's tests measured, which a passing test has no way to tell.
+fn tell_what_was_read() -> Result<()> {
+    let mut files: Vec<_> = fs::read_dir(root().join("target/reader"))?.collect::<Result<_, _>>()?;
+    files.sort_by_key(fs::DirEntry::file_name);
+    for file in files {
+        eprintln!("── Read in {}", file.path().file_stem().unwrap_or_default().to_string_lossy());
+        eprint!("{}", fs::read_to_string(file.path())?);
+    }
+    if !root().join("../shared/pages").is_dir() {
+        eprintln!("── The saved pages are not beside the project: none was read.");
+    }
+    Ok(())
 }

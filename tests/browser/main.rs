@@ -17,6 +17,7 @@ mod holders;
 mod layouts;
 mod looks;
 mod pages;
+mod reader;
 mod replies;
 mod tags;
 mod team;

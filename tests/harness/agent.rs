@@ -246,10 +246,10 @@ impl Agent {
         let Some(root) = self.root(Place::Chips)? else { return Ok(Vec::new()) };
         // The row and the chips are told to belong together as a person tells it: by where they are.
         let script = "const [root, title] = arguments; \
-            const name = [...document.querySelectorAll('[data-testid=cell-frame-title] span[title]')] \
+            const name = [...document.querySelectorAll('#side #pane-side span[dir=auto][title]')] \
                 .find((span) => span.title === title); \
             if (!name) return []; \
-            const row = name.closest('[data-testid^=list-item-]').getBoundingClientRect(); \
+            const row = name.closest('[style*=translateY]').getBoundingClientRect(); \
             const frame = [...root.querySelectorAll('.row-frame')].find((frame) => { \
                 const box = frame.getBoundingClientRect(); \
                 return !frame.hidden && box.height > 0 && Math.abs(box.top - row.top) < 2; }); \
@@ -273,8 +273,8 @@ impl Agent {
 
     /// Opens a chat with a click on its row.
     pub fn open_chat(&self, title: &str) -> Result<()> {
-        let row = "const row = [...document.querySelectorAll('[data-testid=cell-frame-title] span[title]')] \
-            .find((span) => span.title === arguments[0])?.closest('[data-testid^=list-item-]') ?? null; \
+        let row = "const row = [...document.querySelectorAll('#side #pane-side span[dir=auto][title]')] \
+            .find((span) => span.title === arguments[0])?.closest('[style*=translateY]') ?? null; \
             row?.scrollIntoView({ block: 'nearest' }); return row;";
         until(&format!("opening {title:?}"), || {
             let Some(row) = Element::from_value(&self.ask(row, &[json!(title)])?) else { return Ok(None) };
@@ -297,7 +297,7 @@ impl Agent {
             const text = (node) => node.nodeName === 'IMG' ? node.alt : node.nodeType === 3 ? node.data \
                 : [...node.childNodes].map(text).join(''); \
             requestAnimationFrame(() => requestAnimationFrame(() => { \
-                const name = document.querySelector('[data-testid=conversation-info-header-chat-title]'); \
+                const name = document.querySelector('div#main header span[dir=auto]'); \
                 done(name !== null && text(name) === title); }));";
         let open = self.browser.session.run_async(script, &[json!(title)])?;
         Ok((open == Value::Bool(true)).then_some(()))

@@ -22,6 +22,8 @@ pub struct Chat {
     pub phone: Option<String>,
     /// Messages nobody has read.
     pub unread: u32,
+    /// Whether somebody marked it as unread, with no such messages in it.
+    pub marked: bool,
     /// Whether it stays on top.
     pub pinned: bool,
     /// Whether it is silent.
@@ -39,10 +41,23 @@ pub struct Message {
     pub mine: bool,
     /// Who wrote it, in a group.
     pub author: Option<String>,
-    /// What it says.
+    /// `text`, `photo`, `album`, `call` or `deleted`.
+    pub form: &'static str,
+    /// What it says. Empty for what has no text of its own.
     pub text: String,
+    /// The message it answers.
+    pub quote: Option<Quote>,
     /// Milliseconds since the epoch.
     pub time: u64,
+}
+
+/// The message that another one answers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Quote {
+    /// Who wrote it, if not the account.
+    pub author: Option<String>,
+    /// What it says.
+    pub text: String,
 }
 
 /// What linked pages are told: an event's name and its data.
@@ -88,7 +103,7 @@ impl Account {
         self.told.receiver_count()
     }
 
-    pub(super) fn chats(&self) -> Vec<Chat> {
+    pub fn chats(&self) -> Vec<Chat> {
         lock(&self.chats).clone()
     }
 
@@ -103,13 +118,16 @@ impl Account {
             key: format!("3EB0{number:018X}"),
             mine,
             author: None,
+            form: "text",
             text: text.to_owned(),
+            quote: None,
             time: now(),
         };
         {
             let mut chats = lock(&self.chats);
             let Some(it) = chats.iter_mut().find(|it| it.id == chat) else { return false };
             it.unread = if mine { 0 } else { it.unread + 1 };
+            it.marked &= !mine;
             it.messages.push(message.clone());
         }
         self.tell("message", &serde_json::json!({ "chat": chat, "message": message }));
@@ -117,9 +135,11 @@ impl Account {
     }
 
     pub(super) fn read(&self, chat: &str) {
-        let read =
-            lock(&self.chats).iter_mut().find(|it| it.id == chat).map(|it| std::mem::take(&mut it.unread));
-        if read.is_some_and(|unread| unread > 0) {
+        let read = lock(&self.chats)
+            .iter_mut()
+            .find(|it| it.id == chat)
+            .map(|it| (std::mem::take(&mut it.unread), std::mem::take(&mut it.marked)));
+        if read.is_some_and(|(unread, marked)| unread > 0 || marked) {
             self.tell("read", &serde_json::json!({ "chat": chat }));
         }
     }

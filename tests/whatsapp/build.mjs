@@ -20,6 +20,8 @@ await build({
   format: "iife",
   target: ["chrome120", "firefox121"],
   jsx: "automatic",
+  jsxImportSource: "page",
+  alias: { "page/jsx-runtime": join(here, "app/jsx.js") },
   define: { "process.env.NODE_ENV": '"production"' },
   conditions: ["production"],
   legalComments: "none",

@@ -1,7 +1,7 @@
 //! The chats of the account. The first are written by hand and hold what a reader can stumble over; the rest only fill
 //! the list. Nothing is random: every start is the same.
 
-use super::account::{Chat, Message, now};
+use super::account::{Chat, Message, Quote, now};
 
 /// Titles and last messages that tests, the demo and its screenshots name.
 const WRITTEN: [(&str, &str); 18] = [
@@ -25,6 +25,62 @@ const WRITTEN: [(&str, &str); 18] = [
     ("Zoë", "🤷"),
 ];
 
+/// A message that is more than a line of text: who wrote it, if not the account (in a chat with one person nobody is
+/// named), its form, its text, and whether it answers the one before.
+type Told = (Option<&'static str>, &'static str, &'static str, bool);
+
+/// The chats after those: groups with several writers, and everything that is no text.
+const TOLD: [(&str, bool, &[Told]); 4] = [
+    (
+        "Night shift 🌙",
+        true,
+        &[
+            (Some("Kofi"), "text", "The van is back", false),
+            (Some("Kofi"), "photo", "", false),
+            (Some("Ana Lúcia 🌵"), "text", "Did you lock it?", false),
+            (Some("Kofi"), "text", "Yes: both doors", true),
+            (Some("+49 160 7654321"), "album", "", false),
+            (None, "deleted", "", false),
+            (None, "text", "🎉", false),
+            (Some("Ana Lúcia 🌵"), "deleted", "", false),
+            (Some("Ana Lúcia 🌵"), "text", "👍👍", false),
+        ],
+    ),
+    (
+        "Lena Fischer 🎨",
+        false,
+        &[
+            (Some(""), "call", "", false),
+            (None, "text", "Sorry, we were closed. What is it about?", false),
+            (Some(""), "photo", "It arrived [like this]: broken", false),
+            (None, "text", "Oh no 😢", true),
+            (None, "album", "", false),
+            (Some(""), "deleted", "", false),
+            (None, "text", "Which one shall we replace?", false),
+            (Some(""), "text", "The second one, please", true),
+            (None, "deleted", "", false),
+            (Some(""), "photo", "", false),
+        ],
+    ),
+    (
+        "Harbour team",
+        true,
+        &[
+            (Some("Kofi"), "call", "", false),
+            (None, "text", "[18:00, 1/1/2026] Kofi: not what it looks like", false),
+            (Some("Sofie Berg"), "text", "Berth 4\nor berth 5?", false),
+        ],
+    ),
+    (
+        "⭐ Ingrid Solberg ⭐",
+        false,
+        &[(None, "text", "We will call you back", false), (Some(""), "call", "", false)],
+    ),
+];
+
+/// The chat that somebody marked as unread.
+const MARKED: &str = "⭐ Ingrid Solberg ⭐";
+
 /// The first `count` chats, the one with the latest message first.
 pub(super) fn seeded(count: usize) -> Vec<Chat> {
     let start = now();
@@ -33,20 +89,22 @@ pub(super) fn seeded(count: usize) -> Vec<Chat> {
 
 fn chat(i: usize, start: u64) -> Chat {
     let number = 203_918_000_000_000_u64 + i as u64;
-    let (title, last) = match WRITTEN.get(i) {
-        Some((title, last)) => ((*title).to_owned(), (*last).to_owned()),
-        None => (format!("Customer {i:04}"), format!("message {i} from a customer")),
-    };
-    let is_group = title == "Order desk" || (i >= WRITTEN.len() && i.is_multiple_of(17));
-    let saved = !title.starts_with('+');
     let last_at = start - 90_000 * (i as u64 + 1);
-    let author = is_group.then(|| "Kofi".to_owned());
-    let earlier = [(false, "Hello!"), (true, "Hello, how can we help?")];
-    let mut messages: Vec<Message> = (0..)
-        .zip(earlier)
-        .map(|(n, (mine, text))| message(i, n, mine, text, author.clone(), last_at - 60_000 * (3 - n)))
-        .collect();
-    messages.push(message(i, 2, false, &last, author, last_at));
+    let told = i.checked_sub(WRITTEN.len()).and_then(|n| TOLD.get(n));
+    let (title, last) = match (WRITTEN.get(i), told) {
+        (Some((title, last)), _) => ((*title).to_owned(), (*last).to_owned()),
+        (None, Some((title, ..))) => ((*title).to_owned(), String::new()),
+        (None, None) => (format!("Customer {i:04}"), format!("message {i} from a customer")),
+    };
+    let fills = i >= WRITTEN.len() + TOLD.len();
+    let is_group =
+        title == "Order desk" || told.is_some_and(|told| told.1) || (fills && i.is_multiple_of(17));
+    let marked = title == MARKED;
+    let saved = !title.starts_with('+');
+    let messages = match told {
+        Some((_, _, told)) => told_messages(i, &title, told, last_at),
+        None => short_talk(i, &last, is_group.then_some("Kofi"), last_at),
+    };
     let phone = if title.starts_with('+') {
         title.chars().filter(char::is_ascii_digit).collect()
     } else {
@@ -56,7 +114,8 @@ fn chat(i: usize, start: u64) -> Chat {
         id: if is_group { format!("1203630{number}@g.us") } else { format!("{number}@lid") },
         kind: if is_group { "group" } else { "person" },
         phone: (!is_group).then(|| format!("{phone}@c.us")),
-        unread: if saved && i.is_multiple_of(3) { 1 + (i as u32 % 4) } else { 0 },
+        unread: if saved && !marked && i.is_multiple_of(3) { 1 + (i as u32 % 4) } else { 0 },
+        marked,
         pinned: false,
         muted: i % 11 == 10,
         title,
@@ -64,7 +123,42 @@ fn chat(i: usize, start: u64) -> Chat {
     }
 }
 
-fn message(i: usize, n: u64, mine: bool, text: &str, author: Option<String>, time: u64) -> Message {
-    let key = format!("3A{:020X}", (i as u64) * 100 + n);
-    Message { key, mine, author: author.filter(|_| !mine), text: text.to_owned(), time }
+/// A greeting, its answer, and what the customer wants.
+fn short_talk(i: usize, last: &str, author: Option<&str>, last_at: u64) -> Vec<Message> {
+    let talk = [(false, "Hello!"), (true, "Hello, how can we help?"), (false, last)];
+    let message = |(n, (mine, text)): (u64, (bool, &str))| Message {
+        key: key(i, n),
+        mine,
+        author: author.filter(|_| !mine).map(str::to_owned),
+        form: "text",
+        text: text.to_owned(),
+        quote: None,
+        time: if n == 2 { last_at } else { last_at - 60_000 * (3 - n) },
+    };
+    (0..).zip(talk).map(message).collect()
+}
+
+/// One message after the other, a minute apart.
+fn told_messages(i: usize, title: &str, told: &[Told], last_at: u64) -> Vec<Message> {
+    let named = |author: Option<&str>| author.filter(|name| !name.is_empty()).map(str::to_owned);
+    let quoted =
+        |author: Option<&str>| author.map(|name| if name.is_empty() { title } else { name }.to_owned());
+    let message = |n: usize| {
+        let (author, form, text, answers) = told[n];
+        let before = answers.then(|| told[n - 1]);
+        Message {
+            key: key(i, n as u64),
+            mine: author.is_none(),
+            author: named(author),
+            form,
+            text: text.to_owned(),
+            quote: before.map(|it| Quote { author: quoted(it.0), text: it.2.to_owned() }),
+            time: last_at - 60_000 * (told.len() - 1 - n) as u64,
+        }
+    };
+    (0..told.len()).map(message).collect()
+}
+
+fn key(i: usize, n: u64) -> String {
+    format!("3A{:020X}", (i as u64) * 100 + n)
 }

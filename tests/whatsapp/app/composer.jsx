@@ -1,11 +1,26 @@
 // The composer: the editor between its buttons. Its label names the chat. The last button records a voice message and
-// is two buttons in one another; as soon as there is text, it sends.
+// is two buttons in one another in later layouts; as soon as there is text, it sends.
 
 import { memo, useLayoutEffect, useRef, useState } from "react";
 import { edit } from "./editor.js";
 import { send } from "./feed.js";
 import { Icon } from "./icons.jsx";
+import { hasBox, layout } from "./layout.js";
 import { words } from "./words.js";
+
+function Microphone() {
+  const inner = (
+    <button type="button" data-tab={11} aria-label={words.voice} className="icon-button">
+      <Icon name="mic-outlined" />
+    </button>
+  );
+  if (!hasBox("mic")) return inner;
+  return (
+    <button type="button" aria-label={words.voice} className="icon-button">
+      {inner}
+    </button>
+  );
+}
 
 export const Composer = memo(function Composer({ id, title, kind }) {
   const element = useRef(null);
@@ -34,7 +49,7 @@ export const Composer = memo(function Composer({ id, title, kind }) {
           data-testid="conversation-compose-box-input"
           data-tab={10}
           tabIndex={10}
-          aria-label={kind === "group" ? words.toGroup(title) : words.toPerson(title)}
+          aria-label={(kind === "group" ? words.toGroup : words.toPerson)(title, layout().name)}
           aria-placeholder={words.placeholder}
           aria-autocomplete="list"
           aria-owns="emoji-suggestion"
@@ -59,11 +74,7 @@ export const Composer = memo(function Composer({ id, title, kind }) {
             <Icon name="wds-ic-send-filled" />
           </button>
         ) : (
-          <button type="button" aria-label={words.voice} className="icon-button">
-            <button type="button" data-tab={11} aria-label={words.voice} className="icon-button">
-              <Icon name="mic-outlined" />
-            </button>
-          </button>
+          <Microphone />
         )}
       </div>
       <input type="file" multiple hidden tabIndex={-1} />

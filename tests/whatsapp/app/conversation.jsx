@@ -3,9 +3,11 @@
 
 import { Fragment, memo, useLayoutEffect, useRef } from "react";
 import { Avatar } from "./avatar.jsx";
+import { Box } from "./box.jsx";
 import { Composer } from "./composer.jsx";
 import { Emojified } from "./emoji.jsx";
 import { Icon } from "./icons.jsx";
+import { idOf } from "./layout.js";
 import { DayDivider, Message } from "./message.jsx";
 import { set } from "./state.js";
 import { useSwept } from "./sweep.js";
@@ -13,7 +15,7 @@ import { words } from "./words.js";
 
 function HeaderButton({ label, icon, onClick }) {
   return (
-    <button type="button" aria-label={label} data-tab={6} className="icon-button" onClick={onClick}>
+    <button type="button" aria-label={label} data-tab={6} className="icon-button header-button" onClick={onClick}>
       <Icon name={icon} />
     </button>
   );
@@ -80,16 +82,17 @@ const Messages = memo(function Messages({ chat, me }) {
           return (
             <Fragment key={message.key}>
               {starts && <DayDivider at={message.time} />}
-              <div>
-                <div>
+              <Box name="message-outer">
+                <Box name="message-outer-inside">
                   <Message
+                    id={idOf(chat, message)}
                     message={message}
                     first={first}
                     name={nameOf(message)}
                     inGroup={chat.kind === "group"}
                   />
-                </div>
-              </div>
+                </Box>
+              </Box>
             </Fragment>
           );
         })}
@@ -98,13 +101,14 @@ const Messages = memo(function Messages({ chat, me }) {
   );
 });
 
-export function Conversation({ chat, me }) {
+/** `headerChat` is the chat itself, if not the one that was open before or none. */
+export function Conversation({ chat, headerChat, me }) {
   const panel = useRef(null);
   useSwept(panel);
   return (
     <div id="main" data-testid="conversation-panel-wrapper" className="conversation" ref={panel}>
       <div data-testid="conversation-background-default" className="wallpaper" />
-      <Header chat={chat} />
+      {headerChat && <Header key={headerChat.id._serialized} chat={headerChat} />}
       <div className="conversation-body">
         <Messages chat={chat} me={me} />
       </div>

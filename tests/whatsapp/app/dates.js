@@ -4,22 +4,24 @@
 import { words } from "./words.js";
 
 const DAY = 86_400_000;
-const [locale, order] = words.date;
-const hours = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const hours12 = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", hour12: true });
+const { locale, clock, order, comma } = words.date;
+const hours = new Intl.DateTimeFormat(
+  locale,
+  clock === 12
+    ? { hour: "numeric", minute: "2-digit", hour12: true }
+    : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+);
 const weekday = new Intl.DateTimeFormat(locale, { weekday: "long" });
 
 export function time(ms) {
-  return (order === "ar" ? hours12 : hours).format(ms);
+  return hours.format(ms);
 }
 
+/** In the language's order, with two digits where that has two letters. */
 export function date(ms) {
   const at = new Date(ms);
-  const [y, m, d] = [at.getFullYear(), at.getMonth() + 1, at.getDate()];
-  const two = (n) => String(n).padStart(2, "0");
-  if (order === "zh") return `${y}年${m}月${d}日`;
-  if (order === "ar") return `${y}/${m}/${d}`;
-  return `${two(d)}/${two(m)}/${y}`;
+  const parts = { y: at.getFullYear(), m: at.getMonth() + 1, d: at.getDate() };
+  return order.replace(/y|mm?|dd?/g, (part) => String(parts[part[0]]).padStart(part.length, "0"));
 }
 
 /** Days since then, by the calendar. */
@@ -42,5 +44,5 @@ export function day(ms) {
 
 /** What a message brings along when it is copied. */
 export function stamp(ms, author) {
-  return order === "ar" ? `[${time(ms)}، ${date(ms)}] ${author}: ` : `[${time(ms)}, ${date(ms)}] ${author}: `;
+  return `[${time(ms)}${comma}${date(ms)}] ${author}: `;
 }

@@ -7,10 +7,15 @@ import { mergeRegister } from "@lexical/utils";
 import {
   $createParagraphNode, $getRoot, CLEAR_HISTORY_COMMAND, COMMAND_PRIORITY_HIGH, KEY_ENTER_COMMAND, createEditor,
 } from "lexical";
+import { layout } from "./layout.js";
+import { classNames } from "./names.js";
 
 const UNDO_MS = 300;
 /** What was written and not sent, by chat. */
 const drafts = new Map();
+
+/** Whether something was written to the chat and not sent. */
+export const hasDraft = (id) => drafts.has(id);
 
 function written() {
   return $getRoot().getChildren().map((block) => block.getTextContent()).join("\n");
@@ -24,9 +29,10 @@ function empty() {
 
 /** Makes an editor of the element. `onText` is told whether there is any, `onSend` what to send. */
 export function edit(element, { id, onText, onSend }) {
+  const look = classNames("_aupe copyable-text", layout().classes);
   const editor = createEditor({
     namespace: "compose-box",
-    theme: { paragraph: "_aupe copyable-text", text: { base: "_aupe copyable-text" } },
+    theme: { paragraph: look, text: { base: look } },
     onError: (error) => console.error(error),
   });
 

@@ -1,6 +1,7 @@
 // What comes from the server and what goes to it. Nothing is shown before the server has said it: a message that was
 // sent is drawn when it comes back, in this page and in every other.
 
+import { mutates } from "./options.js";
 import { changeChat, chatOf, get, set } from "./state.js";
 import { noteChat, rememberAccount, writeModels } from "./storage.js";
 
@@ -13,28 +14,33 @@ export function send(chat, text) {
   post("send", { chat, text });
 }
 
+/** By how much the header of a conversation comes after its messages. */
+const LATE_MS = mutates("late-header") ? 1000 : 0;
+
 export function open(id) {
   if (get().openId === id) return;
-  set({ openId: id, menu: null });
+  set(LATE_MS ? { openId: id, menu: null } : { openId: id, headerId: id, menu: null });
+  if (LATE_MS) setTimeout(() => get().openId === id && set({ headerId: id }), LATE_MS);
   post("read", { chat: id });
 }
 
 export function closeChat() {
-  set({ openId: null, menu: null });
+  set({ openId: null, headerId: null, menu: null });
 }
 
 function arrived({ chat: id, message }) {
   changeChat(id, (chat) => {
     if (chat.messages.some((it) => it.key === message.key)) return {};
     const unreadCount = message.mine || get().openId === id ? chat.unreadCount : chat.unreadCount + 1;
-    return { messages: [...chat.messages, message], t: message.time, unreadCount };
+    const marked = chat.marked && !message.mine;
+    return { messages: [...chat.messages, message], t: message.time, unreadCount, marked };
   });
   if (!message.mine && get().openId === id) post("read", { chat: id });
   noteChat(get().chats.get(id));
 }
 
 function wasRead({ chat: id }) {
-  changeChat(id, () => ({ unreadCount: 0 }));
+  changeChat(id, () => ({ unreadCount: 0, marked: false }));
   noteChat(get().chats.get(id));
 }
 

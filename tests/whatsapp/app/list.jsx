@@ -1,24 +1,29 @@
 // The chat list: a few dozen rows in a grid as high as all chats. A slot, and with it a row's nodes, goes to whichever
-// chat comes into view, so the order of the nodes is not that of the eye.
+// chat comes into view, so the order of the nodes is not that of the eye, unless the layout puts them in order.
 
-import { memo, useEffect, useState } from "react";
-import { ChatRow, ROW_HEIGHT } from "./row.jsx";
+import { memo, useEffect, useLayoutEffect, useState } from "react";
+import { layout } from "./layout.js";
+import { ChatRow } from "./row.jsx";
+import { sweptWithPage } from "./sweep.js";
 import { words } from "./words.js";
 
-/** How many rows there are at once, and how many of them before the first that is seen. */
-const SLOTS = 60;
-const BEFORE = 20;
 /** The window moves by so many rows at a time. */
 const STEP = 5;
+let drawn = [];
+
+/** The chats that have a row at the moment, from the top. */
+export const drawnChats = () => drawn;
 
 function firstRow(scroller, count) {
-  const seen = Math.floor((scroller?.scrollTop ?? 0) / ROW_HEIGHT);
-  const first = Math.floor((seen - BEFORE) / STEP) * STEP;
-  return Math.max(0, Math.min(first, count - SLOTS));
+  const { rowHeight, slots, before } = layout();
+  const seen = Math.floor((scroller?.scrollTop ?? 0) / rowHeight);
+  const first = Math.floor((seen - before) / STEP) * STEP;
+  return Math.max(0, Math.min(first, count - slots));
 }
 
 export const ChatList = memo(function ChatList({ chats, openId, scroller }) {
   const [, redraw] = useState(0);
+  const { rowHeight, slots, place, inOrder } = layout();
   const count = chats.length;
   const first = firstRow(scroller.current, count);
 
@@ -30,23 +35,32 @@ export const ChatList = memo(function ChatList({ chats, openId, scroller }) {
     return () => box.removeEventListener("scroll", scrolled);
   }, [scroller, count]);
 
+  useLayoutEffect(() => {
+    drawn = chats.slice(first, first + slots);
+    return () => {
+      drawn = [];
+    };
+  }, [chats, first, slots]);
+
   const rows = [];
-  for (let slot = 0; slot < Math.min(SLOTS, count); slot += 1) {
+  for (let slot = 0; slot < slots; slot += 1) {
     // The one row of the window that this slot is for.
-    const at = first + ((slot - (first % SLOTS) + SLOTS) % SLOTS);
+    const at = first + ((place(slot) - (first % slots) + slots) % slots);
     const chat = chats[at];
     if (!chat) continue;
     const selected = chat.id._serialized === openId;
-    const place = { slot, chat, selected, top: at * ROW_HEIGHT, z: count - 1 - at };
-    rows.push(<ChatRow key={slot} {...place} />);
+    const where = { slot, chat, selected, top: at * rowHeight, z: count - 1 - at };
+    rows.push(<ChatRow key={slot} {...where} />);
   }
+  if (inOrder) rows.sort((a, b) => a.props.top - b.props.top);
   return (
     <div
       role="grid"
       aria-label={words.list}
       aria-rowcount={count}
       className="grid"
-      style={{ height: `${count * ROW_HEIGHT}px` }}
+      style={{ height: `${count * rowHeight}px` }}
+      ref={sweptWithPage}
     >
       {rows}
     </div>

@@ -1,18 +1,22 @@
 // The page: empty at first, then a bar that shows loading, then the columns. What is in `#app` is laid out in whatever
 // width it is left with.
 
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import { Conversation, Intro } from "./conversation.jsx";
 import { start } from "./feed.js";
+import { wear } from "./layout.js";
 import "./measure.js";
-import { apply, isUnknown } from "./options.js";
+import { renameStyles } from "./names.js";
+import { mutates } from "./options.js";
+import { SecondPane } from "./pane.jsx";
 import { Dialog, Menu } from "./popups.jsx";
 import { Rail } from "./rail.jsx";
 import { Redesign } from "./redesign.jsx";
 import { Side, SideHeader } from "./side.jsx";
-import { useApp } from "./state.js";
-import { useSweptWithin } from "./sweep.js";
+import { get, isUnread, set, useApp } from "./state.js";
+import { sweptWithPage, usePageSwept } from "./sweep.js";
+import { truth } from "./truth.js";
 import { words } from "./words.js";
 
 function Loading() {
@@ -27,17 +31,27 @@ function Loading() {
 
 function Columns({ app }) {
   const chat = app.chats.get(app.openId);
-  const unread = [...app.chats.values()].filter((it) => it.unreadCount > 0).length;
+  const unread = [...app.chats.values()].filter(isUnread).length;
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) WhatsApp` : "WhatsApp";
   }, [unread]);
   return (
-    <div className="two">
+    <div className="two" ref={sweptWithPage}>
+      {mutates("second-pane-side") && <SecondPane chats={app.chats} />}
       <Rail account={app.account} unread={unread} />
       <SideHeader />
       <Side app={app} />
       <div className="open">
-        {chat ? <Conversation key={app.openId} chat={chat} me={app.account.name} /> : <Intro />}
+        {chat ? (
+          <Conversation
+            key={app.openId}
+            chat={chat}
+            headerChat={app.chats.get(app.headerId)}
+            me={app.account.name}
+          />
+        ) : (
+          <Intro />
+        )}
       </div>
       <div data-testid="drawer-right" className="drawer-right" />
       <div id="wds-toast-container" />
@@ -45,15 +59,13 @@ function Columns({ app }) {
   );
 }
 
-function App() {
-  const app = useApp();
-  const page = useRef(null);
-  useSweptWithin(page, "div.two, #side, #pane-side [role=grid]");
+function App({ app }) {
+  usePageSwept();
   return (
     <div>
-      <div id="app" ref={page}>
+      <div id="app">
         {app.phase !== "splash" && (
-          <div>
+          <div key={app.layout}>
             <div className="app-wrapper-web font-fix os-win" tabIndex={-1}>
               <div id="wa-popovers-bucket">{app.menu && <Menu at={app.menu} />}</div>
               <div id="expressions-panel-container" />
@@ -67,7 +79,21 @@ function App() {
   );
 }
 
+function Page() {
+  const app = useApp();
+  return app.layout === "unknown" ? <Redesign app={app} /> : <App app={app} />;
+}
+
 const mount = document.querySelector("[id^=mount]");
-apply(mount);
-createRoot(mount).render(isUnknown ? <Redesign /> : <App />);
+
+/** Puts another layout on, under the running page. */
+function relayout(name) {
+  wear(name, mount);
+  set({ layout: name });
+}
+
+renameStyles();
+wear(get().layout, mount);
+window.practice = { relayout, truth };
+createRoot(mount).render(<Page />);
 start().catch((error) => console.error(error));

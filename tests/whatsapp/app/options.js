@@ -1,5 +1,5 @@
-// What the address asks of the page: its theme, direction and language, whether it is laid out as nobody knows it, and
-// whether it is to measure. Read once, before anything is drawn.
+// What the address asks of the page: its theme, direction and language, which layout it starts in and how that is
+// spoilt, and whether it is to measure. Read once, before anything is drawn.
 
 const query = new URLSearchParams(location.search);
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
@@ -7,18 +7,10 @@ const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 export const lang = query.get("lang") || "en";
 export const dir = query.get("dir") || (RIGHT_TO_LEFT.includes(lang.split("-")[0]) ? "rtl" : "ltr");
 export const dark = query.get("dark") === "1";
-export const isUnknown = query.get("layout") === "unknown";
+export const firstLayout = query.get("layout") || "2026-06";
 export const measure = query.get("measure") === "1";
 
-/** Puts the options on the elements that the server's page brought along. */
-export function apply(mount) {
-  const html = document.documentElement;
-  html.lang = lang;
-  html.dir = dir;
-  document.body.classList.toggle("dark", dark);
-  if (isUnknown) {
-    html.id = "wa";
-    mount.id = "root";
-    document.body.className = dark ? "theme-night" : "theme-day";
-  }
-}
+const asked = new Set((query.get("mutate") ?? "").split(","));
+
+/** Whether the address asks for this mutation. */
+export const mutates = (name) => asked.has(name);

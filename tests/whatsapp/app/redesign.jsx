@@ -6,8 +6,11 @@ import { short, time } from "./dates.js";
 import { edit } from "./editor.js";
 import { Emojified } from "./emoji.jsx";
 import { open, send } from "./feed.js";
-import { listed, set, useApp } from "./state.js";
+import { listed, set } from "./state.js";
 import { words } from "./words.js";
+
+/** What a message says or, without words, is. */
+const preview = (message) => message && (message.text || words[message.form]);
 
 function Item({ chat, current }) {
   return (
@@ -17,7 +20,7 @@ function Item({ chat, current }) {
       </b>
       <i>{short(chat.t)}</i>
       <p>
-        <Emojified text={chat.messages.at(-1)?.text ?? ""} />
+        <Emojified text={preview(chat.messages.at(-1)) ?? ""} />
       </p>
       {chat.unreadCount > 0 && <em>{chat.unreadCount}</em>}
     </li>
@@ -56,7 +59,7 @@ function Talk({ chat }) {
       <div className="n-lines">
         {chat.messages.map((message) => (
           <p key={message.key} className={message.mine ? "n-line n-mine" : "n-line"}>
-            <Emojified text={message.text} /> <small>{time(message.time)}</small>
+            <Emojified text={preview(message)} /> <small>{time(message.time)}</small>
           </p>
         ))}
         <p ref={end} />
@@ -66,8 +69,7 @@ function Talk({ chat }) {
   );
 }
 
-export function Redesign() {
-  const app = useApp();
+export function Redesign({ app }) {
   if (app.phase !== "ready") return <section className="n-shell">{words.loading}</section>;
   const chat = app.chats.get(app.openId);
   const wanted = app.query.trim().toLocaleLowerCase();

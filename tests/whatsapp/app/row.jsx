@@ -3,16 +3,25 @@
 
 import { memo } from "react";
 import { Avatar } from "./avatar.jsx";
+import { Box } from "./box.jsx";
 import { short } from "./dates.js";
 import { Emojified } from "./emoji.jsx";
 import { open } from "./feed.js";
 import { Icon } from "./icons.jsx";
+import { layout } from "./layout.js";
+import { isUnread } from "./state.js";
 import { words } from "./words.js";
 
-export const ROW_HEIGHT = 76;
+/** What stands before the preview of a message that is not only text. */
+const FORM_ICONS = {
+  photo: "image-refreshed",
+  album: "image-refreshed",
+  deleted: "recalled",
+  call: "ic-phone-callback-filled",
+};
 
 /** Where a row is, in the words of WhatsApp's own styles. */
-export const placed = (top, z, height = ROW_HEIGHT) => ({
+export const placed = (top, z, height = layout().rowHeight) => ({
   zIndex: z,
   transition: "none",
   height: `${height}px`,
@@ -33,27 +42,29 @@ export const ChatRow = memo(function ChatRow({ slot, chat, selected, top, z, mes
   };
   return (
     <div role="row" data-testid={`list-item-${slot}`} className="row" style={placed(top, z)}>
-      <div role="gridcell" tabIndex={0} onMouseDown={press} onClick={click}>
+      <div role="gridcell" tabIndex={0} className="row-inner" onMouseDown={press} onClick={click}>
         <div tabIndex={selected ? 0 : -1} aria-selected={selected} className="row-body">
           <div data-testid="cell-frame-container" className="cell-frame">
             <div className="cell-avatar">
               <Avatar id={chat.id._serialized} kind={chat.kind} size={49} />
             </div>
             <div role="gridcell" aria-colindex={2} className="cell-main">
-              <div className="cell-line">
+              <div className="cell-line cell-first">
                 <div data-testid="cell-frame-title" className="cell-title">
-                  <span dir="auto" title={name}>
-                    <Emojified text={name} />
-                  </span>
+                  <Box name="title-box" className="title-box">
+                    <span dir="auto" title={name} className="title-text">
+                      <Emojified text={name} />
+                    </span>
+                  </Box>
                 </div>
                 <div
                   data-testid="cell-frame-primary-detail"
-                  className={chat.unreadCount ? "cell-time cell-time-unread" : "cell-time"}
+                  className={isUnread(chat) ? "cell-time cell-time-unread" : "cell-time"}
                 >
                   {chat.t ? short(message?.time ?? chat.t) : ""}
                 </div>
               </div>
-              <div data-testid="cell-frame-secondary" className="cell-line">
+              <div data-testid="cell-frame-secondary" className="cell-line cell-second">
                 <Preview chat={chat} message={message ?? chat.messages.at(-1)} />
                 <Badges chat={chat} />
               </div>
@@ -67,14 +78,14 @@ export const ChatRow = memo(function ChatRow({ slot, chat, selected, top, z, mes
 
 function Preview({ chat, message }) {
   if (!message) return <div className="cell-preview" />;
-  const text = message.text.replaceAll("\n", " ");
+  const text = (message.text || words[message.form]).replaceAll("\n", " ");
   const author = chat.kind === "group" && !message.mine ? message.author : null;
   return (
     <div className="cell-preview">
       <span data-testid="last-msg-status" title={`\u202a${text}\u202c`}>
         {message.mine && (
           <div className="status read">
-            <Icon name="wds-ic-read" size={17} />
+            <Icon name="read-in-list" size={17} />
           </div>
         )}
         {author && (
@@ -84,6 +95,11 @@ function Preview({ chat, message }) {
             </span>
             <span>:&nbsp;</span>
           </>
+        )}
+        {message.form in FORM_ICONS && (
+          <div className="status">
+            <Icon name={FORM_ICONS[message.form]} size={17} />
+          </div>
         )}
         <span dir="auto">
           <Emojified text={text} />
@@ -95,6 +111,7 @@ function Preview({ chat, message }) {
 
 function Badges({ chat }) {
   const { unreadCount, muted, pinned } = chat;
+  const label = unreadCount > 0 ? words.unreadCount(unreadCount) : words.markedUnread;
   return (
     <div role="gridcell" aria-colindex={1} className="cell-badges">
       {muted && (
@@ -107,10 +124,12 @@ function Badges({ chat }) {
           <Icon name="pin-refreshed-thin" size={19} />
         </span>
       )}
-      {unreadCount > 0 && (
-        <span data-testid="icon-unread-count" aria-label={words.unreadCount(unreadCount)} className="badge">
-          <span>{unreadCount}</span>
-        </span>
+      {isUnread(chat) && (
+        <Box name="badge-box" className="badge-box">
+          <span data-testid="icon-unread-count" aria-label={label} className="badge">
+            {unreadCount > 0 && <span>{unreadCount}</span>}
+          </span>
+        </Box>
       )}
     </div>
   );

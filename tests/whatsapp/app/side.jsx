@@ -1,11 +1,14 @@
 // The column of chats: its header, the search, the chips that narrow the list, and the box in which the list scrolls.
-// WhatsApp measures the chips on a copy that nobody sees, which comes before the chips themselves.
+// WhatsApp measures the chips on a copy that nobody sees, which comes before the chips themselves. Before there were
+// chips, there was one button.
 
 import { memo, useRef } from "react";
 import { Icon } from "./icons.jsx";
+import { layout } from "./layout.js";
 import { ChatList } from "./list.jsx";
 import { SearchField, SearchResults } from "./search.jsx";
 import { listed, set } from "./state.js";
+import { sweptWithPage } from "./sweep.js";
 import { words } from "./words.js";
 
 const CHIPS = ["all", "unread", "favorites", "groups"];
@@ -31,16 +34,47 @@ export const SideHeader = memo(function SideHeader() {
   );
 });
 
+function FilterButton({ filter }) {
+  const isOn = filter === "unread";
+  return (
+    <button
+      type="button"
+      data-tab={4}
+      aria-label={words.unreadFilter}
+      aria-pressed={isOn}
+      title={words.unreadFilter}
+      className={isOn ? "filter filter-on" : "filter"}
+      onClick={() => set({ filter: isOn ? "all" : "unread" })}
+    >
+      <Icon name="filter" size={20} />
+    </button>
+  );
+}
+
+function MeasuredChips() {
+  return (
+    <div aria-hidden="true" className="chips-measured">
+      {CHIPS.map((chip) => (
+        <button key={chip} type="button" tabIndex={-1} id={`measurement-${ID[chip]}`} className="filter">
+          {words[chip]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 const Chips = memo(function Chips({ filter }) {
+  const { chips } = layout();
+  if (chips === "button") {
+    return (
+      <div className="chips">
+        <FilterButton filter={filter} />
+      </div>
+    );
+  }
   return (
     <div className="chips">
-      <div aria-hidden="true" className="chips-measured">
-        {CHIPS.map((chip) => (
-          <button key={chip} type="button" tabIndex={-1} id={`measurement-${ID[chip]}`} className="filter">
-            {words[chip]}
-          </button>
-        ))}
-      </div>
+      {chips === "measured" && <MeasuredChips />}
       <div role="tablist" aria-label={words.filters} className="chips-seen">
         {CHIPS.map((chip) => (
           <button
@@ -49,7 +83,7 @@ const Chips = memo(function Chips({ filter }) {
             role="tab"
             id={ID[chip]}
             aria-selected={filter === chip}
-            className="filter"
+            className={filter === chip ? "filter filter-on" : "filter"}
             onClick={() => set({ filter: chip })}
           >
             {words[chip]}
@@ -63,15 +97,21 @@ const Chips = memo(function Chips({ filter }) {
 export function Side({ app }) {
   const scroller = useRef(null);
   return (
-    <div id="side">
+    <div id="side" className="side" ref={sweptWithPage}>
       <SearchField query={app.query} />
       <Chips filter={app.filter} />
-      <div id="pane-side" data-testid="chat-list" data-scrolltracepolicy="wa.web.chatlist" ref={scroller}>
+      <div
+        id="pane-side"
+        data-testid="chat-list"
+        data-scrolltracepolicy="wa.web.chatlist"
+        className="pane"
+        ref={scroller}
+      >
         {app.query.trim() ? (
           <SearchResults app={app} />
         ) : (
           <div tabIndex={0} data-tab={4} className="list">
-            <div>
+            <div className="list-inside">
               <ChatList key={app.filter} chats={listed(app)} openId={app.openId} scroller={scroller} />
             </div>
           </div>

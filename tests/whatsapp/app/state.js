@@ -2,13 +2,19 @@
 // stays the same object, so that its row need not be drawn again.
 
 import { useSyncExternalStore } from "react";
+import { firstLayout } from "./options.js";
 
-/** `phase`: "splash", "loading", "ready". `chats`: by id. `filter`: "all", "unread", "favorites", "groups". */
+/**
+ * `phase`: "splash", "loading", "ready". `chats`: by id. `headerId`: the chat whose header is drawn, which may lag
+ * behind. `filter`: "all", "unread", "favorites", "groups".
+ */
 let state = {
   phase: "splash",
+  layout: firstLayout,
   account: null,
   chats: new Map(),
   openId: null,
+  headerId: null,
   filter: "all",
   query: "",
   menu: null,
@@ -31,10 +37,10 @@ function subscribe(listener) {
 export const useApp = () => useSyncExternalStore(subscribe, get);
 
 /** A chat as the page models it; what the server calls unread is a count here. */
-export function chatOf({ id, title, kind, phone, unread, pinned, muted, messages }) {
+export function chatOf({ id, title, kind, phone, unread, marked, pinned, muted, messages }) {
   const [user, server] = id.split("@");
   const model = { id: { user, server, _serialized: id }, formattedTitle: title, unreadCount: unread };
-  return { ...model, kind, phone, pinned, muted, messages, t: messages.at(-1)?.time ?? 0 };
+  return { ...model, kind, phone, marked, pinned, muted, messages, t: messages.at(-1)?.time ?? 0 };
 }
 
 export function changeChat(id, change) {
@@ -43,9 +49,12 @@ export function changeChat(id, change) {
   set({ chats: new Map(state.chats).set(id, { ...chat, ...change(chat) }) });
 }
 
+/** Whether there is something to read in it, or somebody has marked it so. */
+export const isUnread = (chat) => chat.unreadCount > 0 || chat.marked;
+
 const FILTERS = {
   all: () => true,
-  unread: (chat) => chat.unreadCount > 0 || chat.id._serialized === state.openId,
+  unread: (chat) => isUnread(chat) || chat.id._serialized === state.openId,
   favorites: (chat) => chat.pinned,
   groups: (chat) => chat.kind === "group",
 };

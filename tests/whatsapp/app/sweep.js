@@ -5,6 +5,7 @@ import { useLayoutEffect } from "react";
 
 /** React marks each node that it makes. */
 const isReacts = (node) => Object.keys(node).some((key) => key.startsWith("__reactFiber$"));
+const withPage = new Set();
 
 function sweep(parent, deeply) {
   for (const child of [...parent.children]) {
@@ -20,9 +21,15 @@ export function useSwept(ref, { deeply = false } = {}) {
   });
 }
 
-/** Sweeps the direct children of what a selector finds within the element. */
-export function useSweptWithin(ref, css) {
+/** As `ref` of an element: the direct children of it are swept whenever the page is drawn. */
+export function sweptWithPage(element) {
+  withPage.add(element);
+  return () => withPage.delete(element);
+}
+
+/** Sweeps what is swept with the page. */
+export function usePageSwept() {
   useLayoutEffect(() => {
-    for (const element of ref.current?.querySelectorAll(css) ?? []) sweep(element, false);
+    for (const element of withPage) sweep(element, false);
   });
 }

@@ -1,0 +1,28 @@
+// The class names that the page had from spring 2024 to spring 2026, next to ours.
+
+export const AK = {
+  two: "two _aigs",
+  side: "side _ak9p",
+  pane: "pane _ak9y",
+  "cell-frame": "cell-frame _ak72 _ak73",
+  "cell-avatar": "cell-avatar _ak8n",
+  "cell-main": "cell-main _ak8l",
+  "cell-first": "cell-first _ak8o",
+  "cell-title": "cell-title _ak8q",
+  "cell-time": "cell-time _ak8i",
+  "cell-second": "cell-second _ak8j",
+  "cell-preview": "cell-preview _ak8k",
+  "cell-badges": "cell-badges _ak8i",
+  "badge-box": "_ahlk",
+  "title-text": "title-text _ao3e",
+  conversation: "conversation _ajx_",
+  "message-box": "_amjv",
+  bubble: "bubble _amk4",
+  "bubble-inside": "_amk6 _amlo",
+  tail: "tail _amk7",
+  author: "author _ahxt _ao3e",
+  quote: "quote _aju3",
+  "quote-author": "quote-author _ahxt _ao3e",
+  "quote-text": "quote-text quoted-mention _ao3e",
+  "conversation-footer": "conversation-footer _ak1i",
+};
