@@ -21,6 +21,8 @@ mod reader;
 mod replies;
 mod tags;
 mod team;
+mod watching;
+mod writer;
 
 use std::path::PathBuf;
 

@@ -362,6 +362,12 @@ impl Agent {
         self.browser.session.run(script, &[root.reference()])
     }
 
+    /// Runs a script on the root of the chips, with a further argument; it calls its last one when it is done.
+    pub fn in_chips(&self, script: &str, arg: &Value) -> Result<Value> {
+        let root = until("the chips", || self.root(Place::Chips))?;
+        self.browser.session.run_async(script, &[root.reference(), arg.clone()])
+    }
+
     /// Opens the field for a new tag and puts a text into it that can't be typed, written as in a JavaScript string.
     pub fn paste_into_new_tag(&self, text: &str) -> Result<()> {
         let root = until("the overlay", || self.root(Place::Overlay))?;

@@ -32,7 +32,7 @@ pub(crate) struct Caret {
 pub(crate) enum InsertError {
     /// There is no composer, or another one took its place meanwhile. The draft is as it was.
     NoComposer,
-    /// An input method is composing. The draft is as it was: try again when it is done.
+    /// An input method is composing and does not come to an end. The draft is as it was: try again when it is done.
     Composing,
     /// The editor takes none of the edits known. The draft is as it was.
     NothingLanded,
@@ -72,6 +72,12 @@ pub(super) fn restore(composer: &Element, caret: Option<&Caret>) {
 pub(super) async fn insert(page: &Page, text: &str, replace_before: usize) -> Result<(), InsertError> {
     let composer = page.parts().composer.ok_or(InsertError::NoComposer)?;
     let called = label(&composer);
+    for _ in 0..COMPOSING_FRAMES {
+        if !page.is_composing() {
+            break;
+        }
+        frame().await;
+    }
     if page.is_composing() {
         return Err(InsertError::Composing);
     }
@@ -113,6 +119,8 @@ pub(super) async fn insert(page: &Page, text: &str, replace_before: usize) -> Re
     Err(InsertError::NothingLanded)
 }
 
+/// A word that an input method composes is waited for this long: some ten seconds.
+const COMPOSING_FRAMES: usize = 600;
 /// An editor shows an edit with the next frame; a slow one was given 150 ms.
 const SETTLING_FRAMES: usize = 9;
 
