@@ -18,7 +18,7 @@ struct Text {
     /// The shortcut in small letters.
     begins: String,
     /// The body as it is looked for.
-    body: Vec<char>,
+    body: String,
 }
 
 /// A reply that was found.
@@ -56,6 +56,7 @@ impl Finder {
         let words: Vec<Vec<char>> =
             query.split_whitespace().map(|word| word.chars().map(plain).collect()).collect();
         let begins = in_small(query.trim());
+        let plain_words: Vec<String> = words.iter().map(|word| word.iter().collect()).collect();
         let in_body = (words.iter().map(Vec::len).sum::<usize>() * BODY_LETTER) as u32;
         let mut found: Vec<(u32, Found)> = Vec::new();
         let Finder { matcher, texts } = self;
@@ -70,8 +71,8 @@ impl Finder {
                 if text.begins.starts_with(&begins) { score + SHORTCUT_BONUS } else { score }
             });
             // Nearly every few letters can be picked out of a whole paragraph in order, so a body has to hold the words.
-            let holds = |word: &Vec<char>| text.body.windows(word.len()).any(|it| it == word);
-            let body = words.iter().all(holds).then_some(in_body);
+            let holds = |word: &String| text.body.contains(word.as_str());
+            let body = plain_words.iter().all(holds).then_some(in_body);
             if let Some(score) = title.max(shortcut).max(body) {
                 let title_hits = title_hits.unwrap_or_default();
                 found.push((score, Found { index, title_hits }));

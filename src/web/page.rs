@@ -9,7 +9,7 @@ use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{DragEvent, Element, HtmlElement, KeyboardEvent};
 
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::{self, Failed};
@@ -380,8 +380,19 @@ impl App {
                 }
             })
         };
+        let drag = |kind: &'static str, handle: fn(&App, &DragEvent)| {
+            let this = self.this.clone();
+            on_capture(&window, kind, move |event| {
+                if let (Some(app), Some(event)) = (this.upgrade(), event.dyn_ref::<DragEvent>()) {
+                    handle(&app, event);
+                }
+            })
+        };
         let replaced = on(&document(), "baton-replaced", |_| leave());
-        vec![key, quiet("keyup"), quiet("keypress"), away, moved, visible, replaced]
+        let keys = [key, quiet("keyup"), quiet("keypress")];
+        let drags =
+            [drag("dragover", App::dragged), drag("dragleave", App::dragged), drag("drop", App::dropped)];
+        keys.into_iter().chain(drags).chain([away, moved, visible, replaced]).collect()
     }
 
     /// The mouse or a finger goes down: outside of ours, the focus is the page's and the palette closes.
@@ -396,6 +407,48 @@ impl App {
         if open {
             self.send(Msg::Away);
         }
+    }
+
+    /// Files are over the sidebar, or leave it.
+    fn dragged(&self, event: &DragEvent) {
+        let over = event.type_() == "dragover" && self.is_over_us(event);
+        if over {
+            // A place that takes what is dropped says so by this.
+            event.prevent_default();
+        }
+        if let Ok(state) = self.state.try_borrow() {
+            state.overlay.offer(over);
+        }
+    }
+
+    /// Files that are dropped on the sidebar are for the open chat. Anywhere else they are WhatsApp's.
+    fn dropped(&self, event: &DragEvent) {
+        if !self.is_over_us(event) {
+            return;
+        }
+        event.prevent_default();
+        event.stop_immediate_propagation();
+        let files = event.data_transfer().and_then(|data| data.files()).filter(|files| files.length() > 0);
+        let Ok(state) = self.state.try_borrow() else { return };
+        state.overlay.offer(false);
+        let (guarded, attaching) =
+            (state.model.guarded(), files.map(|files| state.whatsapp.give_files(files)));
+        drop(state);
+        let Some(attaching) = attaching else { return };
+        if guarded {
+            return self.send(Msg::Guarded);
+        }
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if let (Err(_), Some(app)) = (attaching.await, this.upgrade()) {
+                app.send(Msg::NotAttached);
+            }
+        });
+    }
+
+    fn is_over_us(&self, event: &DragEvent) -> bool {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        target.is_some_and(|it| self.state.try_borrow().is_ok_and(|state| state.overlay.is_ours(&it)))
     }
 
     fn key(&self, event: &KeyboardEvent) {

@@ -2,7 +2,7 @@
 //! Numbers depend on the machine: they are printed and written down, and no test asserts them.
 
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use baton_core::wire::ToHub;
@@ -18,7 +18,7 @@ use crate::sh::{root, step};
 const ROUNDS: usize = 15;
 /// How often the list is scrolled, each way with and without Baton.
 const SCROLLS: usize = 5;
-const CHATS: usize = 1_000;
+pub const CHATS: usize = 1_000;
 const REPLIES: usize = 500;
 
 /// What the project promises: the most for the median, and for the 99th percentile where there is a promise.
@@ -74,8 +74,7 @@ fn measure(kind: Kind) -> Result<Value> {
     let agent = Agent::launch(kind, &launch(Some(package())), "")?;
     agent.see(Place::Overlay, ".notice", "Say who you are")?;
     agent.introduce("Ana Souza")?;
-    let folder = root().join("target/bench");
-    agent.import(&team(&folder)?)?;
+    agent.import(&team(REPLIES)?)?;
     // So many replies are more than sync holds; the notice that says so moves what is below it.
     agent.see(Place::Overlay, ".notice", "Browser sync is full")?;
     // Some chips, so that scrolling has something to move.
@@ -94,8 +93,8 @@ fn measure(kind: Kind) -> Result<Value> {
     }))
 }
 
-/// A file with five tags and many replies.
-fn team(folder: &Path) -> Result<std::path::PathBuf> {
+/// A file with five tags and so many replies.
+pub fn team(replies: usize) -> Result<PathBuf> {
     let tag =
         |n: usize| json!({ "id": format!("{:016x}", n + 1), "name": format!("Tag {n}"), "colour": "teal" });
     let reply = |n: usize| {
@@ -108,14 +107,14 @@ fn team(folder: &Path) -> Result<std::path::PathBuf> {
             "shortcut": format!("a{n}"), "body": body })
     };
     let file = json!({ "baton": 1, "tags": (0..5).map(tag).collect::<Vec<_>>(),
-        "replies": (0..REPLIES).map(reply).collect::<Vec<_>>(), "members": [] });
-    let path = folder.join("team.json");
+        "replies": (0..replies).map(reply).collect::<Vec<_>>(), "members": [] });
+    let path = root().join("target/bench/team.json");
     fs::write(&path, file.to_string())?;
     Ok(path)
 }
 
 /// Tags the chats on screen.
-fn tag_some(agent: &Agent) -> Result<()> {
+pub fn tag_some(agent: &Agent) -> Result<()> {
     for title in ["Mei Lin", "李雷", "Sofie Berg", "Jonas Weber"] {
         agent.open_chat(title)?;
         agent.see(Place::Overlay, ".chat h2", title)?;
@@ -177,7 +176,7 @@ fn wake(agent: &Agent) -> Result<f64> {
 }
 
 /// Per frame of scrolling from end to end: how much longer the main thread is busy with Baton than without.
-fn scroll(agent: &Agent, bare: &Browser) -> Result<Vec<f64>> {
+pub fn scroll(agent: &Agent, bare: &Browser) -> Result<Vec<f64>> {
     agent.reload("")?;
     agent.see_chips("Mei Lin", &["Tag 0", "Tag 1"])?;
     until("the bare page has rows", || bare.session.find("[data-testid^=list-item-]"))?;
@@ -207,7 +206,7 @@ fn frames(browser: &Browser) -> Result<Vec<f64>> {
     times.as_array().context("a list of times")?.iter().map(number).collect()
 }
 
-fn number(value: &Value) -> Result<f64> {
+pub fn number(value: &Value) -> Result<f64> {
     value.as_f64().with_context(|| format!("a number, not {value}"))
 }
 
@@ -221,7 +220,7 @@ fn quantile(mut times: Vec<f64>, q: f64) -> f64 {
     times.get(at).copied().unwrap_or(f64::NAN)
 }
 
-fn summary(times: Vec<f64>) -> Value {
+pub fn summary(times: Vec<f64>) -> Value {
     let round = |time: f64| (time * 100.0).round() / 100.0;
     json!({ "median": round(median(times.clone())), "p99": round(quantile(times, 0.99)) })
 }

@@ -1,6 +1,7 @@
 //! The project's commands. Each does its own set-up and says what it is doing.
 
 mod bench;
+mod bench_reader;
 mod demo;
 mod dist;
 mod layout;
@@ -28,7 +29,7 @@ cargo xtask <command>
                     what the reader sees in saved pages of WhatsApp Web, one JSON object a line
   layout key FILE | layout sign PAYLOAD KEY TO
                     for maintainers: a key, and a layout update signed with it
-  bench             size and speed, as tables and in target/bench/";
+  bench [reader]    size and speed, as tables and in target/bench/; or what reading the page costs";
 
 fn main() -> ExitCode {
     match run() {
@@ -48,6 +49,7 @@ fn run() -> Result<()> {
         ["package"] => package::package().map(drop),
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
+        ["bench", "reader"] => bench_reader::bench(),
         ["demo"] => demo::demo(false),
         ["demo", "--headless"] => demo::demo(true),
         ["demo", "--live"] => demo::live(),

@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use baton_tests::harness::{Agent, BrowserAccount, Kind, Place, practice_page};
 use baton_tests::whatsapp::Practice;
+use serde_json::Value;
 
 use super::{CHATS, member, ready, team_file};
 
@@ -79,6 +80,13 @@ fn a_colleagues_chat_is_guarded_and_can_be_taken_or_helped(kind: Kind) -> Result
     ben.browser.session.type_text("h")?;
     ben.see(Place::Overlay, ".question", "Ana Souza has this chat. Write anyway?")?;
     ensure!(ben.draft()?.is_empty(), "nothing went in");
+    ben.browser.session.press("Escape")?;
+    ben.see_none(Place::Overlay, ".question")?;
+    // Files ask too.
+    ben.drop_file("label.pdf")?;
+    ben.see(Place::Overlay, ".question", "Write anyway?")?;
+    let shown = ben.browser.session.run("return document.querySelector('.preview') !== null", &[])?;
+    ensure!(shown == Value::Bool(false), "the file went in");
     ben.browser.session.press("Escape")?;
     ben.see_none(Place::Overlay, ".question")?;
     // To help leaves the chat with its holder.

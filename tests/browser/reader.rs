@@ -60,7 +60,7 @@ fn layout_of_2026_06(kind: Kind) -> Result<()> {
 struct Score {
     rows: (usize, usize),
     directions: (usize, usize),
-    /// Chat, composer, search: these have to be right.
+    /// Chat, its kind, composer, search: these have to be right.
     wrong: Vec<String>,
 }
 
@@ -71,7 +71,9 @@ impl Score {
         count(&mut self.directions, &truth["messages"], &seen["messages"], |a, b| {
             a["id"] == b["id"] && a["direction"] == b["direction"] && a["text"] == b["text"]
         });
-        for (fact, is) in [("chat", "chat"), ("composer", "composer"), ("search", "searching")] {
+        for (fact, is) in
+            [("chat", "chat"), ("kind", "kind"), ("composer", "composer"), ("search", "searching")]
+        {
             if truth[fact] != seen[is] {
                 self.wrong.push(format!("{fact} is {}, not {}", seen[is], truth[fact]));
             }

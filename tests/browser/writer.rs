@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use baton_tests::harness::{Agent, Kind, Place, practice_page};
+use baton_tests::harness::{Agent, Kind, Place, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::json;
 use tempfile::TempDir;
@@ -13,6 +13,7 @@ use super::{CHATS, member};
 in_both! {
     every_text_lands_in_every_layout
     a_word_that_is_being_composed_is_waited_for
+    files_are_shown_by_whatsapp_and_not_sent
 }
 
 const LAYOUTS: [&str; 4] = ["2023-05", "2024-08", "2025-12", "2026-06"];
@@ -116,6 +117,24 @@ fn a_word_that_is_being_composed_is_waited_for(kind: Kind) -> Result<()> {
     agent.see_draft("")?;
     compose("compositionend")?;
     agent.see_draft("Thank you, and have a good day!")
+}
+
+fn files_are_shown_by_whatsapp_and_not_sent(kind: Kind) -> Result<()> {
+    let (practice, agent) = member(kind)?;
+    let sent = practice.account().sent(CHAT);
+    for layout in LAYOUTS {
+        agent.reload(&format!("?layout={layout}"))?;
+        agent.open_chat(CHAT)?;
+        agent.see(Place::Overlay, ".chat h2", CHAT)?;
+        agent.drop_file("label.pdf")?;
+        let shown = "return document.querySelector('[data-testid=media-editor] li, .preview li')?.textContent ?? null";
+        until("WhatsApp shows the file", || {
+            Ok((agent.browser.session.run(shown, &[])? == json!("label.pdf")).then_some(()))
+        })
+        .with_context(|| format!("in {layout}"))?;
+        ensure!(practice.account().sent(CHAT) == sent, "something was sent in {layout}");
+    }
+    Ok(())
 }
 
 fn insert(agent: &Agent, shortcut: &str) -> Result<()> {

@@ -362,6 +362,17 @@ impl Agent {
         self.browser.session.run(script, &[root.reference()])
     }
 
+    /// Drops a file on the sidebar. A driver can't drag one from elsewhere, so the page's own events stand in for the hand.
+    pub fn drop_file(&self, name: &str) -> Result<()> {
+        let root = until("the overlay", || self.root(Place::Overlay))?;
+        let script = "const [root, name] = arguments; const data = new DataTransfer(); \
+            data.items.add(new File(['x'], name, { type: 'application/pdf' })); \
+            const on = root.querySelector('.sidebar'); \
+            for (const kind of ['dragover', 'drop']) on.dispatchEvent(new DragEvent(kind, \
+                { bubbles: true, cancelable: true, composed: true, dataTransfer: data }));";
+        self.browser.session.run(script, &[root.reference(), json!(name)]).map(drop)
+    }
+
     /// Runs a script on the root of the chips, with a further argument; it calls its last one when it is done.
     pub fn in_chips(&self, script: &str, arg: &Value) -> Result<Value> {
         let root = until("the chips", || self.root(Place::Chips))?;

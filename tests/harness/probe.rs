@@ -35,9 +35,19 @@ impl Probe {
 
     /// Reads the page that is open once more.
     pub fn read(&self) -> Result<Value> {
+        self.ask("baton-probe")
+    }
+
+    /// Reads the page that is open many times, and tells how long each time took, in ms.
+    pub fn times(&self) -> Result<Vec<f64>> {
+        let answer = self.ask("baton-probe-times")?;
+        Ok(answer["times"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
+    }
+
+    fn ask(&self, event: &str) -> Result<Value> {
         let script = "document.documentElement.removeAttribute('data-baton-probe'); \
-            document.dispatchEvent(new Event('baton-probe'));";
-        self.browser.session.run(script, &[])?;
+            document.dispatchEvent(new Event(arguments[0]));";
+        self.browser.session.run(script, &[json!(event)])?;
         self.answer("the page that is open")
     }
 

@@ -92,6 +92,8 @@ pub enum Msg {
 
     /// The browser did not let us use the clipboard.
     NotCopied,
+    /// WhatsApp took none of the files that were dropped.
+    NotAttached,
     /// Copy a report about the page, for whoever mends what reads it.
     CopyReport,
     /// Whether the report is on the clipboard.
@@ -255,6 +257,7 @@ impl Model {
             Msg::Inserted(Err(problem)) => self.not_inserted(problem),
 
             Msg::NotCopied => self.tell(Words::plain("toast_not_copied"), true, vec![]),
+            Msg::NotAttached => self.tell(Words::plain("toast_not_attached"), true, vec![]),
             Msg::CopyReport => vec![Effect::CopyReport],
             Msg::ReportCopied(true) => self.tell(Words::plain("toast_report_copied"), false, vec![]),
             Msg::ReportCopied(false) => self.tell(Words::plain("toast_report_not_copied"), true, vec![]),

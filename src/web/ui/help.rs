@@ -32,11 +32,12 @@ impl Help {
             append(&list, &line);
         }
         let limits = el("p").class("hint").text(&said("help_limits"));
+        let drop = el("p").class("hint").text(&said("help_drop"));
         let report = Button::text("", &said("report_copy"), sends(send, Msg::CopyReport));
         let misread =
             el("div").class("row").with(&[&el("p").class("hint").text(&said("help_misread")), &report.node]);
         let node = el("div").class("help").attr("role", "dialog").attr("aria-labelledby", "help");
-        Help { node: node.with(&[&head, &list, &limits, &misread]), close, _report: report }
+        Help { node: node.with(&[&head, &list, &drop, &limits, &misread]), close, _report: report }
     }
 
     pub(crate) fn show(&self, shown: bool) {

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::banner::Banner;
 use super::chips::Chips;
-use super::dom::{append, document};
+use super::dom::{append, document, set_flag};
 use super::help::Help;
 use super::narrowed::Narrowed;
 use super::palette::Palette;
@@ -76,6 +76,8 @@ impl Overlay {
             narrowed: view::narrowed(model),
             helping: model.helping,
         };
+        // Asked before anything changes: after that the page would have to be laid out anew for the answer.
+        self.place_palette(model, whatsapp);
         if self.shown.as_ref() != Some(&shown) {
             self.sidebar.show(&shown.sidebar);
             self.palette.show(shown.palette.as_ref());
@@ -84,7 +86,7 @@ impl Overlay {
             self.help.show(shown.helping);
             self.shown = Some(shown);
         }
-        self.place(model, whatsapp);
+        self.place_bars(model, whatsapp);
         self.show_chips(model, whatsapp);
     }
 
@@ -107,10 +109,18 @@ impl Overlay {
 
     /// Puts what lies over WhatsApp's parts where those are now.
     pub(crate) fn place(&self, model: &Model, whatsapp: &WhatsApp) {
-        // Asking where something is lays the page out: only what is on screen asks.
+        self.place_palette(model, whatsapp);
+        self.place_bars(model, whatsapp);
+    }
+
+    // Asking where something is lays the page out: only what is on screen asks.
+    fn place_palette(&self, model: &Model, whatsapp: &WhatsApp) {
         if model.palette.is_some() {
             self.palette.place(whatsapp.composer_rect().as_ref(), viewport());
         }
+    }
+
+    fn place_bars(&self, model: &Model, whatsapp: &WhatsApp) {
         if self.shown.as_ref().is_some_and(|shown| shown.banner.is_some()) {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
             self.banner.place(header.as_ref(), composer.as_ref(), viewport().1);
@@ -136,6 +146,11 @@ impl Overlay {
             // A node that is hidden can't take the focus; then it stays where it is.
             let _ = target.focus();
         }
+    }
+
+    /// Says that files may be dropped here, or no longer.
+    pub(crate) fn offer(&self, over: bool) {
+        set_flag(&self.sidebar.node, "data-drop", over);
     }
 
     /// What has the focus among our nodes.

@@ -30,7 +30,11 @@ pub(crate) struct Palette {
     empty_text: HtmlElement,
     desk: Button,
     send: Send,
-    _typed: EventListener,
+    /// The query and the active row that were shown last.
+    last: (String, usize),
+    /// Whether the list was scrolled since it was shown from its top.
+    scrolled: Rc<Cell<bool>>,
+    _listeners: [EventListener; 2],
 }
 
 impl Palette {
@@ -65,7 +69,25 @@ impl Palette {
         set_attr(&node, "aria-label", Some(&said("palette_label")));
         let node = node.with(&[&head, &list, &empty]);
         let rows = Rows::new(&list);
-        Palette { node, input, list, rows, count, empty, empty_text, desk, send: send.clone(), _typed: typed }
+        let scrolled = Rc::new(Cell::new(false));
+        let scrolling = {
+            let scrolled = scrolled.clone();
+            on(&list, "scroll", move |_| scrolled.set(true))
+        };
+        Palette {
+            node,
+            input,
+            list,
+            rows,
+            count,
+            empty,
+            empty_text,
+            desk,
+            send: send.clone(),
+            last: Default::default(),
+            scrolled,
+            _listeners: [typed, scrolling],
+        }
     }
 
     pub(crate) fn show(&mut self, view: Option<&PaletteView>) {
@@ -89,7 +111,16 @@ impl Palette {
             |(_, row)| Line::new(row.id, send),
             |line, (at, row)| line.show(*at, row, Some(row.id) == active),
         );
-        if let Some(line) = self.rows.get(place) {
+        let shown = (view.query.clone(), view.active);
+        let before = core::mem::replace(&mut self.last, shown);
+        if before.0 != self.last.0 {
+            // What is typed for is at the top. Scrolling lays the page out, so it is done only where it is needed.
+            if self.scrolled.take() {
+                self.list.set_scroll_top(0);
+            }
+        } else if before.1 != self.last.1
+            && let Some(line) = self.rows.get(place)
+        {
             let nearest = ScrollIntoViewOptions::new();
             nearest.set_block(ScrollLogicalPosition::Nearest);
             line.node.scroll_into_view_with_scroll_into_view_options(&nearest);

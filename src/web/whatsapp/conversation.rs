@@ -8,7 +8,9 @@ use baton_core::chat::ChatId;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::locators::MESSAGE;
+use super::locators::{GROUP, MESSAGE, MESSAGE_ID, SUBTITLE, TITLES};
+use super::messages::{Direction, Message};
+use super::parts::Parts;
 use super::text;
 
 /// Whether the composer's label names a chat, and not this one.
@@ -28,10 +30,45 @@ pub(super) fn chat_of_messages(conversation: &Element) -> Option<ChatId> {
     // A selector of ours is valid.
     let nodes = conversation.query_selector_all(MESSAGE).ok()?;
     let mut chats = (0..nodes.length())
-        .filter_map(|i| nodes.item(i)?.dyn_into::<Element>().ok()?.get_attribute("data-id"))
+        .filter_map(|i| nodes.item(i)?.dyn_into::<Element>().ok()?.get_attribute(MESSAGE_ID))
         .filter_map(|id| chat_in(&id));
     let first = chats.next()?;
     chats.all(|chat| chat == first).then_some(first)
+}
+
+/// What kind of conversation is open, in the words of a report. `None` if nothing tells.
+pub(super) fn kind(parts: &Parts, messages: &[Message], title: &str) -> Option<&'static str> {
+    let has = |part: &str| messages.iter().any(|message| message.id.contains(part));
+    let header = parts.header.as_ref()?;
+    // A chat with oneself says so behind its title, and its messages' ids end like this.
+    let titles = header.query_selector_all(TITLES).ok().map_or(0, |it| it.length());
+    if messages.iter().any(|message| message.id.ends_with("_out")) {
+        Some("self")
+    } else if has("@newsletter") {
+        Some("channel")
+    } else if has("@g.us") || is_group(header, messages, title) {
+        Some("group")
+    } else if parts.composer.is_some() {
+        Some(if titles > 1 && messages.iter().all(|it| it.direction == Direction::Out) {
+            "self"
+        } else {
+            "person"
+        })
+    } else {
+        None
+    }
+}
+
+/// Members are listed under the title, or messages tell who wrote them and it is not who the chat is called after.
+fn is_group(header: &Element, messages: &[Message], title: &str) -> bool {
+    let members = SUBTITLE.find(header).and_then(|it| it.get_attribute("title"));
+    // Commas of Latin, Arabic and Chinese script.
+    members.is_some_and(|it| it.contains([',', '،', '、', '，']))
+        || GROUP.find(header).is_some()
+        || messages
+            .iter()
+            .filter_map(|it| it.author.as_deref())
+            .any(|by| text::title_key(by) != text::title_key(title))
 }
 
 /// The chat in `true_<chat>_<key>` or `album-false_<chat>_…`.

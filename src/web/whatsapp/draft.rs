@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Selection};
 
-use super::locators::NOT_TEXT;
+use super::locators::{NOT_PLAIN, NOT_TEXT};
 use super::text;
 use crate::ui::dom::document;
 
@@ -159,6 +159,10 @@ pub(super) fn before_caret(composer: &Element) -> Option<String> {
 
 /// The text of an element with its pictures of emoji.
 pub(super) fn text_with_emoji(element: &Element) -> String {
+    // Most have none, and the browser puts texts together a hundred times faster.
+    if element.query_selector(NOT_PLAIN).is_ok_and(|it| it.is_none()) {
+        return element.text_content().unwrap_or_default();
+    }
     Draft::read(element).text
 }
 

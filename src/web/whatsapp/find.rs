@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::locators::{EMOJI, PICTURE};
 use super::text;
 
 /// A part of the page and the ways to find it, newest first.
@@ -85,21 +86,6 @@ impl Locator {
     /// The same, for parts of which the last is the one.
     pub(super) fn find_last(&self, within: &Element) -> Option<Element> {
         self.all(within, true)
-    }
-
-    /// Whether the element itself is one, or one is below it.
-    pub(super) fn is_at_or_in(&self, element: &Element) -> bool {
-        // A selector of ours is valid.
-        let is_at = |candidate: &Candidate| {
-            element.matches(candidate.css).unwrap_or(false) && candidate.fits.check(element)
-        };
-        match self.candidates.iter().position(is_at) {
-            Some(place) => {
-                self.hit.store(place, Relaxed);
-                true
-            }
-            None => self.find(element).is_some(),
-        }
     }
 
     /// How many ways to find it are known.
@@ -195,9 +181,6 @@ impl Fits {
         }
     }
 }
-
-const PICTURE: &str = "img, svg, canvas";
-const EMOJI: &str = "img[alt]";
 
 fn has(element: &Element, css: &str) -> bool {
     element.query_selector(css).is_ok_and(|it| it.is_some())

@@ -49,13 +49,15 @@ pub(super) struct Place {
     pub(super) height: String,
 }
 
-/// What changed in the chat list since it was last read. Places of rows are always read anew.
+/// What changed in the chat list since it was last read.
 #[derive(Default)]
 pub(super) struct Touched {
     /// In anything; then the rows are not told.
     all: bool,
     /// The rows in which something changed.
     rows: Vec<Element>,
+    /// The rows that may be somewhere else.
+    placed: Vec<Element>,
     /// Whether something changed outside the rows' own insides: rows came, went or moved, or what is over them did.
     pub(super) around: bool,
 }
@@ -70,17 +72,18 @@ impl List {
             let Some(element) = children.as_ref().and_then(|it| it.item(i)) else { continue };
             // Rows mostly stay in order, so the search goes on where it left off.
             let before = old[from..].iter().position(|seen| seen.element == element).map(|at| from + at);
-            let place = Place::of(&element);
             let seen = match before {
                 Some(at) => {
                     from = at + 1;
-                    let chat =
-                        if touched.has(&element) { Chat::read(&element) } else { old[at].chat.clone() };
-                    Seen { element, node: old[at].node, place, chat }
+                    let Seen { node, place, chat, .. } = &old[at];
+                    let (read, placed) = touched.has(&element);
+                    let chat = if read { Chat::read(&element) } else { chat.clone() };
+                    let place = if placed { Place::of(&element) } else { place.clone() };
+                    Seen { element, node: *node, place, chat }
                 }
                 None => {
                     self.next_node = self.next_node.wrapping_add(1);
-                    let chat = Chat::read(&element);
+                    let (place, chat) = (Place::of(&element), Chat::read(&element));
                     Seen { element, node: self.next_node, place, chat }
                 }
             };
@@ -141,7 +144,7 @@ impl Chat {
 impl Touched {
     /// Everything.
     pub(super) fn all() -> Touched {
-        Touched { all: true, rows: vec![], around: true }
+        Touched { all: true, around: true, ..Touched::default() }
     }
 
     /// What the records say. `None` if they are about our own nodes only.
@@ -159,16 +162,23 @@ impl Touched {
             }
             any = true;
             match record.target().and_then(|target| row_of(target, grid)) {
-                Some((row, true)) if !touched.has(&row) => touched.rows.push(row),
+                Some((row, true)) if !touched.rows.contains(&row) => touched.rows.push(row),
                 Some((_, true)) => {}
-                Some((_, false)) | None => touched.around = true,
+                Some((row, false)) => {
+                    touched.around = true;
+                    if !touched.placed.contains(&row) {
+                        touched.placed.push(row);
+                    }
+                }
+                None => touched.around = true,
             }
         }
         any.then_some(touched)
     }
 
-    fn has(&self, row: &Element) -> bool {
-        self.all || self.rows.contains(row)
+    /// Whether what is on a row is to be read anew, and whether where it is.
+    fn has(&self, row: &Element) -> (bool, bool) {
+        (self.all || self.rows.contains(row), self.all || self.placed.contains(row))
     }
 }
 

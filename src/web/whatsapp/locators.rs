@@ -166,6 +166,9 @@ pub(super) static OPEN_TITLE: Locator = Locator::new(
     ],
 );
 
+/// Within the header: the title, and behind it what a chat with oneself says.
+pub(super) const TITLES: &str = "[role='button'] span[dir='auto']";
+
 /// Within the header: the line under the title, with the members of a group.
 pub(super) static SUBTITLE: Locator =
     Locator::new("subtitle", &[is("span[title]:not([dir])", "2023-02 on"), is("span[title]", "2016-03 on")]);
@@ -184,8 +187,25 @@ pub(super) static COMPOSER: Locator = Locator::new(
     ],
 );
 
+/// The field that the paperclip opens. There is one for everything, or one for pictures.
+pub(super) static FILES: Locator = Locator::new(
+    "file field",
+    &[
+        is("input[type='file']:not([accept])", "2016-03 on"),
+        is("input[type='file'][accept='*']", "2020-09 on"),
+        is("input[type='file']", "2016-03 on"),
+    ],
+);
+
 /// What stands in the composer without being text.
 pub(super) const NOT_TEXT: &str = "img, [data-lexical-decorator]";
+
+/// What is a picture, and what is one with a text for it.
+pub(super) const PICTURE: &str = "img, svg, canvas";
+pub(super) const EMOJI: &str = "img[alt]";
+
+/// What makes a text more than its letters: pictures of emoji, and lines.
+pub(super) const NOT_PLAIN: &str = "img, br, p, div";
 
 /// Within the conversation: a message. Its id began with `true_` or `false_` and named the chat until 2026-03.
 pub(super) const MESSAGE: &str = "[data-id]";
@@ -200,6 +220,12 @@ pub(super) static MESSAGE_TEXT: Locator = Locator::new(
     ],
 );
 
+/// The attribute with a message's id.
+pub(super) const MESSAGE_ID: &str = "data-id";
+
+/// Within a message: a block with text.
+pub(super) const WRITTEN: &str = "[data-pre-plain-text]";
+
 /// The attribute of a text block that says when it was written and by whom: `[18:16, 19/05/2026] NAME: `.
 pub(super) const PRE_PLAIN: &str = "data-pre-plain-text";
 
@@ -208,43 +234,60 @@ pub(super) const PRE_PLAIN: &str = "data-pre-plain-text";
 pub(super) static OUT: Locator = Locator::new(
     "outgoing",
     &[
-        is(".message-out", "2016-03 to 2026-03"),
+        is(".focusable-list-item.xuk3077", "2024-03 on"),
+        is("[data-testid='tail-out'], [data-icon='tail-out']", "2020-09 on"),
+        when("svg > title", Fits::Icon(&TICKS), "2025-06 on"),
         is(
             "[data-icon^='msg-check'], [data-icon^='msg-dblcheck'], [data-icon^='msg-time']",
             "2020-09 to 2025-06",
         ),
-        when(
-            "svg > title",
-            Fits::Icon(&[
-                "wds-ic-read",
-                "wds-ic-delivered",
-                "wds-ic-sent",
-                "wds-ic-pending",
-                "msg-check",
-                "msg-dblcheck",
-                "msg-time",
-            ]),
-            "2025-06 on",
-        ),
-        is("[data-testid='tail-out'], [data-icon='tail-out']", "2020-09 on"),
-        is(".focusable-list-item.xuk3077", "2024-03 on"),
+        is(".message-out", "2016-03 to 2026-03"),
     ],
 );
+
+/// The ticks and the clock of the account's own messages.
+const TICKS: [&str; 7] = [
+    "wds-ic-read",
+    "wds-ic-delivered",
+    "wds-ic-sent",
+    "wds-ic-pending",
+    "msg-check",
+    "msg-dblcheck",
+    "msg-time",
+];
 
 /// At or in a message: it is somebody else's.
 pub(super) static IN: Locator = Locator::new(
     "incoming",
     &[
-        is(".message-in", "2016-03 to 2026-03"),
+        is(".focusable-list-item.x1cy8zhl", "2024-03 on"),
         is("[data-testid='tail-in'], [data-icon='tail-in']", "2020-09 on"),
         is("[data-testid='author']", "2022-09 to 2023-07, 2026-06 on"),
-        is(".focusable-list-item.x1cy8zhl", "2024-03 on"),
+        is(".message-in", "2016-03 to 2026-03"),
     ],
 );
 
 /// Within a message of a group: who wrote it.
 pub(super) static AUTHOR: Locator =
     Locator::new("author", &[when("[data-testid='author']", Fits::Text, "2022-09 to 2023-07, 2026-06 on")]);
+
+/// Attributes whose values are WhatsApp's own words, for a report.
+pub(super) const TOLD_VALUES: [&str; 11] = [
+    "id",
+    "role",
+    "dir",
+    "type",
+    "data-testid",
+    "data-tab",
+    "data-icon",
+    "contenteditable",
+    "aria-selected",
+    "aria-colindex",
+    "data-scrolltracepolicy",
+];
+/// Attributes that are named without what they say: that may be anybody's name.
+pub(super) const TOLD_NAMES: [&str; 6] =
+    ["title", "aria-label", "data-id", "data-pre-plain-text", "data-lexical-editor", "aria-rowcount"];
 
 /// The attributes of rows and of what is in them that are read here.
 pub(super) const ROW_ATTRIBUTES: [&str; 3] = ["style", "title", "aria-selected"];
@@ -267,6 +310,15 @@ pub(super) static DIALOG: Locator = Locator::new(
             Fits::Sized,
             "2025-06 on",
         ),
+    ],
+);
+
+/// Within [`APP`]: a drawer, such as the one with a contact's details.
+pub(super) static DRAWER: Locator = Locator::new(
+    "drawer",
+    &[
+        when("[data-testid^='drawer-'] > *", Fits::Sized, "2022-05 to 2023-07, 2026-06 on"),
+        when("#pane-side:not(#side #pane-side)", Fits::Sized, "2021-04 on"),
     ],
 );
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element};
 
 use super::draft::text_with_emoji;
-use super::locators::{AUTHOR, IN, MESSAGE, MESSAGE_TEXT, OUT, PRE_PLAIN};
+use super::locators::{AUTHOR, IN, MESSAGE, MESSAGE_ID, MESSAGE_TEXT, OUT, PRE_PLAIN, WRITTEN};
 use super::text::title_key;
 
 /// A message that is in the document.
@@ -29,12 +29,17 @@ pub(super) enum Direction {
 }
 
 /// Who the two sides are, as far as that is known: texts say who wrote them.
-pub(super) struct Sides<'a> {
-    /// The name the account gives itself.
-    pub(super) own: Option<&'a str>,
-    /// The title of the open chat.
-    pub(super) title: Option<&'a str>,
-    pub(super) rtl: bool,
+pub(super) struct Sides {
+    own: Option<String>,
+    title: Option<String>,
+    rtl: bool,
+}
+
+impl Sides {
+    /// `own` is the name the account gives itself, `title` that of the open chat.
+    pub(super) fn new(own: Option<&str>, title: Option<&str>, rtl: bool) -> Sides {
+        Sides { own: own.map(title_key), title: title.map(title_key), rtl }
+    }
 }
 
 /// The messages from top to bottom, as far as they are rendered.
@@ -43,13 +48,14 @@ pub(super) fn read(conversation: &Element, sides: &Sides) -> Vec<Message> {
     // A selector of ours is valid.
     let Ok(nodes) = conversation.query_selector_all(MESSAGE) else { return messages };
     for element in (0..nodes.length()).filter_map(|i| nodes.item(i)?.dyn_into::<Element>().ok()) {
-        let Some(id) = element.get_attribute("data-id").filter(|id| is_message(id)) else { continue };
-        let written = element.query_selector("[data-pre-plain-text]").ok().flatten();
+        let Some(id) = element.get_attribute(MESSAGE_ID).filter(|id| is_message(id)) else { continue };
+        let written = element.query_selector(WRITTEN).ok().flatten();
         let by =
             written.and_then(|it| it.get_attribute(PRE_PLAIN)).and_then(|it| author(&it).map(str::to_owned));
+        // The first two ask for nothing more of the page.
         let direction = by_id(&id)
-            .or_else(|| by_marks(&element))
             .or_else(|| by_author(by.as_deref()?, sides))
+            .or_else(|| by_marks(&element))
             .or_else(|| by_side(&element, sides.rtl))
             // Only the first bubble of a run says whose it is, when all else fails.
             .or_else(|| messages.last().map(|it| it.direction))
@@ -79,10 +85,13 @@ fn by_id(id: &str) -> Option<Direction> {
     }
 }
 
+/// What is drawn on bubbles of one side only. A mark may be the message itself, so they are looked for in what holds it.
 fn by_marks(message: &Element) -> Option<Direction> {
-    if OUT.is_at_or_in(message) {
+    let holder = message.parent_element().filter(|it| it.child_element_count() == 1);
+    let within = holder.as_ref().unwrap_or(message);
+    if OUT.find(within).is_some() {
         Some(Direction::Out)
-    } else if IN.is_at_or_in(message) {
+    } else if IN.find(within).is_some() {
         Some(Direction::In)
     } else {
         None
@@ -90,8 +99,9 @@ fn by_marks(message: &Element) -> Option<Direction> {
 }
 
 fn by_author(by: &str, sides: &Sides) -> Option<Direction> {
-    let is = |name: Option<&str>| name.is_some_and(|name| title_key(name) == title_key(by));
-    match (is(sides.own), is(sides.title)) {
+    let by = title_key(by);
+    let is = |name: &Option<String>| name.as_ref() == Some(&by);
+    match (is(&sides.own), is(&sides.title)) {
         (true, false) => Some(Direction::Out),
         (false, true) => Some(Direction::In),
         _ => None,

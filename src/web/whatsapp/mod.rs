@@ -5,9 +5,10 @@
 //! - [`conversation`], [`messages`] what is open · [`report`], [`outline`] all of it at once
 //! - [`list`] the rows · [`frames`] where they are · [`open`] opening a chat
 //! - [`store`], [`directory`], [`identity`] which chat a title stands for, from WhatsApp's own storage
-//! - [`draft`] what is written · [`composer`] writing · [`guard`] keeping from writing
+//! - [`draft`] what is written · [`composer`] writing · [`attach`] files · [`guard`] keeping from writing
 //! - [`update`] what came after this version · [`room`] room for the sidebar · [`theme`] dark, right-to-left
 
+mod attach;
 mod composer;
 mod conversation;
 mod directory;
@@ -38,6 +39,7 @@ use baton_core::app::reading::{Listed, Reading};
 use gloo_events::EventListener;
 use web_sys::{DomRect, Element};
 
+pub(crate) use attach::NotTaken;
 pub(crate) use composer::{Caret, InsertError};
 pub(crate) use frames::RowFrame;
 pub(crate) use open::NotFound;
@@ -171,6 +173,18 @@ impl WhatsApp {
     ) -> impl Future<Output = Result<(), InsertError>> + use<> {
         let (page, text) = (self.page.clone(), text.to_owned());
         async move { composer::insert(&page, &text, replace_before).await }
+    }
+
+    /// Hands files to WhatsApp, which shows them before anything is sent.
+    ///
+    /// # Errors
+    /// If it takes none of them.
+    pub(crate) fn give_files(
+        &self,
+        files: web_sys::FileList,
+    ) -> impl Future<Output = Result<(), NotTaken>> + use<> {
+        let page = self.page.clone();
+        async move { attach::attach(&page, &files).await }
     }
 
     /// Opens the chat with this title.

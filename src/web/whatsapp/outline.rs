@@ -3,25 +3,8 @@
 
 use web_sys::Element;
 
-use super::locators::OURS;
+use super::locators::{OURS, TOLD_NAMES, TOLD_VALUES};
 
-/// Attributes whose values are WhatsApp's own words.
-const VALUES: [&str; 11] = [
-    "id",
-    "role",
-    "dir",
-    "type",
-    "data-testid",
-    "data-tab",
-    "data-icon",
-    "contenteditable",
-    "aria-selected",
-    "aria-colindex",
-    "data-scrolltracepolicy",
-];
-/// Attributes that are named without what they say: that may be anybody's name.
-const NAMES: [&str; 6] =
-    ["title", "aria-label", "data-id", "data-pre-plain-text", "data-lexical-editor", "aria-rowcount"];
 /// Deeper than a row's badge lies.
 const DEPTH: usize = 24;
 /// A page without an end would fill the clipboard.
@@ -74,12 +57,12 @@ fn tell_more(alike: Option<(String, usize)>, depth: usize, lines: &mut Vec<Strin
 /// An element in one line.
 fn shape(element: &Element) -> String {
     let mut shape = element.tag_name().to_ascii_lowercase();
-    for name in VALUES {
+    for name in TOLD_VALUES {
         if let Some(value) = element.get_attribute(name) {
             shape.push_str(&format!("[{name}={}]", own_words(&value)));
         }
     }
-    for name in NAMES.into_iter().filter(|name| element.has_attribute(name)) {
+    for name in TOLD_NAMES.into_iter().filter(|name| element.has_attribute(name)) {
         shape.push_str(&format!("[{name}]"));
     }
     if element.get_attribute("style").is_some_and(|style| style.contains("translate")) {

@@ -6,12 +6,13 @@ use web_sys::Element;
 
 use baton_core::app::reading::Layout;
 
+use super::find::Locator;
 use super::list::{Chat, List, Touched};
-use super::locators::{ALL, APP, DIALOG, GROUP, MARKED, MUTED, PERSON, PINNED, SEARCH, value};
+use super::locators::{ALL, APP, DIALOG, DRAWER, GROUP, MARKED, MUTED, PERSON, PINNED, SEARCH, value};
 use super::messages::{self, Direction, Sides};
 use super::outline::outline;
 use super::parts::Parts;
-use super::{draft, store, theme};
+use super::{conversation, draft, store, theme};
 use crate::ui::dom::document;
 
 /// Reads the page from scratch, as an object: `rows`, `chat`, `messages`, `composer`, `dark`, `lang`, `dir`, `missing`,
@@ -28,8 +29,9 @@ pub(super) fn read() -> JsValue {
     let layout = parts.layout(&list, true, false);
     let rtl = theme::is_rtl(&document);
     let own = store::own_name();
-    let sides = Sides { own: own.as_deref(), title: title.as_deref(), rtl };
+    let sides = Sides::new(own.as_deref(), title.as_deref(), rtl);
     let messages = parts.conversation.as_ref().map(|it| messages::read(it, &sides)).unwrap_or_default();
+    let kind = title.as_deref().and_then(|title| conversation::kind(&parts, &messages, title));
     let composer = parts.composer.as_ref().map(|it| if draft::is_empty(it) { "empty" } else { "draft" });
     let rows: Array = if searching {
         Array::new()
@@ -41,10 +43,13 @@ pub(super) fn read() -> JsValue {
         _ => Array::new(),
     };
     let hits = ALL.iter().filter_map(|locator| Some((locator.name, text(locator.hit()?))));
+    let within_app =
+        |locator: &Locator| JsValue::from(parts.app.as_ref().is_some_and(|app| locator.find(app).is_some()));
     let html = document.document_element();
     object([
         ("rows", rows.into()),
         ("chat", title.map_or(JsValue::NULL, text)),
+        ("kind", kind.map_or(JsValue::NULL, JsValue::from_str)),
         ("messages", messages.iter().map(message).collect::<Array>().into()),
         ("composer", composer.map_or(JsValue::NULL, JsValue::from_str)),
         ("dark", theme::is_dark(&document).into()),
@@ -52,7 +57,8 @@ pub(super) fn read() -> JsValue {
         ("dir", if rtl { "rtl" } else { "ltr" }.into()),
         ("screen", screen(&layout).into()),
         ("searching", searching.into()),
-        ("dialog", parts.app.as_ref().is_some_and(|app| DIALOG.find(app).is_some()).into()),
+        ("dialog", within_app(&DIALOG)),
+        ("drawer", within_app(&DRAWER)),
         ("missing", missing.into()),
         ("hits", object(hits)),
     ])
@@ -103,7 +109,7 @@ fn screen(layout: &Layout) -> &'static str {
 }
 
 fn row(element: &Element, chat: &Chat) -> JsValue {
-    let is = |locator: &super::find::Locator| JsValue::from(locator.find(element).is_some());
+    let is = |locator: &Locator| JsValue::from(locator.find(element).is_some());
     object([
         ("title", text(&chat.title)),
         ("unread", chat.unread.into()),

@@ -6,7 +6,15 @@ import { edit } from "./editor.js";
 import { send } from "./feed.js";
 import { Icon } from "./icons.jsx";
 import { hasBox, layout } from "./layout.js";
+import { preview } from "./preview.jsx";
 import { words } from "./words.js";
+
+/** Pasted files are for the preview; the editor gets texts. */
+function pasted(event) {
+  if (!preview(event.clipboardData?.files)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
 
 function Microphone() {
   const inner = (
@@ -33,7 +41,7 @@ export const Composer = memo(function Composer({ id, title, kind }) {
   }, [id]);
 
   return (
-    <div data-testid="compose-box" className="compose-box">
+    <div data-testid="compose-box" className="compose-box" onPasteCapture={pasted}>
       <button type="button" aria-label={words.attach} data-tab={10} className="icon-button">
         <Icon name="plus-rounded" />
       </button>
@@ -77,7 +85,7 @@ export const Composer = memo(function Composer({ id, title, kind }) {
           <Microphone />
         )}
       </div>
-      <input type="file" multiple hidden tabIndex={-1} />
+      <input type="file" multiple hidden tabIndex={-1} onChange={(event) => preview(event.target.files)} />
     </div>
   );
 });

@@ -9,7 +9,8 @@ import { Emojified } from "./emoji.jsx";
 import { Icon } from "./icons.jsx";
 import { idOf } from "./layout.js";
 import { DayDivider, Message } from "./message.jsx";
-import { set } from "./state.js";
+import { Preview } from "./preview.jsx";
+import { set, useApp } from "./state.js";
 import { useSwept } from "./sweep.js";
 import { words } from "./words.js";
 
@@ -104,6 +105,7 @@ const Messages = memo(function Messages({ chat, me }) {
 /** `headerChat` is the chat itself, if not the one that was open before or none. */
 export function Conversation({ chat, headerChat, me }) {
   const panel = useRef(null);
+  const { preview } = useApp();
   useSwept(panel);
   return (
     <div id="main" data-testid="conversation-panel-wrapper" className="conversation" ref={panel}>
@@ -113,6 +115,7 @@ export function Conversation({ chat, headerChat, me }) {
         <Messages chat={chat} me={me} />
       </div>
       <Footer chat={chat} />
+      {preview && <Preview id={chat.id._serialized} names={preview} />}
     </div>
   );
 }

@@ -19,13 +19,13 @@ const LATE_MS = mutates("late-header") ? 1000 : 0;
 
 export function open(id) {
   if (get().openId === id) return;
-  set(LATE_MS ? { openId: id, menu: null } : { openId: id, headerId: id, menu: null });
+  set({ openId: id, menu: null, preview: null, ...(LATE_MS ? {} : { headerId: id }) });
   if (LATE_MS) setTimeout(() => get().openId === id && set({ headerId: id }), LATE_MS);
   post("read", { chat: id });
 }
 
 export function closeChat() {
-  set({ openId: null, headerId: null, menu: null });
+  set({ openId: null, headerId: null, menu: null, preview: null });
 }
 
 function arrived({ chat: id, message }) {

@@ -6,7 +6,7 @@ import { firstLayout } from "./options.js";
 
 /**
  * `phase`: "splash", "loading", "ready". `chats`: by id. `headerId`: the chat whose header is drawn, which may lag
- * behind. `filter`: "all", "unread", "favorites", "groups".
+ * behind. `preview`: names of files that are about to be sent. `filter`: "all", "unread", "favorites", "groups".
  */
 let state = {
   phase: "splash",
@@ -19,6 +19,7 @@ let state = {
   query: "",
   menu: null,
   dialog: false,
+  preview: null,
 };
 const listeners = new Set();
 
