@@ -60,6 +60,8 @@ pub struct Saved {
     pub seq: u32,
     /// What was published last.
     pub published: Items,
+    /// Whether something waited to be published: finding that out anew takes longer than all the rest of waking.
+    pub waiting: bool,
     /// Colleagues' shards.
     pub foreign: Map<DeviceId, Foreign>,
     /// Last op of each session.
@@ -144,6 +146,7 @@ impl Hub {
         let mut hub = Hub::new(team, saved.device, saved.member);
         hub.seq = saved.seq;
         hub.published = saved.published;
+        hub.waiting = saved.waiting || !since.is_empty();
         hub.foreign = saved.foreign;
         hub.sessions = saved.sessions;
         for (key, register) in saved.registers {
@@ -157,7 +160,6 @@ impl Hub {
                 hub.document.restore(key, register);
             }
         }
-        hub.waiting = hub.shard(hub.seq).items(team) != hub.published;
         hub
     }
 
@@ -168,6 +170,7 @@ impl Hub {
             member: self.member,
             seq: self.seq,
             published: self.published.clone(),
+            waiting: self.waiting,
             foreign: self.foreign.clone(),
             sessions: self.sessions.clone(),
             registers: self.registers(),

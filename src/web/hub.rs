@@ -5,7 +5,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::Poll;
 
 use baton_core::chat::team_of_account;
 use baton_core::hub::Hub;
@@ -150,7 +153,11 @@ impl State {
         context: &Rc<Context>,
     ) {
         let known = account.is_some();
-        let account = if known { account } else { storage::local_get(ACCOUNT).await };
+        let used_last = async { if known { account } else { storage::local_get(ACCOUNT).await } };
+        // The browser does both at once; one after the other would be a tenth of waking. A disk that does not open now is
+        // tried again when the team is loaded, and told then.
+        let (account, opened) = both(used_last, self.open()).await;
+        drop(opened);
         let Some(account) = account else { return post(port, &FromHub::NoTeam) };
         let fresh = !self.teams.contains_key(&account);
         if self.load(&account).await.is_err() {
@@ -257,11 +264,7 @@ impl State {
         if self.teams.contains_key(account) {
             return Ok(());
         }
-        let disk = match &self.disk {
-            Some(disk) => disk.clone(),
-            None => Disk::open().await?,
-        };
-        self.disk = Some(disk.clone());
+        let disk = self.open().await?;
         let id = team_of_account(account);
         let name = id.to_string();
         let (record, journal) = disk.load(&name).await?;
@@ -280,6 +283,16 @@ impl State {
         let journal = u32::try_from(journal.len()).unwrap_or(JOURNAL);
         self.teams.insert(account.to_owned(), Team { hub, name, journal, timer: None, alarm: false });
         Ok(())
+    }
+
+    /// The disk, opened if it is not yet.
+    async fn open(&mut self) -> Result<Disk, DiskFailed> {
+        let disk = match &self.disk {
+            Some(disk) => disk.clone(),
+            None => Disk::open().await?,
+        };
+        self.disk = Some(disk.clone());
+        Ok(disk)
     }
 
     fn account_of(&self, port: &JsValue) -> Option<String> {
@@ -356,6 +369,32 @@ impl Team {
         let delay = u32::try_from(delay).unwrap_or(u32::MAX);
         self.timer = Some((due, Timeout::new(delay, move || context.push(Event::Publish(account)))));
     }
+}
+
+/// Waits for two things at once.
+async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    let (mut first, mut second) = (None, None);
+    poll_fn(|context| {
+        if first.is_none()
+            && let Poll::Ready(it) = a.as_mut().poll(context)
+        {
+            first = Some(it);
+        }
+        if second.is_none()
+            && let Poll::Ready(it) = b.as_mut().poll(context)
+        {
+            second = Some(it);
+        }
+        match (first.take(), second.take()) {
+            (Some(a), Some(b)) => Poll::Ready((a, b)),
+            (a, b) => {
+                (first, second) = (a, b);
+                Poll::Pending
+            }
+        }
+    })
+    .await
 }
 
 /// Sends to a page. One that has gone meanwhile will say hello again when it comes back.

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::package::package;
 use crate::setup;
-use crate::sh::{root, run, step};
+use crate::sh::{root, run, run_with, step};
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
@@ -51,7 +51,8 @@ pub fn test() -> Result<()> {
     setup::practice_page()?;
     setup::browsers()?;
     step("The tree, the package, and the product in both browsers", || {
-        run("cargo", &["test", "--quiet", "-p", "baton-tests"])
+        // They wait for browsers half of the time.
+        run_with("cargo", &["test", "--quiet", "-p", "baton-tests"], &[("RUST_TEST_THREADS", "3")])
     })?;
     tell_what_was_read()
 }

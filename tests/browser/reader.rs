@@ -93,7 +93,9 @@ fn every_mutation(layout: &str, kind: Kind) -> Result<()> {
     let probe = Probe::start(kind, practice.proxy())?;
     let mut report = String::new();
     let mut failed = Vec::new();
-    for (number, mutation) in MUTATIONS.iter().enumerate() {
+    // What a selector finds does not depend on the browser: the spoilt pages are read in one of them.
+    let mutations = if kind == Kind::Chromium { &MUTATIONS[..] } else { &MUTATIONS[..1] };
+    for (number, mutation) in mutations.iter().enumerate() {
         // Unspoilt, every language has its turn.
         let languages = if mutation.is_empty() { &LANGUAGES[..] } else { &LANGUAGES[number % 6..][..1] };
         let mut score = Score::default();
