@@ -5,6 +5,7 @@ use fractional_index::FractionalIndex;
 use crate::chat::ChatKey;
 use crate::id::{MemberId, ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
+use crate::shared::Shared;
 use crate::tag::{Colour, TAG_LIMIT};
 use crate::team::Team;
 
@@ -137,16 +138,19 @@ pub fn release_chat(chat: ChatKey) -> Vec<Edit> {
     vec![(Key::ChatHolder(chat), Value::Nothing)]
 }
 
-/// Moves what is noted about a chat to another key of the same chat. Its tags come together; a holder that is noted
-/// there already stays.
-pub fn move_chat(team: &Team, from: ChatKey, to: ChatKey) -> Vec<Edit> {
+/// Moves what is noted about a chat to another key of the same chat, where it was noted later than what is there.
+pub fn move_chat(shared: &Shared, from: ChatKey, to: ChatKey) -> Vec<Edit> {
+    let team = shared.team();
+    let is_later = |from: Key, to: Key| shared.written(&from) > shared.written(&to);
     let mut edits = Vec::new();
     for tag in team.worn(&from) {
-        edits.extend(tag_chat(to, *tag, true));
+        if is_later(Key::ChatTag(from, *tag), Key::ChatTag(to, *tag)) {
+            edits.extend(tag_chat(to, *tag, true));
+        }
         edits.extend(tag_chat(from, *tag, false));
     }
     if let Some(holder) = team.holder_of(&from) {
-        if team.holder_of(&to).is_none() {
+        if is_later(Key::ChatHolder(from), Key::ChatHolder(to)) {
             edits.extend(give_chat(to, holder.member, &holder.reason));
         }
         edits.extend(release_chat(from));

@@ -80,6 +80,14 @@ impl Shared {
         self.effective(key).map_or(Value::Nothing, |(value, _)| value.clone())
     }
 
+    /// When a key was last written: its minute and its place within that. `None` if it never was. Edits on their way are
+    /// later than all that arrived.
+    pub fn written(&self, key: &Key) -> Option<(Minutes, u32)> {
+        let is_pending = self.pending.iter().any(|op| op.edits.iter().any(|(edited, _)| edited == key));
+        let register = self.document.get(key).map(|register| (register.stamp.tick, register.stamp.counter));
+        if is_pending { Some((Minutes::MAX, u32::MAX)) } else { register }
+    }
+
     /// Whether every edit is on disk.
     pub fn is_saved(&self) -> bool {
         self.pending.is_empty()

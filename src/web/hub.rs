@@ -226,6 +226,7 @@ impl State {
             Ok(items) => items,
             Err(_) => {
                 self.teams.values_mut().for_each(|team| team.hub.refused());
+                self.teams.keys().for_each(|account| self.tell_sync(account));
                 return;
             }
         };

@@ -9,7 +9,7 @@ use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, HtmlElement, KeyboardEvent};
+use web_sys::{DataTransfer, DragEvent, Element, FileList, HtmlElement, KeyboardEvent};
 
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::{self, Failed};
@@ -43,6 +43,8 @@ struct App {
     queue: RefCell<VecDeque<Msg>>,
     /// The node of ours that has the focus until a person moves it elsewhere.
     held: RefCell<Option<HtmlElement>>,
+    /// The files that were dropped last: a message is plain data, and they are not.
+    files: RefCell<Option<FileList>>,
     this: Weak<App>,
 }
 
@@ -107,6 +109,7 @@ pub(crate) async fn start(style: String) {
             state: RefCell::new(state),
             queue: RefCell::default(),
             held: RefCell::default(),
+            files: RefCell::default(),
             this: this.clone(),
         }
     });
@@ -187,6 +190,16 @@ impl App {
                 });
             }
             Effect::Copy(text) => self.copy(&text, |copied| (!copied).then_some(Msg::NotCopied)),
+            Effect::GiveFiles => {
+                let Some(files) = self.files.take() else { return };
+                let giving = state.whatsapp.give_files(files);
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    if let (Err(_), Some(app)) = (giving.await, this.upgrade()) {
+                        app.send(Msg::NotAttached);
+                    }
+                });
+            }
             Effect::CopyReport => {
                 let report = state.whatsapp.report(&runtime::version());
                 self.copy(&report, |copied| Some(Msg::ReportCopied(copied)));
@@ -411,7 +424,7 @@ impl App {
 
     /// Files are over the sidebar, or leave it.
     fn dragged(&self, event: &DragEvent) {
-        let over = event.type_() == "dragover" && self.is_over_us(event);
+        let over = event.type_() == "dragover" && self.files_for_us(event).is_some();
         if over {
             // A place that takes what is dropped says so by this.
             event.prevent_default();
@@ -423,32 +436,23 @@ impl App {
 
     /// Files that are dropped on the sidebar are for the open chat. Anywhere else they are WhatsApp's.
     fn dropped(&self, event: &DragEvent) {
-        if !self.is_over_us(event) {
-            return;
-        }
+        let Some(data) = self.files_for_us(event) else { return };
         event.prevent_default();
         event.stop_immediate_propagation();
-        let files = event.data_transfer().and_then(|data| data.files()).filter(|files| files.length() > 0);
-        let Ok(state) = self.state.try_borrow() else { return };
-        state.overlay.offer(false);
-        let (guarded, attaching) =
-            (state.model.guarded(), files.map(|files| state.whatsapp.give_files(files)));
-        drop(state);
-        let Some(attaching) = attaching else { return };
-        if guarded {
-            return self.send(Msg::Guarded);
+        if let Ok(state) = self.state.try_borrow() {
+            state.overlay.offer(false);
         }
-        let this = self.this.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            if let (Err(_), Some(app)) = (attaching.await, this.upgrade()) {
-                app.send(Msg::NotAttached);
-            }
-        });
+        self.files.replace(data.files().filter(|files| files.length() > 0));
+        self.send(Msg::Dropped);
     }
 
-    fn is_over_us(&self, event: &DragEvent) -> bool {
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        target.is_some_and(|it| self.state.try_borrow().is_ok_and(|state| state.overlay.is_ours(&it)))
+    /// What is dragged, if it has files and is over the sidebar.
+    fn files_for_us(&self, event: &DragEvent) -> Option<DataTransfer> {
+        let data = event.data_transfer()?;
+        let has_files = data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"));
+        let state = self.state.try_borrow().ok()?;
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        (has_files && state.overlay.is_on_sidebar(x, y)).then_some(data)
     }
 
     fn key(&self, event: &KeyboardEvent) {

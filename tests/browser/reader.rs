@@ -82,8 +82,9 @@ impl Score {
 }
 
 fn count(score: &mut (usize, usize), truth: &Value, seen: &Value, same: impl Fn(&Value, &Value) -> bool) {
-    let (Some(truth), Some(seen)) = (truth.as_array(), seen.as_array()) else { return };
-    score.0 += truth.iter().zip(seen).filter(|(a, b)| same(a, b)).count();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let (truth, seen) = (list(truth), list(seen));
+    score.0 += truth.iter().zip(&seen).filter(|(a, b)| same(a, b)).count();
     // What is read too much is as wrong as what is missing.
     score.1 += truth.len().max(seen.len());
 }
@@ -119,7 +120,12 @@ fn every_mutation(layout: &str, kind: Kind) -> Result<()> {
             score.wrong.len()
         )?;
         let least = if mutation.is_empty() { (100.0, 100.0) } else { (99.0, 97.0) };
-        if rows < least.0 || directions < least.1 || !score.wrong.is_empty() || score.rows.1 == 0 {
+        if rows < least.0
+            || directions < least.1
+            || !score.wrong.is_empty()
+            || score.rows.1 == 0
+            || score.directions.1 == 0
+        {
             failed.push(format!(
                 "{name}: {rows:.2} % of rows, {directions:.2} % of messages, {:?}",
                 score.wrong

@@ -367,9 +367,9 @@ impl Agent {
         let root = until("the overlay", || self.root(Place::Overlay))?;
         let script = "const [root, name] = arguments; const data = new DataTransfer(); \
             data.items.add(new File(['x'], name, { type: 'application/pdf' })); \
-            const on = root.querySelector('.sidebar'); \
+            const on = root.querySelector('.sidebar'); const { left, top } = on.getBoundingClientRect(); \
             for (const kind of ['dragover', 'drop']) on.dispatchEvent(new DragEvent(kind, \
-                { bubbles: true, cancelable: true, composed: true, dataTransfer: data }));";
+                { bubbles: true, cancelable: true, composed: true, dataTransfer: data, clientX: left + 9, clientY: top + 9 }));";
         self.browser.session.run(script, &[root.reference(), json!(name)]).map(drop)
     }
 

@@ -18,6 +18,27 @@ impl Model {
         self.titles.get(chat).map(String::as_str)
     }
 
+    /// Which chat is open, as far as the page or a person has said.
+    pub(super) fn open_identity(&self) -> Option<&Identity> {
+        let open = self.reading.open.as_ref()?;
+        match (&self.told, &open.identity) {
+            (Some((visit, told)), Identity::Ambiguous(candidates)) if *visit == open.visit => {
+                let candidate =
+                    candidates.iter().find(|candidate| candidate.known == Identity::Known(told.clone()));
+                Some(candidate.map_or(&open.identity, |candidate| &candidate.known))
+            }
+            _ => Some(&open.identity),
+        }
+    }
+
+    /// Takes the person's word for which chat is open, as long as this visit lasts.
+    pub(super) fn tell_chat(&mut self, chat: ChatId) {
+        let Some(open) = &self.reading.open else { return };
+        let title = open.title.clone();
+        self.told = Some((open.visit, chat.clone()));
+        self.learn(&chat, &title);
+    }
+
     /// Notes the chats that were read off the page, once the account is known.
     pub(super) fn learn_seen(&mut self) {
         let Reading { rows, open, .. } = &self.reading;
@@ -31,50 +52,39 @@ impl Model {
             })
             .collect();
         for (chat, title) in seen {
-            let Some(key) = self.learn(&chat, &title) else { return };
-            if !chat.by_name() {
-                // Before WhatsApp's directory was read, the title had to do.
-                self.note_move(&ChatId::from_title(&title), key);
-            }
+            self.learn(&chat, &title);
         }
     }
 
-    /// Notes the chats of WhatsApp's directory.
+    /// Notes the chats of WhatsApp's directory. What was noted under a number moves to the id it belongs to, and what was
+    /// noted under a title, before the directory was read, to the only chat that has it.
     pub(super) fn learn_listed(&mut self, chats: &[Listed]) {
+        let mut titles: Vec<&str> = chats.iter().map(|chat| chat.title.as_str()).collect();
+        titles.sort_unstable();
         for chat in chats {
             let Some(key) = self.learn(&chat.id, &chat.title) else { return };
             if let Some(number) = &chat.number {
                 self.note_move(number, key);
             }
+            let from = titles.partition_point(|title| *title < chat.title.as_str());
+            let is_only = titles.get(from + 1).is_none_or(|next| *next != chat.title);
+            let by_title = ChatId::from_title(&chat.title);
+            if is_only && by_title.by_name() {
+                self.note_move(&by_title, key);
+            }
         }
     }
 
-    /// Takes the person's word for which chat a title is, as long as that title is open.
-    pub(super) fn apply_told(&mut self) {
-        let Some(open) = &mut self.reading.open else { return };
-        let is_open = |(title, _): &(String, ChatId)| *title == open.title;
-        if !self.told.as_ref().is_some_and(is_open) {
-            self.told = None;
-        } else if let (Some((_, told)), Identity::Ambiguous(candidates)) = (&self.told, &open.identity)
-            && candidates.iter().any(|candidate| candidate.id == *told)
-        {
-            open.identity = Identity::Known(told.clone());
-        }
-    }
-
-    /// Moves what the team noted under keys that were left. Whichever browser finds it does so; that two do it changes
-    /// nothing.
+    /// Moves what the team noted under keys that were left, where it is later than what is noted under the new one.
+    /// Whichever browser finds it does so; that two do it changes nothing.
     pub(super) fn move_over(&mut self) -> Vec<Effect> {
         if self.link != Link::Met {
             return vec![];
         }
+        self.moves_due = false;
         let team = self.shared.team();
-        let edits: Vec<_> = self
-            .moved
-            .iter()
-            .filter(|(from, _)| team.knows(from))
-            .flat_map(|(from, to)| edits::move_chat(team, *from, *to))
-            .collect();
+        let left = self.moved.iter().filter(|(from, _)| team.knows(from));
+        let edits = left.flat_map(|(from, to)| edits::move_chat(&self.shared, *from, *to)).collect();
         self.edit(edits)
     }
 
@@ -102,9 +112,11 @@ impl Model {
             self.keys.insert(former.clone(), former_key);
         }
         let Some(from) = self.keys.get(former).copied().filter(|from| *from != key) else { return };
-        if self.moved.get(&from) != Some(&key) {
+        // What would come back from there stays where it is.
+        if self.moved.get(&from) != Some(&key) && self.moved.get(&key).is_none() {
             self.moved.insert(from, key);
             self.titles.remove(&from);
+            self.moves_due = true;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the page knows.
 
 use crate::app::palette::Palette;
-use crate::app::reading::{Composer, Layout, Reading};
+use crate::app::reading::{Composer, Identity, Layout, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::holder::Holder;
 use crate::id::{MemberId, TagId};
@@ -59,8 +59,10 @@ pub struct Model {
     pub(super) keys: Map<ChatId, ChatKey>,
     /// Keys under which a chat was known before a better id turned up, and the key it has now.
     pub(super) moved: Map<ChatKey, ChatKey>,
-    /// What the person said about the open chat, whose title several have: the title, and which it is.
-    pub(super) told: Option<(String, ChatId)>,
+    /// Whether [`Model::moved`] has entries that were not looked at since.
+    pub(super) moves_due: bool,
+    /// What the person said about the open chat, whose title several have: the visit, and which it is.
+    pub(super) told: Option<(u32, ChatId)>,
     pub(super) toasts: u32,
 }
 
@@ -122,7 +124,7 @@ impl Model {
 
     /// The chat that is open.
     pub fn open_chat(&self) -> Option<ChatKey> {
-        self.key_of(&self.reading.open.as_ref()?.identity)
+        self.key_of(self.open_identity()?)
     }
 
     /// The person at this browser, once they have a name.
@@ -152,6 +154,7 @@ impl Model {
 
     /// Whether text can be put into the composer.
     pub fn can_write(&self) -> bool {
-        self.reading.layout == Layout::Known && self.reading.composer != Composer::Absent
+        let settled = self.reading.open.as_ref().is_none_or(|open| open.identity != Identity::Unsettled);
+        self.reading.layout == Layout::Known && self.reading.composer != Composer::Absent && settled
     }
 }

@@ -46,13 +46,15 @@ pub enum Identity {
     Ambiguous(Vec<Candidate>),
     /// WhatsApp's own directory has not been read yet.
     Pending,
+    /// The parts of the conversation name different chats, or may do so: one is making way for another.
+    Unsettled,
 }
 
 /// One of several chats of the same title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Which.
-    pub id: ChatId,
+    /// Which: [`Identity::Known`].
+    pub known: Identity,
     /// What tells it from the others: its number, or the end of its id.
     pub label: String,
 }
@@ -88,6 +90,8 @@ pub struct Open {
     pub title: String,
     /// Which chat it is.
     pub identity: Identity,
+    /// Differs from one visit to a chat to the next, whatever their titles.
+    pub visit: u32,
 }
 
 /// The state of the composer.

@@ -92,6 +92,8 @@ pub enum Msg {
 
     /// The browser did not let us use the clipboard.
     NotCopied,
+    /// Files were dropped on the sidebar: they are for the open chat.
+    Dropped,
     /// WhatsApp took none of the files that were dropped.
     NotAttached,
     /// Copy a report about the page, for whoever mends what reads it.
@@ -129,6 +131,8 @@ pub enum Effect {
     Insert(Insertion),
     /// Put on the clipboard.
     Copy(String),
+    /// Hand the files that were dropped to WhatsApp, then tell if it did not take them.
+    GiveFiles,
     /// Put a report about the page on the clipboard, then tell whether that went well.
     CopyReport,
     /// Open the chat with this title.
@@ -178,9 +182,7 @@ impl Model {
                 self.move_over()
             }
             Msg::ThisIs(chat) => {
-                self.told = self.reading.open.as_ref().map(|open| (open.title.clone(), chat));
-                self.apply_told();
-                self.learn_seen();
+                self.tell_chat(chat);
                 vec![]
             }
             Msg::Hub(said) => self.hear(said),
@@ -257,6 +259,9 @@ impl Model {
             Msg::Inserted(Err(problem)) => self.not_inserted(problem),
 
             Msg::NotCopied => self.tell(Words::plain("toast_not_copied"), true, vec![]),
+            Msg::Dropped if !self.can_write() => self.tell(Words::plain("toast_not_attached"), true, vec![]),
+            Msg::Dropped if self.guarded() => self.ask(None),
+            Msg::Dropped => vec![Effect::GiveFiles],
             Msg::NotAttached => self.tell(Words::plain("toast_not_attached"), true, vec![]),
             Msg::CopyReport => vec![Effect::CopyReport],
             Msg::ReportCopied(true) => self.tell(Words::plain("toast_report_copied"), false, vec![]),
@@ -297,9 +302,10 @@ impl Model {
             };
             effects.extend(self.hello().map(Effect::Send));
         }
-        self.apply_told();
         self.learn_seen();
-        effects.extend(self.move_over());
+        if self.moves_due {
+            effects.extend(self.move_over());
+        }
         if self.open_chat() != before {
             // What was begun for one chat must not end in another.
             self.asking = None;

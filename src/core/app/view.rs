@@ -466,7 +466,8 @@ fn free_chats(model: &Model) -> impl Iterator<Item = ChatKey> + '_ {
 
 fn this_chat(model: &Model) -> ThisChat {
     let Some(open) = &model.reading.open else { return ThisChat::None };
-    let (by_name, chat) = match (&open.identity, model.key_of(&open.identity)) {
+    let identity = model.open_identity().unwrap_or(&open.identity);
+    let (by_name, chat) = match (identity, model.key_of(identity)) {
         (Identity::Known(id), Some(chat)) => (id.by_name(), chat),
         (Identity::Ambiguous(candidates), _) => {
             return ThisChat::Which(open.title.clone(), candidates.clone());

@@ -2,9 +2,8 @@
 
 use baton_core::app::Msg;
 use baton_core::app::keys::Action;
-use baton_core::app::reading::Candidate;
+use baton_core::app::reading::{Candidate, Identity};
 use baton_core::app::view::{HolderLine, Person, Sidebar, TagRow, ThisChat, key_label};
-use baton_core::chat::ChatId;
 use baton_core::id::{MemberId, TagId};
 use baton_core::words::Words;
 use wasm_bindgen::JsCast;
@@ -20,7 +19,7 @@ use crate::browser::i18n::{ago, full_time, said, said_with, say};
 pub(crate) struct Chat {
     pub(crate) node: HtmlElement,
     unclear: HtmlElement,
-    which: Rows<ChatId, Which>,
+    which: Rows<String, Which>,
     open: HtmlElement,
     title: HtmlElement,
     by_name: HtmlElement,
@@ -82,7 +81,7 @@ impl Chat {
         let candidates =
             if let ThisChat::Which(_, candidates) = &view.chat { candidates.as_slice() } else { &[] };
         let send = &self.send;
-        self.which.show(candidates, |it| it.id.clone(), |it| Which::new(it, send), |_, _| {});
+        self.which.show(candidates, |it| it.label.clone(), |it| Which::new(it, send), |_, _| {});
         show(&self.unclear, unclear.is_some());
         show(&self.open, unclear.is_none());
         set_text(&self.unclear, &unclear.as_ref().map(say).unwrap_or_default());
@@ -129,7 +128,12 @@ impl Row for Which {
 impl Which {
     fn new(candidate: &Candidate, send: &Send) -> Which {
         let label = el("span").attr("dir", "ltr").text(&candidate.label);
-        let choose = Button::of("person", &[&label], sends(send, Msg::ThisIs(candidate.id.clone())));
+        let (send, known) = (send.clone(), candidate.known.clone());
+        let choose = Button::of("person", &[&label], move || {
+            if let Identity::Known(chat) = &known {
+                send(Msg::ThisIs(chat.clone()));
+            }
+        });
         let node = el("div").attr("data-row", "").with(&[&choose.node]);
         Which { node, _choose: choose }
     }

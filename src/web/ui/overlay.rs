@@ -153,6 +153,12 @@ impl Overlay {
         set_flag(&self.sidebar.node, "data-drop", over);
     }
 
+    /// Whether a point of the window is on the sidebar.
+    pub(crate) fn is_on_sidebar(&self, x: f64, y: f64) -> bool {
+        let rect = self.sidebar.node.get_bounding_client_rect();
+        (rect.left()..rect.right()).contains(&x) && (rect.top()..rect.bottom()).contains(&y)
+    }
+
     /// What has the focus among our nodes.
     pub(crate) fn active(&self) -> Option<Element> {
         self.root.shadow().active_element()

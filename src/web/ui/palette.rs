@@ -91,7 +91,11 @@ impl Palette {
     }
 
     pub(crate) fn show(&mut self, view: Option<&PaletteView>) {
-        let Some(view) = view else { return self.show_none() };
+        let Some(view) = view else {
+            // The next one begins at its top.
+            self.last.1 = usize::MAX;
+            return self.show_none();
+        };
         show(&self.node, true);
         set_value(&self.input, &view.query);
         set_text(&self.count, &said_count("palette_found", view.found));
@@ -113,7 +117,7 @@ impl Palette {
         );
         let shown = (view.query.clone(), view.active);
         let before = core::mem::replace(&mut self.last, shown);
-        if before.0 != self.last.0 {
+        if before.0 != self.last.0 || before.1 == usize::MAX {
             // What is typed for is at the top. Scrolling lays the page out, so it is done only where it is needed.
             if self.scrolled.take() {
                 self.list.set_scroll_top(0);

@@ -17,16 +17,33 @@ use crate::ui::dom::document;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotTaken;
 
+/// What became of an offer.
+enum Offer {
+    /// WhatsApp said that it takes them.
+    Taken,
+    /// It said nothing.
+    Made,
+    /// It could not be made.
+    Refused,
+}
+
 /// A preview of pictures takes its time.
 const FRAMES_FOR_PREVIEW: usize = 40;
 
 /// Offers the files to the open conversation, one way after the other, until WhatsApp shows them.
 pub(super) async fn attach(page: &Page, files: &FileList) -> Result<(), NotTaken> {
     let composer = page.parts().composer.ok_or(NotTaken)?;
+    let visit = page.visit_number();
+    if is_covered(&composer) {
+        // Something else is open there, and what comes of the files could not be told.
+        return Err(NotTaken);
+    }
     for offer in [paste, give] {
         focus(&composer);
-        if !offer(page, &composer, files) {
-            continue;
+        match offer(page, &composer, files) {
+            Offer::Taken => return Ok(()),
+            Offer::Refused => continue,
+            Offer::Made => {}
         }
         for _ in 0..FRAMES_FOR_PREVIEW {
             frame().await;
@@ -34,12 +51,16 @@ pub(super) async fn attach(page: &Page, files: &FileList) -> Result<(), NotTaken
                 return Ok(());
             }
         }
+        if page.visit_number() != visit {
+            // Another chat was opened meanwhile: the files are not for that one.
+            return Err(NotTaken);
+        }
     }
     Err(NotTaken)
 }
 
-/// Pastes the files. Whether the browser lets a script do so.
-fn paste(_: &Page, composer: &Element, files: &FileList) -> bool {
+/// Pastes the files, where the browser lets a script do so.
+fn paste(_: &Page, composer: &Element, files: &FileList) -> Offer {
     let filled = || {
         let data = DataTransfer::new()?;
         for file in (0..files.length()).filter_map(|i| files.get(i)) {
@@ -51,21 +72,34 @@ fn paste(_: &Page, composer: &Element, files: &FileList) -> bool {
         init.set_clipboard_data(Some(&data));
         ClipboardEvent::new_with_event_init_dict("paste", &init)
     };
-    let Ok(event) = filled() else { return false };
+    let Ok(event) = filled() else { return Offer::Refused };
     let arrived = event.clipboard_data().and_then(|data| data.files());
-    arrived.is_some_and(|it| it.length() == files.length()) && composer.dispatch_event(&event).is_ok()
+    if arrived.is_none_or(|it| it.length() != files.length()) {
+        return Offer::Refused;
+    }
+    match composer.dispatch_event(&event) {
+        // Whoever takes a paste keeps the browser from doing it.
+        Ok(false) => Offer::Taken,
+        Ok(true) => Offer::Made,
+        Err(_) => Offer::Refused,
+    }
 }
 
-/// Gives the files to the field that WhatsApp's paperclip opens. Whether there is one.
-fn give(page: &Page, _: &Element, files: &FileList) -> bool {
+/// Gives the files to the field that WhatsApp's paperclip opens, where there is one.
+fn give(page: &Page, _: &Element, files: &FileList) -> Offer {
     let parts = page.parts();
     let field =
         [parts.footer, parts.conversation, parts.app].into_iter().flatten().find_map(|it| FILES.find(&it));
-    let Some(field) = field.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else { return false };
+    let Some(field) = field.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
+        return Offer::Refused;
+    };
     field.set_files(Some(files));
     let init = EventInit::new();
     init.set_bubbles(true);
-    Event::new_with_event_init_dict("change", &init).is_ok_and(|it| field.dispatch_event(&it).is_ok())
+    match Event::new_with_event_init_dict("change", &init).map(|it| field.dispatch_event(&it)) {
+        Ok(Ok(_)) => Offer::Made,
+        _ => Offer::Refused,
+    }
 }
 
 /// Whether something of WhatsApp's lies over the composer, or took its place.

@@ -85,7 +85,8 @@ impl Directory {
             (Some((_, one)), Some((_, other))) => {
                 let rest = same.map(|(_, id)| id);
                 let ids = [one, other].into_iter().chain(rest);
-                let candidate = |id: &ChatId| Candidate { id: id.clone(), label: self.label(id) };
+                let candidate =
+                    |id: &ChatId| Candidate { known: Identity::Known(id.clone()), label: self.label(id) };
                 Some(Identity::Ambiguous(ids.map(candidate).collect()))
             }
             (None, _) => match ChatId::from_title(title) {

@@ -8,50 +8,49 @@ use super::locators::{OURS, TOLD_NAMES, TOLD_VALUES};
 /// Deeper than a row's badge lies.
 const DEPTH: usize = 24;
 /// A page without an end would fill the clipboard.
-const LINES: usize = 600;
+const LINES: usize = 1_500;
+/// As many neighbours are told of one parent that has more.
+const FEW: u32 = 8;
 
-/// The elements below `root`, a line each, indented. Siblings that look alike are told once, with their number.
+/// The elements below `root`, a line each, indented. Neighbours that are built alike are told once, with their number;
+/// of many that only begin alike, as the rows of a list do, a few are told.
 pub(super) fn outline(root: &Element) -> String {
-    let mut lines = Vec::new();
-    write(root, 0, &mut lines);
-    if lines.len() >= LINES {
+    let mut lines = built(root, 0);
+    if lines.len() > LINES {
+        lines.truncate(LINES);
         lines.push("…".to_owned());
     }
     lines.join("\n")
 }
 
-fn write(element: &Element, depth: usize, lines: &mut Vec<String>) {
-    if lines.len() >= LINES {
-        return;
-    }
-    lines.push(format!("{}{}", "  ".repeat(depth), shape(element)));
+fn built(element: &Element, depth: usize) -> Vec<String> {
+    let indent = "  ".repeat(depth);
+    let mut lines = vec![format!("{indent}{}", shape(element))];
     // What is in a drawing is no part of the page.
     if depth >= DEPTH || element.tag_name() == "svg" {
-        return;
+        return lines;
     }
     let children = element.children();
-    let mut alike: Option<(String, usize)> = None;
+    let is_long = children.length() > FEW;
+    let mut told: Vec<Vec<String>> = Vec::new();
+    let mut more = 0;
     for child in (0..children.length()).filter_map(|i| children.item(i)) {
         if child.has_attribute(OURS) {
             continue;
         }
-        let shape = shape(&child);
-        match &mut alike {
-            Some((before, more)) if *before == shape => *more += 1,
-            _ => {
-                tell_more(alike.take(), depth, lines);
-                alike = Some((shape, 0));
-                write(&child, depth + 1, lines);
-            }
+        let lines_of_child =
+            if is_long && told.len() >= FEW as usize { vec![] } else { built(&child, depth + 1) };
+        if lines_of_child.is_empty() || told.last() == Some(&lines_of_child) {
+            more += 1;
+        } else {
+            told.push(lines_of_child);
         }
     }
-    tell_more(alike, depth, lines);
-}
-
-fn tell_more(alike: Option<(String, usize)>, depth: usize, lines: &mut Vec<String>) {
-    if let Some((_, more)) = alike.filter(|(_, more)| *more > 0) {
-        lines.push(format!("{}(and {more} alike)", "  ".repeat(depth + 1)));
+    lines.extend(told.into_iter().flatten());
+    if more > 0 {
+        lines.push(format!("{indent}  (and {more} more)"));
     }
+    lines
 }
 
 /// An element in one line.

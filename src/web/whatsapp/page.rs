@@ -9,7 +9,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Array, Date};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{CompositionEvent, InputEvent};
+use web_sys::{CompositionEvent, Element, InputEvent};
 
 use super::frames::{Ground, RowFrame};
 use super::identity::{Answer, Identities};
@@ -45,18 +45,23 @@ pub(super) struct Page {
     composing: Cell<bool>,
     /// What was typed last may complete a trigger.
     typed: Cell<bool>,
-    /// A conversation whose parts do not agree, and what looks at it again.
-    doubt: RefCell<Option<Doubt>>,
+    /// The conversation that is open, told from one of the same title, and what looks at it again.
+    visit: RefCell<Option<Visit>>,
+    visits: Cell<u32>,
 }
 
-/// A conversation whose header and composer name different chats, or whose messages may still be another's.
-struct Doubt {
-    /// What the header says.
-    title: String,
+/// A conversation since it was opened.
+struct Visit {
+    /// Counts up.
+    number: u32,
+    /// What tells it from another one: the title, the nodes it is in, and the row that is selected.
+    mark: Mark,
     /// Since when, in ms.
     since: f64,
     _again: Timeout,
 }
+
+type Mark = (String, Option<Element>, Option<Element>, Option<u32>);
 
 impl Page {
     /// A page that has not been looked at.
@@ -88,7 +93,8 @@ impl Page {
                 asking: Cell::default(),
                 composing: Cell::new(false),
                 typed: Cell::new(false),
-                doubt: RefCell::default(),
+                visit: RefCell::default(),
+                visits: Cell::new(0),
             }
         })
     }
@@ -116,7 +122,12 @@ impl Page {
                 let typed = event.dyn_ref::<InputEvent>().and_then(InputEvent::data);
                 page.typed.set(event.is_trusted() && typed.is_some_and(|it| it.ends_with(TRIGGER)));
             }),
-            note("compositionstart", |page, _| page.composing.set(true)),
+            note("compositionstart", |page, event| {
+                // One in a field of ours is no business of the composer's.
+                let on = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+                let composer = page.parts.borrow().composer.clone();
+                page.composing.set(on.is_some_and(|on| composer.is_some_and(|it| it.contains(Some(&on)))));
+            }),
             note("compositionend", |page, event| {
                 let typed = event.dyn_ref::<CompositionEvent>().and_then(CompositionEvent::data);
                 page.composing.set(false);
@@ -130,7 +141,7 @@ impl Page {
         self.watch.take();
         self.lateness.take();
         self.asking.take();
-        self.doubt.take();
+        self.visit.take();
     }
 
     /// The last reading.
@@ -146,6 +157,11 @@ impl Page {
     /// The rows as they were last read.
     pub(super) fn list(&self) -> core::cell::Ref<'_, List> {
         self.list.borrow()
+    }
+
+    /// The number of the visit to the open chat.
+    pub(super) fn visit_number(&self) -> Option<u32> {
+        self.visit.borrow().as_ref().map(|visit| visit.number)
     }
 
     /// Whether an input method is at work.
@@ -269,10 +285,15 @@ impl Page {
                 Some(_) => Composer::Draft,
             };
             changed |= put(&mut reading.composer, composer);
-            changed |= put(&mut reading.open, self.open(&parts));
+            changed |= put(&mut reading.open, self.open(&parts, &list));
+        } else if matches!(scope, Scope::List)
+            && reading.open.as_ref().is_some_and(|open| matches!(open.identity, Identity::Ambiguous(_)))
+        {
+            // The selected row may be all that tells one of them from the other.
+            changed |= put(&mut reading.open, self.open(&parts, &list));
         }
         if !matches!(scope, Scope::Look) {
-            let known = matches!(reading.layout, Layout::Known | Layout::Unknown(_));
+            let known = reading.layout == Layout::Known;
             changed |= put(&mut reading.layout, parts.layout(&list, self.late.get(), known));
         }
         changed
@@ -294,15 +315,16 @@ impl Page {
         list.chats().map(|(_, chat)| chat).map(row).collect()
     }
 
-    fn open(&self, parts: &Parts) -> Option<Open> {
-        let title = draft::text_with_emoji(&parts.open_title()?).trim().to_owned();
-        if title.is_empty() {
+    fn open(&self, parts: &Parts, list: &List) -> Option<Open> {
+        let title = parts.open_title().map(|it| draft::text_with_emoji(&it).trim().to_owned());
+        let Some(title) = title.filter(|title| !title.is_empty()) else {
+            self.visit.take();
             return None;
-        }
-        let named_otherwise =
-            parts.composer.as_ref().is_some_and(|composer| conversation::names_another(composer, &title));
-        if named_otherwise && self.is_doubtful(&title) {
-            return Some(Open { title, identity: Identity::Pending });
+        };
+        let (visit, settled) = self.visit(parts, list, &title);
+        let composer = parts.composer.as_ref();
+        if !settled && composer.is_some_and(|composer| conversation::names_another(composer, &title)) {
+            return Some(Open { title, identity: Identity::Unsettled, visit });
         }
         let mut identities = self.identities.borrow_mut();
         let mut identity = identities.of(&title);
@@ -312,29 +334,34 @@ impl Page {
             && let Some(better) = identities.better(chat)
         {
             // The messages may be those of the chat before for another moment.
-            identity = if self.is_doubtful(&title) { Identity::Pending } else { Identity::Known(better) };
-        } else if !named_otherwise {
-            self.doubt.take();
+            identity = if settled { Identity::Known(better) } else { Identity::Unsettled };
         }
-        Some(Open { title, identity })
+        Some(Open { title, identity, visit })
     }
 
-    /// Whether to wait before the parts of the conversation are believed. After a while they are, for this title: a
-    /// label may be worded in a way nobody knows.
-    fn is_doubtful(&self, title: &str) -> bool {
+    /// The number of the visit to what is open, and whether its parts had the time to follow each other. Once they had,
+    /// it is looked at again, and then believed: a label may be worded in a way nobody knows.
+    fn visit(&self, parts: &Parts, list: &List, title: &str) -> (u32, bool) {
         let now = Date::now();
-        let mut doubt = self.doubt.borrow_mut();
-        if doubt.as_ref().is_none_or(|doubt| doubt.title != title) {
-            let this = self.this.clone();
-            let again = Timeout::new(SETTLED_MS, move || {
-                if let Some(page) = this.upgrade() {
-                    page.publish(Scope::Conversation, false);
-                }
-            });
-            *doubt = Some(Doubt { title: title.to_owned(), since: now, _again: again });
+        let selected = list.chats().find(|(_, chat)| chat.selected).map(|(seen, _)| seen.node);
+        let mark = (title.to_owned(), parts.conversation.clone(), parts.composer.clone(), selected);
+        let mut visit = self.visit.borrow_mut();
+        if let Some(visit) = visit.as_ref()
+            && visit.mark == mark
+        {
+            // Timers may be a little early.
+            return (visit.number, now - visit.since >= f64::from(SETTLED_MS) - 20.0);
         }
-        // Timers may be a little early.
-        doubt.as_ref().is_some_and(|doubt| now - doubt.since < f64::from(SETTLED_MS) - 20.0)
+        let this = self.this.clone();
+        let again = Timeout::new(SETTLED_MS, move || {
+            if let Some(page) = this.upgrade() {
+                page.publish(Scope::Conversation, false);
+            }
+        });
+        let number = self.visits.get().wrapping_add(1);
+        self.visits.set(number);
+        *visit = Some(Visit { number, mark, since: now, _again: again });
+        (number, false)
     }
 
     /// Reads WhatsApp's directory when that is due, once there is something to look up.

@@ -44,7 +44,7 @@ impl Parts {
                 (grid.as_ref().and_then(scroller), grid)
             }
         };
-        let conversation = CONVERSATION.find(&app).or_else(|| around_composer(&app));
+        let conversation = CONVERSATION.find(&app).or_else(|| around_composer(&app, list.as_ref()));
         let header = conversation.as_ref().and_then(|it| HEADER.find(it));
         let footer = conversation.as_ref().and_then(|it| FOOTER.find(it));
         let composer = match (&conversation, &footer) {
@@ -125,9 +125,11 @@ fn scroller(element: &Element) -> Option<Element> {
     around.find(scrolls).or_else(|| element.parent_element())
 }
 
-/// What holds the composer and a header: a conversation, whatever it is called.
-fn around_composer(app: &Element) -> Option<Element> {
+/// What holds the composer and a header, and not the list: a conversation, whatever it is called.
+fn around_composer(app: &Element, list: Option<&Element>) -> Option<Element> {
     let composer = COMPOSER.find_last(app)?;
     let around = core::iter::successors(composer.parent_element(), |it| it.parent_element());
-    around.take_while(|it| it != app).find(|it| HEADER.find(it).is_some())
+    around
+        .take_while(|it| it != app && !list.is_some_and(|list| it.contains(Some(list))))
+        .find(|it| HEADER.find(it).is_some())
 }

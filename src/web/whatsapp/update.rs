@@ -17,6 +17,9 @@ use crate::browser::signature::is_signed;
 /// The public half of the key that the maintainers sign layout updates with.
 const KEY: &str = "CTEQhVnwwVzeJW1xeT36JDcdRTd2dtKMlKvdTqYwfb8=";
 
+/// What updates before this number say is part of this version: they are done with.
+const FIRST: u32 = 1;
+
 /// A layout update that the maintainers signed.
 pub(crate) struct Update {
     /// Counts up: a lower one does not replace a higher one.
@@ -29,7 +32,7 @@ pub(crate) fn is_one(text: &str) -> bool {
     JSON::parse(text).is_ok_and(|file| field(&file, "baton").as_deref() == Some("layout"))
 }
 
-/// Reads an update. `None` if the maintainers did not sign it as it is.
+/// Reads an update. `None` if the maintainers did not sign it as it is, or this version has what it says built in.
 pub(crate) async fn read(text: &str) -> Option<Update> {
     let file = JSON::parse(text).ok()?;
     let payload = field(&file, "payload")?;
@@ -39,6 +42,9 @@ pub(crate) async fn read(text: &str) -> Option<Update> {
     }
     let payload = JSON::parse(&payload).ok()?;
     let number = get(&payload, "number").ok()?.as_f64()? as u32;
+    if number < FIRST {
+        return None;
+    }
     let candidates: Array = get(&payload, "candidates").ok()?.dyn_into().ok()?;
     Some(Update { number, learned: candidates.iter().filter_map(|it| learned(&it)).collect() })
 }
