@@ -22,6 +22,12 @@ pub fn probe() -> JsValue {
     whatsapp::probe()
 }
 
+/// The report of the page that a person can copy, without starting Baton.
+#[wasm_bindgen]
+pub fn report() -> String {
+    whatsapp::report(&browser::runtime::version())
+}
+
 /// Tells the hub what its bootstrap heard; see `extension/background.js`.
 #[wasm_bindgen]
 pub fn hub(kind: &str, port: JsValue, message: JsValue) {

@@ -17,7 +17,7 @@ use crate::browser::{clock, random, storage};
 use crate::ui::dom::{Frame, document, on, on_capture};
 use crate::ui::keys::chord;
 use crate::ui::overlay::Overlay;
-use crate::whatsapp::{Caret, Event, InsertError, WhatsApp, update};
+use crate::whatsapp::{self, Caret, Event, InsertError, WhatsApp, update};
 
 /// How long a toast stays.
 const TOAST: u32 = 8_000;
@@ -201,7 +201,7 @@ impl App {
                 });
             }
             Effect::CopyReport => {
-                let report = state.whatsapp.report(&runtime::version());
+                let report = whatsapp::report(&runtime::version());
                 self.copy(&report, |copied| Some(Msg::ReportCopied(copied)));
             }
             Effect::OpenChat(title) => {

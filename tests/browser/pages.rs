@@ -43,6 +43,20 @@ fn saved_pages_are_read_as_people_see_them(kind: Kind) -> Result<()> {
             ensure!(seen[fact] == page[fact], "{file}: {fact} is {}, not {}", page[fact], seen[fact]);
         }
         ensure!(seen["missing"] == serde_json::json!([]), "{file}: missing {}", seen["missing"]);
+        let report = probe.report()?;
+        for part in ["[id=side]", "[id=pane-side]"] {
+            ensure!(report.contains(part), "{file}: {part} is not in the report");
+        }
+        ensure!(
+            seen["chat"].is_null() || report.contains("div[id=main]"),
+            "{file}: no conversation in the report"
+        );
+        for row in items(page, "rows") {
+            let title = row["title"].as_str().unwrap_or_default();
+            // Somebody is called a full stop.
+            let is_name = title.chars().filter(|c| c.is_alphanumeric()).count() > 3;
+            ensure!(!is_name || !report.contains(title), "{file}: {title} is in the report");
+        }
     }
     Ok(())
 }

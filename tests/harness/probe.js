@@ -14,6 +14,9 @@
   };
   await wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") });
   document.addEventListener("baton-probe", answer);
+  document.addEventListener("baton-probe-report", () => {
+    root.setAttribute("data-baton-probe", JSON.stringify({ report: wasm_bindgen.report() }));
+  });
   document.addEventListener("baton-probe-times", () => {
     const times = [];
     for (let n = 0; n < 40; n += 1) {

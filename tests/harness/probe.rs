@@ -44,6 +44,11 @@ impl Probe {
         Ok(answer["times"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
     }
 
+    /// The report of the page that is open.
+    pub fn report(&self) -> Result<String> {
+        Ok(self.ask("baton-probe-report")?["report"].as_str().unwrap_or_default().to_owned())
+    }
+
     fn ask(&self, event: &str) -> Result<Value> {
         let script = "document.documentElement.removeAttribute('data-baton-probe'); \
             document.dispatchEvent(new Event(arguments[0]));";

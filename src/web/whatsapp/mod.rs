@@ -53,6 +53,11 @@ pub(crate) fn probe() -> wasm_bindgen::JsValue {
     report::read()
 }
 
+/// What a bug report needs to know of the page, without a text or a number of anybody's.
+pub(crate) fn report(version: &str) -> String {
+    report::text_for_maintainers(version)
+}
+
 /// What happens on WhatsApp's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
@@ -100,11 +105,6 @@ impl WhatsApp {
     /// The last look at the page.
     pub(crate) fn reading(&self) -> Reading {
         self.page.reading()
-    }
-
-    /// What a bug report needs to know of the page, without a text or a number of anybody's.
-    pub(crate) fn report(&self, version: &str) -> String {
-        report::text_for_maintainers(version)
     }
 
     /// Leaves this many px at the inline end free of WhatsApp, or none.
