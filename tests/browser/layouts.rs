@@ -19,7 +19,7 @@ fn a_signed_update_teaches_a_layout_and_can_be_forgotten(kind: Kind) -> Result<(
     agent.see(Place::Overlay, ".notice", "does not recognise")?;
     agent.open_desk("files")?;
     agent.choose(&root().join("tests/layout-update.json"))?;
-    agent.see(Place::Page, "#desk .toast", "layout update 1")?;
+    agent.see(Place::Page, "#desk .toast", "Layout update 1")?;
     agent.close_desk()?;
     // What is open reads by it at once.
     agent.see(Place::Overlay, ".notice", "Say who you are")?;
@@ -35,7 +35,7 @@ fn a_signed_update_teaches_a_layout_and_can_be_forgotten(kind: Kind) -> Result<(
     agent.find(Place::Page, forget)?;
     agent.browser.session.run("document.querySelector(arguments[0]).scrollIntoView()", &[json!(forget)])?;
     agent.click(Place::Page, forget)?;
-    agent.see(Place::Page, "#desk .toast", "built in")?;
+    agent.see(Place::Page, "#desk .toast", "built-in")?;
     agent.close_desk()?;
     agent.see(Place::Overlay, ".notice", "does not recognise")
 }
