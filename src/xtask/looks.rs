@@ -60,10 +60,17 @@ fn look(agent: &Agent, folder: &Path) -> Result<()> {
     agent.find(Place::Overlay, ".palette")?;
     agent.picture(&folder.join("5-palette.png"))?;
     keys.press("Escape")?;
+    agent.click(Place::Overlay, ".foot .icon-button")?;
+    agent.find(Place::Overlay, ".help")?;
+    agent.picture(&folder.join("6-help.png"))?;
+    keys.press("Escape")?;
+    agent.open_chat("Alex")?;
+    agent.find(Place::Overlay, ".chat .row button")?;
+    agent.picture(&folder.join("7-which.png"))?;
     keys.press("Alt+s")?;
     agent.find(Place::Overlay, ".rail")?;
-    agent.picture(&folder.join("6-rail.png"))?;
-    for (n, section) in (7..).zip(["me", "tags", "replies", "files", "sync"]) {
+    agent.picture(&folder.join("8-rail.png"))?;
+    for (n, section) in (9..).zip(["me", "tags", "replies", "files", "sync"]) {
         agent.open_desk(section)?;
         agent.find(Place::Page, "#desk main section")?;
         agent.picture(&folder.join(format!("{n}-desk-{section}.png")))?;

@@ -50,7 +50,7 @@ impl Chat {
         let holder = Holder::new(send, mac);
         let form = HandOver::new(send);
         let open = el("div").with(&[&worn, &pick.node, &menu, &by_name, &holder.node, &form.node]);
-        let which = el("div").class("people");
+        let which = el("div").class("row");
         let node = el("section").class("section chat").with(&[&title, &unclear, &which, &open]);
         let which = Rows::new(&which);
         let (worn, choices) = (Rows::new(&worn), Rows::new(&menu));
@@ -129,7 +129,7 @@ impl Which {
     fn new(candidate: &Candidate, send: &Send) -> Which {
         let label = el("span").attr("dir", "ltr").text(&candidate.label);
         let (send, known) = (send.clone(), candidate.known.clone());
-        let choose = Button::of("person", &[&label], move || {
+        let choose = Button::of("", &[&label], move || {
             if let Identity::Known(chat) = &known {
                 send(Msg::ThisIs(chat.clone()));
             }
