@@ -506,7 +506,13 @@ fn notice(model: &Model) -> Option<Notice> {
         return plain("notice_gone");
     }
     if let Layout::Unknown(missing) = &model.reading.layout {
-        let words = Words::with("notice_layout", [&missing.join(", ")]);
+        // The rest is in the report.
+        let words = Words::plain(match missing.first().copied() {
+            Some("chat list") => "notice_layout_list",
+            Some("chat titles") => "notice_layout_titles",
+            Some("conversation title") => "notice_layout_conversation",
+            _ => "notice_layout_page",
+        });
         return with(words, "report_copy", NoticeAction::Report);
     }
     match model.sync.problem {
