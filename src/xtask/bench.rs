@@ -21,8 +21,11 @@ const SCROLLS: usize = 5;
 pub const CHATS: usize = 1_000;
 const REPLIES: usize = 500;
 
-/// What the project promises: the most for the median, and for the 99th percentile where there is a promise.
-const PROMISED: [(&str, f64, Option<f64>); 4] = [
+/// A measure, the most that is promised for its median, and for the 99th percentile where there is a promise.
+pub type Promise = (&'static str, f64, Option<f64>);
+
+/// What the project promises.
+const PROMISED: [Promise; 4] = [
     ("ready_ms", 150.0, None),
     ("palette_ms", 8.0, None),
     ("scroll_added_ms", 2.0, Some(6.0)),
@@ -51,14 +54,19 @@ pub fn bench() -> Result<()> {
 fn print(size: Size, page: &Value) {
     eprintln!("\n   Wasm            {:>9} bytes   promised 250000", size.raw);
     eprintln!("   Wasm, gzipped   {:>9} bytes   promised 110000\n", size.gzip);
-    eprintln!("                        Chromium            Firefox             promised");
-    eprintln!("                        median      p99     median      p99     median      p99");
-    for (name, median, p99) in PROMISED {
-        let of = |browser: &str, which: &str| page[browser][name][which].as_f64().unwrap_or(f64::NAN);
+    table(&PROMISED, page);
+}
+
+/// Prints what was measured in both browsers beside what is promised.
+pub fn table(promised: &[Promise], measured: &Value) {
+    eprintln!("                          Chromium            Firefox             promised");
+    eprintln!("                          median      p99     median      p99     median      p99");
+    for (name, median, p99) in promised {
+        let of = |browser: &str, which: &str| measured[browser][name][which].as_f64().unwrap_or(f64::NAN);
         let row = [("chromium", "median"), ("chromium", "p99"), ("firefox", "median"), ("firefox", "p99")]
             .map(|(browser, which)| format!("{:>8.2}", of(browser, which)));
         let p99 = p99.map_or(String::new(), |p99| format!("{p99:>8.2}"));
-        eprintln!("   {name:<18}{}{median:>10.2}{p99}", row.join(" "));
+        eprintln!("   {name:<20}{}{median:>10.2}{p99}", row.join(" "));
     }
 }
 

@@ -7,7 +7,7 @@ use baton_tests::harness::{Agent, Browser, Kind, Launch, Place, Probe, package, 
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
-use crate::bench::{CHATS, number, scroll, summary, tag_some, team};
+use crate::bench::{CHATS, Promise, number, scroll, summary, table, tag_some, team};
 use crate::sh::{root, step};
 use crate::{dist, setup};
 
@@ -16,8 +16,8 @@ const LONG: (&str, usize) = ("Mei Lin", 300);
 /// How often a row changes and a chat is opened.
 const ROUNDS: usize = 20;
 
-/// What the project promises: the most for the median, and for the 99th percentile where there is a promise.
-const PROMISED: [(&str, f64, Option<f64>); 4] = [
+/// What the project promises.
+const PROMISED: [Promise; 4] = [
     ("full_ms", 6.0, None),
     ("incremental_added_ms", 1.0, None),
     ("open_seen_ms", 100.0, None),
@@ -36,15 +36,8 @@ pub fn bench() -> Result<()> {
         all[&name] = step(&format!("Measuring in {kind:?}"), || measure(kind))?;
     }
     fs::write(root().join("target/bench/reader.json"), format!("{all:#}\n"))?;
-    eprintln!("\n                          Chromium            Firefox             promised");
-    eprintln!("                          median      p99     median      p99     median      p99");
-    for (name, median, p99) in PROMISED {
-        let of = |browser: &str, which: &str| all[browser][name][which].as_f64().unwrap_or(f64::NAN);
-        let row = [("chromium", "median"), ("chromium", "p99"), ("firefox", "median"), ("firefox", "p99")]
-            .map(|(browser, which)| format!("{:>8.2}", of(browser, which)));
-        let p99 = p99.map_or(String::new(), |p99| format!("{p99:>8.2}"));
-        eprintln!("   {name:<20}{}{median:>10.2}{p99}", row.join(" "));
-    }
+    eprintln!();
+    table(&PROMISED, &all);
     Ok(())
 }
 
