@@ -1,7 +1,7 @@
 //! Handing files to WhatsApp, which shows them before anything is sent. Nothing here sends.
 //!
 //! A paste is what a hand would do. Firefox lets no script fill one; there WhatsApp's own file field is given the files,
-//! as choosing them would. Where there is no field to give them to, nothing happened.
+//! as choosing them would. If it takes them neither way, that field is opened for a person to choose them.
 
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -56,6 +56,10 @@ pub(super) async fn attach(page: &Page, files: &FileList) -> Result<(), NotTaken
             return Err(NotTaken);
         }
     }
+    if let Some(field) = field(page) {
+        // Then a person has to choose them again, where the browser lets a script open that.
+        field.click();
+    }
     Err(NotTaken)
 }
 
@@ -87,12 +91,7 @@ fn paste(_: &Page, composer: &Element, files: &FileList) -> Offer {
 
 /// Gives the files to the field that WhatsApp's paperclip opens, where there is one.
 fn give(page: &Page, _: &Element, files: &FileList) -> Offer {
-    let parts = page.parts();
-    let field =
-        [parts.footer, parts.conversation, parts.app].into_iter().flatten().find_map(|it| FILES.find(&it));
-    let Some(field) = field.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
-        return Offer::Refused;
-    };
+    let Some(field) = field(page) else { return Offer::Refused };
     field.set_files(Some(files));
     let init = EventInit::new();
     init.set_bubbles(true);
@@ -100,6 +99,13 @@ fn give(page: &Page, _: &Element, files: &FileList) -> Offer {
         Ok(Ok(_)) => Offer::Made,
         _ => Offer::Refused,
     }
+}
+
+/// The field that WhatsApp's paperclip opens.
+fn field(page: &Page) -> Option<HtmlInputElement> {
+    let parts = page.parts();
+    let mut around = [parts.footer, parts.conversation, parts.app].into_iter().flatten();
+    around.find_map(|it| FILES.find(&it))?.dyn_into().ok()
 }
 
 /// Whether something of WhatsApp's lies over the composer, or took its place.
