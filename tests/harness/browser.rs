@@ -173,12 +173,16 @@ fn install(session: &Session, package: &Path) -> Result<Value> {
 }
 
 fn chromedriver(launch: &Launch) -> Result<(Driver, u16)> {
-    let mut command = Command::new("chromedriver");
-    // Chromium takes its own language from the environment.
-    command.arg("--port=0").env("LANGUAGE", launch.language.replace('-', "_"));
-    spawn(command, |line| {
-        line.split_once("started successfully on port ").map(|(_, rest)| rest.trim_end_matches('.'))
-    })
+    let start = || {
+        let mut command = Command::new("chromedriver");
+        // Chromium takes its own language from the environment.
+        command.arg("--port=0").env("LANGUAGE", launch.language.replace('-', "_"));
+        spawn(command, |line| {
+            line.split_once("started successfully on port ").map(|(_, rest)| rest.trim_end_matches('.'))
+        })
+    };
+    // It wants the port that it was given for both kinds of addresses, and ends if another program has one of them.
+    start().or_else(|_| start()).or_else(|_| start())
 }
 
 fn geckodriver() -> Result<(Driver, u16)> {
