@@ -69,6 +69,34 @@ impl fmt::Display for ChatId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChatKey(pub [u8; 8]);
 
+/// How far a chat has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Somebody has to do something. So is every chat that nobody has said otherwise of.
+    #[default]
+    Open,
+    /// The customer has to do something.
+    Waiting,
+    /// Nothing is left to do.
+    Closed,
+}
+
+impl State {
+    /// The state with a stored number. What a later version knows beyond these reads as open: nothing is overlooked.
+    pub fn from_number(number: u32) -> State {
+        match number {
+            1 => State::Waiting,
+            2 => State::Closed,
+            _ => State::Open,
+        }
+    }
+
+    /// The number that is stored, for ever.
+    pub fn number(self) -> u32 {
+        self as u32
+    }
+}
+
 /// The secret under which chats are named. It never rotates: it names, it does not protect.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NamingKey([u8; 32]);

@@ -1,8 +1,8 @@
 //! The team as people see it: what the registers mean.
 
-use crate::chat::ChatKey;
+use crate::chat::{ChatKey, State};
 use crate::holder::Holder;
-use crate::id::{MemberId, ReplyId, TagId};
+use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::map::Map;
 use crate::member::{Member, initials};
 use crate::replica::{Document, Key, Minutes, Value};
@@ -18,6 +18,9 @@ pub struct Team {
     tags: Map<TagId, TagFacts>,
     replies: Map<ReplyId, ReplyFacts>,
     chats: Map<ChatKey, Chat>,
+    moved: Map<ChatKey, ChatKey>,
+    devices: Map<DeviceId, String>,
+    settings: Map<[u8; 8], Value>,
 }
 
 /// What the team knows of a chat.
@@ -25,6 +28,12 @@ pub struct Team {
 pub struct Chat {
     /// Who has it.
     pub holder: Option<Holder>,
+    /// How far it has come.
+    pub state: State,
+    /// What colleagues should know.
+    pub note: String,
+    /// The minute until which it may rest.
+    pub snoozed: Option<Minutes>,
     tags: Vec<TagId>,
 }
 
@@ -95,7 +104,42 @@ impl Team {
                     _ => None,
                 };
             }
+            Key::ChatState(chat) => self.chats.entry(chat).state = State::from_number(number()),
+            Key::ChatNote(chat) => self.chats.entry(chat).note = text(),
+            Key::ChatSnooze(chat) => {
+                self.chats.entry(chat).snoozed =
+                    if let Value::Number(until) = value { Some(*until) } else { None };
+            }
+            Key::ChatMoved(chat) => match value {
+                Value::Id(to) => drop(self.moved.insert(chat, ChatKey(*to))),
+                _ => drop(self.moved.remove(&chat)),
+            },
+            Key::DeviceAbout(id) => drop(self.devices.insert(id, text())),
+            Key::Setting(name) => drop(self.settings.insert(name, value.clone())),
+            Key::DeviceRetired(_) | Key::Later(_) => {}
         }
+    }
+
+    /// What a browser says of itself.
+    pub fn device(&self, id: DeviceId) -> Option<&str> {
+        self.devices.get(&id).map(String::as_str)
+    }
+
+    /// A setting of the team's.
+    pub fn setting(&self, name: &[u8; 8]) -> Option<&Value> {
+        self.settings.get(name)
+    }
+
+    /// The key under which a chat is spoken of now. Of keys that two people moved onto each other, it is the least.
+    pub fn current(&self, chat: ChatKey) -> ChatKey {
+        let mut way = vec![chat];
+        while let Some(next) = way.last().and_then(|last| self.moved.get(last)) {
+            if let Some(start) = way.iter().position(|passed| passed == next) {
+                return way[start..].iter().copied().min().unwrap_or(chat);
+            }
+            way.push(*next);
+        }
+        way.last().copied().unwrap_or(chat)
     }
 
     /// The members who have a name, by name.

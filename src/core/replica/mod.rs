@@ -11,4 +11,4 @@ pub mod shard;
 
 pub use clock::{Clock, Minutes, Stamp};
 pub use document::{Document, Merged};
-pub use register::{Edit, Key, Register, Value};
+pub use register::{Edit, Key, Later, Register, Shape, Value};

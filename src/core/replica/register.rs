@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use crate::chat::ChatKey;
-use crate::id::{MemberId, ReplyId, TagId};
+use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::Stamp;
 
 /// Everything that is shared, one key a fact, so that two people who change two facts never meet.
@@ -33,10 +33,121 @@ pub enum Key {
     ReplyPlace(ReplyId),
     /// Flag.
     ReplyGone(ReplyId),
-    /// Flag: whether the chat wears the tag. One register a pair, so concurrent tagging never loses a tag.
-    ChatTag(ChatKey, TagId),
+    /// Text: what a browser calls itself, and its version of Baton.
+    DeviceAbout(DeviceId),
+    /// Number: the last version of its shard that counts. A device that was retired publishes nothing any more.
+    DeviceRetired(DeviceId),
+    /// A setting of the team's, by its name.
+    Setting([u8; 8]),
     /// Holder or nothing.
     ChatHolder(ChatKey),
+    /// Number: [`crate::chat::State`].
+    ChatState(ChatKey),
+    /// Text.
+    ChatNote(ChatKey),
+    /// Number: the minute until which the chat may rest. Nothing: it does not.
+    ChatSnooze(ChatKey),
+    /// Id: the key under which the chat is known since a better name for it turned up.
+    ChatMoved(ChatKey),
+    /// Flag: whether the chat wears the tag. One register a pair, so concurrent tagging never loses a tag.
+    ChatTag(ChatKey, TagId),
+    /// A fact of a later version: kept, merged and passed on, and otherwise left alone.
+    Later(Later),
+}
+
+/// The name of a register of a kind that this version does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Later {
+    kind: u8,
+    first: [u8; 8],
+    second: [u8; 8],
+}
+
+/// What the name of a register is made of. The number of a kind says it, so that kinds to come are read as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One id. Kinds below 128.
+    Id([u8; 8]),
+    /// A chat. Kinds from 128 to 191.
+    Chat(ChatKey),
+    /// A chat and an id. Kinds from 192.
+    ChatAnd(ChatKey, [u8; 8]),
+}
+
+impl Key {
+    /// The number of the kind, and what the name is made of.
+    ///
+    /// The number is stored for ever: new kinds get new numbers. 0 is no kind.
+    pub fn parts(&self) -> (u8, Shape) {
+        match *self {
+            Key::MemberName(id) => (1, Shape::Id(id.0)),
+            Key::MemberInitials(id) => (2, Shape::Id(id.0)),
+            Key::MemberColour(id) => (3, Shape::Id(id.0)),
+            Key::TagName(id) => (4, Shape::Id(id.0)),
+            Key::TagColour(id) => (5, Shape::Id(id.0)),
+            Key::TagPlace(id) => (6, Shape::Id(id.0)),
+            Key::TagGone(id) => (7, Shape::Id(id.0)),
+            Key::ReplyTitle(id) => (8, Shape::Id(id.0)),
+            Key::ReplyShortcut(id) => (9, Shape::Id(id.0)),
+            Key::ReplyBody(id) => (10, Shape::Id(id.0)),
+            Key::ReplyPlace(id) => (11, Shape::Id(id.0)),
+            Key::ReplyGone(id) => (12, Shape::Id(id.0)),
+            Key::DeviceAbout(id) => (13, Shape::Id(id.0)),
+            Key::DeviceRetired(id) => (14, Shape::Id(id.0)),
+            Key::Setting(name) => (15, Shape::Id(name)),
+            Key::ChatHolder(chat) => (128, Shape::Chat(chat)),
+            Key::ChatState(chat) => (129, Shape::Chat(chat)),
+            Key::ChatNote(chat) => (130, Shape::Chat(chat)),
+            Key::ChatSnooze(chat) => (131, Shape::Chat(chat)),
+            Key::ChatMoved(chat) => (132, Shape::Chat(chat)),
+            Key::ChatTag(chat, tag) => (192, Shape::ChatAnd(chat, tag.0)),
+            Key::Later(Later { kind, first, second }) => (
+                kind,
+                match kind {
+                    0..128 => Shape::Id(first),
+                    128..192 => Shape::Chat(ChatKey(first)),
+                    192.. => Shape::ChatAnd(ChatKey(first), second),
+                },
+            ),
+        }
+    }
+
+    /// The key of a kind. `first` is the id or the chat; `second` the id beside the chat, where the kind has one.
+    pub fn of_parts(kind: u8, first: [u8; 8], second: [u8; 8]) -> Key {
+        match kind {
+            1 => Key::MemberName(MemberId(first)),
+            2 => Key::MemberInitials(MemberId(first)),
+            3 => Key::MemberColour(MemberId(first)),
+            4 => Key::TagName(TagId(first)),
+            5 => Key::TagColour(TagId(first)),
+            6 => Key::TagPlace(TagId(first)),
+            7 => Key::TagGone(TagId(first)),
+            8 => Key::ReplyTitle(ReplyId(first)),
+            9 => Key::ReplyShortcut(ReplyId(first)),
+            10 => Key::ReplyBody(ReplyId(first)),
+            11 => Key::ReplyPlace(ReplyId(first)),
+            12 => Key::ReplyGone(ReplyId(first)),
+            13 => Key::DeviceAbout(DeviceId(first)),
+            14 => Key::DeviceRetired(DeviceId(first)),
+            15 => Key::Setting(first),
+            128 => Key::ChatHolder(ChatKey(first)),
+            129 => Key::ChatState(ChatKey(first)),
+            130 => Key::ChatNote(ChatKey(first)),
+            131 => Key::ChatSnooze(ChatKey(first)),
+            132 => Key::ChatMoved(ChatKey(first)),
+            192 => Key::ChatTag(ChatKey(first), TagId(second)),
+            0..192 => Key::Later(Later { kind, first, second: [0; 8] }),
+            193.. => Key::Later(Later { kind, first, second }),
+        }
+    }
+
+    /// The chat that the fact is about.
+    pub fn chat(&self) -> Option<ChatKey> {
+        match self.parts().1 {
+            Shape::Id(_) => None,
+            Shape::Chat(chat) | Shape::ChatAnd(chat, _) => Some(chat),
+        }
+    }
 }
 
 /// What a register holds. The derived order decides only between equal stamps, which no honest device makes.
@@ -52,6 +163,24 @@ pub enum Value {
     Text(String),
     /// Who has a chat, and why it was handed over (empty when it was claimed).
     Holder(MemberId, String),
+    /// The name of something else.
+    Id([u8; 8]),
+    /// A value of a later version.
+    Later(Vec<u8>),
+}
+
+impl Value {
+    /// Whether the value reads as if the register had never been written. Such a register is kept only to win against
+    /// older ones that others may still publish.
+    pub fn is_absence(&self) -> bool {
+        match self {
+            Value::Nothing | Value::Flag(false) => true,
+            Value::Text(text) => text.is_empty(),
+            Value::Flag(true) | Value::Number(_) | Value::Holder(..) | Value::Id(_) | Value::Later(_) => {
+                false
+            }
+        }
+    }
 }
 
 /// A value and the moment it was written.
@@ -79,3 +208,22 @@ impl Register {
 
 /// A change that a person made and that has no stamp yet.
 pub type Edit = (Key, Value);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_is_a_kind_and_reads_back() {
+        for kind in 1..=u8::MAX {
+            let key = Key::of_parts(kind, [1; 8], [2; 8]);
+            let (number, shape) = key.parts();
+            assert_eq!(number, kind);
+            let (first, second) = match shape {
+                Shape::Id(id) | Shape::Chat(ChatKey(id)) => (id, [0; 8]),
+                Shape::ChatAnd(chat, id) => (chat.0, id),
+            };
+            assert_eq!(Key::of_parts(kind, first, second), key);
+        }
+    }
+}

@@ -9,8 +9,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use crate::chat::ChatKey;
-use crate::id::{DeviceId, MemberId, ReplyId, TagId};
-use crate::replica::{Edit, Key, Register, Stamp, Value};
+use crate::id::{DeviceId, MemberId};
+use crate::replica::{Edit, Key, Register, Shape, Stamp, Value};
 
 /// The format written.
 const FORMAT: u8 = 1;
@@ -47,6 +47,8 @@ enum Stored<'a> {
     Number(u32),
     Text(&'a str),
     Holder([u8; 8], &'a str),
+    Id([u8; 8]),
+    Later(&'a [u8]),
 }
 
 /// Writes registers.
@@ -127,52 +129,25 @@ fn row_bytes(key: &Key, value: &Value) -> (u8, Vec<u8>, Vec<u8>) {
         Value::Number(number) => Stored::Number(*number),
         Value::Text(text) => Stored::Text(text),
         Value::Holder(member, reason) => Stored::Holder(member.0, reason),
+        Value::Id(id) => Stored::Id(*id),
+        Value::Later(bytes) => Stored::Later(bytes),
     };
     (kind, key, postcard::to_allocvec(&stored).unwrap_or_default())
 }
 
-/// The number of a kind is stored for ever: new kinds get new numbers.
 fn key_bytes(key: &Key) -> (u8, Vec<u8>) {
-    match *key {
-        Key::MemberName(id) => (0, id.0.to_vec()),
-        Key::MemberInitials(id) => (1, id.0.to_vec()),
-        Key::MemberColour(id) => (2, id.0.to_vec()),
-        Key::TagName(id) => (3, id.0.to_vec()),
-        Key::TagColour(id) => (4, id.0.to_vec()),
-        Key::TagPlace(id) => (5, id.0.to_vec()),
-        Key::TagGone(id) => (6, id.0.to_vec()),
-        Key::ReplyTitle(id) => (7, id.0.to_vec()),
-        Key::ReplyShortcut(id) => (8, id.0.to_vec()),
-        Key::ReplyBody(id) => (9, id.0.to_vec()),
-        Key::ReplyPlace(id) => (10, id.0.to_vec()),
-        Key::ReplyGone(id) => (11, id.0.to_vec()),
-        Key::ChatTag(chat, tag) => (12, [chat.0, tag.0].concat()),
-        Key::ChatHolder(chat) => (13, chat.0.to_vec()),
-    }
+    let (kind, shape) = key.parts();
+    let bytes = match shape {
+        Shape::Id(id) | Shape::Chat(ChatKey(id)) => id.to_vec(),
+        Shape::ChatAnd(chat, id) => [chat.0, id].concat(),
+    };
+    (kind, bytes)
 }
 
 fn key_of(kind: u8, bytes: &[u8]) -> Option<Key> {
-    if kind == 12 {
-        let (chat, tag) = bytes.split_at_checked(8)?;
-        return Some(Key::ChatTag(ChatKey(chat.try_into().ok()?), TagId(tag.try_into().ok()?)));
-    }
-    let id: [u8; 8] = bytes.try_into().ok()?;
-    Some(match kind {
-        0 => Key::MemberName(MemberId(id)),
-        1 => Key::MemberInitials(MemberId(id)),
-        2 => Key::MemberColour(MemberId(id)),
-        3 => Key::TagName(TagId(id)),
-        4 => Key::TagColour(TagId(id)),
-        5 => Key::TagPlace(TagId(id)),
-        6 => Key::TagGone(TagId(id)),
-        7 => Key::ReplyTitle(ReplyId(id)),
-        8 => Key::ReplyShortcut(ReplyId(id)),
-        9 => Key::ReplyBody(ReplyId(id)),
-        10 => Key::ReplyPlace(ReplyId(id)),
-        11 => Key::ReplyGone(ReplyId(id)),
-        13 => Key::ChatHolder(ChatKey(id)),
-        _ => return None,
-    })
+    let (first, second) = bytes.split_at_checked(8)?;
+    let second = if kind < 192 { [0; 8] } else { second.try_into().ok()? };
+    (kind > 0).then(|| Key::of_parts(kind, first.try_into().unwrap_or_default(), second))
 }
 
 fn edit_of(row: &Row<'_>) -> Option<Edit> {
@@ -183,6 +158,8 @@ fn edit_of(row: &Row<'_>) -> Option<Edit> {
         Stored::Number(number) => Value::Number(number),
         Stored::Text(text) => Value::Text(text.to_owned()),
         Stored::Holder(member, reason) => Value::Holder(MemberId(member), reason.to_owned()),
+        Stored::Id(id) => Value::Id(id),
+        Stored::Later(bytes) => Value::Later(bytes.to_owned()),
     };
     Some((key, value))
 }
@@ -192,12 +169,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::id::TagId;
 
     fn key() -> impl Strategy<Value = Key> {
-        (0..14u8, any::<[u8; 8]>(), any::<[u8; 8]>()).prop_map(|(kind, id, tag)| match kind {
-            12 => Key::ChatTag(ChatKey(id), TagId(tag)),
-            kind => key_of(kind, &id).expect("every other kind takes eight bytes"),
-        })
+        (1..=u8::MAX, any::<[u8; 8]>(), any::<[u8; 8]>())
+            .prop_map(|(kind, first, second)| Key::of_parts(kind, first, second))
     }
 
     fn value() -> impl Strategy<Value = Value> {
@@ -207,6 +183,8 @@ mod tests {
             any::<u32>().prop_map(Value::Number),
             any::<String>().prop_map(Value::Text),
             (any::<[u8; 8]>(), any::<String>()).prop_map(|(id, reason)| Value::Holder(MemberId(id), reason)),
+            any::<[u8; 8]>().prop_map(Value::Id),
+            any::<Vec<u8>>().prop_map(Value::Later),
         ]
     }
 
@@ -268,7 +246,7 @@ mod tests {
         let (kind, key, value) = row_bytes(&known.0, &known.1.value);
         let stamped = |row| StampedRow { row, tick: 1, counter: 0, device: [1; 8] };
         let rows = [
-            stamped(Row { kind: 200, key: b"whatever", value: b"" }),
+            stamped(Row { kind: 0, key: b"whatever", value: b"" }),
             stamped(Row { kind, key: &key, value: b"\x7f unknown value" }),
             stamped(Row { kind, key: &key, value: &value }),
         ];
