@@ -9,7 +9,8 @@ if (globalThis.importScripts) importScripts("baton.js");
     port.onMessage.addListener((message) => hear("message", port, message));
     port.onDisconnect.addListener(() => hear("disconnect", port));
   });
-  api.storage.onChanged.addListener((_, area) => area === "sync" && hear("sync"));
+  // Wakes the hub, which listens for itself from then on.
+  api.storage.onChanged.addListener(() => {});
   api.alarms.onAlarm.addListener((alarm) => hear("alarm", undefined, alarm.name));
   api.runtime.onInstalled.addListener(({ reason }) => reason === "install" && api.runtime.openOptionsPage());
   wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") }).then(() => {

@@ -7,9 +7,8 @@
 //!
 //! ```
 //! use baton_core::chat::team_of_account;
-//! use baton_core::hub::Hub;
+//! use baton_core::hub::{Hub, Listing};
 //! use baton_core::id::{DeviceId, MemberId, TagId};
-//! use baton_core::replica::shard::Items;
 //! use baton_core::tag::Colour;
 //! use baton_core::team::Team;
 //! use baton_core::{edits, replica::Document};
@@ -17,31 +16,32 @@
 //! let account = team_of_account("4915112345678@c.us");
 //! let mut ana = Hub::new(account, DeviceId([1; 8]), MemberId([1; 8]));
 //! let mut ben = Hub::new(account, DeviceId([2; 8]), MemberId([2; 8]));
-//! let mut transport = Items::new();
-//! let minute = 29_800_000;
+//! let mut transport = Listing::default();
+//! let minute = 60_000;
+//! let now = 29_800_000 * minute;
 //!
 //! // Ana makes a tag: an op of edits, which her hub stamps and accepts as registers.
 //! let order = TagId([7; 8]);
 //! let op = edits::new_tag(&Team::default(), order, "Order", Colour::Blue).expect("there is room");
-//! ana.accept("tab", 1, op, minute).expect("accepted");
+//! ana.accept("tab", 1, op, now).expect("accepted");
 //!
 //! // Her hub publishes the registers she wins; Ben's adopts them, and both are the same.
-//! let plan = ana.plan(&transport).expect("something waits");
-//! transport.extend(plan.set.clone());
-//! ana.published(plan, 0);
-//! ben.adopt(&transport, minute);
+//! let plan = ana.plan(&transport, now).expect("something waits");
+//! transport.items.extend(plan.set.clone());
+//! ana.published(plan, now);
+//! ben.adopt(&transport, now);
 //! assert_eq!(ben.registers(), ana.registers());
 //!
 //! // Both rename it. Whoever was later wins, on both sides, whatever arrives first.
 //! let renamed = |name| vec![(baton_core::replica::Key::TagName(order), baton_core::replica::Value::Text(name))];
-//! ana.accept("tab", 2, renamed("Orders".into()), minute + 1).expect("accepted");
-//! ben.accept("tab", 1, renamed("Parcels".into()), minute + 2).expect("accepted");
+//! ana.accept("tab", 2, renamed("Orders".into()), now + minute).expect("accepted");
+//! ben.accept("tab", 1, renamed("Parcels".into()), now + 2 * minute).expect("accepted");
 //! for _ in 0..2 {
 //!     for hub in [&mut ana, &mut ben] {
-//!         hub.adopt(&transport, minute + 2);
-//!         if let Some(plan) = hub.plan(&transport) {
-//!             transport.extend(plan.set.clone());
-//!             hub.published(plan, 0);
+//!         hub.adopt(&transport, now + 2 * minute);
+//!         if let Some(plan) = hub.plan(&transport, now + 2 * minute) {
+//!             transport.items.extend(plan.set.clone());
+//!             hub.published(plan, now + 2 * minute);
 //!         }
 //!     }
 //! }

@@ -52,6 +52,26 @@ impl<K, V> Map<K, V> {
 }
 
 impl<K: Ord, V> Map<K, V> {
+    /// Adds many pairs, of whose keys none is there yet and none comes twice.
+    pub fn add(&mut self, pairs: Vec<(K, V)>) {
+        let sorted = self.pairs.is_empty() && pairs.is_sorted_by(|a, b| a.0 < b.0);
+        self.pairs.extend(pairs);
+        if !sorted {
+            // What was there and what came are two runs at best, which this kind of sort merges.
+            self.pairs.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+    }
+
+    /// The pairs by key, their values to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.pairs.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
+    /// Keeps the pairs for which something holds.
+    pub fn retain(&mut self, mut holds: impl FnMut(&K, &mut V) -> bool) {
+        self.pairs.retain_mut(|(key, value)| holds(key, value));
+    }
+
     #[inline(never)]
     fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where

@@ -124,7 +124,7 @@ mod tests {
     use crate::replica::Stamp;
 
     const TAG: TagId = TagId([1; 8]);
-    const CHAT: ChatKey = ChatKey([2; 8]);
+    const CHAT: ChatKey = ChatKey([2; 5]);
     const WEARS: Key = Key::ChatTag(CHAT, TAG);
 
     fn with_tag() -> Shared {

@@ -111,7 +111,7 @@ impl Team {
                     if let Value::Number(until) = value { Some(*until) } else { None };
             }
             Key::ChatMoved(chat) => match value {
-                Value::Id(to) => drop(self.moved.insert(chat, ChatKey(*to))),
+                Value::Id(to) => drop(self.moved.insert(chat, ChatKey::of_id(*to))),
                 _ => drop(self.moved.remove(&chat)),
             },
             Key::DeviceAbout(id) => drop(self.devices.insert(id, text())),
@@ -248,7 +248,7 @@ mod tests {
             team.set(&Key::TagName(TagId([id; 8])), &text(name), 0);
             team.set(&Key::TagPlace(TagId([id; 8])), &text(place), 0);
         }
-        let chat = ChatKey([7; 8]);
+        let chat = ChatKey([7; 5]);
         for id in [1, 2, 3] {
             team.set(&Key::ChatTag(chat, TagId([id; 8])), &Value::Flag(true), 0);
         }
@@ -264,9 +264,9 @@ mod tests {
     fn a_value_of_the_wrong_kind_reads_as_empty() {
         let mut team = Team::default();
         team.set(&Key::TagName(TagId([1; 8])), &Value::Number(3), 0);
-        team.set(&Key::ChatHolder(ChatKey([1; 8])), &text("Ben"), 0);
+        team.set(&Key::ChatHolder(ChatKey([1; 5])), &text("Ben"), 0);
         assert!(team.tags().is_empty());
-        assert_eq!(team.holder_of(&ChatKey([1; 8])), None);
+        assert_eq!(team.holder_of(&ChatKey([1; 5])), None);
     }
 
     #[test]

@@ -3,14 +3,18 @@
 //! A port message is one text, as registers are: thousands of small objects are slow to build on both sides, and Chrome
 //! would write them as JSON once more.
 
+mod centre;
 mod codec;
 mod file;
+mod packet;
 mod stored;
 
 use serde::{Deserialize, Serialize};
 
+pub use centre::{Centre, Clash, DeviceState, Reason};
 pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
 pub use file::{FILE_VERSION, FileMember, FileReply, FileTag, TeamFile};
+pub use packet::{NoPacket, decode_packet, encode_packet};
 pub use stored::{decode_accepted, decode_saved, encode_accepted, encode_saved};
 
 /// The name of the port between the page or desk and the hub.
@@ -37,6 +41,34 @@ pub enum ToHub {
     SyncNow,
     /// Open the desk: a page has no right to.
     OpenDesk,
+    /// Say in full how sync is doing: now, and whenever it changes as long as this port is open.
+    Centre,
+    /// Pack everything that is known. The answer is [`FromHub::Packet`].
+    Pack,
+    /// Take in a packet. The answer is [`FromHub::Took`].
+    TakeIn {
+        /// [`encode_packet`].
+        packet: String,
+    },
+    /// Retire a device: what it published is this one's to publish from now on.
+    Retire {
+        /// A [`crate::id::DeviceId`].
+        device: String,
+    },
+    /// Keep closed chats that nobody has touched for so many days in this browser only.
+    Archive {
+        /// How many.
+        days: u32,
+    },
+    /// Share what was archived in this browser again.
+    Unarchive,
+    /// Leave out all absences that no colleague needs, however young.
+    Tidy,
+    /// Say what a day's copy holds. The answer is [`FromHub::Copy`].
+    Copy {
+        /// The day, in days since the epoch.
+        day: u32,
+    },
 }
 
 /// What the hub says.
@@ -81,6 +113,41 @@ pub enum FromHub {
         /// The state.
         sync: Sync,
     },
+    /// The same in full, for who asked for it.
+    Centre {
+        /// The state.
+        centre: Centre,
+    },
+    /// Everything that is known.
+    Packet {
+        /// [`encode_packet`].
+        text: String,
+    },
+    /// A packet was taken in, and is on disk.
+    Took {
+        /// How many facts were new here, or why it could not be read. Then nothing was changed.
+        facts: Result<u32, PacketRefused>,
+    },
+    /// A day's copy.
+    Copy {
+        /// The day.
+        day: u32,
+        /// [`encode_registers`].
+        registers: String,
+    },
+}
+
+/// Why a packet was not taken in. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PacketRefused {
+    /// It is no packet, or a damaged one.
+    Malformed,
+    /// A later Baton wrote it. Updating helps.
+    Newer,
+    /// It is of another WhatsApp account.
+    OtherTeam,
+    /// This browser's disk did not take it.
+    NotStored,
 }
 
 impl ToHub {

@@ -1,8 +1,9 @@
 //! The hub: the background context that stores, publishes and adopts, for all pages of this profile.
 //!
-//! The browser may kill it at any moment. What it decides is in `baton_core::hub`; here is the order of things: an op is
-//! on disk before it is acknowledged, events are worked off one at a time, and nothing runs while nothing happens.
+//! The browser may kill it at any moment. What it decides is in `baton_core::hub`, and the order of things that loses
+//! nothing in its `writer`; here are the events, worked off one at a time. Nothing runs while nothing happens.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -11,22 +12,22 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use baton_core::chat::team_of_account;
-use baton_core::hub::Hub;
+use baton_core::hub::writer::{DiskFailed, Transport, Unavailable, Writer};
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::map::Map;
-use baton_core::replica::shard::Items;
 use baton_core::replica::{Key, Register};
 use baton_core::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
-use crate::browser::idb::{Disk, DiskFailed};
+use crate::browser::idb::{Database, Disk};
+use crate::browser::storage::BrowserSync;
 use crate::browser::{alarms, clock, random, runtime, storage};
+
+mod care;
 
 /// The local key that holds the account last used, for the desk.
 const ACCOUNT: &str = "baton.account";
-/// How many ops the journal gathers before they are folded into the team's record.
-const JOURNAL: u32 = 64;
 
 thread_local! {
     static CONTEXT: Rc<Context> = Rc::default();
@@ -37,10 +38,12 @@ enum Event {
     Connected(JsValue),
     Said(JsValue, ToHub),
     Disconnected(JsValue),
-    /// Something changed in `storage.sync`.
-    Sync,
+    /// Something changed in the transport.
+    Changed,
     /// Time to publish what an account's team has waiting.
     Publish(String),
+    /// Time to fold an account's journal, and to see whether today has a copy.
+    Fold(String),
 }
 
 #[derive(Default)]
@@ -48,11 +51,13 @@ struct Context {
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     state: RefCell<State>,
+    /// Kept for as long as the hub lives.
+    watch: RefCell<Option<Box<dyn Any>>>,
 }
 
 #[derive(Default)]
 struct State {
-    disk: Option<Disk>,
+    database: Option<Database>,
     teams: Map<String, Team>,
     ports: Vec<Port>,
     revision: u32,
@@ -60,10 +65,8 @@ struct State {
 
 /// A team whose account has been used since the hub woke.
 struct Team {
-    hub: Hub,
-    /// Its name on disk.
-    name: String,
-    journal: u32,
+    writer: Writer<Disk, BrowserSync>,
+    disk: Disk,
     /// When it is to be published, in milliseconds since the epoch, and what does that.
     timer: Option<(u64, Timeout)>,
     /// Whether an alarm is set.
@@ -75,14 +78,15 @@ struct Port {
     port: JsValue,
     account: Option<String>,
     session: String,
+    /// Whether it wants to know in full how sync is doing.
+    centre: bool,
 }
 
-/// What the bootstrap heard: `connect`, `message` and `disconnect` with their port, `sync`, or `alarm` with its name.
+/// What the bootstrap heard: `connect`, `message` and `disconnect` with their port, or `alarm` with its name.
 pub(crate) fn hear(kind: &str, port: JsValue, message: JsValue) {
     let event = match kind {
         "connect" => Event::Connected(port),
         "disconnect" => Event::Disconnected(port),
-        "sync" => Event::Sync,
         "alarm" => match message.as_string() {
             Some(account) => Event::Publish(account),
             None => return,
@@ -93,10 +97,22 @@ pub(crate) fn hear(kind: &str, port: JsValue, message: JsValue) {
             Err(_) => return,
         },
     };
-    CONTEXT.with(|context| context.push(event));
+    CONTEXT.with(|context| {
+        context.listen();
+        context.push(event);
+    });
 }
 
 impl Context {
+    /// Listens to the transport from now on. What changed before is read with the first greeting.
+    fn listen(self: &Rc<Self>) {
+        if self.watch.borrow().is_none() {
+            let context = self.clone();
+            let watch = BrowserSync.watch(move || context.push(Event::Changed));
+            self.watch.replace(Some(Box::new(watch)));
+        }
+    }
+
     /// Queues an event. One is worked off at a time, so that there is one writer.
     fn push(self: &Rc<Self>, event: Event) {
         self.queue.borrow_mut().push_back(event);
@@ -121,25 +137,36 @@ impl Context {
 impl State {
     async fn handle(&mut self, event: Event, context: &Rc<Context>) {
         match event {
-            Event::Connected(port) => self.ports.push(Port { port, account: None, session: String::new() }),
+            Event::Connected(port) => {
+                self.ports.push(Port { port, account: None, session: String::new(), centre: false });
+            }
             Event::Disconnected(port) => self.ports.retain(|it| it.port != port),
             Event::Said(port, ToHub::Hello { account, session }) => {
                 self.greet(&port, account, session, context).await
-            }
-            Event::Said(port, ToHub::Op { n, edits }) => self.op(&port, n, &edits, context).await,
-            Event::Said(port, ToHub::SyncNow) => {
-                if let Some(account) = self.account_of(&port) {
-                    self.publish(&account, context).await;
-                }
             }
             Event::Said(_, ToHub::OpenDesk) => {
                 // A browser that can't open it now offers the desk in its extensions menu all the same.
                 let _ = runtime::open_desk().await;
             }
-            Event::Sync => self.adopt(context).await,
+            Event::Said(port, message) => {
+                let Some(account) = self.account_of(&port) else { return };
+                match message {
+                    ToHub::Op { n, edits } => self.op(&port, &account, n, &edits, context).await,
+                    ToHub::SyncNow => self.publish(&account, context).await,
+                    other => self.care(&port, &account, other, context).await,
+                }
+            }
+            Event::Changed => self.adopt(context).await,
             Event::Publish(account) => {
                 if self.load(&account).await.is_ok() {
                     self.publish(&account, context).await;
+                }
+            }
+            Event::Fold(account) => {
+                if let Some(team) = self.teams.get_mut(&account) {
+                    // A journal that could not be folded now is folded after the next op.
+                    let _ = team.writer.fold().await;
+                    team.copy_today().await;
                 }
             }
         }
@@ -168,95 +195,83 @@ impl State {
             (it.account, it.session) = (Some(account.clone()), session.clone());
         }
         let Some(team) = self.teams.get(&account) else { return };
+        let hub = team.writer.hub();
         let welcome = FromHub::Welcome {
-            member: team.hub.member().to_string(),
-            done: team.hub.done(&session),
-            registers: wire::encode_registers(&team.hub.registers()),
-            sync: team.hub.sync(),
+            member: hub.member().to_string(),
+            done: hub.done(&session),
+            registers: wire::encode_registers(&hub.registers()),
+            sync: hub.sync(),
             account: account.clone(),
         };
         post(port, &welcome);
         // What others did meanwhile comes after the greeting: the browser takes its time to tell what it synced.
         if fresh {
             self.adopt(context).await;
+            context.push(Event::Fold(account.clone()));
         }
         if known {
             storage::local_set(ACCOUNT, &account).await;
         }
     }
 
-    async fn op(&mut self, port: &JsValue, n: u32, edits: &str, context: &Rc<Context>) {
-        let from = self.ports.iter().find(|it| it.port == *port);
-        let Some((account, session)) = from.and_then(|it| Some((it.account.clone()?, it.session.clone())))
-        else {
-            return;
-        };
+    async fn op(&mut self, port: &JsValue, account: &str, n: u32, edits: &str, context: &Rc<Context>) {
+        let session = self.ports.iter().find(|it| it.port == *port).map(|it| it.session.clone());
         let refuse = |why| post(port, &FromHub::Refused { n, why });
         let Ok(edits) = wire::decode_edits(edits) else { return refuse(Refusal::NotUnderstood) };
-        if self.load(&account).await.is_err() {
+        if self.load(account).await.is_err() {
             return refuse(Refusal::NotStored);
         }
-        let (Some(disk), Some(team)) = (self.disk.clone(), self.teams.get_mut(&account)) else { return };
-        let accepted = match team.hub.accept(&session, n, edits, clock::minute()) {
+        let Some(team) = self.teams.get_mut(account) else { return };
+        let accepted = match team.writer.op(&session.unwrap_or_default(), n, edits, clock::now()).await {
             Ok(accepted) => accepted,
-            Err(why) => return refuse(why),
+            Err(why) => {
+                if why == Refusal::NotStored {
+                    // What is in memory is not on disk: read it anew when it is next needed.
+                    self.teams.remove(account);
+                }
+                return refuse(why);
+            }
         };
-        team.journal += 1;
-        let stored = if team.journal > JOURNAL {
-            team.fold(&disk).await
-        } else {
-            disk.append(&team.name, team.journal, &wire::encode_accepted(&accepted)).await
-        };
-        if stored.is_err() {
-            // What is in memory is not on disk: read it anew when it is next needed.
-            self.teams.remove(&account);
-            return refuse(Refusal::NotStored);
+        team.publish_later(account, context);
+        if team.writer.is_long() {
+            context.push(Event::Fold(account.to_owned()));
         }
-        team.publish_later(&account, context);
         let registers = wire::encode_registers(&accepted.registers);
         post(port, &FromHub::Accepted { n, registers });
-        self.tell_others(&account, Some(port), &accepted.registers);
-        self.tell_sync(&account);
+        self.tell_others(account, Some(port), &accepted.registers);
+        self.tell_sync(account);
         self.ring().await;
+        self.tell_centre(account).await;
     }
 
     /// Reads the transport and takes in what is new, for every team in use.
     async fn adopt(&mut self, context: &Rc<Context>) {
-        let items = match storage::sync_all().await {
-            Ok(items) => items,
-            Err(_) => {
-                self.teams.values_mut().for_each(|team| team.hub.refused());
-                self.teams.keys().for_each(|account| self.tell_sync(account));
-                return;
-            }
-        };
         let accounts: Vec<String> = self.teams.keys().cloned().collect();
         for account in accounts {
-            let (Some(disk), Some(team)) = (self.disk.clone(), self.teams.get_mut(&account)) else {
-                continue;
-            };
-            let changed = team.hub.adopt(&items, clock::minute());
-            team.hub.heard(clock::now());
+            let Some(team) = self.teams.get_mut(&account) else { continue };
+            let changed = team.writer.adopt(clock::now()).await;
+            team.renew_if_retired().await;
             team.publish_later(&account, context);
-            // If the disk fails here, the transport still holds what was adopted, and it is adopted again.
-            if !changed.is_empty() && team.fold(&disk).await.is_ok() {
-                self.tell_others(&account, None, &changed);
-                self.ring().await;
-            }
-            self.tell_sync(&account);
+            self.tell_changed(&account, changed).await;
+            self.tell_centre(&account).await;
         }
     }
 
     async fn publish(&mut self, account: &str, context: &Rc<Context>) {
-        self.adopt(context).await;
-        let items = storage::sync_all().await;
-        let (Some(disk), Some(team)) = (self.disk.clone(), self.teams.get_mut(account)) else { return };
+        let Some(team) = self.teams.get_mut(account) else { return };
         team.timer = None;
-        match items {
-            Err(_) => team.hub.refused(),
-            Ok(items) => team.write(&items, &disk).await,
-        }
+        let changed = team.writer.publish(clock::now()).await;
         team.publish_later(account, context);
+        self.tell_changed(account, changed).await;
+        self.tell_centre(account).await;
+    }
+
+    async fn tell_changed(&mut self, account: &str, changed: Result<Vec<(Key, Register)>, Unavailable>) {
+        let changed = changed.unwrap_or_default();
+        if !changed.is_empty() {
+            self.tell_others(account, None, &changed);
+            self.ring().await;
+        }
         self.tell_sync(account);
     }
 
@@ -265,35 +280,22 @@ impl State {
         if self.teams.contains_key(account) {
             return Ok(());
         }
-        let disk = self.open().await?;
         let id = team_of_account(account);
-        let name = id.to_string();
-        let (record, journal) = disk.load(&name).await?;
-        let hub = match record {
-            None => {
-                let hub = Hub::new(id, DeviceId(random::bytes()), MemberId(random::bytes()));
-                disk.replace(&name, &wire::encode_saved(&hub.save())).await?;
-                hub
-            }
-            Some(record) => {
-                let saved = wire::decode_saved(&record).map_err(|_| DiskFailed)?;
-                let ops: Result<Vec<_>, _> = journal.iter().map(|op| wire::decode_accepted(op)).collect();
-                Hub::restore(id, saved, ops.map_err(|_| DiskFailed)?)
-            }
-        };
-        let journal = u32::try_from(journal.len()).unwrap_or(JOURNAL);
-        self.teams.insert(account.to_owned(), Team { hub, name, journal, timer: None, alarm: false });
+        let disk = self.open().await?.of(id.to_string());
+        let (device, member) = (DeviceId(random::bytes()), MemberId(random::id()));
+        let writer = Writer::wake(id, disk.clone(), BrowserSync, device, member).await?;
+        self.teams.insert(account.to_owned(), Team { writer, disk, timer: None, alarm: false });
         Ok(())
     }
 
     /// The disk, opened if it is not yet.
-    async fn open(&mut self) -> Result<Disk, DiskFailed> {
-        let disk = match &self.disk {
-            Some(disk) => disk.clone(),
-            None => Disk::open().await?,
+    async fn open(&mut self) -> Result<Database, DiskFailed> {
+        let database = match &self.database {
+            Some(database) => database.clone(),
+            None => Database::open().await?,
         };
-        self.disk = Some(disk.clone());
-        Ok(disk)
+        self.database = Some(database.clone());
+        Ok(database)
     }
 
     fn account_of(&self, port: &JsValue) -> Option<String> {
@@ -307,7 +309,7 @@ impl State {
 
     fn tell_sync(&self, account: &str) {
         if let Some(team) = self.teams.get(account) {
-            self.tell(account, None, &FromHub::Sync { sync: team.hub.sync() });
+            self.tell(account, None, &FromHub::Sync { sync: team.writer.hub().sync() });
         }
     }
 
@@ -327,33 +329,9 @@ impl State {
 }
 
 impl Team {
-    /// Writes to the transport what this device wins and it does not hold.
-    async fn write(&mut self, items: &Items, disk: &Disk) {
-        let Some(plan) = self.hub.plan(items) else { return };
-        let written = async {
-            self.fold(disk).await.ok()?;
-            storage::sync_set(&plan.set).await.ok()?;
-            if plan.remove.is_empty() { Some(()) } else { storage::sync_remove(&plan.remove).await.ok() }
-        };
-        match written.await {
-            Some(()) => self.hub.published(plan, clock::now()),
-            None => self.hub.refused(),
-        }
-        // If the disk fails here, the next start finds more in the transport than it remembers putting there, and
-        // publishes once more.
-        let _ = self.fold(disk).await;
-    }
-
-    /// Writes everything as one record and begins the journal anew.
-    async fn fold(&mut self, disk: &Disk) -> Result<(), DiskFailed> {
-        disk.replace(&self.name, &wire::encode_saved(&self.hub.save())).await?;
-        self.journal = 0;
-        Ok(())
-    }
-
     /// Publishes after a while, if anything waits; the alarm does it if the hub is killed before that.
     fn publish_later(&mut self, account: &str, context: &Rc<Context>) {
-        let Some(delay) = self.hub.delay(clock::now()) else {
+        let Some(delay) = self.writer.hub_mut().delay(clock::now()) else {
             self.timer = None;
             if core::mem::take(&mut self.alarm) {
                 alarms::clear(account);
@@ -369,6 +347,14 @@ impl Team {
         let (context, account) = (context.clone(), account.to_owned());
         let delay = u32::try_from(delay).unwrap_or(u32::MAX);
         self.timer = Some((due, Timeout::new(delay, move || context.push(Event::Publish(account)))));
+    }
+
+    /// A device that was retired while it slept goes on under a new name.
+    async fn renew_if_retired(&mut self) {
+        if self.writer.hub_mut().renew(DeviceId(random::bytes())) {
+            // If the disk fails here, it is found retired again, and renewed again.
+            let _ = self.writer.fold().await;
+        }
     }
 }
 

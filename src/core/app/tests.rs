@@ -343,7 +343,7 @@ fn escape_steps_back_one_level_at_a_time() {
 fn narrowing_lists_the_chats_by_name_and_counts_the_unseen() {
     let mut desk = Desk::new();
     desk.send(Msg::ToggleTag(ORDER));
-    desk.colleague(&edits::tag_chat(crate::chat::ChatKey([99; 8]), ORDER, true));
+    desk.colleague(&edits::tag_chat(crate::chat::ChatKey([99; 5]), ORDER, true));
     desk.send(Msg::Show(Some(Filter::Tag(ORDER))));
     let list = view::narrowed(&desk.model).expect("narrowed");
     assert_eq!(list.chats.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Mei Lin"]);

@@ -356,6 +356,9 @@ impl Model {
                 return self.move_over();
             }
             FromHub::Sync { sync } => self.sync = sync,
+            // The desk's.
+            FromHub::Centre { .. } | FromHub::Packet { .. } | FromHub::Took { .. } | FromHub::Copy { .. } => {
+            }
         }
         vec![]
     }

@@ -7,7 +7,7 @@ pub type Minutes = u32;
 
 /// When and where an edit was made.
 ///
-/// Two edits by one device never share a stamp. Of two edits of which one has seen the other, the later has the
+/// Edits that were made together share a stamp, and no others of the same device do. Of two edits of which one has seen the other, the later has the
 /// greater stamp, whatever the wall clocks said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
@@ -17,6 +17,13 @@ pub struct Stamp {
     pub counter: u32,
     /// Who made the edit.
     pub device: DeviceId,
+}
+
+impl Stamp {
+    /// The moment without the device.
+    pub fn moment(self) -> Clock {
+        Clock { tick: self.tick, counter: self.counter }
+    }
 }
 
 /// The latest moment a device has seen or made.
@@ -48,7 +55,7 @@ impl Clock {
 
     /// Takes note of a stamp, so that what is written next is later.
     pub fn see(&mut self, stamp: Stamp) {
-        *self = (*self).max(Clock { tick: stamp.tick, counter: stamp.counter });
+        *self = (*self).max(stamp.moment());
     }
 }
 

@@ -1,5 +1,7 @@
 //! The map of registers and its merge.
 
+use core::cmp::Ordering;
+
 use crate::map::Map;
 use crate::replica::{Clock, Key, Minutes, Register};
 
@@ -20,7 +22,25 @@ pub enum Merged {
     Ahead,
 }
 
+/// What merging many registers did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Those that won, each with what stood there before.
+    pub won: Vec<(Key, Register, Option<Register>)>,
+    /// Those that lost against another that stays.
+    pub lost: Vec<(Key, Register)>,
+    /// Whether some are further ahead of our clock than [`Clock::TOLERANCE`].
+    pub ahead: bool,
+}
+
 impl Document {
+    /// The document of registers that were one.
+    pub fn of(registers: Vec<(Key, Register)>) -> Document {
+        let mut document = Document::default();
+        document.merge_all(registers, Minutes::MAX);
+        document
+    }
+
     /// Merges one register, as seen at `now`.
     pub fn merge(&mut self, key: Key, register: Register, now: Minutes) -> Merged {
         if register.stamp.tick > now.saturating_add(Clock::TOLERANCE) {
@@ -33,6 +53,46 @@ impl Document {
                 Merged::Won
             }
         }
+    }
+
+    /// Merges many registers: the same as one after the other, and quicker where many are new.
+    pub fn merge_all(&mut self, mut registers: Vec<(Key, Register)>, now: Minutes) -> Outcome {
+        // A stable order, and the winner first: the rest of a key's registers then lose against it.
+        registers.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.precedence(&a.1)));
+        let mut outcome = Outcome::default();
+        let mut new: Vec<(Key, Register)> = Vec::new();
+        for (key, register) in registers {
+            if register.stamp.tick > now.saturating_add(Clock::TOLERANCE) {
+                outcome.ahead = true;
+                continue;
+            }
+            if new.last().is_some_and(|(last, _)| *last == key) {
+                continue;
+            }
+            match self.registers.get_mut(&key) {
+                None => {
+                    outcome.won.push((key, register.clone(), None));
+                    new.push((key, register));
+                }
+                Some(present) => match register.precedence(present) {
+                    Ordering::Greater => {
+                        let before = core::mem::replace(present, register.clone());
+                        outcome.won.push((key, register, Some(before)));
+                    }
+                    Ordering::Equal => {}
+                    Ordering::Less => outcome.lost.push((key, register)),
+                },
+            }
+        }
+        self.registers.add(new);
+        outcome
+    }
+
+    /// Forgets the registers for which something does not hold, and says how many those were.
+    pub fn retain(&mut self, mut holds: impl FnMut(&Key, &Register) -> bool) -> usize {
+        let before = self.registers.len();
+        self.registers.retain(|key, register| holds(key, register));
+        before - self.registers.len()
     }
 
     /// Puts back a register that this device had already accepted, whatever its clock says now.
@@ -83,8 +143,8 @@ mod tests {
         ];
         (0..4u8, 98..103u32, 0..3u32, 0..3u8, value).prop_map(|(id, tick, counter, device, value)| {
             let key = match id {
-                0 | 1 => Key::ChatTag(ChatKey([id; 8]), TagId([9; 8])),
-                _ => Key::ChatHolder(ChatKey([id; 8])),
+                0 | 1 => Key::ChatTag(ChatKey([id; 5]), TagId([9; 8])),
+                _ => Key::ChatHolder(ChatKey([id; 5])),
             };
             (key, Register { value, stamp: Stamp { tick, counter, device: DeviceId([device; 8]) } })
         })
@@ -127,6 +187,24 @@ mod tests {
         }
 
         #[test]
+        fn merging_many_is_merging_one_after_the_other(
+            before in prop::collection::vec(register(), 0..20),
+            registers in prop::collection::vec(register(), 0..40),
+        ) {
+            let (mut one_by_one, mut at_once) = (merged(&before), merged(&before));
+            let mut ahead = false;
+            for (key, register) in &registers {
+                ahead |= one_by_one.merge(*key, register.clone(), 90) == Merged::Ahead;
+            }
+            let outcome = at_once.merge_all(registers, 90);
+            prop_assert_eq!(outcome.ahead, ahead);
+            for (key, register, _) in &outcome.won {
+                prop_assert_eq!(at_once.get(key), Some(register));
+            }
+            prop_assert_eq!(one_by_one, at_once);
+        }
+
+        #[test]
         fn what_is_kept_is_never_beaten_by_what_was_offered(registers in prop::collection::vec(register(), 1..40)) {
             let document = merged(&registers);
             for (key, register) in &registers {
@@ -142,7 +220,7 @@ mod tests {
 
     #[test]
     fn in_the_same_moment_a_tag_put_on_beats_one_taken_off() {
-        let key = Key::ChatTag(ChatKey([0; 8]), TagId([0; 8]));
+        let key = Key::ChatTag(ChatKey([0; 5]), TagId([0; 8]));
         let document = merged(&[(key, flag(5, 1, true)), (key, flag(5, 2, false))]);
         assert_eq!(document.get(&key).expect("present").value, Value::Flag(true));
     }

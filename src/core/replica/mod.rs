@@ -5,10 +5,11 @@
 //! so it does not matter in which order, how often or by which way registers arrive.
 
 mod clock;
+pub mod dense;
 mod document;
 mod register;
 pub mod shard;
 
 pub use clock::{Clock, Minutes, Stamp};
-pub use document::{Document, Merged};
+pub use document::{Document, Merged, Outcome};
 pub use register::{Edit, Key, Later, Register, Shape, Value};

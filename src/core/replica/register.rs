@@ -105,14 +105,15 @@ impl Key {
                 kind,
                 match kind {
                     0..128 => Shape::Id(first),
-                    128..192 => Shape::Chat(ChatKey(first)),
-                    192.. => Shape::ChatAnd(ChatKey(first), second),
+                    128..192 => Shape::Chat(ChatKey::of_id(first)),
+                    192.. => Shape::ChatAnd(ChatKey::of_id(first), second),
                 },
             ),
         }
     }
 
-    /// The key of a kind. `first` is the id or the chat; `second` the id beside the chat, where the kind has one.
+    /// The key of a kind. `first` is the id or the chat (see [`ChatKey::id`]); `second` the id beside the chat, where the
+    /// kind has one.
     pub fn of_parts(kind: u8, first: [u8; 8], second: [u8; 8]) -> Key {
         match kind {
             1 => Key::MemberName(MemberId(first)),
@@ -130,14 +131,15 @@ impl Key {
             13 => Key::DeviceAbout(DeviceId(first)),
             14 => Key::DeviceRetired(DeviceId(first)),
             15 => Key::Setting(first),
-            128 => Key::ChatHolder(ChatKey(first)),
-            129 => Key::ChatState(ChatKey(first)),
-            130 => Key::ChatNote(ChatKey(first)),
-            131 => Key::ChatSnooze(ChatKey(first)),
-            132 => Key::ChatMoved(ChatKey(first)),
-            192 => Key::ChatTag(ChatKey(first), TagId(second)),
-            0..192 => Key::Later(Later { kind, first, second: [0; 8] }),
-            193.. => Key::Later(Later { kind, first, second }),
+            128 => Key::ChatHolder(ChatKey::of_id(first)),
+            129 => Key::ChatState(ChatKey::of_id(first)),
+            130 => Key::ChatNote(ChatKey::of_id(first)),
+            131 => Key::ChatSnooze(ChatKey::of_id(first)),
+            132 => Key::ChatMoved(ChatKey::of_id(first)),
+            192 => Key::ChatTag(ChatKey::of_id(first), TagId(second)),
+            0 | 16..128 => Key::Later(Later { kind, first, second: [0; 8] }),
+            133..192 => Key::Later(Later { kind, first: ChatKey::of_id(first).id(), second: [0; 8] }),
+            193.. => Key::Later(Later { kind, first: ChatKey::of_id(first).id(), second }),
         }
     }
 
@@ -220,8 +222,9 @@ mod tests {
             let (number, shape) = key.parts();
             assert_eq!(number, kind);
             let (first, second) = match shape {
-                Shape::Id(id) | Shape::Chat(ChatKey(id)) => (id, [0; 8]),
-                Shape::ChatAnd(chat, id) => (chat.0, id),
+                Shape::Id(id) => (id, [0; 8]),
+                Shape::Chat(chat) => (chat.id(), [0; 8]),
+                Shape::ChatAnd(chat, id) => (chat.id(), id),
             };
             assert_eq!(Key::of_parts(kind, first, second), key);
         }

@@ -3,12 +3,13 @@
 //! Item 0 is a manifest; the others are the parts of one text. A transport may deliver items one by one, late, or not
 //! at all, so a shard is read only when every part that the manifest announces is there and their hash is right.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::id::{DeviceId, TeamId};
 use crate::map::Map;
-use crate::replica::{Key, Register};
-use crate::wire::{self, Malformed};
+use crate::replica::dense;
 
 /// Items of a transport: name → text.
 pub type Items = Map<String, String>;
@@ -17,92 +18,92 @@ pub type Items = Map<String, String>;
 pub const ITEM_BYTES: usize = 8_192;
 /// The most bytes of all items together in both browsers.
 pub const TOTAL_BYTES: usize = 102_400;
-/// How much text one part carries; the rest of [`ITEM_BYTES`] is for its name and the quotes around the text.
-const PART: usize = 8_100;
+/// How many items a transport holds at most in both browsers.
+pub const TOTAL_ITEMS: usize = 512;
 /// The layout of manifest and parts.
-const FORMAT: u32 = 1;
-
-/// What a device published.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shard {
-    /// Who.
-    pub device: DeviceId,
-    /// Which version: it only grows.
-    pub seq: u32,
-    /// The registers that device won when it published.
-    pub registers: Vec<(Key, Register)>,
-}
+const FORMAT: u32 = 2;
 
 /// Why a shard can't be read now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// Parts are missing or of another version: they may still arrive.
+    /// Parts are missing or of another version, or it speaks of chats by a table that is: they may still arrive.
     Incomplete,
     /// All parts are there and make no sense: the device will publish again.
     Corrupt,
     /// Written by a later version: an update of Baton can read it.
     Newer,
+    /// It contradicts what the same device published before: a profile that was copied, or brought back from a backup.
+    Forked,
 }
 
-/// What a manifest says.
+/// What a manifest says. What stands behind the hash is a later version's, such as a signature, and left alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Manifest {
-    /// Which version.
+    /// Which version. It only grows, and stands for one content.
     pub seq: u32,
-    parts: usize,
-    hash: [u8; 8],
+    /// How many parts there are.
+    pub parts: usize,
+    /// The beginning of a hash of `seq` and all of the text.
+    pub hash: [u8; 8],
 }
 
 /// The names of a device's items begin with this.
 pub fn prefix(team: TeamId, device: DeviceId) -> String {
-    format!("b1.{team}.{device}.")
+    format!("b2.{}.{}.", URL_SAFE_NO_PAD.encode(team.0), URL_SAFE_NO_PAD.encode(device.0))
 }
 
 /// The device that an item of this team belongs to. `None`: not one of this team's items.
 pub fn device_of(team: TeamId, name: &str) -> Option<DeviceId> {
-    let rest = name.strip_prefix("b1.")?.strip_prefix(&team.to_string())?.strip_prefix('.')?;
+    let rest = name.strip_prefix("b2.")?.strip_prefix(&URL_SAFE_NO_PAD.encode(team.0))?.strip_prefix('.')?;
     let (device, part) = rest.split_once('.')?;
     part.parse::<usize>().ok().filter(|number| number.to_string() == part)?;
-    device.parse().ok()
+    let device = URL_SAFE_NO_PAD.decode(device).ok()?;
+    Some(DeviceId(device.try_into().ok()?))
 }
 
-impl Shard {
-    /// The items that publish this shard.
-    pub fn items(&self, team: TeamId) -> Items {
-        let text = wire::encode_registers(&self.registers);
-        let prefix = prefix(team, self.device);
-        let name = |part: usize| format!("{prefix}{part}");
-        // The text is ASCII, so every place is a character border.
-        let parts: Vec<&str> =
-            (0..text.len()).step_by(PART).map(|at| &text[at..text.len().min(at + PART)]).collect();
-        let hash = Manifest::hash_of(self.seq, &text);
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        let manifest = format!("{FORMAT} {} {} {hash}", self.seq, parts.len());
-        let mut items = Items::new();
-        items.insert(name(0), manifest);
-        items.extend((1..).zip(parts).map(|(part, text)| (name(part), text.to_owned())));
-        items
-    }
+/// The items that publish a device's shard.
+pub fn items(team: TeamId, device: DeviceId, seq: u32, bytes: &[u8]) -> Items {
+    let text = dense::to_text(bytes);
+    let prefix = prefix(team, device);
+    // A part's name has three digits at most, and quotes stand around its text.
+    let most = ITEM_BYTES - prefix.len() - 3 - 2;
+    // The text is ASCII, so every place is a character border.
+    let parts: Vec<&str> =
+        (0..text.len()).step_by(most).map(|at| &text[at..text.len().min(at + most)]).collect();
+    let hash = DeviceId(Manifest::hash_of(seq, &text));
+    let mut items = Items::new();
+    items.insert(format!("{prefix}0"), format!("{FORMAT} {seq} {} {hash}", parts.len()));
+    items.extend((1..).zip(parts).map(|(part, text)| (format!("{prefix}{part}"), text.to_owned())));
+    items
+}
 
-    /// Reads a device's shard out of all items of a transport.
-    pub fn read(team: TeamId, device: DeviceId, items: &Items) -> Result<Shard, Unreadable> {
-        let prefix = prefix(team, device);
-        let item = |part: usize| items.get(&format!("{prefix}{part}"));
-        let manifest = Manifest::read(item(0).ok_or(Unreadable::Incomplete)?)?;
-        let mut text = String::new();
-        for part in 1..=manifest.parts {
-            text.push_str(item(part).ok_or(Unreadable::Incomplete)?);
-        }
-        if Manifest::hash_of(manifest.seq, &text) != manifest.hash {
-            // Parts of two versions look like this as well; the manifest of the later one is then on its way.
-            return Err(Unreadable::Incomplete);
-        }
-        let registers = wire::decode_registers(&text).map_err(|malformed| match malformed {
-            Malformed::Corrupt => Unreadable::Corrupt,
-            Malformed::Newer => Unreadable::Newer,
-        })?;
-        Ok(Shard { device, seq: manifest.seq, registers })
+/// A device's shard out of all items: its manifest and its bytes.
+pub fn read(team: TeamId, device: DeviceId, items: &Items) -> Result<(Manifest, Vec<u8>), Unreadable> {
+    let prefix = prefix(team, device);
+    let item = |part: usize| items.get(&format!("{prefix}{part}"));
+    let manifest = Manifest::read(item(0).ok_or(Unreadable::Incomplete)?)?;
+    let mut text = String::new();
+    for part in 1..=manifest.parts {
+        text.push_str(item(part).ok_or(Unreadable::Incomplete)?);
     }
+    if Manifest::hash_of(manifest.seq, &text) != manifest.hash {
+        // Parts of two versions look like this as well; the manifest of the later one is then on its way.
+        return Err(Unreadable::Incomplete);
+    }
+    let bytes = dense::to_bytes(&text).ok_or(Unreadable::Corrupt)?;
+    Ok((manifest, bytes))
+}
+
+/// The items of a device among all items.
+pub fn of_device(team: TeamId, device: DeviceId, items: &Items) -> Items {
+    let prefix = prefix(team, device);
+    let theirs = items.iter().filter(|(name, _)| name.starts_with(&prefix));
+    theirs.map(|(name, text)| (name.clone(), text.clone())).collect()
+}
+
+/// The manifest of a device among all items, if it is there and can be read.
+pub fn manifest_of(team: TeamId, device: DeviceId, items: &Items) -> Option<Manifest> {
+    Manifest::read(items.get(&format!("{}0", prefix(team, device)))?).ok()
 }
 
 impl Manifest {
@@ -118,7 +119,7 @@ impl Manifest {
         let (seq, parts) = (number().ok_or(Unreadable::Corrupt)?, number().ok_or(Unreadable::Corrupt)?);
         let hash: DeviceId = words.next().and_then(|hash| hash.parse().ok()).ok_or(Unreadable::Corrupt)?;
         let parts = usize::try_from(parts).map_err(|_| Unreadable::Corrupt)?;
-        if parts > TOTAL_BYTES / PART + 1 || words.next().is_some() {
+        if parts > TOTAL_ITEMS {
             return Err(Unreadable::Corrupt);
         }
         Ok(Manifest { seq, parts, hash: hash.0 })
@@ -132,71 +133,107 @@ impl Manifest {
     }
 }
 
-/// What items cost, as the stricter browser counts: Firefox measures the JSON text of all of them together, so each
-/// name brings its quotes, a colon and a comma. Exact for text of characters that JSON writes in one byte.
-pub fn bytes_of<'a>(items: impl IntoIterator<Item = (&'a String, &'a String)>) -> usize {
-    items.into_iter().map(|(name, text)| name.len() + text.len() + 2 + 4).sum::<usize>() + 1
+/// A browser's way of counting what items cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Name and JSON text of each item. `<` and the two separators of lines cost six bytes.
+    Chromium,
+    /// The JSON text of all items as one object: names bring quotes, a colon and a comma.
+    Firefox,
+}
+
+impl Count {
+    /// Both.
+    pub const ALL: [Count; 2] = [Count::Chromium, Count::Firefox];
+
+    /// What a text costs as a value, its quotes included.
+    pub fn text(self, text: &str) -> usize {
+        2 + text.chars().map(|c| self.character(c)).sum::<usize>()
+    }
+
+    /// What one item counts towards [`ITEM_BYTES`].
+    pub fn item(self, name: &str, text: &str) -> usize {
+        name.len() + self.text(text)
+    }
+
+    /// What items count towards [`TOTAL_BYTES`].
+    pub fn all<'a>(self, items: impl IntoIterator<Item = (&'a String, &'a String)>) -> usize {
+        let items = items.into_iter();
+        match self {
+            Count::Chromium => items.map(|(name, text)| self.item(name, text)).sum(),
+            Count::Firefox => {
+                1 + items.map(|(name, text)| self.text(name) + self.text(text) + 2).sum::<usize>()
+            }
+        }
+    }
+
+    fn character(self, c: char) -> usize {
+        match c {
+            '"' | '\\' | '\t' | '\n' | '\r' | '\u{8}' | '\u{c}' => 2,
+            '\0'..' ' => 6,
+            '<' | '\u{2028}' | '\u{2029}' if self == Count::Chromium => 6,
+            _ => c.len_utf8(),
+        }
+    }
+}
+
+/// What items cost, as whichever browser is the stricter counts: then they fit into both.
+pub fn bytes_of<'a>(items: impl IntoIterator<Item = (&'a String, &'a String)> + Clone) -> usize {
+    Count::ALL.into_iter().map(|count| count.all(items.clone())).max().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::ReplyId;
-    use crate::replica::{Stamp, Value};
 
     const TEAM: TeamId = TeamId([1; 8]);
     const ME: DeviceId = DeviceId([2; 8]);
 
-    fn shard(seq: u32, replies: u8) -> Shard {
-        let registers = (0..replies).map(|n| {
-            let value = Value::Text(format!("{n} ").repeat(200));
-            (
-                Key::ReplyBody(ReplyId([n; 8])),
-                Register { value, stamp: Stamp { tick: 1, counter: 0, device: ME } },
-            )
-        });
-        Shard { device: ME, seq, registers: registers.collect() }
+    /// Bytes that do not repeat.
+    fn bytes(count: u32) -> Vec<u8> {
+        (0..count).map(|n| (n.wrapping_mul(0x9e37_79b1) >> 24) as u8).collect()
     }
 
     #[test]
     fn a_shard_reads_back_and_its_items_fit() {
-        for replies in [0, 1, 100] {
-            let shard = shard(7, replies);
-            let items = shard.items(TEAM);
-            assert!(items.iter().all(|(name, text)| name.len() + text.len() + 2 <= ITEM_BYTES));
-            assert!(items.values().all(|text| text.bytes().all(|b| b.is_ascii() && !b"<\"\\".contains(&b))));
-            assert_eq!(Shard::read(TEAM, ME, &items), Ok(shard));
+        for count in [0, 1, 30_000] {
+            let items = items(TEAM, ME, 7, &bytes(count));
+            for (name, text) in &items {
+                assert!(Count::ALL.iter().all(|way| way.item(name, text) <= ITEM_BYTES));
+            }
+            let (manifest, read) = read(TEAM, ME, &items).expect("our own");
+            assert_eq!((manifest.seq, manifest.parts + 1), (7, items.len()));
+            assert!(read.starts_with(&bytes(count)), "padding may follow");
         }
     }
 
     #[test]
     fn parts_of_two_versions_are_not_read_as_one() {
-        let old = shard(1, 100).items(TEAM);
-        let mut new = shard(2, 100);
-        new.registers[0].1.value = Value::Flag(true);
-        for (name, text) in new.items(TEAM) {
+        let old = items(TEAM, ME, 1, &bytes(30_000));
+        for (name, text) in items(TEAM, ME, 2, &bytes(30_001)) {
             let mut torn = old.clone();
             if torn.insert(name, text.clone()).as_ref() != Some(&text) {
-                assert_eq!(Shard::read(TEAM, ME, &torn), Err(Unreadable::Incomplete));
+                assert_eq!(read(TEAM, ME, &torn), Err(Unreadable::Incomplete));
             }
         }
         let mut partial = old;
         partial.remove(&format!("{}1", prefix(TEAM, ME)));
-        assert_eq!(Shard::read(TEAM, ME, &partial), Err(Unreadable::Incomplete));
+        assert_eq!(read(TEAM, ME, &partial), Err(Unreadable::Incomplete));
     }
 
     #[test]
-    fn strange_manifests_are_refused() {
+    fn strange_manifests_are_refused_and_later_words_are_not() {
         for (text, why) in [
             ("", Unreadable::Corrupt),
-            ("1 2", Unreadable::Corrupt),
-            ("1 2 3 nohash", Unreadable::Corrupt),
-            ("1 2 4000000000 0000000000000000", Unreadable::Corrupt),
-            ("1 2 3 0000000000000000 more", Unreadable::Corrupt),
-            ("2 anything", Unreadable::Newer),
+            ("2 2", Unreadable::Corrupt),
+            ("2 2 3 nohash", Unreadable::Corrupt),
+            ("2 2 4000000000 0000000000000000", Unreadable::Corrupt),
+            ("1 2 3 0000000000000000", Unreadable::Corrupt),
+            ("3 anything", Unreadable::Newer),
         ] {
             assert_eq!(Manifest::read(text), Err(why), "{text}");
         }
+        assert_eq!(Manifest::read("2 5 3 0000000000000000 signed").map(|it| (it.seq, it.parts)), Ok((5, 3)));
     }
 
     #[test]
@@ -212,9 +249,16 @@ mod tests {
     }
 
     #[test]
-    fn cost_is_the_stricter_browsers() {
+    fn cost_is_what_the_browsers_count() {
         let items: Items =
-            [("ab".to_owned(), "cde".to_owned()), ("f".to_owned(), String::new())].into_iter().collect();
-        assert_eq!(bytes_of(&items), r#"{"ab":"cde","f":""}"#.len());
+            [("ab".to_owned(), "c<\"\u{2028}中".to_owned()), ("f".to_owned(), "\u{1}\n".to_owned())]
+                .into_iter()
+                .collect();
+        let object =
+            serde_json::to_string(&items.iter().collect::<std::collections::BTreeMap<_, _>>()).expect("text");
+        assert_eq!(Count::Firefox.all(&items), object.len());
+        let values: usize =
+            items.iter().map(|(k, v)| k.len() + serde_json::to_string(v).expect("text").len()).sum();
+        assert_eq!(Count::Chromium.all(&items), values + 5 + 3);
     }
 }

@@ -138,16 +138,21 @@ fn row_bytes(key: &Key, value: &Value) -> (u8, Vec<u8>, Vec<u8>) {
 fn key_bytes(key: &Key) -> (u8, Vec<u8>) {
     let (kind, shape) = key.parts();
     let bytes = match shape {
-        Shape::Id(id) | Shape::Chat(ChatKey(id)) => id.to_vec(),
-        Shape::ChatAnd(chat, id) => [chat.0, id].concat(),
+        Shape::Id(id) => id.to_vec(),
+        Shape::Chat(chat) => chat.0.to_vec(),
+        Shape::ChatAnd(chat, id) => [&chat.0[..], &id].concat(),
     };
     (kind, bytes)
 }
 
 fn key_of(kind: u8, bytes: &[u8]) -> Option<Key> {
-    let (first, second) = bytes.split_at_checked(8)?;
-    let second = if kind < 192 { [0; 8] } else { second.try_into().ok()? };
-    (kind > 0).then(|| Key::of_parts(kind, first.try_into().unwrap_or_default(), second))
+    let (first, rest) = match kind {
+        0 => return None,
+        1..128 => (bytes.first_chunk().copied()?, bytes.get(8..)?),
+        128.. => (ChatKey(bytes.first_chunk().copied()?).id(), bytes.get(5..)?),
+    };
+    let second = if kind < 192 { <[u8; 0]>::try_from(rest).map(|_| [0; 8]) } else { rest.try_into() };
+    Some(Key::of_parts(kind, first, second.ok()?))
 }
 
 fn edit_of(row: &Row<'_>) -> Option<Edit> {

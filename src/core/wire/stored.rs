@@ -2,24 +2,55 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::hub::{Accepted, Foreign, Saved};
+use super::codec;
+use crate::chat::ChatKey;
+use crate::hub::{Accepted, Colleague, Conflict, Saved, Version};
 use crate::id::{DeviceId, MemberId};
+use crate::replica::Clock;
+use crate::replica::dense::{Head, Use};
 use crate::replica::shard::Items;
 use crate::wire::{Malformed, decode_registers, encode_registers};
 
+/// The layout of the record.
+const FORMAT: u8 = 2;
+
 /// Items by name.
 type Pairs = Vec<(String, String)>;
+type Moment = (u32, u32);
 
 #[derive(Serialize, Deserialize)]
 struct SavedRecord {
     device: [u8; 8],
     member: [u8; 8],
+    clock: Moment,
     seq: u32,
+    chats: Vec<[u8; 5]>,
+    holes: Vec<[u8; 5]>,
     published: Pairs,
-    waiting: bool,
-    foreign: Vec<([u8; 8], u32, Pairs, bool)>,
+    published_clock: Moment,
+    published_at: u64,
+    edited: Moment,
+    rewrite: bool,
+    versions: Vec<(u32, u32, Moment)>,
+    colleagues: Vec<([u8; 8], ColleagueRecord)>,
+    carried: Vec<[u8; 8]>,
     sessions: Vec<(String, u32)>,
+    conflicts: Vec<(u64, String)>,
     registers: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ColleagueRecord {
+    seq: u32,
+    items: Pairs,
+    at: u32,
+    clock: Moment,
+    heads: Vec<([u8; 8], u32)>,
+    uses: Vec<([u8; 8], u32, u32)>,
+    table: Vec<[u8; 5]>,
+    ahead: bool,
+    heard: u64,
+    lost: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -31,37 +62,112 @@ struct AcceptedRecord {
 
 /// The record with everything.
 pub fn encode_saved(saved: &Saved) -> Vec<u8> {
-    let foreign = saved.foreign.iter().map(|(device, it)| (device.0, it.seq, pairs(&it.items), it.ahead));
+    let conflict = |it: &Conflict| {
+        let both = [(it.key, it.kept.clone()), (it.key, it.lost.clone())];
+        (it.at, encode_registers(&both))
+    };
     let record = SavedRecord {
         device: saved.device.0,
         member: saved.member.0,
+        clock: moment(saved.clock),
         seq: saved.seq,
+        chats: saved.chats.iter().map(|chat| chat.0).collect(),
+        holes: saved.holes.iter().map(|chat| chat.0).collect(),
         published: pairs(&saved.published),
-        waiting: saved.waiting,
-        foreign: foreign.collect(),
+        published_clock: moment(saved.published_clock),
+        published_at: saved.published_at,
+        edited: moment(saved.edited),
+        rewrite: saved.rewrite,
+        versions: saved.versions.iter().map(|it| (it.seq, it.size as u32, moment(it.clock))).collect(),
+        colleagues: saved.colleagues.iter().map(|(device, it)| (device.0, colleague_record(it))).collect(),
+        carried: saved.carried.iter().map(|device| device.0).collect(),
         sessions: saved.sessions.clone(),
+        conflicts: saved.conflicts.iter().map(conflict).collect(),
         registers: encode_registers(&saved.registers),
     };
+    let mut bytes = vec![FORMAT];
     // Writing into memory has nothing that can fail.
-    postcard::to_allocvec(&record).unwrap_or_default()
+    bytes.extend(postcard::to_allocvec(&record).unwrap_or_default());
+    bytes
 }
 
 /// Reads the record with everything.
 pub fn decode_saved(bytes: &[u8]) -> Result<Saved, Malformed> {
-    let record: SavedRecord = postcard::from_bytes(bytes).map_err(|_| Malformed::Corrupt)?;
-    let foreign = record.foreign.into_iter().map(|(device, seq, items, ahead)| {
-        (DeviceId(device), Foreign { seq, items: of_pairs(items), ahead })
-    });
+    let record: SavedRecord = match bytes.split_first() {
+        Some((&FORMAT, rest)) => codec::whole(rest)?,
+        Some((format, _)) if *format > FORMAT => return Err(Malformed::Newer),
+        _ => return Err(Malformed::Corrupt),
+    };
+    let conflict = |(at, both): (u64, String)| {
+        let mut both = decode_registers(&both).ok()?.into_iter();
+        let ((key, kept), (_, lost)) = (both.next()?, both.next()?);
+        Some(Conflict { at, key, kept, lost })
+    };
     Ok(Saved {
         device: DeviceId(record.device),
         member: MemberId(record.member),
+        clock: of_moment(record.clock),
         seq: record.seq,
+        chats: record.chats.into_iter().map(ChatKey).collect(),
+        holes: record.holes.into_iter().map(ChatKey).collect(),
         published: of_pairs(record.published),
-        waiting: record.waiting,
-        foreign: foreign.collect(),
+        published_clock: of_moment(record.published_clock),
+        published_at: record.published_at,
+        edited: of_moment(record.edited),
+        rewrite: record.rewrite,
+        versions: record
+            .versions
+            .into_iter()
+            .map(|(seq, size, clock)| Version { seq, size: size as usize, clock: of_moment(clock) })
+            .collect(),
+        colleagues: record.colleagues.into_iter().map(|(id, it)| (DeviceId(id), colleague(it))).collect(),
+        carried: record.carried.into_iter().map(DeviceId).collect(),
         sessions: record.sessions,
+        conflicts: record.conflicts.into_iter().filter_map(conflict).collect(),
         registers: decode_registers(&record.registers)?,
     })
+}
+
+fn colleague_record(it: &Colleague) -> ColleagueRecord {
+    ColleagueRecord {
+        seq: it.seq,
+        items: pairs(&it.items),
+        at: it.head.at,
+        clock: moment(it.head.clock),
+        heads: it.head.heads.iter().map(|(device, seq)| (device.0, *seq)).collect(),
+        uses: it.head.uses.iter().map(|used| (used.device.0, used.length, used.check)).collect(),
+        table: it.head.table.iter().map(|chat| chat.0).collect(),
+        ahead: it.ahead,
+        heard: it.heard,
+        lost: it.lost,
+    }
+}
+
+fn colleague(it: ColleagueRecord) -> Colleague {
+    let used = |(device, length, check)| Use { device: DeviceId(device), length, check };
+    let head = Head {
+        at: it.at,
+        clock: of_moment(it.clock),
+        heads: it.heads.into_iter().map(|(device, seq)| (DeviceId(device), seq)).collect(),
+        uses: it.uses.into_iter().map(used).collect(),
+        table: it.table.into_iter().map(ChatKey).collect(),
+    };
+    Colleague {
+        seq: it.seq,
+        items: of_pairs(it.items),
+        head,
+        ahead: it.ahead,
+        heard: it.heard,
+        lost: it.lost,
+    }
+}
+
+fn moment(clock: Clock) -> Moment {
+    (clock.tick, clock.counter)
+}
+
+fn of_moment((tick, counter): Moment) -> Clock {
+    Clock { tick, counter }
 }
 
 /// The record of one op.
@@ -73,8 +179,7 @@ pub fn encode_accepted(accepted: &Accepted) -> Vec<u8> {
 
 /// Reads the record of one op.
 pub fn decode_accepted(bytes: &[u8]) -> Result<Accepted, Malformed> {
-    let AcceptedRecord { session, n, registers } =
-        postcard::from_bytes(bytes).map_err(|_| Malformed::Corrupt)?;
+    let AcceptedRecord { session, n, registers } = codec::whole(bytes)?;
     Ok(Accepted { session, n, registers: decode_registers(&registers)? })
 }
 

@@ -1,15 +1,15 @@
-//! The hub's disk: one IndexedDB with a record a team and a journal of ops since.
+//! The hub's disk: one IndexedDB with a record a team, a journal of ops since, and copies of earlier days.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use baton_core::hub::writer::{self, DiskFailed};
 use js_sys::{Array, Promise, Reflect, Uint8Array, global};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest,
-    IdbTransaction, IdbTransactionMode,
+    IdbDatabase, IdbFactory, IdbKeyRange, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
 };
 
 const NAME: &str = "baton";
@@ -17,97 +17,165 @@ const NAME: &str = "baton";
 const TEAMS: &str = "teams";
 /// `[team id, counter]` → one op.
 const JOURNAL: &str = "journal";
+/// `[team id, day]` → the registers of that day, and under [`ARCHIVE`] those that were archived.
+const COPIES: &str = "copies";
+/// In place of a day.
+pub(crate) const ARCHIVE: u32 = u32::MAX;
 
-/// The disk did not take or give it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct DiskFailed;
-
-impl From<JsValue> for DiskFailed {
-    fn from(_: JsValue) -> Self {
-        DiskFailed
-    }
-}
+type Js<T> = Result<T, JsValue>;
 
 /// The open database.
 #[derive(Clone)]
-pub(crate) struct Disk {
+pub(crate) struct Database {
     database: IdbDatabase,
 }
 
-impl Disk {
-    pub(crate) async fn open() -> Result<Disk, DiskFailed> {
-        let factory: IdbFactory = Reflect::get(&global(), &"indexedDB".into())?.dyn_into()?;
-        let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 1)?;
-        let upgrade = {
-            let request = request.clone();
-            Closure::<dyn FnMut()>::new(move || {
-                let Some(database) = request.result().ok().and_then(|it| it.dyn_into::<IdbDatabase>().ok())
-                else {
-                    return;
-                };
-                // Creating a store fails only when it exists, which is what we want.
-                let _ = database.create_object_store(TEAMS);
-                let _ = database
-                    .create_object_store_with_optional_parameters(JOURNAL, &IdbObjectStoreParameters::new());
-            })
-        };
-        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let database: IdbDatabase = done(&request).await?.dyn_into()?;
-        Ok(Disk { database })
+/// What it keeps of one team.
+#[derive(Clone)]
+pub(crate) struct Disk {
+    database: IdbDatabase,
+    team: String,
+}
+
+impl Database {
+    pub(crate) async fn open() -> Result<Database, DiskFailed> {
+        open().await.map(|database| Database { database }).map_err(failed)
     }
 
-    /// A team's record and its journal, in order.
-    pub(crate) async fn load(&self, team: &str) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), DiskFailed> {
-        let transaction = self.transaction(IdbTransactionMode::Readonly)?;
-        let record = transaction.object_store(TEAMS)?.get(&team.into())?;
-        let journal = transaction.object_store(JOURNAL)?.get_all_with_key(&range(team)?.into())?;
-        let record = done(&record).await?;
-        let journal: Array = done(&journal).await?.dyn_into()?;
-        let bytes = |value: JsValue| value.dyn_into::<Uint8Array>().map(|it| it.to_vec()).ok();
-        Ok((bytes(record), journal.iter().filter_map(bytes).collect()))
-    }
-
-    /// Appends one op, as number `at` of the journal.
-    pub(crate) async fn append(&self, team: &str, at: u32, op: &[u8]) -> Result<(), DiskFailed> {
-        let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
-        let key = Array::of2(&team.into(), &at.into());
-        transaction.object_store(JOURNAL)?.put_with_key(&Uint8Array::from(op), &key)?;
-        committed(&transaction).await
-    }
-
-    /// Replaces a team's record and empties its journal, in one transaction.
-    pub(crate) async fn replace(&self, team: &str, record: &[u8]) -> Result<(), DiskFailed> {
-        let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
-        transaction.object_store(TEAMS)?.put_with_key(&Uint8Array::from(record), &team.into())?;
-        transaction.object_store(JOURNAL)?.delete(&range(team)?.into())?;
-        committed(&transaction).await
-    }
-
-    fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, DiskFailed> {
-        let stores = Array::of2(&TEAMS.into(), &JOURNAL.into());
-        Ok(self.database.transaction_with_str_sequence_and_mode(&stores, mode)?)
+    /// The part of a team.
+    pub(crate) fn of(&self, team: String) -> Disk {
+        Disk { database: self.database.clone(), team }
     }
 }
 
-/// All journal keys of a team.
-fn range(team: &str) -> Result<IdbKeyRange, DiskFailed> {
-    let key = |at: f64| Array::of2(&team.into(), &at.into());
-    Ok(IdbKeyRange::bound(&key(0.0), &key(f64::from(u32::MAX)))?)
+impl writer::Disk for Disk {
+    async fn load(&self) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), DiskFailed> {
+        let read = async {
+            let transaction = self.transaction(IdbTransactionMode::Readonly)?;
+            let record = transaction.object_store(TEAMS)?.get(&self.name())?;
+            let journal = transaction.object_store(JOURNAL)?.get_all_with_key(&self.range()?.into())?;
+            let record = done(&record).await?;
+            let journal: Array = done(&journal).await?.dyn_into()?;
+            Js::Ok((bytes(record), journal.iter().filter_map(bytes).collect()))
+        };
+        read.await.map_err(failed)
+    }
+
+    async fn append(&self, at: u32, op: &[u8]) -> Result<(), DiskFailed> {
+        let write = async {
+            let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
+            transaction.object_store(JOURNAL)?.put_with_key(&Uint8Array::from(op), &self.key(at))?;
+            committed(&transaction).await
+        };
+        write.await.map_err(failed)
+    }
+
+    async fn replace(&self, record: &[u8]) -> Result<(), DiskFailed> {
+        let write = async {
+            let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
+            transaction.object_store(TEAMS)?.put_with_key(&Uint8Array::from(record), &self.name())?;
+            transaction.object_store(JOURNAL)?.delete(&self.range()?.into())?;
+            committed(&transaction).await
+        };
+        write.await.map_err(failed)
+    }
+}
+
+impl Disk {
+    /// The days of which there is a copy, and whether there is an archive, rising.
+    pub(crate) async fn copies(&self) -> Result<Vec<u32>, DiskFailed> {
+        let read = async {
+            let transaction = self.transaction(IdbTransactionMode::Readonly)?;
+            let keys = transaction.object_store(COPIES)?.get_all_keys_with_key(&self.range()?.into())?;
+            let keys: Array = done(&keys).await?.dyn_into()?;
+            let day = |key: JsValue| key.dyn_into::<Array>().ok()?.get(1).as_f64().map(|day| day as u32);
+            Js::Ok(keys.iter().filter_map(day).collect())
+        };
+        read.await.map_err(failed)
+    }
+
+    /// What a copy holds.
+    pub(crate) async fn copy(&self, day: u32) -> Result<Option<String>, DiskFailed> {
+        let read = async {
+            let transaction = self.transaction(IdbTransactionMode::Readonly)?;
+            let copy = transaction.object_store(COPIES)?.get(&self.key(day))?;
+            Js::Ok(done(&copy).await?.as_string())
+        };
+        read.await.map_err(failed)
+    }
+
+    /// Keeps a copy, or takes one away.
+    pub(crate) async fn keep(&self, day: u32, copy: Option<&str>) -> Result<(), DiskFailed> {
+        let write = async {
+            let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
+            let copies = transaction.object_store(COPIES)?;
+            match copy {
+                Some(copy) => copies.put_with_key(&copy.into(), &self.key(day))?,
+                None => copies.delete(&self.key(day))?,
+            };
+            committed(&transaction).await
+        };
+        write.await.map_err(failed)
+    }
+
+    fn name(&self) -> JsValue {
+        JsValue::from_str(&self.team)
+    }
+
+    fn key(&self, at: u32) -> JsValue {
+        Array::of2(&self.name(), &at.into()).into()
+    }
+
+    /// All keys of the team in a store.
+    fn range(&self) -> Js<IdbKeyRange> {
+        IdbKeyRange::bound(&self.key(0), &self.key(u32::MAX))
+    }
+
+    fn transaction(&self, mode: IdbTransactionMode) -> Js<IdbTransaction> {
+        let stores = Array::of3(&TEAMS.into(), &JOURNAL.into(), &COPIES.into());
+        self.database.transaction_with_str_sequence_and_mode(&stores, mode)
+    }
+}
+
+async fn open() -> Js<IdbDatabase> {
+    let factory: IdbFactory = Reflect::get(&global(), &"indexedDB".into())?.dyn_into()?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 2)?;
+    let upgrade = {
+        let request = request.clone();
+        Closure::<dyn FnMut()>::new(move || {
+            let database = request.result().ok().and_then(|it| it.dyn_into::<IdbDatabase>().ok());
+            for store in [TEAMS, JOURNAL, COPIES] {
+                // Creating a store fails only when it exists, which is what we want.
+                let _ = database.as_ref().map(|database| database.create_object_store(store));
+            }
+        })
+    };
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    done(&request).await?.dyn_into()
+}
+
+/// The disk does not say anything that helps to decide what to do.
+fn failed(_: JsValue) -> DiskFailed {
+    DiskFailed
+}
+
+fn bytes(value: JsValue) -> Option<Vec<u8>> {
+    value.dyn_into::<Uint8Array>().map(|it| it.to_vec()).ok()
 }
 
 /// Waits for a request.
-async fn done(request: &IdbRequest) -> Result<JsValue, DiskFailed> {
+async fn done(request: &IdbRequest) -> Js<JsValue> {
     let target = request.clone();
     settled(|resolve, reject| {
         target.set_onsuccess(Some(resolve));
         target.set_onerror(Some(reject));
     })
     .await?;
-    Ok(request.result()?)
+    request.result()
 }
 
 /// Waits until a transaction is on disk.
-async fn committed(transaction: &IdbTransaction) -> Result<(), DiskFailed> {
+async fn committed(transaction: &IdbTransaction) -> Js<()> {
     settled(|resolve, reject| {
         transaction.set_oncomplete(Some(resolve));
         transaction.set_onerror(Some(reject));
@@ -116,13 +184,12 @@ async fn committed(transaction: &IdbTransaction) -> Result<(), DiskFailed> {
     .await
 }
 
-async fn settled(listen: impl FnOnce(&js_sys::Function, &js_sys::Function)) -> Result<(), DiskFailed> {
+async fn settled(listen: impl FnOnce(&js_sys::Function, &js_sys::Function)) -> Js<()> {
     let listen = Rc::new(RefCell::new(Some(listen)));
     let promise = Promise::new(&mut |resolve, reject| {
         if let Some(listen) = listen.borrow_mut().take() {
             listen(&resolve, &reject);
         }
     });
-    JsFuture::from(promise).await?;
-    Ok(())
+    JsFuture::from(promise).await.map(drop)
 }

@@ -3,7 +3,13 @@
 use js_sys::{Function, Reflect, Uint8Array, global};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 
-/// Eight random bytes, for an id.
+/// The id of a tag, a reply or a member: see [`baton_core::id`].
+pub(crate) fn id() -> [u8; 8] {
+    let [a, b, c, d, e, f, ..] = bytes();
+    [a, b, c, d, e, f, 0, 0]
+}
+
+/// Eight random bytes, for the id of a device.
 pub(crate) fn bytes() -> [u8; 8] {
     let array = Uint8Array::new_with_length(8);
     // The global is a window in the page and a worker in the hub; both have `crypto`.

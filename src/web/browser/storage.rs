@@ -1,6 +1,8 @@
 //! `storage.sync`, the transport, and `storage.local`, for small settings and as a bell.
 
-use baton_core::replica::shard::Items;
+use baton_core::hub::Listing;
+use baton_core::hub::writer::{Transport, Unavailable};
+use baton_core::replica::shard::{self, Items};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,32 +15,54 @@ pub(crate) const REVISION: &str = "baton.rev";
 /// The local key that holds the layout update in use.
 pub(crate) const LAYOUT: &str = "baton.layout";
 
-/// Everything in `storage.sync` that is text. Other values are not ours.
-pub(crate) async fn sync_all() -> Result<Items, Failed> {
-    let all = ask(&["storage", "sync"], "get", &[JsValue::NULL]).await?;
-    let entries = all.dyn_ref::<Object>().map(Object::entries).unwrap_or_default();
-    let text = entries.iter().filter_map(|entry| {
-        let entry: js_sys::Array = entry.dyn_into().ok()?;
-        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-    });
-    Ok(text.collect())
+/// `storage.sync`, which the browser carries to the other profiles of its account.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BrowserSync;
+
+impl Transport for BrowserSync {
+    async fn list(&self) -> Result<Listing, Unavailable> {
+        let all = ask(&["storage", "sync"], "get", &[JsValue::NULL]).await.map_err(unavailable)?;
+        let mut listing = Listing::default();
+        for entry in all.dyn_ref::<Object>().map(Object::entries).unwrap_or_default().iter() {
+            let entry: js_sys::Array = entry.unchecked_into();
+            let name = entry.get(0).as_string().unwrap_or_default();
+            match entry.get(1).as_string() {
+                Some(text) => drop(listing.items.insert(name, text)),
+                // Not ours, but it takes room: its name and its JSON text, and what Firefox adds for each.
+                None => listing.rest += name.len() + json_bytes(&entry.get(1)) + 4,
+            }
+        }
+        Ok(listing)
+    }
+
+    async fn publish(&self, items: &Items) -> Result<(), Unavailable> {
+        let items = object(items.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        ask(&["storage", "sync"], "set", &[items]).await.map(drop).map_err(unavailable)
+    }
+
+    async fn withdraw(&self, names: &[String]) -> Result<(), Unavailable> {
+        let names: js_sys::Array = names.iter().map(JsValue::from).collect();
+        ask(&["storage", "sync"], "remove", &[names.into()]).await.map(drop).map_err(unavailable)
+    }
+
+    fn watch(&self, changed: impl Fn() + 'static) -> impl Sized + 'static {
+        watch(move |area, _| {
+            if area == "sync" {
+                changed();
+            }
+        })
+    }
 }
 
-/// Writes items, all or none as far as quotas go.
-pub(crate) async fn sync_set(items: &Items) -> Result<(), Failed> {
-    ask(
-        &["storage", "sync"],
-        "set",
-        &[object(items.iter().map(|(name, text)| (name.as_str(), text.as_str())))],
-    )
-    .await
-    .map(drop)
+/// Why does not matter: what is not in the transport waits until it is.
+fn unavailable(_: Failed) -> Unavailable {
+    Unavailable
 }
 
-/// Removes items.
-pub(crate) async fn sync_remove(names: &[String]) -> Result<(), Failed> {
-    let list: js_sys::Array = names.iter().map(JsValue::from).collect();
-    ask(&["storage", "sync"], "remove", &[list.into()]).await.map(drop)
+/// How many bytes of UTF-8 the JSON text of a value has, a little more at worst.
+fn json_bytes(value: &JsValue) -> usize {
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
+    text.map_or(0, |text| shard::Count::Chromium.text(&text))
 }
 
 /// A setting of this browser.

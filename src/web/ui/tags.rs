@@ -52,7 +52,7 @@ impl Tags {
 
     /// Enter in the field creates the tag and leaves the field open for the next.
     pub(crate) fn submit(&self) {
-        (self.send)(Msg::NewTag(TagId(random::bytes()), self.name.value()));
+        (self.send)(Msg::NewTag(TagId(random::id()), self.name.value()));
         self.name.set_value("");
     }
 

@@ -49,7 +49,7 @@ impl Tags {
         set_attr(&new.node, "placeholder", Some(&said("tags_new_name")));
         let create: Rc<dyn Fn()> = {
             let send = send.clone();
-            Rc::new(move || send(Msg::NewTag(TagId(random::bytes()))))
+            Rc::new(move || send(Msg::NewTag(TagId(random::id()))))
         };
         let add = {
             let create = create.clone();

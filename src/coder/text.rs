@@ -1,0 +1,199 @@
+//! Text by context mixing: several guesses at the next bit, each from another part of what came before, weighed by how
+//! well they guessed so far.
+//!
+//! The method is that of the PAQ family (Mahoney, "Adaptive Weighing of Context Models for Lossless Data Compression",
+//! 2005), in integers and small: a team's replies and notes are some twenty kilobytes.
+
+use crate::{Chance, Coder, Exhausted};
+
+/// What is learnt before the first text: a small shard has too little to learn from. A part of the format, so it never
+/// changes.
+const PRIMER: &str = include_str!("primer.txt");
+/// What ends a text. UTF-8 has no such byte.
+const END: u8 = 0xff;
+/// How many contexts guess: the last none to four bytes, and the word so far.
+const GUESSES: usize = 6;
+/// How many chances each context has to choose from, as a power of two.
+const SLOTS: u32 = 17;
+/// How many times a chance is asked before it learns at its slowest.
+const SETTLED: u8 = 255;
+
+/// What has been learnt of the texts so far.
+#[derive(Debug)]
+pub struct Model {
+    chances: Vec<Chance>,
+    weights: Vec<[i32; GUESSES]>,
+    stretch: Vec<i16>,
+    /// The last eight bytes, the latest lowest.
+    history: u64,
+    word: u32,
+}
+
+impl Model {
+    /// A model that has seen what people who answer customers often write.
+    #[allow(clippy::new_without_default)] // What it has learnt is no default.
+    pub fn new() -> Model {
+        let mut model = Model {
+            chances: vec![Chance::EVEN; GUESSES << SLOTS],
+            weights: vec![[(1 << 16) * 3 / 10; GUESSES]; 256],
+            stretch: stretch_table(),
+            history: 0,
+            word: 0,
+        };
+        for text in PRIMER.lines() {
+            model.start(0);
+            for byte in text.bytes().chain([END]) {
+                model.byte(byte, |_, bit| bit);
+            }
+        }
+        model
+    }
+
+    /// Writes or reads a text, which is of a kind: texts of one kind begin alike.
+    pub fn text(&mut self, coder: &mut Coder<'_>, kind: u8, text: &str) -> Result<String, Malformed> {
+        self.start(kind);
+        let mut read = Vec::new();
+        let mut bytes = text.bytes().chain([END]);
+        loop {
+            let byte = self.byte(bytes.next().unwrap_or(END), |of_one, bit| coder.bit_of(bit, of_one));
+            coder.check().map_err(|Exhausted| Malformed)?;
+            if byte == END {
+                return String::from_utf8(read).map_err(|_| Malformed);
+            }
+            read.push(byte);
+        }
+    }
+
+    fn start(&mut self, kind: u8) {
+        (self.history, self.word) = (u64::from(kind) << 8 | u64::from(END), 0);
+    }
+
+    /// One byte, each bit of which `code` writes or reads, given its chance of being set.
+    fn byte(&mut self, byte: u8, mut code: impl FnMut(u16, bool) -> bool) -> u8 {
+        let bases = self.contexts();
+        let mut path = 1_u32;
+        for at in (0..8).rev() {
+            let slots: [usize; GUESSES] = core::array::from_fn(|guess| {
+                let hash = bases[guess].wrapping_add(path).wrapping_mul(0x9e37_79b1);
+                guess << SLOTS | hash as usize >> (32 - SLOTS)
+            });
+            let inputs: [i32; GUESSES] = core::array::from_fn(|guess| {
+                let chance = self.chances[slots[guess]];
+                // Who was never asked has no opinion.
+                if chance.asked == 0 { 0 } else { i32::from(self.stretch[usize::from(chance.of_one >> 4)]) }
+            });
+            let weights = &mut self.weights[path as usize];
+            let sum: i64 = inputs
+                .iter()
+                .zip(weights.iter())
+                .map(|(input, weight)| i64::from(*input) * i64::from(*weight))
+                .sum();
+            let of_one = squash((sum >> 16) as i32);
+            let bit = code((of_one << 4) as u16, byte >> at & 1 == 1);
+            let error = (i32::from(bit) << 12) - of_one;
+            for (weight, input) in weights.iter_mut().zip(inputs) {
+                *weight += (input * error * LEARNING + (1 << 13)) >> 14;
+            }
+            for slot in slots {
+                self.chances[slot].learn(bit, SETTLED);
+            }
+            path = path << 1 | u32::from(bit);
+        }
+        let byte = path as u8;
+        self.history = self.history << 8 | u64::from(byte);
+        if byte.is_ascii_alphabetic() || byte >= 0x80 {
+            self.word =
+                self.word.wrapping_add(u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x2f0b_4c47);
+        } else {
+            self.word = 0;
+        }
+        byte
+    }
+
+    /// What each guess is made from, as a number to begin a hash with.
+    fn contexts(&self) -> [u32; GUESSES] {
+        let last = |bytes: u32| {
+            let masked = self.history & ((1_u64 << (8 * bytes)) - 1);
+            (masked ^ masked >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_shr(32) as u32 ^ bytes << 9
+        };
+        [0, last(1), last(2), last(3), last(4), self.word.wrapping_mul(0x85eb_ca6b)]
+            .map(|hash| hash.wrapping_mul(0x27d4_eb2f) << 9)
+    }
+}
+
+/// How fast weights follow errors.
+const LEARNING: i32 = 10;
+
+/// The logistic function: 4,096ths from a stretched chance in 256ths.
+fn squash(stretched: i32) -> i32 {
+    /// The function at -2,048, -1,920 … 2,048.
+    const AT: [i32; 33] = [
+        1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607,
+        3785, 3901, 3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094,
+    ];
+    let stretched = stretched.clamp(-2_047, 2_047);
+    let (place, rest) = (((stretched >> 7) + 16) as usize, stretched & 127);
+    (AT[place] * (128 - rest) + AT[place + 1] * rest + 64) >> 7
+}
+
+/// The inverse of [`squash`], for every 4,096th.
+fn stretch_table() -> Vec<i16> {
+    let mut table = Vec::with_capacity(4_096);
+    for stretched in -2_047..=2_047 {
+        let reached = squash(stretched) as usize;
+        while table.len() <= reached {
+            table.push(stretched as i16);
+        }
+    }
+    table.resize(4_096, 2_047);
+    table
+}
+
+/// The bytes are no text, or end in the middle of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn size(texts: &[&str]) -> usize {
+        let (mut model, mut coder) = (Model::new(), Coder::writer(vec![]));
+        for text in texts {
+            model.text(&mut coder, 1, text).expect("writing can't fail");
+        }
+        coder.finish().len()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20))]
+
+        #[test]
+        fn texts_read_back(texts in prop::collection::vec(any::<String>(), 0..8)) {
+            let (mut model, mut coder) = (Model::new(), Coder::writer(vec![]));
+            for text in &texts {
+                model.text(&mut coder, 1, text).expect("writing can't fail");
+            }
+            let bytes = coder.finish();
+            let (mut model, mut coder) = (Model::new(), Coder::reader(&bytes));
+            for text in &texts {
+                let read = model.text(&mut coder, 1, "").expect("our own");
+                prop_assert_eq!(&read, text);
+            }
+        }
+
+        #[test]
+        fn noise_ends(noise in any::<Vec<u8>>()) {
+            let (mut model, mut coder) = (Model::new(), Coder::reader(&noise));
+            while model.text(&mut coder, 1, "").is_ok() {}
+        }
+    }
+
+    #[test]
+    fn what_was_said_before_costs_little() {
+        let text = "Your parcel left our warehouse this morning and should reach you tomorrow.";
+        assert!(size(&[text, text]) < size(&[text]) + 15);
+    }
+}

@@ -1,0 +1,310 @@
+//! The hub's decisions: the one writer of a browser profile, for one team. What it stores and sends, others do.
+//!
+//! An op is stamped and merged, and acknowledged once its [`Accepted`] is on disk. What others publish is adopted shard
+//! by shard. What this device wins is published, no faster than the browser lets a device write. [`writer`] puts these
+//! in the order in which nothing is lost.
+
+mod adopt;
+mod archive;
+mod centre;
+mod pace;
+mod publish;
+pub mod writer;
+
+use crate::chat::ChatKey;
+use crate::id::{DeviceId, MemberId, TeamId};
+use crate::map::Map;
+use crate::replica::dense::Head;
+use crate::replica::shard::{Items, Unreadable};
+use crate::replica::{Clock, Document, Edit, Key, Minutes, Register, Value};
+use crate::tag::TAG_LIMIT;
+use crate::team::Team;
+use crate::wire::{Problem, Refusal};
+
+pub use adopt::Conflict;
+pub use archive::{brought_back, taken_away};
+use pace::Pace;
+pub use publish::Plan;
+
+/// How many tabs' last ops are remembered. A tab that was forgotten sends an op again at worst, which is harmless
+/// unless somebody else changed the same thing in between.
+const SESSIONS: usize = 32;
+
+/// What the transport holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The items that are text.
+    pub items: Items,
+    /// What everything else in it costs, in bytes.
+    pub rest: usize,
+}
+
+/// The hub of one team.
+#[derive(Clone, Debug)]
+pub struct Hub {
+    team: TeamId,
+    device: DeviceId,
+    member: MemberId,
+    clock: Clock,
+    document: Document,
+    /// The version last planned. One number never stands for two contents: colleagues skip what they have seen.
+    seq: u32,
+    /// The chats that this device was the first to speak of.
+    chats: Vec<ChatKey>,
+    /// Those of them that it left out last, since nobody spoke of them.
+    holes: Vec<ChatKey>,
+    /// What this device put into the transport last, and the latest edit of ours in it.
+    published: Items,
+    published_clock: Clock,
+    /// When this device last published, in milliseconds since the epoch.
+    published_at: u64,
+    /// The latest edit made here.
+    edited: Clock,
+    /// Whether what was published has to be written anew although nothing was edited.
+    rewrite: bool,
+    /// What was published lately and colleagues may not have taken in yet.
+    versions: Vec<Version>,
+    colleagues: Map<DeviceId, Colleague>,
+    /// Retired devices whose facts this device publishes in their place.
+    carried: Vec<DeviceId>,
+    sessions: Vec<(String, u32)>,
+    conflicts: Vec<Conflict>,
+    unreadable: Vec<(DeviceId, Unreadable)>,
+    used: usize,
+    problem: Option<Problem>,
+    synced_at: u64,
+    pace: Pace,
+}
+
+/// Another device's shard, kept byte for byte: what its account loses, this device still has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Colleague {
+    /// Its version.
+    pub seq: u32,
+    /// Its items.
+    pub items: Items,
+    /// What stands before its registers. Its table has no holes where we know what was there.
+    pub head: Head,
+    /// Whether some of its registers wait for our clock to reach them.
+    pub ahead: bool,
+    /// When we took this version in, in milliseconds since the epoch.
+    pub heard: u64,
+    /// Since when the transport has lost it, in milliseconds since the epoch. 0: it is there.
+    pub lost: u64,
+}
+
+/// One version of our shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its number.
+    pub seq: u32,
+    /// What its items cost, in bytes.
+    pub size: usize,
+    /// The latest edit of ours in it.
+    pub clock: Clock,
+}
+
+/// What must be on disk for a hub to go on where it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The names are those of the hub.
+pub struct Saved {
+    pub device: DeviceId,
+    pub member: MemberId,
+    pub clock: Clock,
+    pub seq: u32,
+    pub chats: Vec<ChatKey>,
+    pub holes: Vec<ChatKey>,
+    pub published: Items,
+    pub published_clock: Clock,
+    pub published_at: u64,
+    pub edited: Clock,
+    pub rewrite: bool,
+    pub versions: Vec<Version>,
+    pub colleagues: Map<DeviceId, Colleague>,
+    pub carried: Vec<DeviceId>,
+    pub sessions: Vec<(String, u32)>,
+    pub conflicts: Vec<Conflict>,
+    pub registers: Vec<(Key, Register)>,
+}
+
+/// An op that was accepted: on disk it must be before anybody hears of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The tab that sent it.
+    pub session: String,
+    /// Its number.
+    pub n: u32,
+    /// Its edits, stamped.
+    pub registers: Vec<(Key, Register)>,
+}
+
+impl Hub {
+    /// A hub for a profile that has never seen this team.
+    pub fn new(team: TeamId, device: DeviceId, member: MemberId) -> Hub {
+        Hub {
+            team,
+            device,
+            member,
+            clock: Clock::default(),
+            document: Document::default(),
+            seq: 0,
+            chats: Vec::new(),
+            holes: Vec::new(),
+            published: Items::new(),
+            published_clock: Clock::default(),
+            published_at: 0,
+            edited: Clock::default(),
+            rewrite: false,
+            versions: Vec::new(),
+            colleagues: Map::new(),
+            carried: Vec::new(),
+            sessions: Vec::new(),
+            conflicts: Vec::new(),
+            unreadable: Vec::new(),
+            used: 0,
+            problem: None,
+            synced_at: 0,
+            pace: Pace::new(),
+        }
+    }
+
+    /// The hub as it was saved, with the ops accepted since then.
+    pub fn restore(team: TeamId, saved: Saved, since: Vec<Accepted>) -> Hub {
+        let mut hub = Hub {
+            clock: saved.clock,
+            seq: saved.seq,
+            chats: saved.chats,
+            holes: saved.holes,
+            published: saved.published,
+            published_clock: saved.published_clock,
+            published_at: saved.published_at,
+            edited: saved.edited,
+            rewrite: saved.rewrite,
+            versions: saved.versions,
+            colleagues: saved.colleagues,
+            carried: saved.carried,
+            sessions: saved.sessions,
+            conflicts: saved.conflicts,
+            ..Hub::new(team, saved.device, saved.member)
+        };
+        hub.document = Document::of(saved.registers);
+        for Accepted { session, n, registers } in since {
+            hub.note(&session, n);
+            for (key, register) in registers {
+                hub.clock.see(register.stamp);
+                hub.edited = hub.edited.max(register.stamp.moment());
+                hub.document.restore(key, register);
+            }
+        }
+        hub
+    }
+
+    /// Everything that must be on disk.
+    pub fn save(&self) -> Saved {
+        Saved {
+            device: self.device,
+            member: self.member,
+            clock: self.clock,
+            seq: self.seq,
+            chats: self.chats.clone(),
+            holes: self.holes.clone(),
+            published: self.published.clone(),
+            published_clock: self.published_clock,
+            published_at: self.published_at,
+            edited: self.edited,
+            rewrite: self.rewrite,
+            versions: self.versions.clone(),
+            colleagues: self.colleagues.clone(),
+            carried: self.carried.clone(),
+            sessions: self.sessions.clone(),
+            conflicts: self.conflicts.clone(),
+            registers: self.registers(),
+        }
+    }
+
+    /// This profile's device.
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// The person at this profile.
+    pub fn member(&self) -> MemberId {
+        self.member
+    }
+
+    /// All registers.
+    pub fn registers(&self) -> Vec<(Key, Register)> {
+        self.document.iter().map(|(key, register)| (*key, register.clone())).collect()
+    }
+
+    /// The last op of a session that was accepted.
+    pub fn done(&self, session: &str) -> u32 {
+        self.sessions.iter().find(|(known, _)| known == session).map_or(0, |(_, n)| *n)
+    }
+
+    /// Accepts an op: all of its edits get one stamp. One that was accepted before is acknowledged again, with what
+    /// stands now.
+    pub fn accept(&mut self, session: &str, n: u32, edits: Vec<Edit>, now: u64) -> Result<Accepted, Refusal> {
+        if n <= self.done(session) {
+            let stands = |(key, _): &Edit| Some((*key, self.document.get(key)?.clone()));
+            let registers = edits.iter().filter_map(stands).collect();
+            return Ok(Accepted { session: session.to_owned(), n, registers });
+        }
+        if self.too_many_tags(&edits) {
+            return Err(Refusal::TooManyTags);
+        }
+        // Of two edits of one key the later one is meant, and it could not win against a stamp of its own.
+        let edits: Map<Key, Value> = edits.into_iter().collect();
+        let stamp = self.clock.next(minute(now), self.device);
+        let stamped = |(key, value)| (key, Register { value, stamp });
+        let registers: Vec<(Key, Register)> = edits.into_iter().map(stamped).collect();
+        for (key, register) in &registers {
+            self.document.restore(*key, register.clone());
+        }
+        self.edited = stamp.moment();
+        self.note(session, n);
+        Ok(Accepted { session: session.to_owned(), n, registers })
+    }
+
+    /// Whether a device was retired, and with which version of its shard.
+    fn retired(&self, device: DeviceId) -> Option<u32> {
+        match self.document.get(&Key::DeviceRetired(device))?.value {
+            Value::Number(seq) => Some(seq),
+            _ => None,
+        }
+    }
+
+    /// Pages refuse the twenty-first tag themselves; this is for the moment in which two of them create one each.
+    fn too_many_tags(&self, edits: &[Edit]) -> bool {
+        let grows = |(key, value): &Edit| match (key, value) {
+            (Key::TagName(id), _) => self.document.get(&Key::TagName(*id)).is_none(),
+            (Key::TagGone(_), value) => *value != Value::Flag(true),
+            _ => false,
+        };
+        if !edits.iter().any(grows) {
+            return false;
+        }
+        let mut team = Team::of(&self.document);
+        let before = team.tags().len();
+        for (key, value) in edits {
+            team.set(key, value, 0);
+        }
+        team.tags().len() > TAG_LIMIT.max(before)
+    }
+
+    fn note(&mut self, session: &str, n: u32) {
+        self.sessions.retain(|(known, _)| known != session);
+        self.sessions.push((session.to_owned(), n));
+        if self.sessions.len() > SESSIONS {
+            self.sessions.remove(0);
+        }
+    }
+}
+
+/// The minute of a moment in milliseconds, both since the epoch.
+fn minute(now: u64) -> Minutes {
+    Minutes::try_from(now / 60_000).unwrap_or(Minutes::MAX)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,345 @@
+//! Publishing what this device wins, within its part of the room.
+//!
+//! **Room.** A transport that two devices fill at once while they do not hear of each other can end up beyond its quota,
+//! and then nobody can write. So a device only grows into its share of what is free beyond what all others know of
+//! already: if everybody did so at once, it would just be full. A reserve is left for devices that nobody knows yet.
+//!
+//! **Absences.** That a chat does *not* wear a tag is a register too, so that it wins against the older one that says it
+//! does. Once every colleague has published a version that had taken it in, nobody publishes the older one any more. It
+//! is then left out, three days after it was written: long enough for a device that has never published to come back after a weekend.
+
+use super::{Colleague, Hub, Listing, Version, minute};
+use crate::chat::ChatKey;
+use crate::id::DeviceId;
+use crate::replica::dense::{HOLE, Head};
+use crate::replica::shard::{self, Items, TOTAL_BYTES, TOTAL_ITEMS};
+use crate::replica::{Clock, Key, Minutes, Register};
+use crate::wire::{Problem, Sync};
+
+/// What is left free for devices that are not known yet, in bytes.
+const RESERVE: usize = 12 * 1_024;
+/// After how long a shard that the transport lost is published by whoever has it, in milliseconds. Its own device
+/// usually is quicker; the later a device stands in the list, the longer it waits for the others.
+const GRACE: u64 = 10 * 60 * 1_000;
+/// For how long a device counts as one whose answer is waited for, in milliseconds.
+const ACTIVE: u64 = 14 * 24 * 60 * 60 * 1_000;
+/// How old an absence must be before it is left out, in minutes.
+const ABSENCE: Minutes = 3 * 24 * 60;
+/// After how long a device says that it is still there, and what it has taken in, in milliseconds.
+const HEARTBEAT: u64 = 24 * 60 * 60 * 1_000;
+
+/// What is to be written to the transport.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Items to set.
+    pub set: Items,
+    /// Items to remove afterwards.
+    pub remove: Vec<String>,
+    /// The version of our own shard in it, if any.
+    version: Option<Version>,
+}
+
+impl Hub {
+    /// What to write so that the transport holds what this device wins, and what others won and it has lost. `None` when
+    /// it does, or when that does not fit.
+    ///
+    /// The hub must be on disk before the plan is carried out, since it may have used up a version: whether a write that
+    /// was not acknowledged arrived, nobody knows.
+    pub fn plan(&mut self, listing: &Listing, now: u64) -> Option<Plan> {
+        let mut plan = Plan::default();
+        if self.is_waiting() || self.beats(now) {
+            self.settle(ABSENCE, now);
+            let (version, items) = self.next_version(now);
+            let others = self.others(listing);
+            if version.size > self.limit(&others, now) || !self.fits(&others, &items) {
+                self.problem = Some(Problem::Full);
+            } else {
+                self.seq = version.seq;
+                self.versions.push(version);
+                let differs = |(name, text): &(&String, &String)| self.published.get(*name) != Some(*text);
+                plan.set =
+                    items.iter().filter(differs).map(|(name, text)| (name.clone(), text.clone())).collect();
+                let unused = self.published.keys().filter(|name| !items.contains_key(*name));
+                plan.remove = unused.cloned().collect();
+                plan.version = Some(version);
+            }
+        }
+        self.bring_back(listing, now, &mut plan);
+        self.clear_away(listing, &mut plan);
+        (plan != Plan::default()).then_some(plan)
+    }
+
+    /// Whether edits of ours are not in the transport.
+    pub fn is_waiting(&self) -> bool {
+        self.rewrite || self.edited > self.published_clock
+    }
+
+    /// Whether it is time to say that this device is still there. One that has never said anything has nothing to say.
+    fn beats(&self, now: u64) -> bool {
+        self.seq > 0 && now.saturating_sub(self.published_at) > HEARTBEAT
+    }
+
+    /// The items of our shard as a version of its own, which is used up by that.
+    pub fn next_version(&mut self, now: u64) -> (Version, Items) {
+        let seq = self.seq.saturating_add(1);
+        let registers = self.mine();
+        let colleagues = self.colleagues.iter().filter(|(device, _)| self.retired(**device).is_none());
+        let tables: Vec<(DeviceId, &[ChatKey])> =
+            colleagues.map(|(device, known)| (*device, known.head.table.as_slice())).collect();
+        let mut head = Head {
+            at: minute(now),
+            clock: self.clock,
+            heads: self.colleagues.iter().map(|(device, known)| (*device, known.seq)).collect(),
+            uses: Vec::new(),
+            table: self.chats.clone(),
+        };
+        head.introduce(&registers, &tables);
+        self.chats.clone_from(&head.table);
+        self.holes = self.unspoken();
+        for chat in head.table.iter_mut().filter(|chat| self.holes.binary_search(chat).is_ok()) {
+            *chat = HOLE;
+        }
+        let items = shard::items(self.team, self.device, seq, &head.write(self.device, &registers, &tables));
+        let version = Version { seq, size: shard::bytes_of(&items), clock: self.edited };
+        (version, items)
+    }
+
+    /// Leaves out absences that no colleague needs any more and that are older than `age`, in minutes.
+    fn settle(&mut self, age: Minutes, now: u64) {
+        let settled = self.acknowledged(now, true).map(|version| version.clock);
+        let (me, carried) = (self.device, self.carried.clone());
+        let needless = |register: &Register| is_needless(register, settled, age, now);
+        let ours =
+            |register: &Register| register.stamp.device == me || carried.contains(&register.stamp.device);
+        let forgotten = self.document.retain(|_, register| !(ours(register) && needless(register)));
+        if forgotten > 0 {
+            self.merge_again(now);
+        }
+    }
+
+    /// Leaves out all absences that no colleague needs any more, however young: for when there is no room.
+    pub fn tidy(&mut self, now: u64) {
+        self.settle(0, now);
+        self.rewrite = true;
+    }
+
+    /// How many absences of ours no colleague needs any more.
+    pub(super) fn needless(&self, now: u64) -> usize {
+        let settled = self.acknowledged(now, true).map(|version| version.clock);
+        self.mine().iter().filter(|(_, register)| is_needless(register, settled, 0, now)).count()
+    }
+
+    /// The registers that this device publishes: those it wins, and those of retired devices that it stands in for.
+    fn mine(&self) -> Vec<(Key, Register)> {
+        let mine = self.document.iter().filter(|(_, register)| {
+            let device = register.stamp.device;
+            device == self.device || self.carried.contains(&device)
+        });
+        mine.map(|(key, register)| (*key, register.clone())).collect()
+    }
+
+    /// The last version of ours that every active colleague has taken in: `all` of them, or those that know of us at
+    /// all. Alone, it is the last one.
+    fn acknowledged(&self, now: u64, all: bool) -> Option<Version> {
+        let me = self.device;
+        let seen = |known: &Colleague| {
+            known.head.heads.iter().find(|(device, _)| *device == me).map_or(0, |(_, seq)| *seq)
+        };
+        let least = self.active(now).map(seen).filter(|seq| all || *seq > 0).min().unwrap_or(self.seq);
+        self.versions.iter().rev().find(|version| version.seq <= least).copied()
+    }
+
+    fn active(&self, now: u64) -> impl Iterator<Item = &Colleague> {
+        self.colleagues
+            .iter()
+            .filter(move |(device, known)| {
+                self.retired(**device).is_none() && now.saturating_sub(known.heard) < ACTIVE
+            })
+            .map(|(_, known)| known)
+    }
+
+    /// How many bytes this device may take.
+    pub(super) fn limit(&self, others: &Listing, now: u64) -> usize {
+        let acknowledged = self.acknowledged(now, false);
+        let known = acknowledged.map_or(0, |version| version.seq);
+        let since = self.versions.iter().filter(|version| version.seq >= known).map(|version| version.size);
+        let settled = if acknowledged.is_some() { since.min().unwrap_or(0) } else { 0 };
+        // A colleague's shard that is lost or late takes its room all the same.
+        let mut all = others.items.clone();
+        for (device, known) in &self.colleagues {
+            if self.retired(*device).is_none() {
+                all.extend(known.items.clone());
+            }
+        }
+        let taken = shard::bytes_of(&all) + others.rest;
+        let free = (TOTAL_BYTES - RESERVE).saturating_sub(taken + settled);
+        settled + free / (1 + self.active(now).count())
+    }
+
+    pub(super) fn others(&self, listing: &Listing) -> Listing {
+        let prefix = shard::prefix(self.team, self.device);
+        let items = listing.items.iter().filter(|(name, _)| !name.starts_with(&prefix));
+        Listing {
+            items: items.map(|(name, text)| (name.clone(), text.clone())).collect(),
+            rest: listing.rest,
+        }
+    }
+
+    fn fits(&self, others: &Listing, more: &Items) -> bool {
+        let mut all = others.items.clone();
+        all.extend(more.clone());
+        all.len() <= TOTAL_ITEMS && shard::bytes_of(&all) + others.rest <= TOTAL_BYTES
+    }
+
+    /// Colleagues' shards that the transport lost, byte for byte.
+    fn bring_back(&self, listing: &Listing, now: u64, plan: &mut Plan) {
+        let devices: Vec<&DeviceId> = self.colleagues.keys().collect();
+        let place = devices.iter().filter(|device| ***device < self.device).count() as u64;
+        for (device, known) in &self.colleagues {
+            let patience = GRACE * (1 + place);
+            if known.lost == 0 || now.saturating_sub(known.lost) < patience || self.retired(*device).is_some()
+            {
+                continue;
+            }
+            let mut all = listing.clone();
+            for name in shard::of_device(self.team, *device, &listing.items).keys() {
+                all.items.remove(name);
+            }
+            all.items.extend(plan.set.clone());
+            if self.fits(&all, &known.items) {
+                plan.set.extend(known.items.clone());
+            }
+        }
+    }
+
+    /// Shards of retired devices, once nobody speaks of chats by their tables.
+    fn clear_away(&self, listing: &Listing, plan: &mut Plan) {
+        let used = |device: DeviceId| {
+            self.colleagues.iter().any(|(_, known)| known.head.uses.iter().any(|used| used.device == device))
+        };
+        for device in self.carried.iter().filter(|device| self.retired(**device).is_some() && !used(**device))
+        {
+            plan.remove.extend(
+                shard::of_device(self.team, *device, &listing.items).into_iter().map(|(name, _)| name),
+            );
+        }
+    }
+
+    /// The chats of our table of which no register is left anywhere, sorted.
+    fn unspoken(&self) -> Vec<ChatKey> {
+        let mut spoken: Vec<ChatKey> = self.document.iter().filter_map(|(key, _)| key.chat()).collect();
+        spoken.sort_unstable();
+        let unspoken = |chat: &&ChatKey| spoken.binary_search(chat).is_err();
+        let mut chats: Vec<ChatKey> = self.chats.iter().filter(unspoken).copied().collect();
+        chats.sort_unstable();
+        chats
+    }
+
+    /// The plan was carried out at `now` (milliseconds since the epoch).
+    pub fn published(&mut self, plan: Plan, now: u64) {
+        let prefix = shard::prefix(self.team, self.device);
+        if let Some(version) = plan.version {
+            self.published.retain(|name, _| !plan.remove.contains(name));
+            self.published.extend(plan.set.into_iter().filter(|(name, _)| name.starts_with(&prefix)));
+            self.published_clock = version.clock;
+            self.published_at = now;
+            self.rewrite = false;
+            self.problem = None;
+        }
+        let known = self.acknowledged(now, true).map_or(0, |version| version.seq);
+        self.versions.retain(|version| version.seq >= known);
+        self.pace.spend(now);
+        self.synced_at = now;
+    }
+
+    /// The transport refused to write or to be read.
+    pub fn refused(&mut self) {
+        self.problem = Some(Problem::Refused);
+    }
+
+    /// The transport was read.
+    pub fn heard(&mut self) {
+        let waiting = self.is_waiting();
+        self.problem.take_if(|problem| *problem == Problem::Refused && !waiting);
+    }
+
+    /// How long to wait before publishing, in milliseconds; `None` when nothing waits.
+    pub fn delay(&mut self, now: u64) -> Option<u64> {
+        let pace = self.pace.delay(now);
+        let lost =
+            self.colleagues.iter().any(|(device, known)| known.lost > 0 && self.retired(*device).is_none());
+        match self.problem {
+            _ if !self.is_waiting() && lost => Some(pace.max(GRACE)),
+            _ if !self.is_waiting() => None,
+            Some(_) => Some(pace.max(60_000)),
+            None => Some(pace),
+        }
+    }
+
+    /// How sync is doing.
+    pub fn sync(&self) -> Sync {
+        Sync {
+            waiting: self.is_waiting(),
+            at: self.synced_at,
+            used: u32::try_from(self.used).unwrap_or(u32::MAX),
+            limit: TOTAL_BYTES as u32,
+            unreadable: self.unreadable.len() as u32,
+            problem: self.problem,
+        }
+    }
+
+    /// Retires a device: its facts are published by this one from now on, as they stand, and what it publishes later is
+    /// void. Returns the edit that says so.
+    pub fn retire(&mut self, device: DeviceId) -> Option<crate::replica::Edit> {
+        let known = self.colleagues.get(&device)?;
+        let seq = known.seq;
+        if !self.carried.contains(&device) {
+            self.carried.push(device);
+        }
+        Some((Key::DeviceRetired(device), crate::replica::Value::Number(seq)))
+    }
+
+    /// If this device was retired, it goes on as `device`, and publishes under that name what it knew before.
+    pub fn renew(&mut self, device: DeviceId) -> bool {
+        let me = self.device;
+        if self.retired(me).is_none() {
+            return false;
+        }
+        self.carried.push(me);
+        self.device = device;
+        self.seq = 0;
+        self.chats.clear();
+        self.versions.clear();
+        self.published = Items::new();
+        self.published_clock = Clock::default();
+        self.rewrite = true;
+        self.colleagues.remove(&device);
+        true
+    }
+
+    /// Everything that a packet carries: our shard as it is now, and those of all colleagues.
+    pub fn pack(&mut self, now: u64) -> Items {
+        let mut items = if self.is_waiting() {
+            let (version, items) = self.next_version(now);
+            self.seq = version.seq;
+            self.versions.push(version);
+            // The transport must not hold another content under this number.
+            self.rewrite = true;
+            items
+        } else {
+            self.published.clone()
+        };
+        for (_, known) in self.colleagues.iter().filter(|(device, _)| self.retired(**device).is_none()) {
+            items.extend(known.items.clone());
+        }
+        items
+    }
+}
+
+/// Whether a register is an absence that everybody has taken in and that is older than `age`, in minutes.
+fn is_needless(register: &Register, settled: Option<Clock>, age: Minutes, now: u64) -> bool {
+    let Register { value, stamp } = register;
+    value.is_absence()
+        && stamp.tick <= minute(now).saturating_sub(age)
+        && settled.is_some_and(|settled| stamp.moment() <= settled)
+}

@@ -1,0 +1,175 @@
+//! The order of things: how a hub, a disk and a transport work together so that nothing acknowledged is lost.
+//!
+//! An op is on disk before it is acknowledged, and a version of the shard is used up on disk before it is published.
+//! Between any two steps the whole may be killed: it then goes on from what is on disk and from what the transport
+//! holds. Nothing here knows a browser: disk and transport are whoever keeps their promises.
+
+use super::{Accepted, Hub, Listing};
+use crate::id::{DeviceId, MemberId, TeamId};
+use crate::replica::shard::Items;
+use crate::replica::{Edit, Key, Register};
+use crate::wire::{self, Refusal};
+
+/// How many ops the journal gathers before they are folded into the record.
+const JOURNAL: u32 = 64;
+
+/// The disk did not do as told: it is full, or broken. What was there before is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiskFailed;
+
+/// The transport did not do as told, or not all of it. It may later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unavailable;
+
+/// What keeps one team's record and journal. What it has acknowledged survives a kill.
+#[allow(async_fn_in_trait)] // Contexts of a browser have one thread.
+pub trait Disk {
+    /// The record, and the ops journaled since, in order.
+    async fn load(&self) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), DiskFailed>;
+    /// Appends an op to the journal, as number `at`.
+    async fn append(&self, at: u32, op: &[u8]) -> Result<(), DiskFailed>;
+    /// Replaces the record and empties the journal, in one step.
+    async fn replace(&self, record: &[u8]) -> Result<(), DiskFailed>;
+}
+
+/// What carries items between devices: late, one by one, in any order, and not for sure.
+#[allow(async_fn_in_trait)]
+pub trait Transport {
+    /// Everything that is there now.
+    async fn list(&self) -> Result<Listing, Unavailable>;
+    /// Sets items. Others see them later, and not all at once.
+    async fn publish(&self, items: &Items) -> Result<(), Unavailable>;
+    /// Removes items.
+    async fn withdraw(&self, names: &[String]) -> Result<(), Unavailable>;
+    /// Calls `changed` whenever others' items may have changed, as long as what is returned is kept.
+    fn watch(&self, changed: impl Fn() + 'static) -> impl Sized + 'static;
+}
+
+/// A hub with its disk and its transport.
+#[derive(Debug)]
+pub struct Writer<D, T> {
+    hub: Hub,
+    disk: D,
+    transport: T,
+    journal: u32,
+}
+
+impl<D: Disk, T: Transport> Writer<D, T> {
+    /// The hub as it lies on disk. A profile that has never seen the team becomes `device` and `member`.
+    pub async fn wake(
+        team: TeamId,
+        disk: D,
+        transport: T,
+        device: DeviceId,
+        member: MemberId,
+    ) -> Result<Writer<D, T>, DiskFailed> {
+        let (record, journal) = disk.load().await?;
+        let hub = match record {
+            None => {
+                let hub = Hub::new(team, device, member);
+                disk.replace(&wire::encode_saved(&hub.save())).await?;
+                hub
+            }
+            Some(record) => {
+                let saved = wire::decode_saved(&record).map_err(|_| DiskFailed)?;
+                let ops: Result<Vec<_>, _> = journal.iter().map(|op| wire::decode_accepted(op)).collect();
+                Hub::restore(team, saved, ops.map_err(|_| DiskFailed)?)
+            }
+        };
+        let journal = u32::try_from(journal.len()).unwrap_or(JOURNAL);
+        Ok(Writer { hub, disk, transport, journal })
+    }
+
+    /// The hub.
+    pub fn hub(&self) -> &Hub {
+        &self.hub
+    }
+
+    /// The hub, for what needs neither disk nor transport.
+    pub fn hub_mut(&mut self) -> &mut Hub {
+        &mut self.hub
+    }
+
+    /// Accepts an op; when this returns, it is on disk. After [`Refusal::NotStored`] the writer is to be woken anew:
+    /// what is in memory is not on disk.
+    pub async fn op(
+        &mut self,
+        session: &str,
+        n: u32,
+        edits: Vec<Edit>,
+        now: u64,
+    ) -> Result<Accepted, Refusal> {
+        let accepted = self.hub.accept(session, n, edits, now)?;
+        self.journal += 1;
+        let stored = self.disk.append(self.journal, &wire::encode_accepted(&accepted)).await;
+        stored.map_err(|DiskFailed| Refusal::NotStored)?;
+        Ok(accepted)
+    }
+
+    /// Whether the journal should be folded when there is time.
+    pub fn is_long(&self) -> bool {
+        self.journal > JOURNAL
+    }
+
+    /// Writes everything as one record and begins the journal anew.
+    pub async fn fold(&mut self) -> Result<(), DiskFailed> {
+        self.disk.replace(&wire::encode_saved(&self.hub.save())).await?;
+        self.journal = 0;
+        Ok(())
+    }
+
+    /// Reads the transport, takes in what is new, and returns the registers that changed.
+    pub async fn adopt(&mut self, now: u64) -> Result<Vec<(Key, Register)>, Unavailable> {
+        self.read(now).await.map(|(changed, _)| changed)
+    }
+
+    async fn read(&mut self, now: u64) -> Result<(Vec<(Key, Register)>, Listing), Unavailable> {
+        let Ok(listing) = self.transport.list().await else {
+            self.hub.refused();
+            return Err(Unavailable);
+        };
+        let changed = self.hub.adopt(&listing, now);
+        self.hub.heard();
+        // If the disk fails here, the transport still holds what was adopted, and it is adopted again.
+        if !changed.is_empty() {
+            let _ = self.fold().await;
+        }
+        Ok((changed, listing))
+    }
+
+    /// Takes in shards that came another way, such as in a packet. They are on disk when this returns.
+    pub async fn take_in(&mut self, items: &Items, now: u64) -> Result<Vec<(Key, Register)>, DiskFailed> {
+        let changed = self.hub.take_in(items, now);
+        self.fold().await?;
+        Ok(changed)
+    }
+
+    /// Writes to the transport what this device wins, and what others won and it has lost. Returns what changed here,
+    /// because it is read first.
+    pub async fn publish(&mut self, now: u64) -> Result<Vec<(Key, Register)>, Unavailable> {
+        let (changed, listing) = self.read(now).await?;
+        let Some(plan) = self.hub.plan(&listing, now) else { return Ok(changed) };
+        let written = async {
+            self.fold().await.map_err(|DiskFailed| Unavailable)?;
+            if !plan.set.is_empty() {
+                self.transport.publish(&plan.set).await?;
+            }
+            if plan.remove.is_empty() { Ok(()) } else { self.transport.withdraw(&plan.remove).await }
+        };
+        match written.await {
+            Ok(()) => self.hub.published(plan, now),
+            Err(Unavailable) => self.hub.refused(),
+        }
+        // If the disk fails here, the next start finds more in the transport than it remembers putting there, and
+        // publishes once more.
+        let _ = self.fold().await;
+        Ok(changed)
+    }
+
+    /// Everything that a packet carries. The version in it is used up on disk when this returns.
+    pub async fn pack(&mut self, now: u64) -> Result<Items, DiskFailed> {
+        let items = self.hub.pack(now);
+        self.fold().await?;
+        Ok(items)
+    }
+}

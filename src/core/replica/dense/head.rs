@@ -1,0 +1,320 @@
+//! What a shard says before its registers, in plain bytes: who it knows, and which chats.
+
+use sha2::{Digest, Sha256};
+
+use super::columns::{self, Known};
+use crate::chat::ChatKey;
+use crate::id::DeviceId;
+use crate::replica::shard::Unreadable;
+use crate::replica::{Clock, Key, Minutes, Register, Stamp};
+use crate::wire::Malformed;
+
+/// All of a shard but its registers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// When it was published, in minutes since the epoch, by that device's clock.
+    pub at: Minutes,
+    /// The latest moment the device knew. Whoever reads the shard is later than that from then on.
+    pub clock: Clock,
+    /// Which version of each colleague's shard the device had taken in.
+    pub heads: Vec<(DeviceId, u32)>,
+    /// How much of colleagues' tables it uses.
+    pub uses: Vec<Use>,
+    /// The chats that this device was the first to speak of. Later versions add to it, and leave out those that nobody
+    /// speaks of any more: [`HOLE`] keeps their places.
+    pub table: Vec<ChatKey>,
+}
+
+/// The beginning of a colleague's chat table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// Whose.
+    pub device: DeviceId,
+    /// How many chats of it.
+    pub length: u32,
+    /// What [`check`] says of the chats that the registers are about.
+    pub check: u32,
+}
+
+/// The place of a chat that a table leaves out.
+pub const HOLE: ChatKey = ChatKey([0; 5]);
+
+/// A number that tells whether two devices mean the same chats by their places in a table.
+fn check(registers: &[(Key, Register)], table: &[ChatKey]) -> u32 {
+    let mut sorted = table.to_vec();
+    sorted.sort_unstable();
+    let mut used: Vec<ChatKey> = registers.iter().filter_map(|(key, _)| key.chat()).collect();
+    used.sort_unstable();
+    used.dedup();
+    let mut digest = Sha256::new();
+    for chat in used.iter().filter(|chat| sorted.binary_search(chat).is_ok()) {
+        digest.update(chat.0);
+    }
+    let digest = digest.finalize();
+    u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])
+}
+
+impl Head {
+    /// The shard's bytes. `tables` are colleagues' chat tables; chats that neither they nor our own table have must
+    /// have been added to ours before: see [`Head::introduce`].
+    pub fn write(
+        &mut self,
+        device: DeviceId,
+        registers: &[(Key, Register)],
+        tables: &[(DeviceId, &[ChatKey])],
+    ) -> Vec<u8> {
+        let mut used: Vec<&[ChatKey]> = vec![&self.table];
+        self.uses.clear();
+        for (colleague, length) in self.needed(registers, tables) {
+            let Some((_, table)) = tables.iter().find(|(device, _)| *device == colleague) else { continue };
+            let table = &table[..length];
+            self.uses.push(Use { device: colleague, length: length as u32, check: check(registers, table) });
+            used.push(table);
+        }
+        let mut bytes = Vec::new();
+        for number in [self.at, self.clock.tick, self.clock.counter, self.heads.len() as u32] {
+            put(&mut bytes, number);
+        }
+        for (device, seq) in &self.heads {
+            bytes.extend(device.0);
+            put(&mut bytes, *seq);
+        }
+        put(&mut bytes, self.uses.len() as u32);
+        for Use { device, length, check } in &self.uses {
+            // Whose table is used is known, and so among the heads.
+            let place = self.heads.iter().position(|(known, _)| known == device).unwrap_or_default();
+            put(&mut bytes, place as u32);
+            put(&mut bytes, *length);
+            bytes.extend(check.to_be_bytes());
+        }
+        let holes: Vec<u32> =
+            (0..).zip(&self.table).filter(|(_, chat)| **chat == HOLE).map(|(place, _)| place).collect();
+        put(&mut bytes, self.table.len() as u32);
+        put(&mut bytes, holes.len() as u32);
+        let mut last = 0;
+        for hole in holes {
+            put(&mut bytes, hole - last);
+            last = hole;
+        }
+        for chat in self.table.iter().filter(|chat| **chat != HOLE) {
+            bytes.extend(chat.0);
+        }
+        let known = Known { device, latest: self.clock.tick, tables: &used };
+        columns::write(known, registers, bytes)
+    }
+
+    /// How much of each colleague's table the registers need.
+    fn needed(
+        &self,
+        registers: &[(Key, Register)],
+        tables: &[(DeviceId, &[ChatKey])],
+    ) -> Vec<(DeviceId, usize)> {
+        let mut places: Vec<(ChatKey, usize, usize)> = self.table.iter().map(|chat| (*chat, 0, 0)).collect();
+        for (number, (_, table)) in (1..).zip(tables) {
+            places.extend((1..).zip(*table).map(|(length, chat)| (*chat, number, length)));
+        }
+        places.retain(|place| place.0 != HOLE);
+        places.sort_unstable();
+        let mut lengths = vec![0; tables.len() + 1];
+        for chat in registers.iter().filter_map(|(key, _)| key.chat()) {
+            let at = places.partition_point(|place| place.0 < chat);
+            if let Some((_, table, length)) = places.get(at).filter(|place| place.0 == chat) {
+                lengths[*table] = *length.max(&lengths[*table]);
+            }
+        }
+        let devices = tables.iter().map(|(device, _)| *device);
+        devices.zip(lengths.into_iter().skip(1)).filter(|(_, length)| *length > 0).collect()
+    }
+
+    /// Adds the chats of registers that stand in no table.
+    pub fn introduce(&mut self, registers: &[(Key, Register)], tables: &[(DeviceId, &[ChatKey])]) {
+        let mut known: Vec<ChatKey> = self.table.clone();
+        known.extend(tables.iter().flat_map(|(_, table)| *table));
+        known.sort_unstable();
+        let mut new: Vec<(Stamp, ChatKey)> = registers
+            .iter()
+            .filter_map(|(key, register)| Some((register.stamp, key.chat()?)))
+            .filter(|(_, chat)| known.binary_search(chat).is_err())
+            .collect();
+        new.sort_unstable();
+        for (_, chat) in new {
+            if let Err(at) = known.binary_search(&chat) {
+                known.insert(at, chat);
+                self.table.push(chat);
+            }
+        }
+    }
+
+    /// Reads what stands before the registers, and returns the bytes of those.
+    pub fn read(bytes: &[u8]) -> Result<(Head, &[u8]), Malformed> {
+        let mut bytes = Bytes(bytes);
+        let at = bytes.number()?;
+        let clock = Clock { tick: bytes.number()?, counter: bytes.number()? };
+        let mut head = Head { at, clock, ..Head::default() };
+        // Each round takes bytes or ends, so a count that claims more than there is costs nothing.
+        for _ in 0..bytes.number()? {
+            head.heads.push((DeviceId(bytes.take()?), bytes.number()?));
+        }
+        for _ in 0..bytes.number()? {
+            let (place, length) = (bytes.number()? as usize, bytes.number()?);
+            let device = head.heads.get(place).ok_or(Malformed::Corrupt)?.0;
+            head.uses.push(Use { device, length, check: u32::from_be_bytes(bytes.take()?) });
+        }
+        let (length, mut holes) = (bytes.number()?, bytes.number()?);
+        let mut hole = 0_u32;
+        let mut places = Vec::new();
+        while holes > 0 {
+            hole = hole.checked_add(bytes.number()?).ok_or(Malformed::Corrupt)?;
+            places.push(hole);
+            holes -= 1;
+        }
+        let mut places = places.into_iter().peekable();
+        for place in 0..length {
+            let chat = if places.next_if_eq(&place).is_some() { HOLE } else { ChatKey(bytes.take()?) };
+            head.table.push(chat);
+        }
+        Ok((head, bytes.0))
+    }
+
+    /// The registers, given the tables of [`Head::uses`] in their order, each at least as long as is used. What
+    /// turns out to be about other chats than its writer meant is as good as incomplete: the right table may come.
+    pub fn registers(
+        &self,
+        device: DeviceId,
+        bytes: &[u8],
+        tables: &[&[ChatKey]],
+    ) -> Result<Vec<(Key, Register)>, Unreadable> {
+        let mut all = vec![&self.table[..]];
+        for (used, table) in self.uses.iter().zip(tables) {
+            all.push(table.get(..used.length as usize).ok_or(Unreadable::Incomplete)?);
+        }
+        let known = Known { device, latest: self.clock.tick, tables: &all };
+        let registers = columns::read(known, bytes).map_err(|columns::Malformed| Unreadable::Corrupt)?;
+        let agrees = |(used, table): (&Use, &&[ChatKey])| check(&registers, table) == used.check;
+        let holds = !registers.iter().any(|(key, _)| key.chat() == Some(HOLE));
+        let complete = all.len() == self.uses.len() + 1 && holds;
+        if complete && self.uses.iter().zip(&all[1..]).all(agrees) {
+            Ok(registers)
+        } else {
+            Err(Unreadable::Incomplete)
+        }
+    }
+}
+
+/// Writes a number, seven bits a byte, the least first.
+fn put(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// Bytes that are being read.
+struct Bytes<'a>(&'a [u8]);
+
+impl Bytes<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+        let (taken, rest) = self.0.split_first_chunk().ok_or(Malformed::Corrupt)?;
+        self.0 = rest;
+        Ok(*taken)
+    }
+
+    fn number(&mut self) -> Result<u32, Malformed> {
+        let mut number = 0_u32;
+        for shift in [0, 7, 14, 21, 28] {
+            let [byte] = self.take()?;
+            if shift == 28 && byte > 0x0f {
+                return Err(Malformed::Corrupt);
+            }
+            number |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Ok(number);
+            }
+        }
+        Err(Malformed::Corrupt)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::id::MemberId;
+    use crate::replica::Value;
+
+    fn value() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            Just(Value::Nothing),
+            any::<bool>().prop_map(Value::Flag),
+            any::<u32>().prop_map(Value::Number),
+            any::<String>().prop_map(Value::Text),
+            (0..3u8, any::<String>()).prop_map(|(id, reason)| Value::Holder(MemberId([id; 8]), reason)),
+            any::<[u8; 8]>().prop_map(Value::Id),
+            any::<Vec<u8>>().prop_map(Value::Later),
+        ]
+    }
+
+    /// Few ids, so that they repeat, and every kind there is and will be.
+    fn registers() -> impl Strategy<Value = Vec<(Key, Register)>> {
+        let stamp =
+            (prop_oneof![90_000..100_000u32, any::<u32>()], prop_oneof![0..3u32, any::<u32>()], 0..3u8)
+                .prop_map(|(tick, counter, device)| Stamp { tick, counter, device: DeviceId([device; 8]) });
+        let key = (prop_oneof![Just(4), Just(128), Just(192), 1..=u8::MAX], 1..9u8, 0..4u8)
+            .prop_map(|(kind, first, second)| Key::of_parts(kind, [first; 8], [second; 8]));
+        let register = (key, value(), stamp).prop_map(|(key, value, stamp)| (key, Register { value, stamp }));
+        prop::collection::vec(register, 0..40).prop_map(|mut registers| {
+            registers.sort_by_key(|(key, _)| *key);
+            registers.dedup_by_key(|(key, _)| *key);
+            registers
+        })
+    }
+
+    const ME: DeviceId = DeviceId([1; 8]);
+    const COLLEAGUE: DeviceId = DeviceId([2; 8]);
+
+    fn read(bytes: &[u8], colleagues: &[ChatKey]) -> Result<(Head, Vec<(Key, Register)>), Unreadable> {
+        let (head, rest) = Head::read(bytes).map_err(|_| Unreadable::Corrupt)?;
+        let tables: Vec<&[ChatKey]> = head.uses.iter().map(|_| colleagues).collect();
+        let mut registers = head.registers(ME, rest, &tables)?;
+        registers.sort_by_key(|(key, _)| *key);
+        Ok((head, registers))
+    }
+
+    proptest! {
+        #[test]
+        fn a_shard_reads_back(registers in registers(), theirs in prop::collection::vec(1..9u8, 0..5)) {
+            let theirs: Vec<ChatKey> = theirs.into_iter().map(|chat| ChatKey([chat; 5])).collect();
+            let tables = [(COLLEAGUE, theirs.as_slice())];
+            let mut head = Head { at: 99_000, clock: Clock { tick: 99_999, counter: 7 }, ..Head::default() };
+            head.heads.push((COLLEAGUE, 300));
+            head.introduce(&registers, &tables);
+            let bytes = head.write(ME, &registers, &tables);
+            let (read_head, read_registers) = read(&bytes, &theirs).expect("our own");
+            prop_assert_eq!(read_head, head);
+            prop_assert_eq!(read_registers, registers);
+        }
+
+        #[test]
+        fn nothing_that_is_altered_or_cut_panics(
+            registers in registers(),
+            at in any::<prop::sample::Index>(),
+            bit in 0..8u8,
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let mut head = Head::default();
+            head.introduce(&registers, &[]);
+            let mut bytes = head.write(ME, &registers, &[]);
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+            bytes.truncate(1 + cut.index(bytes.len()));
+            let _ = read(&bytes, &[]);
+        }
+
+        #[test]
+        fn noise_is_no_shard(noise in any::<Vec<u8>>()) {
+            let _ = read(&noise, &[]);
+        }
+    }
+}

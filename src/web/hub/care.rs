@@ -1,0 +1,169 @@
+//! What leads ask of the hub: how sync is doing, packets, copies of earlier days, and making room.
+
+use std::rc::Rc;
+
+use baton_core::chat::team_of_account;
+use baton_core::hub::writer::Transport;
+use baton_core::hub::{Listing, brought_back, taken_away};
+use baton_core::id::DeviceId;
+use baton_core::replica::{Edit, Key, Register};
+use baton_core::wire::{self, Centre, FromHub, NoPacket, PacketRefused, ToHub};
+use wasm_bindgen::JsValue;
+
+use super::{Context, State, Team, post};
+use crate::browser::clock;
+use crate::browser::idb::ARCHIVE;
+use crate::browser::storage::BrowserSync;
+
+/// How many days have a copy.
+const COPIES: usize = 7;
+const DAY: u64 = 24 * 60 * 60 * 1_000;
+/// The session under which the hub itself edits.
+const HUB: &str = "hub";
+
+impl State {
+    /// Does what a lead asked for, and answers.
+    pub(super) async fn care(&mut self, port: &JsValue, account: &str, asked: ToHub, context: &Rc<Context>) {
+        if self.load(account).await.is_err() {
+            return;
+        }
+        let Some(team) = self.teams.get_mut(account) else { return };
+        match asked {
+            ToHub::Centre => {
+                if let Some(it) = self.ports.iter_mut().find(|it| it.port == *port) {
+                    it.centre = true;
+                }
+            }
+            ToHub::Pack => {
+                if let Ok(items) = team.writer.pack(clock::now()).await {
+                    let text = wire::encode_packet(team_of_account(account), &items);
+                    post(port, &FromHub::Packet { text });
+                }
+            }
+            ToHub::TakeIn { packet } => {
+                let taken = team.take_in(account, &packet).await;
+                let facts = taken.as_ref().map(|changed| changed.len() as u32).map_err(|why| *why);
+                post(port, &FromHub::Took { facts });
+                team.publish_later(account, context);
+                self.tell_changed(account, Ok(taken.unwrap_or_default())).await;
+            }
+            ToHub::Copy { day } => {
+                if let Ok(Some(registers)) = team.disk.copy(day).await {
+                    post(port, &FromHub::Copy { day, registers });
+                }
+            }
+            ToHub::Retire { device } => {
+                let edit = device.parse::<DeviceId>().ok().and_then(|id| team.writer.hub_mut().retire(id));
+                self.edit(account, edit.into_iter().collect(), context).await;
+            }
+            ToHub::Archive { days } => {
+                let resting = team.writer.hub().resting(days, clock::now());
+                // On disk before it is taken away from what is shared.
+                if !resting.is_empty() && team.archive(&resting).await {
+                    let edits = taken_away(&resting);
+                    self.edit(account, edits, context).await;
+                }
+            }
+            ToHub::Unarchive => {
+                let archived = team.archived().await;
+                let edits = brought_back(team.writer.hub(), &archived);
+                // An archive that can't be emptied now is brought back once more, which changes nothing.
+                let is_back = edits.is_empty() || self.edit(account, edits, context).await;
+                if let Some(team) = self.teams.get(account).filter(|_| is_back) {
+                    let _ = team.disk.keep(ARCHIVE, None).await;
+                }
+            }
+            ToHub::Tidy => {
+                team.writer.hub_mut().tidy(clock::now());
+                self.publish(account, context).await;
+            }
+            ToHub::Hello { .. } | ToHub::Op { .. } | ToHub::SyncNow | ToHub::OpenDesk => {}
+        }
+        self.tell_centre(account).await;
+    }
+
+    /// Edits that the hub itself makes on a lead's behalf. Whether they are on disk.
+    async fn edit(&mut self, account: &str, edits: Vec<Edit>, context: &Rc<Context>) -> bool {
+        let Some(team) = self.teams.get_mut(account) else { return false };
+        if edits.is_empty() {
+            return false;
+        }
+        let n = team.writer.hub().done(HUB) + 1;
+        let Ok(accepted) = team.writer.op(HUB, n, edits, clock::now()).await else {
+            self.teams.remove(account);
+            return false;
+        };
+        // Besides the op, the hub may remember something of it, such as whom it stands in for.
+        let _ = team.writer.fold().await;
+        team.publish_later(account, context);
+        self.tell_changed(account, Ok(accepted.registers)).await;
+        true
+    }
+
+    /// Tells in full how sync is doing, to those who want to know.
+    pub(super) async fn tell_centre(&self, account: &str) {
+        let wants = |it: &&super::Port| it.centre && it.account.as_deref() == Some(account);
+        let ports: Vec<JsValue> = self.ports.iter().filter(wants).map(|it| it.port.clone()).collect();
+        let (Some(team), false) = (self.teams.get(account), ports.is_empty()) else { return };
+        let centre = team.centre().await;
+        for port in ports {
+            post(&port, &FromHub::Centre { centre: centre.clone() });
+        }
+    }
+}
+
+impl Team {
+    async fn take_in(&mut self, account: &str, packet: &str) -> Result<Vec<(Key, Register)>, PacketRefused> {
+        let items = wire::decode_packet(team_of_account(account), packet).map_err(|why| match why {
+            NoPacket::Malformed => PacketRefused::Malformed,
+            NoPacket::Newer => PacketRefused::Newer,
+            NoPacket::OtherTeam => PacketRefused::OtherTeam,
+        })?;
+        self.writer.take_in(&items, clock::now()).await.map_err(|_| PacketRefused::NotStored)
+    }
+
+    async fn centre(&self) -> Centre {
+        // Of a transport that can't be read now, what is known from before stands.
+        let listing = BrowserSync.list().await.unwrap_or_else(|_| Listing::default());
+        let mut copies = self.disk.copies().await.unwrap_or_default();
+        let has_archive = copies.pop_if(|day| *day == ARCHIVE).is_some();
+        copies.reverse();
+        let archived = if has_archive { self.archived().await } else { Vec::new() };
+        let mut chats: Vec<_> = archived.iter().filter_map(|(key, _)| key.chat()).collect();
+        chats.sort_unstable();
+        chats.dedup();
+        let centre = self.writer.hub().centre(&listing, clock::now());
+        Centre { copies, archived: chats.len() as u32, ..centre }
+    }
+
+    /// Keeps a copy of today, unless there is one, and lets go of those that are too old.
+    pub(super) async fn copy_today(&self) {
+        let today = (clock::now() / DAY) as u32;
+        let Ok(mut days) = self.disk.copies().await else { return };
+        days.retain(|day| *day != ARCHIVE);
+        let registers = self.writer.hub().registers();
+        if days.contains(&today) || registers.is_empty() {
+            return;
+        }
+        // A day without a copy is no harm: there is one of another day.
+        let _ = self.disk.keep(today, Some(&wire::encode_registers(&registers))).await;
+        let excess = (days.len() + 1).saturating_sub(COPIES);
+        for day in days.into_iter().take(excess) {
+            let _ = self.disk.keep(day, None).await;
+        }
+    }
+
+    /// What was archived in this browser.
+    async fn archived(&self) -> Vec<(Key, Register)> {
+        let archive = self.disk.copy(ARCHIVE).await.ok().flatten();
+        archive.and_then(|archive| wire::decode_registers(&archive).ok()).unwrap_or_default()
+    }
+
+    /// Adds to the archive. Whether it is on disk.
+    async fn archive(&self, registers: &[(Key, Register)]) -> bool {
+        let mut archive = self.archived().await;
+        archive.retain(|(key, _)| !registers.iter().any(|(added, _)| added == key));
+        archive.extend(registers.iter().cloned());
+        self.disk.keep(ARCHIVE, Some(&wire::encode_registers(&archive))).await.is_ok()
+    }
+}
