@@ -138,22 +138,19 @@ pub fn release_chat(chat: ChatKey) -> Vec<Edit> {
     vec![(Key::ChatHolder(chat), Value::Nothing)]
 }
 
-/// Moves what is noted about a chat to another key of the same chat, where it was noted later than what is there.
+/// Moves what is noted about a chat to another key of the same chat, where it was noted later than what is there. Who
+/// does not know yet that the two are one is sent on from the old key.
 pub fn move_chat(shared: &Shared, from: ChatKey, to: ChatKey) -> Vec<Edit> {
-    let team = shared.team();
-    let is_later = |from: Key, to: Key| shared.written(&from) > shared.written(&to);
     let mut edits = Vec::new();
-    for tag in team.worn(&from) {
-        if is_later(Key::ChatTag(from, *tag), Key::ChatTag(to, *tag)) {
-            edits.extend(tag_chat(to, *tag, true));
+    for (key, value) in shared.about(from) {
+        let there = key.about(to);
+        if shared.written(&key) > shared.written(&there) {
+            edits.push((there, value.clone()));
         }
-        edits.extend(tag_chat(from, *tag, false));
+        edits.push((key, value.absence()));
     }
-    if let Some(holder) = team.holder_of(&from) {
-        if is_later(Key::ChatHolder(from), Key::ChatHolder(to)) {
-            edits.extend(give_chat(to, holder.member, &holder.reason));
-        }
-        edits.extend(release_chat(from));
+    if !edits.is_empty() && shared.team().current(from) != to {
+        edits.push((Key::ChatMoved(from), Value::Id(to.id())));
     }
     edits
 }
@@ -251,5 +248,18 @@ mod tests {
             change_reply(shared.team(), id, "Returns", "rt", "Hi {name}"),
             [(Key::ReplyShortcut(id), text("rt"))]
         );
+    }
+
+    #[test]
+    fn everything_about_a_chat_moves_and_the_old_key_leads_on() {
+        let (old, new, tag) = (ChatKey([1; 5]), ChatKey([2; 5]), TagId([7; 8]));
+        let mut shared = Shared::default();
+        let note = |chat| (Key::ChatNote(chat), text("calls after six"));
+        shared.edit(vec![(Key::ChatTag(old, tag), Value::Flag(true)), note(old)], 10);
+        let edits = move_chat(&shared, old, new);
+        shared.edit(edits, 11);
+        assert_eq!(shared.about(new), [note(new), (Key::ChatTag(new, tag), Value::Flag(true))]);
+        assert_eq!((shared.about(old), shared.team().current(old)), (vec![], new));
+        assert_eq!(move_chat(&shared, old, new), [], "there is nothing left to move");
     }
 }

@@ -1,6 +1,7 @@
 //! The team's state as a page or the desk holds it: a volatile replica that shows an edit at once and waits for the
 //! hub to stamp and store it.
 
+use crate::chat::ChatKey;
 use crate::replica::{Document, Edit, Key, Minutes, Register, Value};
 use crate::team::Team;
 
@@ -80,6 +81,22 @@ impl Shared {
         self.effective(key).map_or(Value::Nothing, |(value, _)| value.clone())
     }
 
+    /// What is noted about a chat now, pending edits included.
+    pub fn about(&self, chat: ChatKey) -> Vec<Edit> {
+        let stored = self.document.iter().map(|(key, _)| *key);
+        let pending = self.pending.iter().flat_map(|op| &op.edits).map(|(key, _)| *key);
+        let mut keys: Vec<Key> = stored.chain(pending).filter(|key| key.chat() == Some(chat)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let noted = keys.into_iter().map(|key| (key, self.value(&key)));
+        noted.filter(|(key, value)| !value.is_absence() && !matches!(key, Key::ChatMoved(_))).collect()
+    }
+
+    /// All registers, without the edits on their way.
+    pub fn registers(&self) -> Vec<(Key, Register)> {
+        self.document.iter().map(|(key, register)| (*key, register.clone())).collect()
+    }
+
     /// When a key was last written: its minute and its place within that. `None` if it never was. Edits on their way are
     /// later than all that arrived.
     pub fn written(&self, key: &Key) -> Option<(Minutes, u32)> {
@@ -119,7 +136,6 @@ impl Shared {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::ChatKey;
     use crate::id::{DeviceId, TagId};
     use crate::replica::Stamp;
 

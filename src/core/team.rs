@@ -130,6 +130,11 @@ impl Team {
         self.settings.get(name)
     }
 
+    /// The chats that were moved to another key, and that key.
+    pub fn moves(&self) -> impl Iterator<Item = (&ChatKey, &ChatKey)> {
+        self.moved.iter()
+    }
+
     /// The key under which a chat is spoken of now. Of keys that two people moved onto each other, it is the least.
     pub fn current(&self, chat: ChatKey) -> ChatKey {
         let mut way = vec![chat];
@@ -218,7 +223,7 @@ impl Team {
 
     /// Whether anything is noted about a chat now.
     pub fn knows(&self, chat: &ChatKey) -> bool {
-        self.chats.get(chat).is_some_and(|chat| chat.holder.is_some() || !chat.tags.is_empty())
+        self.chats.get(chat).is_some_and(|chat| *chat != Chat::default())
     }
 
     /// The chats that wear a tag.
@@ -276,5 +281,19 @@ mod tests {
         assert_eq!(team.member(id), None);
         team.set(&Key::MemberName(id), &text("Ben Okafor"), 0);
         assert_eq!(team.member(id).map(|member| member.initials), Some("BO".into()));
+    }
+
+    #[test]
+    fn a_chat_that_moved_is_found_where_it_is_now() {
+        let mut team = Team::default();
+        let key = |n| ChatKey([n; 5]);
+        let moves =
+            |team: &mut Team, from, to: ChatKey| team.set(&Key::ChatMoved(key(from)), &Value::Id(to.id()), 0);
+        moves(&mut team, 1, key(2));
+        moves(&mut team, 2, key(3));
+        assert_eq!([1, 2, 3, 4].map(|n| team.current(key(n))), [key(3), key(3), key(3), key(4)]);
+        // Two people moved them onto each other: everybody settles on the same one.
+        moves(&mut team, 3, key(2));
+        assert_eq!([1, 2, 3].map(|n| team.current(key(n))), [key(2); 3]);
     }
 }

@@ -8,9 +8,10 @@ use crate::chat::{ChatId, ChatKey};
 use crate::edits;
 
 impl Model {
-    /// The key of a chat that was learned.
+    /// The key of a chat that was learned, as the team speaks of it now.
     pub fn key_of(&self, identity: &Identity) -> Option<ChatKey> {
-        if let Identity::Known(chat) = identity { self.keys.get(chat).copied() } else { None }
+        let Identity::Known(chat) = identity else { return None };
+        Some(self.shared.team().current(*self.keys.get(chat)?))
     }
 
     /// The title under which a chat was last seen.
@@ -83,7 +84,7 @@ impl Model {
         }
         self.moves_due = false;
         let team = self.shared.team();
-        let left = self.moved.iter().filter(|(from, _)| team.knows(from));
+        let left = self.moved.iter().chain(team.moves()).filter(|(from, _)| team.knows(from));
         let edits = left.flat_map(|(from, to)| edits::move_chat(&self.shared, *from, *to)).collect();
         self.edit(edits)
     }
@@ -99,8 +100,9 @@ impl Model {
                 key
             }
         };
-        if self.titles.get(&key).is_none_or(|known| known != title) {
-            self.titles.insert(key, title.to_owned());
+        let now = self.shared.team().current(key);
+        if self.titles.get(&now).is_none_or(|known| known != title) {
+            self.titles.insert(now, title.to_owned());
         }
         Some(key)
     }

@@ -143,6 +143,15 @@ impl Key {
         }
     }
 
+    /// The same fact about another chat. A fact about no chat stays what it is.
+    pub fn about(&self, chat: ChatKey) -> Key {
+        match self.parts() {
+            (_, Shape::Id(_)) => *self,
+            (kind, Shape::Chat(_)) => Key::of_parts(kind, chat.id(), [0; 8]),
+            (kind, Shape::ChatAnd(_, second)) => Key::of_parts(kind, chat.id(), second),
+        }
+    }
+
     /// The chat that the fact is about.
     pub fn chat(&self) -> Option<ChatKey> {
         match self.parts().1 {
@@ -182,6 +191,11 @@ impl Value {
                 false
             }
         }
+    }
+
+    /// What reads as if nothing had been written, in place of this value.
+    pub fn absence(&self) -> Value {
+        if let Value::Flag(_) = self { Value::Flag(false) } else { Value::Nothing }
     }
 }
 
