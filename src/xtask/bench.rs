@@ -83,8 +83,6 @@ fn measure(kind: Kind) -> Result<Value> {
     agent.see(Place::Overlay, ".notice", "Say who you are")?;
     agent.introduce("Ana Souza")?;
     agent.import(&team(REPLIES)?)?;
-    // So many replies are more than sync holds; the notice that says so moves what is below it.
-    agent.see(Place::Overlay, ".notice", "Browser sync is full")?;
     // Some chips, so that scrolling has something to move.
     tag_some(&agent)?;
     let ready = ready(&agent)?;

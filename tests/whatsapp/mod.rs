@@ -18,6 +18,7 @@ use anyhow::{Context, Result};
 
 pub use account::{Account, Chat, Message, Quote};
 pub use saved::SavedPages;
+pub use server::ACCOUNT;
 
 /// A running practice WhatsApp. Dropping it ends it.
 pub struct Practice {

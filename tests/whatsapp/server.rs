@@ -87,8 +87,11 @@ async fn file(site: Site, name: &'static str, kind: &'static str) -> Response {
     }
 }
 
+/// The account's own id, as WhatsApp writes it.
+pub const ACCOUNT: &str = "100000000000001@lid";
+
 async fn state(State(site): State<Site>) -> Json<Value> {
-    let account = json!({ "wid": "4915112345678@c.us", "device": 7, "lid": "100000000000001@lid", "name": "Lumen Store" });
+    let account = json!({ "wid": "4915112345678@c.us", "device": 7, "lid": ACCOUNT, "name": "Lumen Store" });
     Json(json!({ "account": account, "chats": site.account.chats() }))
 }
 

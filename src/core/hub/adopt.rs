@@ -4,13 +4,16 @@ use super::{Colleague, Hub, Listing, minute};
 use crate::chat::ChatKey;
 use crate::id::DeviceId;
 use crate::map::Map;
-use crate::replica::dense::{HOLE, Head};
+use crate::replica::dense::{HOLE, Head, Use};
 use crate::replica::shard::{self, Items, Manifest, Unreadable};
 use crate::replica::{Document, Key, Register};
 use crate::wire::Problem;
 
 /// How many conflicts are remembered, and for how long in milliseconds.
 const CONFLICTS: (usize, u64) = (50, 24 * 60 * 60 * 1_000);
+
+/// For how long a later version of ours that can't be read is waited for, in milliseconds.
+const PATIENCE: u64 = 30 * 60 * 1_000;
 
 /// Two people wrote the same fact without knowing of each other, one of them here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +44,9 @@ impl Hub {
     ///
     /// Items that are gone are not forgotten: colleagues' are kept, ours are published again.
     pub fn adopt(&mut self, listing: &Listing, now: u64) -> Vec<(Key, Register)> {
-        let mut changed = self.own(&listing.items, now);
-        changed.extend(self.take_in(&listing.items, now));
+        self.own_table(&listing.items, now);
+        let mut changed = self.take_in(&listing.items, now);
+        changed.extend(self.own(&listing.items, now));
         self.miss(&listing.items, now);
         let used = shard::bytes_of(&listing.items) + listing.rest;
         if used < self.used {
@@ -176,14 +180,19 @@ impl Hub {
             lost: 0,
         };
         self.colleagues.insert(device, known);
+        self.changed = true;
         if again {
             changed.extend(self.merge_again(now));
         }
         changed
     }
 
-    /// Takes note of how late it is for a colleague, unless that is absurdly late.
+    /// Takes note of how late it is for a colleague, unless that is absurdly late, and of which version of ours it knows:
+    /// a disk from a backup may not.
     fn see(&mut self, head: &Head, now: u64) {
+        if let Some((_, seq)) = head.heads.iter().find(|(device, _)| *device == self.device) {
+            self.seq = self.seq.max(*seq);
+        }
         if head.clock.tick <= minute(now).saturating_add(crate::replica::Clock::TOLERANCE) {
             self.clock = self.clock.max(head.clock);
         }
@@ -266,42 +275,75 @@ impl Hub {
         self.conflicts.drain(..excess);
     }
 
+    /// If the transport holds a later version of ours than we know, this profile wrote it before its disk was brought
+    /// back from a backup. Its chat table is ours, and colleagues speak by it.
+    fn own_table(&mut self, items: &Items, now: u64) {
+        let later = self.later_own(items).and_then(|_| shard::read(self.team, self.device, items).ok());
+        if let Some((_, bytes)) = later
+            && let Ok((head, _)) = Head::read(&bytes)
+        {
+            self.chats = overlaid(&self.chats, &head.table).unwrap_or_else(|| head.table.clone());
+            self.see(&head, now);
+        }
+    }
+
+    fn later_own(&self, items: &Items) -> Option<Manifest> {
+        shard::manifest_of(self.team, self.device, items).filter(|manifest| manifest.seq > self.seq)
+    }
+
     /// Compares what the transport holds of ours with what we put there.
     fn own(&mut self, items: &Items, now: u64) -> Vec<(Key, Register)> {
+        let since = core::mem::take(&mut self.behind);
         let mine = shard::of_device(self.team, self.device, items);
         if mine == self.published {
             return Vec::new();
         }
-        // Wiped, rolled back, half written, or written by this profile before its disk was brought back from a backup.
         let mut changed = Vec::new();
-        if let Some(manifest) = shard::manifest_of(self.team, self.device, &mine)
-            && manifest.seq > self.seq
-        {
-            if let Ok((_, bytes)) = shard::read(self.team, self.device, &mine)
-                && let Ok((head, rest)) = Head::read(&bytes)
-            {
-                self.chats = overlaid(&self.chats, &head.table).unwrap_or_else(|| head.table.clone());
-                self.see(&head, now);
-                let known = Colleague { head, ..Colleague::default() };
-                let tables: Vec<&[ChatKey]> = known
-                    .head
-                    .uses
-                    .iter()
-                    .map(|used| {
-                        self.colleagues.get(&used.device).map_or(&[][..], |it| it.head.table.as_slice())
-                    })
-                    .collect();
-                if let Ok(registers) = known.head.registers(self.device, rest, &tables) {
-                    let outcome = self.document.merge_all(registers, minute(now));
+        let mut rewrite = !self.document.is_empty();
+        if let Some(manifest) = self.later_own(&mine) {
+            match self.read_own(&mine) {
+                Ok(registers) => {
+                    registers.iter().for_each(|(_, register)| self.clock.see(register.stamp));
+                    let outcome = self.document.merge_all(registers.clone(), minute(now));
                     changed = outcome.won.into_iter().map(|(key, register, _)| (key, register)).collect();
-                    changed.iter().for_each(|(_, register): &(Key, Register)| self.clock.see(register.stamp));
+                    // If it is all that we would publish, there is nothing to write.
+                    rewrite = registers.len() != self.mine().len() || outcome.ahead;
+                    self.seq = manifest.seq;
                 }
+                Err(Unreadable::Newer) => {
+                    // This profile went back to an older Baton, which must not write over what the later one wrote.
+                    self.behind = now.max(1);
+                    return Vec::new();
+                }
+                Err(Unreadable::Incomplete | Unreadable::Forked)
+                    if since == 0 || now.saturating_sub(since) < PATIENCE =>
+                {
+                    // What is missing may come, and to write over it would lose what it holds.
+                    self.behind = if since == 0 { now.max(1) } else { since };
+                    self.changed |= since == 0;
+                    return Vec::new();
+                }
+                // Whoever took in the real one has said which version that was: see [`Hub::see`].
+                Err(_) => {}
             }
-            self.seq = manifest.seq;
         }
+        // Otherwise it was wiped, rolled back or half written: what this device wins has to be there in full.
+        self.rewrite = rewrite;
         self.published = mine;
-        self.rewrite = !self.document.is_empty();
+        self.changed = true;
         changed
+    }
+
+    fn read_own(&self, mine: &Items) -> Result<Vec<(Key, Register)>, Unreadable> {
+        let (_, bytes) = shard::read(self.team, self.device, mine)?;
+        let (head, rest) = Head::read(&bytes).map_err(|_| Unreadable::Corrupt)?;
+        let table = |used: &Use| Some(self.colleagues.get(&used.device)?.head.table.as_slice());
+        let tables: Option<Vec<&[ChatKey]>> = head.uses.iter().map(table).collect();
+        Head { table: self.chats.clone(), ..head.clone() }.registers(
+            self.device,
+            rest,
+            &tables.ok_or(Unreadable::Incomplete)?,
+        )
     }
 
     /// Notes which colleagues' shards the transport has lost.

@@ -74,6 +74,11 @@ pub struct Hub {
     problem: Option<Problem>,
     synced_at: u64,
     pace: Pace,
+    /// Since when the transport holds a later version of ours that can't be read yet, in milliseconds since the epoch; 0:
+    /// it does not. Nothing is written over it meanwhile.
+    behind: u64,
+    /// Whether something beside ops has changed that must be on disk.
+    changed: bool,
 }
 
 /// Another device's shard, kept byte for byte: what its account loses, this device still has.
@@ -124,6 +129,7 @@ pub struct Saved {
     pub carried: Vec<DeviceId>,
     pub sessions: Vec<(String, u32)>,
     pub conflicts: Vec<Conflict>,
+    pub behind: u64,
     pub registers: Vec<(Key, Register)>,
 }
 
@@ -165,6 +171,8 @@ impl Hub {
             problem: None,
             synced_at: 0,
             pace: Pace::new(),
+            behind: 0,
+            changed: false,
         }
     }
 
@@ -185,6 +193,7 @@ impl Hub {
             carried: saved.carried,
             sessions: saved.sessions,
             conflicts: saved.conflicts,
+            behind: saved.behind,
             ..Hub::new(team, saved.device, saved.member)
         };
         hub.document = Document::of(saved.registers);
@@ -196,7 +205,21 @@ impl Hub {
                 hub.document.restore(key, register);
             }
         }
+        // Killed between retiring a device and remembering that it stands in for it, the hub still does.
+        for (key, register) in hub.document.iter() {
+            if let Key::DeviceRetired(device) = key
+                && register.stamp.device == hub.device
+                && !hub.carried.contains(device)
+            {
+                hub.carried.push(*device);
+            }
+        }
         hub
+    }
+
+    /// Whether something beside ops has changed since this was last asked, and must be on disk.
+    pub fn take_changed(&mut self) -> bool {
+        core::mem::take(&mut self.changed)
     }
 
     /// Everything that must be on disk.
@@ -218,6 +241,7 @@ impl Hub {
             carried: self.carried.clone(),
             sessions: self.sessions.clone(),
             conflicts: self.conflicts.clone(),
+            behind: self.behind,
             registers: self.registers(),
         }
     }

@@ -47,7 +47,7 @@ impl Hub {
     /// was not acknowledged arrived, nobody knows.
     pub fn plan(&mut self, listing: &Listing, now: u64) -> Option<Plan> {
         let mut plan = Plan::default();
-        if self.is_waiting() || self.beats(now) {
+        if (self.is_waiting() || self.beats(now)) && self.behind == 0 {
             self.settle(ABSENCE, now);
             let (version, items) = self.next_version(now);
             let others = self.others(listing);
@@ -130,7 +130,7 @@ impl Hub {
     }
 
     /// The registers that this device publishes: those it wins, and those of retired devices that it stands in for.
-    fn mine(&self) -> Vec<(Key, Register)> {
+    pub(super) fn mine(&self) -> Vec<(Key, Register)> {
         let mine = self.document.iter().filter(|(_, register)| {
             let device = register.stamp.device;
             device == self.device || self.carried.contains(&device)
@@ -270,6 +270,7 @@ impl Hub {
             self.colleagues.iter().any(|(device, known)| known.lost > 0 && self.retired(*device).is_none());
         match self.problem {
             _ if !self.is_waiting() && lost => Some(pace.max(GRACE)),
+            _ if !self.is_waiting() && self.beats(now) => Some(pace),
             _ if !self.is_waiting() => None,
             Some(_) => Some(pace.max(60_000)),
             None => Some(pace),

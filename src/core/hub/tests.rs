@@ -224,3 +224,32 @@ fn writes_slow_down_before_the_browser_would_stop_them() {
     assert!(waited > 40 * 60_000, "{waited} ms for a hundred writes");
     assert_eq!(a.delay(waited), None);
 }
+
+#[test]
+fn a_disk_from_a_backup_catches_up_with_what_it_had_published() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    let about = |chat: u8| edits::tag_chat(ChatKey([chat; 5]), TagId([1; 8]), true);
+    a.accept("s", 1, about(1), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let backup = revived(&a);
+    // Both go on, each speaking of chats by the other's table.
+    adopt(&mut b, &items, NOW);
+    b.accept("s", 1, [about(1), about(2)].concat(), NOW + MINUTE).expect("accepted");
+    publish(&mut b, &mut items);
+    adopt(&mut a, &items, NOW + MINUTE);
+    a.accept(
+        "s",
+        2,
+        [edits::tag_chat(ChatKey([2; 5]), TagId([2; 8]), true), about(3)].concat(),
+        NOW + 2 * MINUTE,
+    )
+    .expect("accepted");
+    publish(&mut a, &mut items);
+    adopt(&mut b, &items, NOW + 2 * MINUTE);
+    let before = items.clone();
+    let mut a = backup;
+    adopt(&mut a, &items, NOW + 3 * MINUTE);
+    assert_eq!(a.registers(), b.registers());
+    publish(&mut a, &mut items);
+    assert_eq!(items, before, "there is nothing to write");
+}

@@ -131,7 +131,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         let changed = self.hub.adopt(&listing, now);
         self.hub.heard();
         // If the disk fails here, the transport still holds what was adopted, and it is adopted again.
-        if !changed.is_empty() {
+        if self.hub.take_changed() {
             let _ = self.fold().await;
         }
         Ok((changed, listing))

@@ -37,7 +37,11 @@ impl Document {
     /// The document of registers that were one.
     pub fn of(registers: Vec<(Key, Register)>) -> Document {
         let mut document = Document::default();
-        document.merge_all(registers, Minutes::MAX);
+        if registers.is_sorted_by(|a, b| a.0 < b.0) {
+            document.registers.add(registers);
+        } else {
+            document.merge_all(registers, Minutes::MAX);
+        }
         document
     }
 

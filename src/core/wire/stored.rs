@@ -36,6 +36,7 @@ struct SavedRecord {
     carried: Vec<[u8; 8]>,
     sessions: Vec<(String, u32)>,
     conflicts: Vec<(u64, String)>,
+    behind: u64,
     registers: String,
 }
 
@@ -83,6 +84,7 @@ pub fn encode_saved(saved: &Saved) -> Vec<u8> {
         carried: saved.carried.iter().map(|device| device.0).collect(),
         sessions: saved.sessions.clone(),
         conflicts: saved.conflicts.iter().map(conflict).collect(),
+        behind: saved.behind,
         registers: encode_registers(&saved.registers),
     };
     let mut bytes = vec![FORMAT];
@@ -124,6 +126,7 @@ pub fn decode_saved(bytes: &[u8]) -> Result<Saved, Malformed> {
         carried: record.carried.into_iter().map(DeviceId).collect(),
         sessions: record.sessions,
         conflicts: record.conflicts.into_iter().filter_map(conflict).collect(),
+        behind: record.behind,
         registers: decode_registers(&record.registers)?,
     })
 }
