@@ -52,6 +52,11 @@ const STEPS: [i32; 256] = {
     steps
 };
 
+/// Chances of which nothing is known. Repeating copies whole blocks; a `vec!` would write one after the other.
+fn even(count: usize) -> Vec<Chance> {
+    [Chance::EVEN].repeat(count)
+}
+
 /// The end of the input was passed: it was cut short or altered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exhausted;
@@ -77,12 +82,7 @@ impl<'a> Coder<'a> {
 
     /// A coder that writes behind what `before` holds.
     pub fn writer(before: Vec<u8>) -> Coder<'static> {
-        Coder {
-            low: 0,
-            high: u32::MAX,
-            way: Way::Write(before),
-            contexts: vec![Chance::EVEN; Self::CONTEXTS],
-        }
+        Coder { low: 0, high: u32::MAX, way: Way::Write(before), contexts: even(Self::CONTEXTS) }
     }
 
     /// A coder that reads.
@@ -90,7 +90,7 @@ impl<'a> Coder<'a> {
         let window =
             (0..4).fold(0, |window, at| window << 8 | u32::from(input.get(at).copied().unwrap_or(0)));
         let way = Way::Read { input, at: 4, window };
-        Coder { low: 0, high: u32::MAX, way, contexts: vec![Chance::EVEN; Self::CONTEXTS] }
+        Coder { low: 0, high: u32::MAX, way, contexts: even(Self::CONTEXTS) }
     }
 
     /// What was written. Of a reader, nothing.

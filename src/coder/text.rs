@@ -4,7 +4,7 @@
 //! The method is that of the PAQ family (Mahoney, "Adaptive Weighing of Context Models for Lossless Data Compression",
 //! 2005), in integers and small: a team's replies and notes are some twenty kilobytes.
 
-use crate::{Chance, Coder, Exhausted};
+use crate::{Chance, Coder, Exhausted, even};
 
 /// What is learnt before the first text: a small shard has too little to learn from. A part of the format, so it never
 /// changes.
@@ -34,7 +34,7 @@ impl Model {
     #[allow(clippy::new_without_default)] // What it has learnt is no default.
     pub fn new() -> Model {
         let mut model = Model {
-            chances: vec![Chance::EVEN; GUESSES << SLOTS],
+            chances: even(GUESSES << SLOTS),
             weights: vec![[(1 << 16) * 3 / 10; GUESSES]; 256],
             stretch: stretch_table(),
             history: 0,
@@ -49,8 +49,14 @@ impl Model {
         model
     }
 
-    /// Writes or reads a text, which is of a kind: texts of one kind begin alike.
-    pub fn text(&mut self, coder: &mut Coder<'_>, kind: u8, text: &str) -> Result<String, Malformed> {
+    /// Writes or reads a text of at most so many bytes, which is of a kind: texts of one kind begin alike.
+    pub fn text(
+        &mut self,
+        coder: &mut Coder<'_>,
+        kind: u8,
+        text: &str,
+        most: usize,
+    ) -> Result<String, Malformed> {
         self.start(kind);
         let mut read = Vec::new();
         let mut bytes = text.bytes().chain([END]);
@@ -59,6 +65,10 @@ impl Model {
             coder.check().map_err(|Exhausted| Malformed)?;
             if byte == END {
                 return String::from_utf8(read).map_err(|_| Malformed);
+            }
+            // Few bytes can stand for a text that fills the memory.
+            if read.len() == most {
+                return Err(Malformed);
             }
             read.push(byte);
         }
@@ -162,7 +172,7 @@ mod tests {
     fn size(texts: &[&str]) -> usize {
         let (mut model, mut coder) = (Model::new(), Coder::writer(vec![]));
         for text in texts {
-            model.text(&mut coder, 1, text).expect("writing can't fail");
+            model.text(&mut coder, 1, text, usize::MAX).expect("writing can't fail");
         }
         coder.finish().len()
     }
@@ -174,12 +184,12 @@ mod tests {
         fn texts_read_back(texts in prop::collection::vec(any::<String>(), 0..8)) {
             let (mut model, mut coder) = (Model::new(), Coder::writer(vec![]));
             for text in &texts {
-                model.text(&mut coder, 1, text).expect("writing can't fail");
+                model.text(&mut coder, 1, text, usize::MAX).expect("writing can't fail");
             }
             let bytes = coder.finish();
             let (mut model, mut coder) = (Model::new(), Coder::reader(&bytes));
             for text in &texts {
-                let read = model.text(&mut coder, 1, "").expect("our own");
+                let read = model.text(&mut coder, 1, "", usize::MAX).expect("our own");
                 prop_assert_eq!(&read, text);
             }
         }
@@ -187,7 +197,7 @@ mod tests {
         #[test]
         fn noise_ends(noise in any::<Vec<u8>>()) {
             let (mut model, mut coder) = (Model::new(), Coder::reader(&noise));
-            while model.text(&mut coder, 1, "").is_ok() {}
+            while model.text(&mut coder, 1, "", usize::MAX).is_ok() {}
         }
     }
 

@@ -199,7 +199,7 @@ impl State {
         let welcome = FromHub::Welcome {
             member: hub.member().to_string(),
             done: hub.done(&session),
-            registers: wire::encode_registers(&hub.registers()),
+            registers: team.writer.registers(),
             sync: hub.sync(),
             account: account.clone(),
         };

@@ -52,6 +52,8 @@ pub struct Writer<D, T> {
     disk: D,
     transport: T,
     journal: u32,
+    /// The registers as text, as long as they are as they were loaded: most greetings come right after waking.
+    loaded: Option<String>,
 }
 
 impl<D: Disk, T: Transport> Writer<D, T> {
@@ -64,20 +66,26 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         member: MemberId,
     ) -> Result<Writer<D, T>, DiskFailed> {
         let (record, journal) = disk.load().await?;
-        let hub = match record {
+        let (hub, loaded) = match record {
             None => {
                 let hub = Hub::new(team, device, member);
                 disk.replace(&wire::encode_saved(&hub.save())).await?;
-                hub
+                (hub, None)
             }
             Some(record) => {
-                let saved = wire::decode_saved(&record).map_err(|_| DiskFailed)?;
+                let (saved, text) = wire::decode_saved_and_text(&record).map_err(|_| DiskFailed)?;
                 let ops: Result<Vec<_>, _> = journal.iter().map(|op| wire::decode_accepted(op)).collect();
-                Hub::restore(team, saved, ops.map_err(|_| DiskFailed)?)
+                let hub = Hub::restore(team, saved, ops.map_err(|_| DiskFailed)?);
+                (hub, journal.is_empty().then_some(text))
             }
         };
         let journal = u32::try_from(journal.len()).unwrap_or(JOURNAL);
-        Ok(Writer { hub, disk, transport, journal })
+        Ok(Writer { hub, disk, transport, journal, loaded })
+    }
+
+    /// All registers, as [`wire::encode_registers`] writes them.
+    pub fn registers(&self) -> String {
+        self.loaded.clone().unwrap_or_else(|| wire::encode_registers(&self.hub.registers()))
     }
 
     /// The hub.
@@ -87,6 +95,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
 
     /// The hub, for what needs neither disk nor transport.
     pub fn hub_mut(&mut self) -> &mut Hub {
+        self.loaded = None;
         &mut self.hub
     }
 
@@ -99,6 +108,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         edits: Vec<Edit>,
         now: u64,
     ) -> Result<Accepted, Refusal> {
+        self.loaded = None;
         let accepted = self.hub.accept(session, n, edits, now)?;
         self.journal += 1;
         let stored = self.disk.append(self.journal, &wire::encode_accepted(&accepted)).await;
@@ -129,6 +139,9 @@ impl<D: Disk, T: Transport> Writer<D, T> {
             return Err(Unavailable);
         };
         let changed = self.hub.adopt(&listing, now);
+        if !changed.is_empty() {
+            self.loaded = None;
+        }
         self.hub.heard();
         // If the disk fails here, the transport still holds what was adopted, and it is adopted again.
         if self.hub.take_changed() {
@@ -139,6 +152,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
 
     /// Takes in shards that came another way, such as in a packet. They are on disk when this returns.
     pub async fn take_in(&mut self, items: &Items, now: u64) -> Result<Vec<(Key, Register)>, DiskFailed> {
+        self.loaded = None;
         let changed = self.hub.take_in(items, now);
         self.fold().await?;
         Ok(changed)
@@ -149,6 +163,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
     pub async fn publish(&mut self, now: u64) -> Result<Vec<(Key, Register)>, Unavailable> {
         let (changed, listing) = self.read(now).await?;
         let Some(plan) = self.hub.plan(&listing, now) else { return Ok(changed) };
+        self.loaded = None;
         let written = async {
             self.fold().await.map_err(|DiskFailed| Unavailable)?;
             if !plan.set.is_empty() {

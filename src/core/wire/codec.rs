@@ -1,19 +1,18 @@
 //! Registers and edits as text.
 //!
-//! A row says its kind in one byte and carries key and value as bytes with a length, so that a version which does not
-//! know a kind or a value can pass over it and read the rest. Rows are postcard, then base64: every character costs
-//! one byte in the storage of both browsers. The first byte is the format, so a denser one can follow.
+//! A register says its kind in one byte, and the number of the kind says what its name is made of; its value carries
+//! its length. So a version that does not know a kind or a value reads the rest. These are bytes, and then base64: a
+//! port carries text best. The first byte is the format, so another one can follow.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
 
-use crate::chat::ChatKey;
 use crate::id::{DeviceId, MemberId};
-use crate::replica::{Edit, Key, Register, Shape, Stamp, Value};
+use crate::replica::{Bytes, Edit, Key, Register, Shape, Stamp, Value, put};
 
 /// The format written.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 
 /// The text is not what this version writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,72 +23,135 @@ pub enum Malformed {
     Newer,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Row<'a> {
-    kind: u8,
-    key: &'a [u8],
-    value: &'a [u8],
-}
-
-#[derive(Serialize, Deserialize)]
-struct StampedRow<'a> {
-    #[serde(borrow)]
-    row: Row<'a>,
-    tick: u32,
-    counter: u32,
-    device: [u8; 8],
-}
-
-#[derive(Serialize, Deserialize)]
-enum Stored<'a> {
-    Nothing,
-    Flag(bool),
-    Number(u32),
-    Text(&'a str),
-    Holder([u8; 8], &'a str),
-    Id([u8; 8]),
-    Later(&'a [u8]),
-}
-
 /// Writes registers.
 pub fn encode_registers(registers: &[(Key, Register)]) -> String {
-    let parts: Vec<_> =
-        registers.iter().map(|(key, register)| (row_bytes(key, &register.value), register.stamp)).collect();
-    let rows: Vec<StampedRow<'_>> = parts
-        .iter()
-        .map(|((kind, key, value), stamp)| StampedRow {
-            row: Row { kind: *kind, key, value },
-            tick: stamp.tick,
-            counter: stamp.counter,
-            device: stamp.device.0,
-        })
-        .collect();
-    to_text(&rows)
+    let mut devices: Vec<DeviceId> = Vec::new();
+    let mut rows = Vec::with_capacity(registers.len() * 24);
+    for (key, Register { value, stamp }) in registers {
+        put_edit(&mut rows, key, value);
+        let known = devices.iter().position(|device| *device == stamp.device);
+        let device = known.unwrap_or_else(|| {
+            devices.push(stamp.device);
+            devices.len() - 1
+        });
+        for number in [stamp.tick, stamp.counter, device as u32] {
+            put(&mut rows, number);
+        }
+    }
+    let mut bytes = vec![FORMAT];
+    put(&mut bytes, devices.len() as u32);
+    devices.iter().for_each(|device| bytes.extend(device.0));
+    put(&mut bytes, registers.len() as u32);
+    bytes.extend(rows);
+    STANDARD_NO_PAD.encode(bytes)
 }
 
-/// Reads registers. Rows of kinds that this version does not know are passed over.
+/// Reads registers. Those of no kind are passed over.
 pub fn decode_registers(text: &str) -> Result<Vec<(Key, Register)>, Malformed> {
     let bytes = from_text(text)?;
-    let rows: Vec<StampedRow<'_>> = whole(&bytes)?;
-    let known = rows.into_iter().filter_map(|StampedRow { row, tick, counter, device }| {
-        let (key, value) = edit_of(&row)?;
-        Some((key, Register { value, stamp: Stamp { tick, counter, device: DeviceId(device) } }))
-    });
-    Ok(known.collect())
+    let mut bytes = Bytes(&bytes);
+    let mut devices = Vec::new();
+    // Each round takes bytes or ends, so a count that claims more than there is costs nothing.
+    for _ in 0..bytes.number()? {
+        devices.push(DeviceId(bytes.take()?));
+    }
+    let mut registers = Vec::new();
+    for _ in 0..bytes.number()? {
+        let edit = take_edit(&mut bytes)?;
+        let (tick, counter, device) = (bytes.number()?, bytes.number()?, bytes.number()? as usize);
+        let device = *devices.get(device).ok_or(Malformed::Corrupt)?;
+        registers.extend(
+            edit.map(|(key, value)| (key, Register { value, stamp: Stamp { tick, counter, device } })),
+        );
+    }
+    if bytes.0.is_empty() { Ok(registers) } else { Err(Malformed::Corrupt) }
 }
 
 /// Writes edits.
 pub fn encode_edits(edits: &[Edit]) -> String {
-    let parts: Vec<_> = edits.iter().map(|(key, value)| row_bytes(key, value)).collect();
-    let rows: Vec<Row<'_>> = parts.iter().map(|(kind, key, value)| Row { kind: *kind, key, value }).collect();
-    to_text(&rows)
+    let mut bytes = vec![FORMAT];
+    put(&mut bytes, edits.len() as u32);
+    for (key, value) in edits {
+        put_edit(&mut bytes, key, value);
+    }
+    STANDARD_NO_PAD.encode(bytes)
 }
 
-/// Reads edits. All of them must be known: half an op is no op.
+/// Reads edits. All of them must be of a kind: half an op is no op.
 pub fn decode_edits(text: &str) -> Result<Vec<Edit>, Malformed> {
     let bytes = from_text(text)?;
-    let rows: Vec<Row<'_>> = whole(&bytes)?;
-    rows.iter().map(|row| edit_of(row).ok_or(Malformed::Newer)).collect()
+    let mut bytes = Bytes(&bytes);
+    let mut edits = Vec::new();
+    for _ in 0..bytes.number()? {
+        edits.push(take_edit(&mut bytes)?.ok_or(Malformed::Newer)?);
+    }
+    if bytes.0.is_empty() { Ok(edits) } else { Err(Malformed::Corrupt) }
+}
+
+fn put_edit(bytes: &mut Vec<u8>, key: &Key, value: &Value) {
+    let (kind, shape) = key.parts();
+    bytes.push(kind);
+    match shape {
+        Shape::Id(id) => bytes.extend(id),
+        Shape::Chat(chat) => bytes.extend(chat.0),
+        Shape::ChatAnd(chat, id) => {
+            bytes.extend(chat.0);
+            bytes.extend(id);
+        }
+    }
+    let mut number = Vec::new();
+    let (kind, head, tail): (u8, &[u8], &[u8]) = match value {
+        Value::Nothing => (0, &[], &[]),
+        Value::Flag(false) => (1, &[], &[]),
+        Value::Flag(true) => (2, &[], &[]),
+        Value::Number(it) => {
+            put(&mut number, *it);
+            (3, &number, &[])
+        }
+        Value::Text(text) => (4, text.as_bytes(), &[]),
+        Value::Holder(member, reason) => (5, &member.0, reason.as_bytes()),
+        Value::Id(id) => (6, id, &[]),
+        Value::Later(later) => (7, later, &[]),
+    };
+    put(bytes, 1 + (head.len() + tail.len()) as u32);
+    bytes.push(kind);
+    bytes.extend(head);
+    bytes.extend(tail);
+}
+
+/// An edit; `None` for one whose kind or value is none.
+fn take_edit(bytes: &mut Bytes<'_>) -> Result<Option<Edit>, Malformed> {
+    let [kind] = bytes.take()?;
+    let (first, second) = match kind {
+        0..128 => (bytes.take()?, [0; 8]),
+        128.. => {
+            let [a, b, c, d, e] = bytes.take()?;
+            ([a, b, c, d, e, 0, 0, 0], if kind < 192 { [0; 8] } else { bytes.take()? })
+        }
+    };
+    let length = bytes.number()? as usize;
+    let value = bytes.slice(length)?;
+    let key = (kind > 0).then(|| Key::of_parts(kind, first, second));
+    Ok(key.zip(value_of(value)))
+}
+
+fn value_of(bytes: &[u8]) -> Option<Value> {
+    let (kind, rest) = bytes.split_first()?;
+    let text = |bytes: &[u8]| core::str::from_utf8(bytes).ok().map(str::to_owned);
+    Some(match kind {
+        0 => Value::Nothing,
+        1 => Value::Flag(false),
+        2 => Value::Flag(true),
+        3 => Value::Number(Bytes(rest).number().ok()?),
+        4 => Value::Text(text(rest)?),
+        5 => {
+            let (member, reason) = rest.split_first_chunk()?;
+            Value::Holder(MemberId(*member), text(reason)?)
+        }
+        6 => Value::Id(rest.try_into().ok()?),
+        7 => Value::Later(rest.to_owned()),
+        _ => return None,
+    })
 }
 
 /// Anything as text.
@@ -119,54 +181,6 @@ pub(super) fn whole<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Malfor
         Ok((rows, [])) => Ok(rows),
         _ => Err(Malformed::Corrupt),
     }
-}
-
-fn row_bytes(key: &Key, value: &Value) -> (u8, Vec<u8>, Vec<u8>) {
-    let (kind, key) = key_bytes(key);
-    let stored = match value {
-        Value::Nothing => Stored::Nothing,
-        Value::Flag(flag) => Stored::Flag(*flag),
-        Value::Number(number) => Stored::Number(*number),
-        Value::Text(text) => Stored::Text(text),
-        Value::Holder(member, reason) => Stored::Holder(member.0, reason),
-        Value::Id(id) => Stored::Id(*id),
-        Value::Later(bytes) => Stored::Later(bytes),
-    };
-    (kind, key, postcard::to_allocvec(&stored).unwrap_or_default())
-}
-
-fn key_bytes(key: &Key) -> (u8, Vec<u8>) {
-    let (kind, shape) = key.parts();
-    let bytes = match shape {
-        Shape::Id(id) => id.to_vec(),
-        Shape::Chat(chat) => chat.0.to_vec(),
-        Shape::ChatAnd(chat, id) => [&chat.0[..], &id].concat(),
-    };
-    (kind, bytes)
-}
-
-fn key_of(kind: u8, bytes: &[u8]) -> Option<Key> {
-    let (first, rest) = match kind {
-        0 => return None,
-        1..128 => (bytes.first_chunk().copied()?, bytes.get(8..)?),
-        128.. => (ChatKey(bytes.first_chunk().copied()?).id(), bytes.get(5..)?),
-    };
-    let second = if kind < 192 { <[u8; 0]>::try_from(rest).map(|_| [0; 8]) } else { rest.try_into() };
-    Some(Key::of_parts(kind, first, second.ok()?))
-}
-
-fn edit_of(row: &Row<'_>) -> Option<Edit> {
-    let key = key_of(row.kind, row.key)?;
-    let value = match whole(row.value).ok()? {
-        Stored::Nothing => Value::Nothing,
-        Stored::Flag(flag) => Value::Flag(flag),
-        Stored::Number(number) => Value::Number(number),
-        Stored::Text(text) => Value::Text(text.to_owned()),
-        Stored::Holder(member, reason) => Value::Holder(MemberId(member), reason.to_owned()),
-        Stored::Id(id) => Value::Id(id),
-        Stored::Later(bytes) => Value::Later(bytes.to_owned()),
-    };
-    Some((key, value))
 }
 
 #[cfg(test)]
@@ -245,22 +259,28 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_from_a_later_version_does_not_hide_the_rest() {
-        let stamp = Stamp { tick: 1, counter: 0, device: DeviceId([1; 8]) };
-        let known = (Key::TagGone(TagId([1; 8])), Register { value: Value::Flag(true), stamp });
-        let (kind, key, value) = row_bytes(&known.0, &known.1.value);
-        let stamped = |row| StampedRow { row, tick: 1, counter: 0, device: [1; 8] };
-        let rows = [
-            stamped(Row { kind: 0, key: b"whatever", value: b"" }),
-            stamped(Row { kind, key: &key, value: b"\x7f unknown value" }),
-            stamped(Row { kind, key: &key, value: &value }),
-        ];
-        assert_eq!(decode_registers(&to_text(&rows.as_slice())), Ok(vec![known]));
+    fn a_value_from_a_later_version_does_not_hide_the_rest() {
+        let known = (Key::TagGone(TagId([1; 8])), Value::Flag(true));
+        let mut bytes = vec![FORMAT, 3];
+        bytes.extend([4, 1, 1, 1, 1, 1, 1, 1, 1, 3, 99, 1, 2]);
+        put_edit(&mut bytes, &known.0, &known.1);
+        bytes.extend([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]);
+        // As registers: one device, and a stamp behind each.
+        let mut stamped = vec![FORMAT, 1];
+        stamped.extend([9; 8]);
+        stamped.push(2);
+        stamped.extend([4, 1, 1, 1, 1, 1, 1, 1, 1, 3, 99, 1, 2, 5, 0, 0]);
+        put_edit(&mut stamped, &known.0, &known.1);
+        stamped.extend([5, 0, 0]);
+        let stamp = Stamp { tick: 5, counter: 0, device: DeviceId([9; 8]) };
+        let register = Register { value: known.1.clone(), stamp };
+        assert_eq!(decode_registers(&STANDARD_NO_PAD.encode(stamped)), Ok(vec![(known.0, register)]));
+        assert_eq!(decode_edits(&STANDARD_NO_PAD.encode(bytes)), Err(Malformed::Newer));
     }
 
     #[test]
     fn a_later_format_is_told_from_corruption() {
-        assert_eq!(decode_registers(&STANDARD_NO_PAD.encode([2, 0])), Err(Malformed::Newer));
+        assert_eq!(decode_registers(&STANDARD_NO_PAD.encode([FORMAT + 1, 0])), Err(Malformed::Newer));
         assert_eq!(decode_registers(""), Err(Malformed::Corrupt));
         assert_eq!(decode_registers("{}"), Err(Malformed::Corrupt));
     }

@@ -34,6 +34,11 @@ impl From<Malformed> for NoPacket {
     }
 }
 
+/// Whether a text is a packet, or claims to be one.
+pub fn is_packet(text: &str) -> bool {
+    text.trim_start().starts_with(NAME)
+}
+
 /// The packet of a team's items.
 pub fn encode_packet(team: TeamId, items: &Items) -> String {
     let mut text = format!("{NAME} {FORMAT} {team}\n");

@@ -95,6 +95,12 @@ pub fn encode_saved(saved: &Saved) -> Vec<u8> {
 
 /// Reads the record with everything.
 pub fn decode_saved(bytes: &[u8]) -> Result<Saved, Malformed> {
+    decode_saved_and_text(bytes).map(|(saved, _)| saved)
+}
+
+/// Reads the record with everything, and returns the registers as the text that they are in it as well: whoever greets a
+/// page need not write it anew.
+pub fn decode_saved_and_text(bytes: &[u8]) -> Result<(Saved, String), Malformed> {
     let record: SavedRecord = match bytes.split_first() {
         Some((&FORMAT, rest)) => codec::whole(rest)?,
         Some((format, _)) if *format > FORMAT => return Err(Malformed::Newer),
@@ -105,7 +111,8 @@ pub fn decode_saved(bytes: &[u8]) -> Result<Saved, Malformed> {
         let ((key, kept), (_, lost)) = (both.next()?, both.next()?);
         Some(Conflict { at, key, kept, lost })
     };
-    Ok(Saved {
+    let registers = decode_registers(&record.registers)?;
+    let saved = Saved {
         device: DeviceId(record.device),
         member: MemberId(record.member),
         clock: of_moment(record.clock),
@@ -127,8 +134,9 @@ pub fn decode_saved(bytes: &[u8]) -> Result<Saved, Malformed> {
         sessions: record.sessions,
         conflicts: record.conflicts.into_iter().filter_map(conflict).collect(),
         behind: record.behind,
-        registers: decode_registers(&record.registers)?,
-    })
+        registers,
+    };
+    Ok((saved, record.registers))
 }
 
 fn colleague_record(it: &Colleague) -> ColleagueRecord {

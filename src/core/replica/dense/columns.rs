@@ -64,6 +64,8 @@ pub(super) fn read(known: Known<'_>, bytes: &[u8]) -> Result<Vec<(Key, Register)
 struct Which<'a> {
     stamps: &'a [Stamp],
     used: Vec<bool>,
+    /// How many are not used yet. Counting them for every register takes the square of their number.
+    unused: usize,
     before: Option<usize>,
 }
 
@@ -237,11 +239,12 @@ impl<'a> Columns<'a> {
         let stamps = self.stamps(&given)?;
         let mut rows = rows.iter();
         let mut before = 0;
-        let mut which = Which { stamps: &stamps, used: vec![false; stamps.len()], before: None };
+        let count = stamps.len();
+        let mut which = Which { stamps: &stamps, used: vec![false; count], unused: count, before: None };
         loop {
             let row = rows.next();
             // Every stamp has a register, so there is no end before that.
-            if which.used.iter().all(|used| *used) && self.coder.bit(of(END, before), row.is_none()) {
+            if which.unused == 0 && self.coder.bit(of(END, before), row.is_none()) {
                 return Ok(());
             }
             let kind = row.map_or(0, |(key, _)| u32::from(key.parts().0));
@@ -265,19 +268,20 @@ impl<'a> Columns<'a> {
     /// Which of a chat's stamps a register has: that of the one before it, or another one.
     fn which(&mut self, kind: u8, stamp: Option<Stamp>, which: &mut Which<'_>) -> Result<Stamp, Malformed> {
         let count = which.stamps.len();
-        let unused = which.used.iter().any(|used| !*used);
-        let given = which.stamps.iter().position(|met| Some(*met) == stamp).unwrap_or(0);
-        let same = of(if unused { SAME_STAMP_LATER } else { SAME_STAMP }, kind);
+        let given = stamp.and_then(|stamp| which.stamps.iter().position(|met| *met == stamp)).unwrap_or(0);
+        let same = of(if which.unused > 0 { SAME_STAMP_LATER } else { SAME_STAMP }, kind);
         let at = match which.before {
             Some(before) if count == 1 || self.coder.bit(same, given == before) => before,
             Some(before) if count == 2 => 1 - before,
             None if count == 1 => 0,
             _ => {
                 let age = self.coder.number(of(WHICH_STAMP, kind), (count - 1).saturating_sub(given) as u32);
-                count.checked_sub(age as usize + 1).ok_or(Malformed)?
+                // One more than the greatest age is no number where a place has 32 bits.
+                (count - 1).checked_sub(age as usize).ok_or(Malformed)?
             }
         };
         which.before = Some(at);
+        which.unused -= usize::from(!which.used[at]);
         which.used[at] = true;
         Ok(which.stamps[at])
     }
@@ -286,6 +290,10 @@ impl<'a> Columns<'a> {
     /// first stamp of one is often near that of the one before, and the others of one soon follow.
     fn stamps(&mut self, given: &[Stamp]) -> Result<Vec<Stamp>, Malformed> {
         let count = self.coder.number(STAMPS, (given.len() as u32).saturating_sub(1)).saturating_add(1);
+        // Each has a register, so there can't be more of them.
+        if count as usize > MOST_REGISTERS - self.read.len() && self.coder.reads() {
+            return Err(Malformed);
+        }
         let mut stamps: Vec<Stamp> = Vec::new();
         for at in 0..count as usize {
             let stamp = given.get(at).copied().unwrap_or(self.flow);
@@ -327,7 +335,9 @@ impl<'a> Columns<'a> {
     ) -> Result<([u8; 8], usize, Option<Stamp>), Malformed> {
         let class = class(kind);
         let count = self.ids[class].len();
-        let met = self.ids[class].iter().position(|(met, _)| *met == id);
+        // A reader has no id to look for.
+        let wanted = !self.coder.reads();
+        let met = self.ids[class].iter().filter(|_| wanted).position(|(met, _)| *met == id);
         // 0: it is where it is expected. 1: it was not met. 2: it is elsewhere.
         let place = match met {
             None => 1,
@@ -377,7 +387,8 @@ impl<'a> Columns<'a> {
     /// A device: nearly always the one whose shard it is.
     fn device(&mut self, device: DeviceId) -> Result<DeviceId, Malformed> {
         let count = self.devices.len();
-        let at = self.devices.iter().position(|met| *met == device).unwrap_or(count);
+        let wanted = !self.coder.reads();
+        let at = self.devices.iter().filter(|_| wanted).position(|met| *met == device).unwrap_or(count);
         let at = self.coder.number(of(DEVICE, 0), at as u32) as usize;
         if at == count {
             let device = DeviceId(self.coder.raw(device.0));
@@ -441,9 +452,9 @@ impl<'a> Columns<'a> {
     }
 
     fn text(&mut self, kind: u8, text: &str) -> Result<String, Malformed> {
-        let text = self.texts.text(&mut self.coder, kind, text)?;
+        let text = self.texts.text(&mut self.coder, kind, text, MOST_TEXT - self.text_bytes)?;
         self.text_bytes += text.len();
-        if self.text_bytes > MOST_TEXT { Err(Malformed) } else { Ok(text) }
+        Ok(text)
     }
 
     /// Notes what was read.

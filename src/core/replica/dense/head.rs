@@ -6,7 +6,7 @@ use super::columns::{self, Known};
 use crate::chat::ChatKey;
 use crate::id::DeviceId;
 use crate::replica::shard::Unreadable;
-use crate::replica::{Clock, Key, Minutes, Register, Stamp};
+use crate::replica::{Bytes, Clock, Key, Minutes, Register, Stamp, put};
 use crate::wire::Malformed;
 
 /// All of a shard but its registers.
@@ -158,6 +158,10 @@ impl Head {
         for _ in 0..bytes.number()? {
             let (place, length) = (bytes.number()? as usize, bytes.number()?);
             let device = head.heads.get(place).ok_or(Malformed::Corrupt)?.0;
+            // The same table many times over would cost as many times what it is long.
+            if head.uses.iter().any(|used| used.device == device) {
+                return Err(Malformed::Corrupt);
+            }
             head.uses.push(Use { device, length, check: u32::from_be_bytes(bytes.take()?) });
         }
         let (length, mut holes) = (bytes.number()?, bytes.number()?);
@@ -198,41 +202,6 @@ impl Head {
         } else {
             Err(Unreadable::Incomplete)
         }
-    }
-}
-
-/// Writes a number, seven bits a byte, the least first.
-fn put(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Bytes that are being read.
-struct Bytes<'a>(&'a [u8]);
-
-impl Bytes<'_> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
-        let (taken, rest) = self.0.split_first_chunk().ok_or(Malformed::Corrupt)?;
-        self.0 = rest;
-        Ok(*taken)
-    }
-
-    fn number(&mut self) -> Result<u32, Malformed> {
-        let mut number = 0_u32;
-        for shift in [0, 7, 14, 21, 28] {
-            let [byte] = self.take()?;
-            if shift == 28 && byte > 0x0f {
-                return Err(Malformed::Corrupt);
-            }
-            number |= u32::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(number);
-            }
-        }
-        Err(Malformed::Corrupt)
     }
 }
 
