@@ -101,6 +101,10 @@ pub enum Content {
     Text(String),
     /// A colour.
     Colour(Colour),
+    /// A message of `_locales`.
+    Said(&'static str),
+    /// A moment, in milliseconds since the epoch.
+    Time(u64),
 }
 
 /// The team as a file.

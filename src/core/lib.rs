@@ -55,8 +55,10 @@
 
 pub mod app;
 pub mod chat;
+pub mod codes;
 pub mod edits;
 pub mod exchange;
+pub mod facts;
 pub mod holder;
 pub mod hub;
 pub mod id;
@@ -65,6 +67,7 @@ pub mod map;
 pub mod member;
 pub mod replica;
 pub mod reply;
+pub mod restore;
 pub mod search;
 pub mod shared;
 pub mod tag;

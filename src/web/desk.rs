@@ -7,22 +7,26 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use baton_core::app;
+use baton_core::app::desk::care::{self, Msg as Care};
 use baton_core::app::desk::view::{Body, view};
 use baton_core::app::desk::{Desk, Effect, LayoutUnusable, Msg, Section, Spot};
 use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, HtmlElement, KeyboardEvent};
 
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::Failed;
-use crate::browser::{clock, random, storage};
-use crate::ui::desk::{Surface, Take};
+use crate::browser::{clock, codes, random, runtime, storage};
+use crate::ui::desk::{Purpose, Surface, Take, files_of};
 use crate::ui::dom::{Frame, document, on};
 use crate::whatsapp::update;
 use file::Chosen;
 
+/// How long a code stays before the next one follows, in milliseconds.
+const CODE: u32 = 1_500;
 /// How long a toast stays: longer than on the page, since it may undo a whole import.
 const TOAST: u32 = 20_000;
 
@@ -52,6 +56,7 @@ struct State {
     link: Option<Link>,
     frame: Option<Frame>,
     toast: Option<Timeout>,
+    turn: Option<Timeout>,
 }
 
 /// Starts the desk in the element `#desk`.
@@ -71,9 +76,9 @@ pub(crate) fn start() {
         };
         let take: Take = {
             let this = this.clone();
-            Rc::new(move |file| {
+            Rc::new(move |files, purpose| {
                 if let Some(app) = this.upgrade() {
-                    app.take(file);
+                    app.take(files, purpose);
                 }
             })
         };
@@ -83,6 +88,7 @@ pub(crate) fn start() {
             link: None,
             frame: None,
             toast: None,
+            turn: None,
         };
         App { state: RefCell::new(state), queue: RefCell::default(), this: this.clone() }
     });
@@ -103,6 +109,9 @@ pub(crate) fn start() {
             }
         })
     };
+    let about = care::about(&window.navigator().user_agent().unwrap_or_default(), &runtime::version());
+    let still = window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    app.send(Msg::Care(Care::About(about, still.is_some_and(|it| it.matches()))));
     app.greet();
     app.send(Msg::Common(app::Msg::Minute));
     app.tell_layout();
@@ -171,10 +180,37 @@ impl App {
                 }));
             }
             // A browser that can't make a blob has no memory left, and says so itself.
-            Effect::Download(file) => drop(file::download(&file)),
+            Effect::Download(file) => drop(file::save_team(&file)),
+            Effect::SaveBackup(backup) => drop(file::save_backup(&backup)),
+            Effect::SavePacket(packet) => drop(file::save_packet(&packet)),
+            Effect::Copy(packet) => self.tell(async move {
+                let Some(window) = web_sys::window() else { return Care::Copied(false) };
+                let copied = JsFuture::from(window.navigator().clipboard().write_text(&packet)).await;
+                Care::Copied(copied.is_ok())
+            }),
+            Effect::LoadCodes => self.tell(async { Care::CodesReady(codes::load().await) }),
+            Effect::TurnTimer(number) => {
+                let this = self.this.clone();
+                state.turn = Some(Timeout::new(CODE, move || {
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::Care(Care::Turn(number)));
+                    }
+                }));
+            }
             Effect::ForgetLayout => wasm_bindgen_futures::spawn_local(storage::local_remove(storage::LAYOUT)),
             Effect::Focus(spot) => state.surface.focus(spot, &view(&state.desk)),
         }
+    }
+
+    /// Tells the model what comes of something that takes time.
+    fn tell(&self, what: impl Future<Output = Care> + 'static) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let msg = what.await;
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::Care(msg));
+            }
+        });
     }
 
     /// Sends to the hub. A port that rests is opened first; its greeting is answered with everything, and what was not
@@ -244,17 +280,23 @@ impl App {
         });
     }
 
-    /// Reads a file that was chosen or dropped.
-    fn take(&self, file: web_sys::File) {
+    /// Reads files that were chosen, dropped or pasted, and shows the section that they belong to.
+    fn take(&self, files: Vec<web_sys::File>, purpose: Purpose) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let msg = match file::read(file).await {
-                Ok(Chosen::Team(team)) => Msg::Chosen(Ok(team)),
-                Ok(Chosen::Layout(text)) => Msg::LayoutChosen(use_layout(&text).await),
-                Err(why) => Msg::Chosen(Err(why)),
+            let msg = match file::read(files, purpose).await {
+                Some(Chosen::Msg(msg)) => msg,
+                Some(Chosen::Layout(text)) => Msg::LayoutChosen(use_layout(&text).await),
+                None => return,
             };
+            let section = if matches!(msg, Msg::Care(_)) { Section::Sync } else { Section::Files };
             if let Some(app) = this.upgrade() {
-                app.send(Msg::Go(Section::Files));
+                if self::section() != section {
+                    app.send(Msg::Go(section));
+                    let name =
+                        Section::ALL.iter().find(|(it, ..)| *it == section).map_or("", |(_, it, _)| it);
+                    let _ = web_sys::window().map(|window| window.location().set_hash(name));
+                }
                 app.send(msg);
             }
         });
@@ -305,11 +347,9 @@ impl App {
 
     fn dropped(&self, event: &web_sys::Event) {
         event.prevent_default();
-        let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|it| it.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            let _ = web_sys::window().map(|window| window.location().set_hash("files"));
-            self.take(file);
-        }
+        let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+        let purpose = if section() == Section::Sync { Purpose::Packet } else { Purpose::Import };
+        self.take(files_of(data.and_then(|data| data.files())), purpose);
     }
 }
 

@@ -28,16 +28,17 @@ pub fn build() -> Result<Size> {
     setup::wasm_target()?;
     setup::node_packages("src/xtask")?;
     step("Building the extension", || {
-        compile()?;
+        compile(&["-p", "baton-web"])?;
         let dist = root().join("target/dist");
         let fresh = root().join("target/dist.new");
         let _ = fs::remove_dir_all(&fresh);
         fs::create_dir_all(&fresh)?;
-        bind(&fresh)?;
-        optimise(&fresh.join("baton.wasm"))?;
+        bind("baton_web.wasm", &fresh)?;
+        optimise(&fresh.join("baton.wasm"), "target/optimised")?;
         copy(&root().join("extension"), &fresh)?;
         fs::copy(root().join("manifest.json"), fresh.join("manifest.json"))?;
         style(&fresh)?;
+        codes(&fresh)?;
         check(&fresh)?;
         // A browser that has the folder loaded sees the old one or the new one, not half of each.
         let _ = fs::remove_dir_all(&dist);
@@ -48,11 +49,11 @@ pub fn build() -> Result<Size> {
     })
 }
 
-/// Compiles the crate, and the standard library along with it: made for size, without words for a panic that nobody
-/// would read, it is a fifth of the Wasm less. No path of this machine gets into it.
-fn compile() -> Result<()> {
-    let mut args =
-        vec!["build", "--quiet", "--release", "-p", "baton-web", "--target", "wasm32-unknown-unknown"];
+/// Compiles a crate, and the standard library along with it: made for size, without words for a panic that nobody would
+/// read, it is a fifth of the Wasm less. No path of this machine gets into it.
+pub fn compile(what: &[&str]) -> Result<()> {
+    let mut args = vec!["build", "--quiet", "--release", "--target", "wasm32-unknown-unknown"];
+    args.extend(what);
     let mut flags: Vec<String> = [
         (Some(root().to_string_lossy().into_owned()), "baton"),
         (std::env::var("CARGO_HOME").ok().or(std::env::var("HOME").ok().map(|it| it + "/.cargo")), "cargo"),
@@ -89,8 +90,8 @@ fn compile() -> Result<()> {
 }
 
 /// The JavaScript glue and the Wasm without names.
-fn bind(into: &Path) -> Result<()> {
-    let wasm = root().join("target/wasm32-unknown-unknown/release/baton_web.wasm");
+pub fn bind(wasm: &str, into: &Path) -> Result<()> {
+    let wasm = root().join("target/wasm32-unknown-unknown/release").join(wasm);
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).no_modules(true)?.omit_default_module_path(true).typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true).out_name("baton");
@@ -130,9 +131,9 @@ const FEATURES: [&str; 6] = [
 
 /// Makes the Wasm smaller by a twentieth. That takes a quarter of a minute, so the result is kept with the hash of what
 /// it was made from.
-fn optimise(wasm: &Path) -> Result<()> {
+pub fn optimise(wasm: &Path, folder: &str) -> Result<()> {
     let hash: String = Sha256::digest(fs::read(wasm)?).iter().map(|byte| format!("{byte:02x}")).collect();
-    let folder = root().join("target/optimised");
+    let folder = root().join(folder);
     let kept = folder.join(format!("{hash}.wasm"));
     if !kept.exists() {
         let _ = fs::remove_dir_all(&folder);
@@ -155,6 +156,22 @@ fn style(dist: &Path) -> Result<()> {
     let script = format!("const batonStyle = {};\n", serde_json::to_string(&text)?);
     fs::write(dist.join("style.js"), script)?;
     Ok(fs::remove_file(overlay)?)
+}
+
+/// What draws and reads QR codes, with the package that knows how, as one script. The desk loads it when it needs it.
+fn codes(dist: &Path) -> Result<()> {
+    let to = format!("--outfile={}", dist.join("codes.js").to_string_lossy());
+    let args = [
+        "src/web/desk/codes.js",
+        "--bundle",
+        "--minify",
+        "--format=iife",
+        "--target=chrome137,firefox142",
+        "--legal-comments=inline",
+        "--log-level=warning",
+        &to,
+    ];
+    run_with("src/xtask/node_modules/.bin/esbuild", &args, &[("NODE_PATH", "src/xtask/node_modules")])
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -19,6 +19,7 @@ mod looks;
 mod pages;
 mod reader;
 mod replies;
+mod sync;
 mod tags;
 mod team;
 mod watching;

@@ -79,8 +79,9 @@ fn scalar(value: &Value) -> Result<Scalar> {
     })
 }
 
-/// Eleven characters for eight bytes; hexadecimal digits would make every library's documents longer.
-fn id(bytes: &[u8; 8]) -> String {
+/// Eleven characters for the eight bytes of an id, seven for the five of a chat; hexadecimal digits would make every
+/// library's documents longer.
+fn id(bytes: &[u8]) -> String {
     BASE64_STANDARD_NO_PAD.encode(bytes)
 }
 

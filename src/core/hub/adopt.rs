@@ -1,12 +1,13 @@
 //! Taking in what others published.
 
+use super::publish::HEARTBEAT;
 use super::{Colleague, Hub, Listing, minute};
 use crate::chat::ChatKey;
 use crate::id::DeviceId;
 use crate::map::Map;
 use crate::replica::dense::{HOLE, Head, Use};
 use crate::replica::shard::{self, Items, Manifest, Unreadable};
-use crate::replica::{Document, Key, Register};
+use crate::replica::{Document, Key, Minutes, Register};
 use crate::wire::Problem;
 
 /// How many conflicts are remembered, and for how long in milliseconds.
@@ -44,9 +45,8 @@ impl Hub {
     ///
     /// Items that are gone are not forgotten: colleagues' are kept, ours are published again.
     pub fn adopt(&mut self, listing: &Listing, now: u64) -> Vec<(Key, Register)> {
-        self.own_table(&listing.items, now);
-        let mut changed = self.take_in(&listing.items, now);
-        changed.extend(self.own(&listing.items, now));
+        self.own(&listing.items, now);
+        let changed = self.take_in(&listing.items, now);
         self.miss(&listing.items, now);
         let used = shard::bytes_of(&listing.items) + listing.rest;
         if used < self.used {
@@ -62,14 +62,16 @@ impl Hub {
     /// order and however often they come, the result is the same.
     pub fn take_in(&mut self, items: &Items, now: u64) -> Vec<(Key, Register)> {
         self.unreadable.clear();
-        let candidates = self.candidates(items);
+        self.regain_table(items);
         let mut changed = Vec::new();
+        let candidates = self.candidates(items);
         for (device, candidate) in &candidates {
             match self.read(*device, candidate, &candidates) {
                 Ok(registers) => changed.extend(self.merge(*device, candidate, registers, now)),
                 Err(why) => self.unreadable.push((*device, why)),
             }
         }
+        changed.extend(self.regain(items, now));
         changed
     }
 
@@ -151,20 +153,28 @@ impl Hub {
         now: u64,
     ) -> Vec<(Key, Register)> {
         let Candidate { manifest, head, items, .. } = candidate;
-        // What a retired device publishes after it was retired is void; its table others may still use.
-        let is_void = self.retired(device).is_some_and(|last| manifest.seq > last);
+        // What a retired device publishes after it was retired is void, and what it published before comes from whoever
+        // stands in for it; its table others may still use.
+        let carries = self.carries(device);
+        let is_void = self.retired(device).is_some_and(|last| manifest.seq > last || !carries);
         let mut changed = Vec::new();
         let (mut ahead, mut again) = (false, false);
-        if !is_void {
+        if is_void {
+            // But who retired whom counts, or two that retire each other would never hear of it.
+            let mut registers = registers;
+            registers.retain(|(key, _)| matches!(key, Key::DeviceRetired(_)));
+            let outcome = self.document.merge_all(registers, minute(now));
+            changed.extend(outcome.won.into_iter().map(|(key, register, _)| (key, register)));
+        } else {
             self.see(head, now);
-            again = self.forget_with(device, &registers);
+            let keys: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
             // A colleague speaks of a chat that we had left out: who is new could not know which.
-            let spoken = |(key, _): &(Key, Register)| {
-                key.chat().is_some_and(|chat| self.holes.binary_search(&chat).is_ok())
-            };
-            self.rewrite |= registers.iter().any(spoken);
+            let spoken = |key: &Key| key.chat().is_some_and(|chat| self.holes.binary_search(&chat).is_ok());
+            self.rewrite |= keys.iter().any(spoken);
             let outcome = self.document.merge_all(registers, minute(now));
             ahead = outcome.ahead;
+            self.rewrite |= carries && !outcome.won.is_empty();
+            again = self.knows(head) && self.forget_with(device, keys);
             self.note_conflicts(device, head, &outcome.won, &outcome.lost, now);
             for (key, register, _) in outcome.won {
                 self.clock.see(register.stamp);
@@ -179,7 +189,9 @@ impl Hub {
             heard: now,
             lost: 0,
         };
+        let was_behind = self.is_behind();
         self.colleagues.insert(device, known);
+        self.fall_behind(was_behind, now);
         self.changed = true;
         if again {
             changed.extend(self.merge_again(now));
@@ -187,23 +199,34 @@ impl Hub {
         changed
     }
 
-    /// Takes note of how late it is for a colleague, unless that is absurdly late, and of which version of ours it knows:
-    /// a disk from a backup may not.
+    /// Takes note of how late it is for a colleague, unless that is absurdly late.
     fn see(&mut self, head: &Head, now: u64) {
-        if let Some((_, seq)) = head.heads.iter().find(|(device, _)| *device == self.device) {
-            self.seq = self.seq.max(*seq);
-        }
         if head.clock.tick <= minute(now).saturating_add(crate::replica::Clock::TOLERANCE) {
             self.clock = self.clock.max(head.clock);
         }
     }
 
-    /// Forgets absences that their own writer has given up: see [`super::publish`]. What shows is the same.
-    fn forget_with(&mut self, device: DeviceId, registers: &[(Key, Register)]) -> bool {
-        let mut kept: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
+    /// Whether we have taken in all that the writer of a shard had: then nothing is on its way that explains what is no
+    /// longer in it.
+    fn knows(&self, head: &Head) -> bool {
+        head.heads.iter().all(|(device, seq)| {
+            *device == self.device
+                || self.retired(*device).is_some()
+                || self.colleagues.get(device).is_some_and(|known| known.seq >= *seq)
+        })
+    }
+
+    /// Forgets what its own writer has given up: something else won, or it was an absence that nobody needs any more (see
+    /// [`super::publish`]). A shard is all that its writer wins, so whoever comes later does not hear of the rest either.
+    fn forget_with(&mut self, device: DeviceId, mut kept: Vec<Key>) -> bool {
         kept.sort_unstable();
+        let writes = |of: DeviceId| self.chain(of).last() == Some(device);
+        let mut writers: Vec<DeviceId> = self.document.iter().map(|(_, it)| it.stamp.device).collect();
+        writers.sort_unstable();
+        writers.dedup();
+        writers.retain(|of| *of != self.device && !self.carries(*of) && writes(*of));
         let forgotten = self.document.retain(|key, register| {
-            register.stamp.device != device || !register.value.is_absence() || kept.binary_search(key).is_ok()
+            writers.binary_search(&register.stamp.device).is_err() || kept.binary_search(key).is_ok()
         });
         forgotten > 0
     }
@@ -212,6 +235,9 @@ impl Hub {
     pub(super) fn merge_again(&mut self, now: u64) -> Vec<(Key, Register)> {
         let mut changed = Vec::new();
         for (device, known) in &self.colleagues {
+            if self.retired(*device).is_some() {
+                continue;
+            }
             if let Ok(registers) = self.registers_of(*device, known) {
                 let outcome = self.document.merge_all(registers, minute(now));
                 changed.extend(outcome.won.into_iter().map(|(key, register, _)| (key, register)));
@@ -275,75 +301,106 @@ impl Hub {
         self.conflicts.drain(..excess);
     }
 
-    /// If the transport holds a later version of ours than we know, this profile wrote it before its disk was brought
-    /// back from a backup. Its chat table is ours, and colleagues speak by it.
-    fn own_table(&mut self, items: &Items, now: u64) {
-        let later = self.later_own(items).and_then(|_| shard::read(self.team, self.device, items).ok());
-        if let Some((_, bytes)) = later
+    /// Compares what the transport holds of ours with what we put there.
+    fn own(&mut self, items: &Items, now: u64) {
+        let mine = shard::of_device(self.team, self.device, items);
+        if mine != self.published {
+            // Wiped, rolled back, half written, or written by this profile before its disk was brought back from a backup.
+            let was_behind = self.is_behind();
+            let manifest = |items: &Items| shard::manifest_of(self.team, self.device, items);
+            let (before, there) = (manifest(&self.published), manifest(&mine));
+            if there.is_some_and(|there| there.seq == self.seq) && there != before {
+                // It has the number of our last one and may say something else: a disk that was brought back can use a
+                // number again before it hears of that.
+                self.seq = self.seq.saturating_sub(1);
+            }
+            self.published = mine;
+            self.rewrite = !self.document.is_empty();
+            self.changed = true;
+            self.fall_behind(was_behind, now);
+        }
+    }
+
+    /// The last version of ours that a colleague has taken in.
+    fn last_heard(&self) -> u32 {
+        let heads = self.colleagues.values().flat_map(|known| &known.head.heads);
+        heads.filter(|(device, _)| *device == self.device).map(|(_, seq)| *seq).max().unwrap_or(0)
+    }
+
+    /// The last version of ours that there is or was. One that is greater than what we know of was published by this
+    /// profile before its disk was brought back from a backup.
+    fn last_seen(&self) -> u32 {
+        let there = shard::manifest_of(self.team, self.device, &self.published).map_or(0, |it| it.seq);
+        there.max(self.last_heard())
+    }
+
+    /// Whether we have published what we do not know of any more. Until it is found nothing else may take its place.
+    pub(super) fn is_behind(&self) -> bool {
+        self.last_seen() > self.seq
+    }
+
+    /// From now on is counted how long a later version of ours is waited for.
+    fn fall_behind(&mut self, was_behind: bool, now: u64) {
+        if !was_behind && self.is_behind() {
+            self.behind = now;
+            self.changed = true;
+        }
+    }
+
+    /// A later version of our own shard than we know of, if it is there as a whole.
+    fn later_own(&self, items: &Items) -> Option<(Manifest, Vec<u8>)> {
+        let read = || shard::read(self.team, self.device, items).ok();
+        self.is_behind().then(read)?.filter(|(manifest, _)| manifest.seq > self.seq)
+    }
+
+    /// Its chat table is ours, and colleagues speak by it.
+    fn regain_table(&mut self, items: &Items) {
+        if let Some((_, bytes)) = self.later_own(items)
             && let Ok((head, _)) = Head::read(&bytes)
         {
-            self.chats = overlaid(&self.chats, &head.table).unwrap_or_else(|| head.table.clone());
-            self.see(&head, now);
+            self.chats = overlaid(&self.chats, &head.table).unwrap_or(head.table);
         }
     }
 
-    fn later_own(&self, items: &Items) -> Option<Manifest> {
-        shard::manifest_of(self.team, self.device, items).filter(|manifest| manifest.seq > self.seq)
-    }
-
-    /// Compares what the transport holds of ours with what we put there.
-    fn own(&mut self, items: &Items, now: u64) -> Vec<(Key, Register)> {
-        let since = core::mem::take(&mut self.behind);
-        let mine = shard::of_device(self.team, self.device, items);
-        if mine == self.published {
-            return Vec::new();
-        }
-        let mut changed = Vec::new();
-        let mut rewrite = !self.document.is_empty();
-        if let Some(manifest) = self.later_own(&mine) {
-            match self.read_own(&mine) {
-                Ok(registers) => {
-                    registers.iter().for_each(|(_, register)| self.clock.see(register.stamp));
-                    let outcome = self.document.merge_all(registers.clone(), minute(now));
-                    changed = outcome.won.into_iter().map(|(key, register, _)| (key, register)).collect();
-                    // If it is all that we would publish, there is nothing to write.
-                    rewrite = registers.len() != self.mine().len() || outcome.ahead;
-                    self.seq = manifest.seq;
-                }
-                Err(Unreadable::Newer) => {
-                    // This profile went back to an older Baton, which must not write over what the later one wrote.
-                    self.behind = now.max(1);
-                    return Vec::new();
-                }
-                Err(Unreadable::Incomplete | Unreadable::Forked)
-                    if since == 0 || now.saturating_sub(since) < PATIENCE =>
-                {
-                    // What is missing may come, and to write over it would lose what it holds.
-                    self.behind = if since == 0 { now.max(1) } else { since };
-                    self.changed |= since == 0;
-                    return Vec::new();
-                }
-                // Whoever took in the real one has said which version that was: see [`Hub::see`].
-                Err(_) => {}
+    /// Takes in a later version of our own shard than we know of. One that does not come, or can't be read, is given up
+    /// in time.
+    fn regain(&mut self, items: &Items, now: u64) -> Vec<(Key, Register)> {
+        if let Some((manifest, bytes)) = self.later_own(items)
+            && let Ok((head, rest)) = Head::read(&bytes)
+        {
+            let table = |used: &Use| {
+                self.colleagues.get(&used.device).map_or(&[][..], |known| known.head.table.as_slice())
+            };
+            let tables: Vec<&[ChatKey]> = head.uses.iter().map(table).collect();
+            if let Ok(registers) = head.registers(self.device, rest, &tables) {
+                self.see(&head, now);
+                self.seq = manifest.seq;
+                self.changed = true;
+                // They were accepted here, whatever our clock says now.
+                let there: Map<Key, Register> = registers.iter().cloned().collect();
+                let outcome = self.document.merge_all(registers, Minutes::MAX);
+                let mine = self.mine();
+                // If it lies in the transport and is all that we would publish, there is nothing to write.
+                self.rewrite = shard::manifest_of(self.team, self.device, &self.published) != Some(manifest)
+                    || mine.len() != there.len()
+                    || mine.iter().any(|(key, register)| there.get(key) != Some(register));
+                let changed = outcome.won.into_iter().map(|(key, register, _)| (key, register));
+                let changed: Vec<(Key, Register)> = changed.collect();
+                changed.iter().for_each(|(_, register)| self.clock.see(register.stamp));
+                return changed;
             }
         }
-        // Otherwise it was wiped, rolled back or half written: what this device wins has to be there in full.
-        self.rewrite = rewrite;
-        self.published = mine;
-        self.changed = true;
-        changed
-    }
-
-    fn read_own(&self, mine: &Items) -> Result<Vec<(Key, Register)>, Unreadable> {
-        let (_, bytes) = shard::read(self.team, self.device, mine)?;
-        let (head, rest) = Head::read(&bytes).map_err(|_| Unreadable::Corrupt)?;
-        let table = |used: &Use| Some(self.colleagues.get(&used.device)?.head.table.as_slice());
-        let tables: Option<Vec<&[ChatKey]>> = head.uses.iter().map(table).collect();
-        Head { table: self.chats.clone(), ..head.clone() }.registers(
-            self.device,
-            rest,
-            &tables.ok_or(Unreadable::Incomplete)?,
-        )
+        if !self.is_behind() {
+            return Vec::new();
+        }
+        // It is no damage if a colleague has taken it in, or if it is there as a whole and waits for a colleague's table.
+        let is_real = self.last_heard() > self.seq || self.later_own(items).is_some();
+        let patience = if is_real { HEARTBEAT } else { PATIENCE };
+        if now.saturating_sub(self.behind) >= patience {
+            self.seq = self.last_seen();
+            self.changed = true;
+        }
+        Vec::new()
     }
 
     /// Notes which colleagues' shards the transport has lost.

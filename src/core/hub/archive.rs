@@ -5,7 +5,7 @@ use crate::chat::{ChatKey, State};
 use crate::replica::{Edit, Key, Register, Value};
 
 impl Hub {
-    /// What is shared about chats that are closed and that nobody has touched for `days`.
+    /// What is shared about chats that are closed, or that nobody has, and that nobody has touched for `days`.
     pub fn resting(&self, days: u32, now: u64) -> Vec<(Key, Register)> {
         let before = minute(now).saturating_sub(days.saturating_mul(24 * 60));
         let mut resting: Vec<ChatKey> = Vec::new();
@@ -13,11 +13,16 @@ impl Hub {
             self.document().iter().filter_map(|(key, it)| Some((key.chat()?, *key, it))).collect();
         about.sort_unstable_by_key(|(chat, key, _)| (*chat, *key));
         for of_chat in about.chunk_by(|a, b| a.0 == b.0) {
-            let is_closed = of_chat.iter().any(|(_, key, register)| {
-                matches!(key, Key::ChatState(_)) && register.value == Value::Number(State::Closed.number())
-            });
+            let closed = Value::Number(State::Closed.number());
+            let is_closed =
+                of_chat.iter().any(|(_, key, it)| matches!(key, Key::ChatState(_)) && it.value == closed);
+            let is_held = of_chat
+                .iter()
+                .any(|(_, key, it)| matches!(key, Key::ChatHolder(_)) && !it.value.is_absence());
             let is_old = of_chat.iter().all(|(.., register)| register.stamp.tick < before);
-            resting.extend(of_chat.first().filter(|_| is_closed && is_old).map(|(chat, ..)| *chat));
+            resting.extend(
+                of_chat.first().filter(|_| (is_closed || !is_held) && is_old).map(|(chat, ..)| *chat),
+            );
         }
         let rests = |chat: ChatKey| resting.binary_search(&chat).is_ok();
         let worth = |register: &Register| !register.value.is_absence();
@@ -52,7 +57,8 @@ mod tests {
         let mut hub = Hub::new(TeamId([1; 8]), DeviceId([1; 8]), MemberId([1; 8]));
         let closed = |chat: u8| (Key::ChatState(ChatKey([chat; 5])), Value::Number(State::Closed.number()));
         let tagged = |chat: u8| (Key::ChatTag(ChatKey([chat; 5]), TagId([1; 8])), Value::Flag(true));
-        hub.accept("s", 1, vec![closed(1), tagged(1), tagged(2)], DAY).expect("accepted");
+        let held = (Key::ChatHolder(ChatKey([2; 5])), Value::Holder(MemberId([1; 8]), String::new()));
+        hub.accept("s", 1, vec![closed(1), tagged(1), tagged(2), held], DAY).expect("accepted");
         hub.accept("s", 2, vec![closed(3), tagged(3)], 20 * DAY).expect("accepted");
         let resting = hub.resting(10, 21 * DAY);
         let keys: Vec<Key> = resting.iter().map(|(key, _)| *key).collect();

@@ -26,7 +26,7 @@ const ACTIVE: u64 = 14 * 24 * 60 * 60 * 1_000;
 /// How old an absence must be before it is left out, in minutes.
 const ABSENCE: Minutes = 3 * 24 * 60;
 /// After how long a device says that it is still there, and what it has taken in, in milliseconds.
-const HEARTBEAT: u64 = 24 * 60 * 60 * 1_000;
+pub(super) const HEARTBEAT: u64 = 24 * 60 * 60 * 1_000;
 
 /// What is to be written to the transport.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Hub {
     /// was not acknowledged arrived, nobody knows.
     pub fn plan(&mut self, listing: &Listing, now: u64) -> Option<Plan> {
         let mut plan = Plan::default();
-        if (self.is_waiting() || self.beats(now)) && self.behind == 0 {
+        if (self.is_waiting() || self.beats(now)) && !self.is_behind() {
             self.settle(ABSENCE, now);
             let (version, items) = self.next_version(now);
             let others = self.others(listing);
@@ -107,11 +107,22 @@ impl Hub {
     /// Leaves out absences that no colleague needs any more and that are older than `age`, in minutes.
     fn settle(&mut self, age: Minutes, now: u64) {
         let settled = self.acknowledged(now, true).map(|version| version.clock);
-        let (me, carried) = (self.device, self.carried.clone());
         let needless = |register: &Register| is_needless(register, settled, age, now);
-        let ours =
-            |register: &Register| register.stamp.device == me || carried.contains(&register.stamp.device);
-        let forgotten = self.document.retain(|_, register| !(ours(register) && needless(register)));
+        let ours = self.mine().into_iter().filter(|(_, register)| needless(register));
+        let mut ours: Vec<Key> = ours.map(|(key, _)| key).collect();
+        if ours.is_empty() {
+            return;
+        }
+        // Devices that are not waited for any more may still publish what the absence is there for.
+        for (device, known) in &self.colleagues {
+            if self.retired(*device).is_none() && now.saturating_sub(known.heard) >= ACTIVE {
+                match self.registers_of(*device, known) {
+                    Ok(theirs) => ours.retain(|key| !theirs.iter().any(|(it, _)| it == key)),
+                    Err(_) => ours.clear(),
+                }
+            }
+        }
+        let forgotten = self.document.retain(|key, _| ours.binary_search(key).is_err());
         if forgotten > 0 {
             self.merge_again(now);
         }
@@ -131,11 +142,20 @@ impl Hub {
 
     /// The registers that this device publishes: those it wins, and those of retired devices that it stands in for.
     pub(super) fn mine(&self) -> Vec<(Key, Register)> {
-        let mine = self.document.iter().filter(|(_, register)| {
-            let device = register.stamp.device;
-            device == self.device || self.carried.contains(&device)
-        });
+        let mine = self.document.iter().filter(|(_, register)| self.carries(register.stamp.device));
         mine.map(|(key, register)| (*key, register.clone())).collect()
+    }
+
+    /// A device, whoever stands in for it if it was retired, whoever stands in for that one, and so on.
+    pub(super) fn chain(&self, device: DeviceId) -> impl Iterator<Item = DeviceId> {
+        let next = |device: &DeviceId| Some(self.document.get(&Key::DeviceRetired(*device))?.stamp.device);
+        // Two may have retired each other, so an end is made.
+        core::iter::successors(Some(device), next).take(self.colleagues.len() + self.carried.len() + 2)
+    }
+
+    /// Whether this device publishes what `device` wrote: it is itself, or a retired one that it stands in for.
+    pub(super) fn carries(&self, device: DeviceId) -> bool {
+        self.chain(device).any(|device| device == self.device || self.carried.contains(&device))
     }
 
     /// The last version of ours that every active colleague has taken in: `all` of them, or those that know of us at
@@ -196,7 +216,17 @@ impl Hub {
         let devices: Vec<&DeviceId> = self.colleagues.keys().collect();
         let place = devices.iter().filter(|device| ***device < self.device).count() as u64;
         for (device, known) in &self.colleagues {
-            let patience = GRACE * (1 + place);
+            // What is there may be a later version that comes in parts, and all that is left of its device.
+            let patience = match shard::manifest_of(self.team, *device, &listing.items) {
+                Some(there) if there.seq > known.seq => {
+                    if shard::read(self.team, *device, &listing.items).is_ok() {
+                        continue;
+                    }
+                    HEARTBEAT
+                }
+                _ => 0,
+            };
+            let patience = patience + GRACE * (1 + place);
             if known.lost == 0 || now.saturating_sub(known.lost) < patience || self.retired(*device).is_some()
             {
                 continue;
@@ -272,6 +302,7 @@ impl Hub {
             _ if !self.is_waiting() && lost => Some(pace.max(GRACE)),
             _ if !self.is_waiting() && self.beats(now) => Some(pace),
             _ if !self.is_waiting() => None,
+            _ if self.is_behind() => Some(pace.max(60_000)),
             Some(_) => Some(pace.max(60_000)),
             None => Some(pace),
         }
@@ -320,7 +351,7 @@ impl Hub {
 
     /// Everything that a packet carries: our shard as it is now, and those of all colleagues.
     pub fn pack(&mut self, now: u64) -> Items {
-        let mut items = if self.is_waiting() {
+        let mut items = if self.is_waiting() && !self.is_behind() {
             let (version, items) = self.next_version(now);
             self.seq = version.seq;
             self.versions.push(version);

@@ -10,6 +10,7 @@ use crate::wire;
 
 const TEAM: TeamId = TeamId([1; 8]);
 const MINUTE: u64 = 60_000;
+const DAY: u64 = 24 * 60 * MINUTE;
 const NOW: u64 = 1_000 * MINUTE;
 const CHAT: ChatKey = ChatKey([7; 5]);
 
@@ -252,4 +253,147 @@ fn a_disk_from_a_backup_catches_up_with_what_it_had_published() {
     assert_eq!(a.registers(), b.registers());
     publish(&mut a, &mut items);
     assert_eq!(items, before, "there is nothing to write");
+}
+
+/// What of the items is one device's.
+fn of(hub: &Hub, items: &Items) -> Items {
+    shard::of_device(TEAM, hub.device(), items)
+}
+
+/// Reads, and publishes what waits.
+fn sync(hub: &mut Hub, items: &mut Items, now: u64) {
+    adopt(hub, items, now);
+    publish_at(hub, items, now);
+}
+
+#[test]
+fn a_disk_from_a_backup_waits_for_what_a_colleague_has() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let backup = revived(&a);
+    a.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    adopt(&mut b, &items, NOW);
+    b.accept("s", 1, tag_edit(3, true), NOW).expect("accepted");
+    publish(&mut b, &mut items);
+    // The account has lost what the copy of the disk has not got either.
+    let (mut a, mut items) = (backup, of(&b, &items));
+    a.accept("t", 1, tag_edit(4, true), NOW + MINUTE).expect("accepted");
+    sync(&mut a, &mut items, NOW + MINUTE);
+    assert_eq!(of(&a, &items), Items::new(), "a version with less would be taken for the last one");
+    let mut a = revived(&a);
+    adopt(&mut b, &items, NOW + MINUTE);
+    sync(&mut b, &mut items, NOW + 30 * MINUTE);
+    sync(&mut a, &mut items, NOW + 31 * MINUTE);
+    assert_eq!(a.registers().len(), 4);
+    adopt(&mut b, &items, NOW + 31 * MINUTE);
+    assert_eq!(b.registers(), a.registers());
+}
+
+#[test]
+fn what_its_writer_gave_up_does_not_come_back_by_an_older_shard() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let old = items.clone();
+    adopt(&mut b, &items, NOW);
+    b.accept("s", 1, tag_edit(1, false), NOW + MINUTE).expect("accepted");
+    sync(&mut b, &mut items, NOW + MINUTE);
+    // Both say that they are still there, and the absence is left out.
+    for hub in [&mut a, &mut b] {
+        sync(hub, &mut items, NOW + 4 * DAY);
+    }
+    assert_eq!(b.registers(), []);
+    let mut newcomer = hub(3);
+    let mut partial = items.clone();
+    partial.extend(old);
+    adopt(&mut newcomer, &partial, NOW + 4 * DAY);
+    assert_eq!(newcomer.registers().len(), 1);
+    adopt(&mut newcomer, &items, NOW + 4 * DAY);
+    assert_eq!(newcomer.registers(), []);
+}
+
+#[test]
+fn an_absence_stays_while_a_device_that_went_silent_says_otherwise() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    adopt(&mut b, &items, NOW);
+    b.accept("s", 1, tag_edit(1, false), NOW + MINUTE).expect("accepted");
+    for day in [0, 20, 22] {
+        sync(&mut b, &mut items, NOW + day * DAY + MINUTE);
+    }
+    let mut newcomer = hub(3);
+    for hub in [&mut b, &mut newcomer] {
+        adopt(hub, &items, NOW + 22 * DAY);
+        assert_eq!(hub.registers()[0].1.value, Value::Flag(false));
+    }
+}
+
+#[test]
+fn a_later_version_that_comes_in_parts_is_not_written_over() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    adopt(&mut b, &items, NOW);
+    let old = items.clone();
+    a.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let manifest = format!("{}0", shard::prefix(TEAM, a.device()));
+    let mut torn = old.clone();
+    torn.extend(items.get(&manifest).cloned().map(|text| (manifest, text)));
+    let before = torn.clone();
+    adopt(&mut b, &torn, NOW);
+    sync(&mut b, &mut torn, NOW + 60 * MINUTE);
+    assert_eq!(torn, before, "the rest may still come");
+    sync(&mut b, &mut torn, NOW + 2 * DAY);
+    assert_eq!(torn, old, "it never came");
+}
+
+#[test]
+fn two_that_retire_each_other_both_go_on() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    for (n, hub) in (1..).zip([&mut a, &mut b]) {
+        hub.accept("s", 1, tag_edit(n, true), NOW).expect("accepted");
+        publish(hub, &mut items);
+    }
+    for hub in [&mut a, &mut b] {
+        adopt(hub, &items, NOW);
+    }
+    for (hub, other) in [(&mut a, 2), (&mut b, 1)] {
+        let edit = hub.retire(DeviceId([other; 8])).expect("they know each other");
+        hub.accept("s", 2, vec![edit], NOW).expect("accepted");
+    }
+    publish(&mut a, &mut items);
+    for minute in 1..4 {
+        for (n, hub) in (11..).zip([&mut b, &mut a]) {
+            adopt(hub, &items, NOW + minute * MINUTE);
+            hub.renew(DeviceId([n; 8]));
+            publish_at(hub, &mut items, NOW + minute * MINUTE);
+        }
+    }
+    assert_eq!((a.device(), b.device()), (DeviceId([12; 8]), DeviceId([11; 8])));
+    let mut newcomer = hub(3);
+    for hub in [&mut a, &mut b, &mut newcomer] {
+        adopt(hub, &items, NOW + 5 * MINUTE);
+        assert_eq!(hub.registers().len(), 4);
+    }
+}
+
+#[test]
+fn whoever_stands_in_for_a_device_that_stood_in_publishes_for_both() {
+    let (mut a, mut b, mut c, mut items) = (hub(1), hub(2), hub(3), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    for (hub, other) in [(&mut b, 1), (&mut c, 2)] {
+        adopt(hub, &items, NOW);
+        let edit = hub.retire(DeviceId([other; 8])).expect("known");
+        hub.accept("s", 1, vec![edit], NOW).expect("accepted");
+        publish(hub, &mut items);
+    }
+    let mut newcomer = hub(4);
+    adopt(&mut newcomer, &of(&c, &items), NOW);
+    assert_eq!(newcomer.registers(), c.registers());
+    assert_eq!(newcomer.registers().len(), 3);
 }

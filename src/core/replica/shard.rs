@@ -148,7 +148,16 @@ impl Count {
 
     /// What a text costs as a value, its quotes included.
     pub fn text(self, text: &str) -> usize {
-        2 + text.chars().map(|c| self.character(c)).sum::<usize>()
+        let chromium = self == Count::Chromium;
+        // All that costs more than its own bytes is ASCII, but for the two separators.
+        let more = |byte: u8| match byte {
+            b'"' | b'\\' | b'\t' | b'\n' | b'\r' | 8 | 12 => 1,
+            0..b' ' => 5,
+            b'<' if chromium => 5,
+            _ => 0,
+        };
+        let separators = if chromium { text.matches(['\u{2028}', '\u{2029}']).count() } else { 0 };
+        2 + text.len() + text.bytes().map(more).sum::<usize>() + 3 * separators
     }
 
     /// What one item counts towards [`ITEM_BYTES`].
@@ -164,15 +173,6 @@ impl Count {
             Count::Firefox => {
                 1 + items.map(|(name, text)| self.text(name) + self.text(text) + 2).sum::<usize>()
             }
-        }
-    }
-
-    fn character(self, c: char) -> usize {
-        match c {
-            '"' | '\\' | '\t' | '\n' | '\r' | '\u{8}' | '\u{c}' => 2,
-            '\0'..' ' => 6,
-            '<' | '\u{2028}' | '\u{2029}' if self == Count::Chromium => 6,
-            _ => c.len_utf8(),
         }
     }
 }

@@ -67,6 +67,11 @@ pub(crate) fn full_time(at: u64) -> String {
     with_formatter(Formatter::Time, "format", &[(at as f64).into()]).unwrap_or_default()
 }
 
+/// A day, counted in days since the epoch.
+pub(crate) fn day(day: u32) -> String {
+    with_formatter(Formatter::Day, "format", &[(f64::from(day) * 86_400_000.0).into()]).unwrap_or_default()
+}
+
 fn message(name: &str, with: &[String]) -> String {
     get_message(name, with).unwrap_or_else(|| name.to_owned())
 }
@@ -84,10 +89,11 @@ enum Formatter {
     Number,
     Relative,
     Time,
+    Day,
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<[Option<JsValue>; 4]> = const { RefCell::new([None, None, None, None]) };
+    static FORMATTERS: RefCell<[Option<JsValue>; 5]> = const { RefCell::new([None, None, None, None, None]) };
 }
 
 fn with_formatter(kind: Formatter, name: &str, args: &[JsValue]) -> Option<String> {
@@ -108,6 +114,7 @@ fn make(kind: Formatter) -> Option<JsValue> {
         Formatter::Number => ("NumberFormat", &[]),
         Formatter::Relative => ("RelativeTimeFormat", &[("style", "short"), ("numeric", "always")]),
         Formatter::Time => ("DateTimeFormat", &[("dateStyle", "medium"), ("timeStyle", "short")]),
+        Formatter::Day => ("DateTimeFormat", &[("dateStyle", "medium"), ("timeZone", "UTC")]),
     };
     for (name, value) in settings {
         Reflect::set(&options, &(*name).into(), &(*value).into()).ok()?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod alarms;
 pub(crate) mod clock;
+pub(crate) mod codes;
 pub(crate) mod i18n;
 pub(crate) mod idb;
 pub(crate) mod json;

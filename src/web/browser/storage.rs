@@ -2,7 +2,7 @@
 
 use baton_core::hub::Listing;
 use baton_core::hub::writer::{Transport, Unavailable};
-use baton_core::replica::shard::{self, Items};
+use baton_core::replica::shard::Items;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -59,10 +59,11 @@ fn unavailable(_: Failed) -> Unavailable {
     Unavailable
 }
 
-/// How many bytes of UTF-8 the JSON text of a value has, a little more at worst.
+/// How many bytes the JSON text of a value takes, as Chrome writes it.
 fn json_bytes(value: &JsValue) -> usize {
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.map_or(0, |text| shard::Count::Chromium.text(&text))
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    let bytes = |c: char| if matches!(c, '<' | '\u{2028}' | '\u{2029}') { 6 } else { c.len_utf8() };
+    text.chars().map(bytes).sum()
 }
 
 /// A setting of this browser.

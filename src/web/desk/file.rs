@@ -1,42 +1,104 @@
-//! Team files as text: reading one that was chosen, and handing one out.
+//! Files as text: reading those that were chosen, whatever they are, and handing some out.
 
+use baton_core::app::desk::Msg;
+use baton_core::app::desk::care::Msg as Care;
 use baton_core::exchange::{FILE_BYTES, Unusable};
+use baton_core::restore::{BACKUP_BYTES, BACKUP_VERSION, Backup, NoBackup};
 use baton_core::wire::{FILE_VERSION, FileMember, FileReply, FileTag, TeamFile};
+use baton_core::{codes, wire};
 use js_sys::{Array, Date, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
+use crate::browser::codes as pictures;
 use crate::browser::json::to_js;
 use crate::browser::runtime::get;
+use crate::ui::desk::Purpose;
 use crate::ui::dom::{Build, el};
 use crate::whatsapp::update;
 
-/// What a file turned out to be.
-pub(crate) enum Chosen {
-    /// A team's tags, replies and people.
-    Team(TeamFile),
+/// What files turned out to be.
+pub(super) enum Chosen {
+    /// Something for the model.
+    Msg(Msg),
     /// A layout update, or what claims to be one.
     Layout(String),
 }
 
-/// Reads a file. It may be anything at all.
-pub(crate) async fn read(file: web_sys::File) -> Result<Chosen, Unusable> {
-    if file.size() > f64::from(FILE_BYTES) {
-        return Err(Unusable::TooBig);
+/// Reads files. They may be anything at all. Pictures are looked at for codes; of others, only the first counts.
+pub(super) async fn read(files: Vec<File>, purpose: Purpose) -> Option<Chosen> {
+    let (images, others): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| file.type_().starts_with("image/"));
+    if let Some(file) = others.first() {
+        return Some(read_one(file, purpose).await);
+    }
+    if images.is_empty() {
+        return None;
+    }
+    if !pictures::load().await {
+        return Some(Chosen::Msg(Msg::Care(Care::CodesReady(false))));
+    }
+    let mut read = Vec::new();
+    for image in &images {
+        read.push(pictures::read(image).await);
+    }
+    Some(Chosen::Msg(Msg::Care(Care::Read(read))))
+}
+
+async fn read_one(file: &File, purpose: Purpose) -> Chosen {
+    let refused = |why| {
+        Chosen::Msg(match purpose {
+            Purpose::Import => Msg::Chosen(Err(why)),
+            Purpose::Packet => Msg::Care(Care::NoPacket),
+            Purpose::Backup => Msg::Care(Care::Chosen(Err(NoBackup::Malformed))),
+        })
+    };
+    if file.size() > f64::from(BACKUP_BYTES) {
+        return refused(Unusable::TooBig);
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    let text = text.ok_or(Unusable::NotBaton)?;
+    let Some(text) = text else { return refused(Unusable::NotBaton) };
     if update::is_one(&text) {
-        return Ok(Chosen::Layout(text));
+        return Chosen::Layout(text);
     }
-    let value = JSON::parse(&text).map_err(|_| Unusable::NotBaton)?;
-    let version = get(&value, "baton").ok().and_then(|it| it.as_f64()).ok_or(Unusable::NotBaton)?;
+    if wire::is_packet(&text) || codes::is_code(&text) {
+        return Chosen::Msg(Msg::Care(Care::TakeIn(text)));
+    }
+    let value = JSON::parse(&text).unwrap_or(JsValue::NULL);
+    if let Some(version) = number(&value, "baton_backup") {
+        return Chosen::Msg(Msg::Care(Care::Chosen(backup(&value, version))));
+    }
+    if file.size() > f64::from(FILE_BYTES) {
+        return refused(Unusable::TooBig);
+    }
+    let Some(version) = number(&value, "baton") else { return refused(Unusable::NotBaton) };
     // The rest of a later version need not look like ours, so the version is looked at first.
-    if version > f64::from(FILE_VERSION) {
-        return Err(Unusable::Newer);
+    let team = if version > f64::from(FILE_VERSION) {
+        Err(Unusable::Newer)
+    } else {
+        team(&value, version as u32).ok_or(Unusable::NotBaton)
+    };
+    Chosen::Msg(Msg::Chosen(team))
+}
+
+fn number(of: &JsValue, name: &str) -> Option<f64> {
+    get(of, name).ok()?.as_f64()
+}
+
+fn backup(value: &JsValue, version: f64) -> Result<Backup, NoBackup> {
+    if version > f64::from(BACKUP_VERSION) {
+        return Err(NoBackup::Newer);
     }
-    team(&value, version as u32).map(Chosen::Team).ok_or(Unusable::NotBaton)
+    let text = |name| text(value, name).ok_or(NoBackup::Malformed);
+    let made = Date::parse(&text("made")?);
+    Ok(Backup {
+        version: version as u32,
+        team: text("team")?,
+        // A date that is none reads as the epoch.
+        made: made as u64,
+        registers: text("registers")?,
+    })
 }
 
 /// What is missing reads as empty; what is of another kind makes it another kind of file.
@@ -68,16 +130,46 @@ fn text(of: &JsValue, name: &str) -> Option<String> {
     if value.is_undefined() { Some(String::new()) } else { value.as_string() }
 }
 
-/// Lets the browser save a file where it saves downloads.
-pub(crate) fn download(file: &TeamFile) -> Result<(), JsValue> {
+/// Hands out a team's tags, replies and people.
+pub(super) fn save_team(file: &TeamFile) -> Result<(), JsValue> {
     let text = JSON::stringify_with_replacer_and_space(&to_js(file), &JsValue::NULL, &2.into())?;
+    save("team", "json", &text)
+}
+
+/// Hands out a backup. None of its texts has anything in it that JSON would write in another way.
+pub(super) fn save_backup(backup: &Backup) -> Result<(), JsValue> {
+    let Backup { version, team, made, registers } = backup;
+    let made = Date::new(&(*made as f64).into()).to_iso_string();
+    let made = made.as_string().unwrap_or_default();
+    let version = version.to_string();
+    let text = [
+        "{\"baton_backup\":",
+        &version,
+        ",\"team\":\"",
+        team,
+        "\",\"made\":\"",
+        &made,
+        "\",\"registers\":\"",
+        registers,
+        "\"}\n",
+    ];
+    save("backup", "json", &text.concat().into())
+}
+
+/// Hands out a packet.
+pub(super) fn save_packet(text: &str) -> Result<(), JsValue> {
+    save("packet", "txt", &text.into())
+}
+
+/// Lets the browser save a text where it saves downloads, under a name with today's date.
+fn save(what: &str, kind: &str, text: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text), &options)?;
+    options.set_type(if kind == "json" { "application/json" } else { "text/plain" });
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(text), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let today = Date::new_0();
     let name = format!(
-        "baton-team-{}-{:02}-{:02}.json",
+        "baton-{what}-{}-{:02}-{:02}.{kind}",
         today.get_full_year(),
         today.get_month() + 1,
         today.get_date()

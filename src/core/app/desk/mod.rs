@@ -3,12 +3,15 @@
 //! It is the page's model without a page to read, and on top of it what only the desk has: texts that are being typed,
 //! the reply that is open, and a file that is about to be imported.
 
+pub mod care;
+mod effect;
 #[cfg(test)]
 mod tests;
 mod update;
 pub mod view;
 
-pub use update::{Effect, LayoutUnusable, Msg, Spot};
+pub use effect::{Effect, Spot};
+pub use update::{LayoutUnusable, Msg};
 
 use crate::app::{self, Link};
 use crate::exchange::{Changes, Unusable};
@@ -38,6 +41,8 @@ pub struct Desk {
     import: Option<(Option<TeamFile>, Result<Changes, Unusable>)>,
     /// The number of the layout update in use; `None`: what is built in.
     layout: Option<u32>,
+    /// The Sync centre.
+    care: care::Care,
 }
 
 /// A part of the desk.
@@ -51,7 +56,7 @@ pub enum Section {
     Replies,
     /// Export and import.
     Files,
-    /// How sync is doing, and what Baton is.
+    /// How sync is doing, packets and backups, and what Baton is.
     Sync,
 }
 
@@ -74,6 +79,8 @@ pub enum Field {
     Shortcut,
     /// The text of the open reply.
     Body,
+    /// How many days a closed chat has rested when it is archived.
+    Days,
 }
 
 impl Section {
@@ -106,6 +113,7 @@ impl Desk {
             found: None,
             import: None,
             layout: None,
+            care: care::Care::default(),
         }
     }
 
@@ -144,6 +152,7 @@ impl Desk {
             Field::Shortcut => value(self.reply.map(Key::ReplyShortcut)),
             Field::Body => value(self.reply.map(Key::ReplyBody)),
             Field::NewTag | Field::Search => String::new(),
+            Field::Days => Desk::days(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What happens at the desk, and what follows from it.
 
-use crate::app::desk::{Desk, Field, Section};
+use crate::app::desk::{Desk, Effect, Field, Section, Spot, care};
 use crate::app::{self, Toast};
 use crate::chat::NamingKey;
 use crate::edits;
@@ -54,6 +54,8 @@ pub enum Msg {
     Apply,
     /// Put the file away.
     Cancel,
+    /// Something in the Sync centre.
+    Care(care::Msg),
 }
 
 /// Why a layout update is not used. What was used before stays.
@@ -63,40 +65,6 @@ pub enum LayoutUnusable {
     Forged,
     /// One with a higher number is in use.
     Older,
-}
-
-/// What is to be done outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Send to the hub, opening the port if it rests.
-    Send(ToHub),
-    /// Hide the toast with this number after a while.
-    ToastTimer(u32),
-    /// Give the person this file.
-    Download(TeamFile),
-    /// Read WhatsApp by what is built in again.
-    ForgetLayout,
-    /// Put the focus there.
-    Focus(Spot),
-}
-
-/// A place the focus goes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
-    /// The heading of the section.
-    Section,
-    /// The name of a tag.
-    Tag(TagId),
-    /// The field for a new tag.
-    NewTag,
-    /// The row of a reply.
-    Reply(ReplyId),
-    /// The field to search replies.
-    Search,
-    /// The title of the open reply.
-    Title,
-    /// What a file would change.
-    Preview,
 }
 
 impl Desk {
@@ -184,10 +152,17 @@ impl Desk {
                 self.import = None;
                 vec![Effect::Focus(Spot::Section)]
             }
+            Msg::Care(msg) => self.care(msg),
         }
     }
 
     fn common(&mut self, msg: app::Msg, now: u64) -> Vec<Effect> {
+        if let app::Msg::Back = msg
+            && let Some(effects) = self.care_back()
+        {
+            return effects;
+        }
+        let care = if let app::Msg::Hub(said) = &msg { self.hear_care(said) } else { vec![] };
         match &msg {
             app::Msg::Hub(FromHub::NoTeam) => self.no_team = true,
             app::Msg::Hub(FromHub::Welcome { account, .. }) => {
@@ -204,7 +179,9 @@ impl Desk {
             // The rest is about WhatsApp's page.
             _ => None,
         });
-        let effects = effects.collect();
+        let mut effects: Vec<Effect> = effects.collect();
+        self.compare_again();
+        effects.extend(care);
         self.find();
         if self.reply.is_some_and(|id| self.was_deleted(id)) && !self.is_written() {
             self.reply = None;
@@ -361,7 +338,7 @@ impl Desk {
         self.common.shared.value(&Key::ReplyGone(reply)) == Value::Flag(true)
     }
 
-    fn edit(&mut self, edits: Vec<Edit>) -> Vec<Effect> {
+    pub(super) fn edit(&mut self, edits: Vec<Edit>) -> Vec<Effect> {
         if edits.is_empty() {
             return vec![];
         }
@@ -370,7 +347,7 @@ impl Desk {
         vec![Effect::Send(ToHub::Op { n, edits: text })]
     }
 
-    fn edit_with_undo(&mut self, edits: Vec<Edit>, words: Words) -> Vec<Effect> {
+    pub(super) fn edit_with_undo(&mut self, edits: Vec<Edit>, words: Words) -> Vec<Effect> {
         let undo: Vec<(_, Value)> =
             edits.iter().map(|(key, _)| (*key, self.common.shared.value(key))).collect();
         let mut effects = self.edit(edits);
@@ -378,7 +355,7 @@ impl Desk {
         effects
     }
 
-    fn say(&mut self, words: Words, bad: bool) -> Vec<Effect> {
+    pub(super) fn say(&mut self, words: Words, bad: bool) -> Vec<Effect> {
         self.tell(words, bad, vec![])
     }
 

@@ -1,6 +1,7 @@
 //! What is on the desk, as plain data. Drawing it takes no decisions.
 
 use crate::app::Link;
+use crate::app::desk::care::view::{Shown, shown};
 use crate::app::desk::{Desk, Field, Section};
 use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
 use crate::exchange::{Changes, Kind, Unusable};
@@ -8,7 +9,6 @@ use crate::id::ReplyId;
 use crate::letters::in_small;
 use crate::member::initials;
 use crate::tag::{Colour, TAG_LIMIT};
-use crate::wire::Sync;
 use crate::words::Words;
 
 /// The desk.
@@ -45,8 +45,8 @@ pub enum Body {
     Replies(Replies),
     /// Export and import.
     Files(Import),
-    /// How sync is doing.
-    Sync(Sync),
+    /// The Sync centre.
+    Sync(Box<Shown>),
 }
 
 /// Who I am.
@@ -155,7 +155,7 @@ pub fn view(desk: &Desk) -> View {
             Section::Tags => Body::Tags(tags(desk, page.tags, page.meter)),
             Section::Replies => Body::Replies(replies(desk)),
             Section::Files => Body::Files(import(desk)),
-            Section::Sync => Body::Sync(desk.common.sync.clone()),
+            Section::Sync => Body::Sync(Box::new(shown(desk))),
         },
     };
     // On the section that asks who I am, the question would go away under the hand that answers it.

@@ -1,5 +1,7 @@
 //! The desk's surface: the navigation, one section at a time, and what stands above and below them.
 
+mod change;
+mod choose;
 mod editor;
 mod field;
 mod files;
@@ -17,8 +19,8 @@ use baton_core::app::view::{NoticeAction, Status};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
+pub(crate) use self::choose::{Purpose, files as files_of};
 use self::files::Files;
-pub(crate) use self::files::Take;
 use self::me::Me;
 use self::replies::Replies;
 use self::sync::Sync;
@@ -30,6 +32,9 @@ use crate::browser::i18n::{ago, full_time, said, said_with, say};
 
 /// Where the desk's widgets send what the person does.
 pub(crate) type Send = Rc<dyn Fn(Msg)>;
+
+/// Where files go that were chosen, dropped or pasted.
+pub(crate) type Take = Rc<dyn Fn(Vec<web_sys::File>, Purpose)>;
 
 /// The whole desk.
 pub(crate) struct Surface {
@@ -97,7 +102,7 @@ impl Surface {
         append(&gone, &reload.node);
 
         let (me, tags, replies) = (Me::new(send), Tags::new(send), Replies::new(send));
-        let (files, sync) = (Files::new(send, take), Sync::new(send, mac));
+        let (files, sync) = (Files::new(send, take), Sync::new(send, take, mac));
         let main = el("main").with(&[&heading, &notice, &starting, &no_team, &gone]);
         for section in [&me.node, &tags.node, &replies.node, &files.node, &sync.node] {
             append(&main, section);
@@ -229,6 +234,7 @@ impl Surface {
             (Spot::Search, _) => Some(self.replies.search.node.clone()),
             (Spot::Title, _) => Some(self.replies.editor.title.node.clone()),
             (Spot::Preview, _) => Some(self.files.preview.clone()),
+            (spot, Body::Sync(sync)) => self.sync.spot(spot, sync),
             _ => None,
         };
         let _ = node.unwrap_or_else(|| self.heading.clone()).focus();
@@ -249,6 +255,12 @@ fn icon_of(section: Section) -> Icon {
 #[inline(never)]
 fn text(tag: &str, name: &'static str) -> HtmlElement {
     el(tag).text(&said(name))
+}
+
+/// A new card under a heading.
+#[inline(never)]
+fn card(name: &'static str) -> HtmlElement {
+    el("div").class("card").with(&[&text("h2", name)])
 }
 
 /// Whether an event is an arrow key, and if so, whether it points down and whether it is to move what has the focus.

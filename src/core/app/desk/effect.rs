@@ -1,0 +1,59 @@
+//! What follows from what happens at the desk.
+
+use crate::id::{DeviceId, ReplyId, TagId};
+use crate::restore::Backup;
+use crate::wire::{TeamFile, ToHub};
+
+/// What is to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send to the hub, opening the port if it rests.
+    Send(ToHub),
+    /// Hide the toast with this number after a while.
+    ToastTimer(u32),
+    /// Give the person this file.
+    Download(TeamFile),
+    /// Give the person this backup as a file.
+    SaveBackup(Backup),
+    /// Give the person this packet as a file.
+    SavePacket(String),
+    /// Put this packet on the clipboard, then tell whether that went well.
+    Copy(String),
+    /// Load what draws and reads QR codes, then tell.
+    LoadCodes,
+    /// Tell, with this number, when the next code's turn has come.
+    TurnTimer(u32),
+    /// Read WhatsApp by what is built in again.
+    ForgetLayout,
+    /// Put the focus there.
+    Focus(Spot),
+}
+
+/// A place the focus goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// The heading of the section.
+    Section,
+    /// The name of a tag.
+    Tag(TagId),
+    /// The field for a new tag.
+    NewTag,
+    /// The row of a reply.
+    Reply(ReplyId),
+    /// The field to search replies.
+    Search,
+    /// The title of the open reply.
+    Title,
+    /// What a file would change.
+    Preview,
+    /// The question whether a device is to be retired.
+    Retire,
+    /// What retires a device.
+    Device(DeviceId),
+    /// The codes on screen.
+    Codes,
+    /// What shows codes.
+    ShowCodes,
+    /// What a backup would change.
+    Restore,
+}

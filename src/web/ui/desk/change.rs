@@ -1,0 +1,61 @@
+//! A thing that would change, for previews: what it is called, and each part before and after.
+
+use baton_core::app::view::colour_name;
+use baton_core::exchange::Content;
+use web_sys::HtmlElement;
+
+use super::text;
+use crate::browser::i18n::{full_time, said};
+use crate::ui::dom::{Build, append, el};
+
+/// A part of it.
+pub(super) struct Part<'a> {
+    /// The message that names it.
+    pub(super) name: &'static str,
+    /// What it says now; `None` when that says nothing.
+    pub(super) before: Option<&'a Content>,
+    /// What it would say.
+    pub(super) after: &'a Content,
+}
+
+/// The item of a list. `state` and `kind` are messages.
+pub(super) fn change<'a>(
+    state: Option<&'static str>,
+    kind: &'static str,
+    name: &str,
+    parts: impl Iterator<Item = Part<'a>>,
+) -> HtmlElement {
+    let head = el("div").class("row");
+    if let Some(state) = state {
+        append(&head, &text("span", state).class("badge").attr("data-state", state));
+    }
+    append(&head, &text("span", kind).class("muted"));
+    append(&head, &el("strong").attr("dir", "auto").text(name));
+    let list = el("dl");
+    let nothing = Content::Text(String::new());
+    for part in parts {
+        let value = el("dd");
+        if let Some(before) = part.before.filter(|before| **before != nothing && *before != part.after) {
+            append(&value, &content("del", before));
+            append(&value, &el("span").class("to").attr("aria-hidden", "true").text("→"));
+        }
+        append(&value, &content("ins", part.after));
+        append(&list, &text("dt", part.name));
+        append(&list, &value);
+    }
+    el("li").with(&[&head, &list])
+}
+
+/// What a part says, in an element that tells whether that goes or comes.
+pub(super) fn content(tag: &str, content: &Content) -> HtmlElement {
+    match content {
+        Content::Text(text) if text.is_empty() => el(tag).class("none").text(&said("import_empty")),
+        Content::Text(text) => el(tag).attr("dir", "auto").text(text),
+        Content::Said(name) => text(tag, name),
+        Content::Time(at) => el(tag).text(&full_time(*at)),
+        Content::Colour(colour) => {
+            let dot = el("span").class("dot").attr("data-colour", colour.name());
+            el(tag).with(&[&dot, &text("span", colour_name(*colour))])
+        }
+    }
+}

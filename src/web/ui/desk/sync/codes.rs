@@ -1,0 +1,95 @@
+//! A packet as QR codes, one at a time and large.
+
+use baton_core::app::desk::Msg;
+use baton_core::app::desk::care::Msg as Care;
+use baton_core::app::desk::care::view::Code;
+use wasm_bindgen::UnwrapThrowExt;
+use web_sys::{Element, HtmlElement};
+
+use crate::browser::codes;
+use crate::browser::i18n::{number, said, said_with};
+use crate::ui::desk::{Send, text};
+use crate::ui::dom::{Build, append, document, el, set_attr, set_text};
+use crate::ui::icons::Icon;
+use crate::ui::widget::{Button, sends, show};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// A region that is there as long as codes are shown.
+pub(super) struct Codes {
+    pub(super) node: HtmlElement,
+    picture: Element,
+    path: Element,
+    at: HtmlElement,
+    many: HtmlElement,
+    turns: [Button; 2],
+    plays: [Button; 2],
+    drawn: Option<String>,
+    _close: Button,
+}
+
+impl Codes {
+    pub(super) fn new(send: &Send) -> Codes {
+        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::Care(msg)));
+        let turns = [
+            Button::icon(
+                "turn",
+                Icon::ChevronUp,
+                &said("codes_before"),
+                sends(send, Msg::Care(Care::Step(-1))),
+            ),
+            Button::icon(
+                "turn",
+                Icon::ChevronDown,
+                &said("codes_after"),
+                sends(send, Msg::Care(Care::Step(1))),
+            ),
+        ];
+        let plays = [act("codes_pause", Care::Play(false)), act("codes_play", Care::Play(true))];
+        let close = act("codes_close", Care::CloseCodes);
+        let make =
+            |tag| document().create_element_ns(Some(SVG), tag).expect_throw("a literal tag name is valid");
+        let (picture, path) = (make("svg"), make("path"));
+        set_attr(&picture, "class", Some("code"));
+        set_attr(&picture, "role", Some("img"));
+        append(&picture, &path);
+        let (at, many) = (el("span").class("level"), text("p", "codes_many").class("clash"));
+        let row = el("div").class("row").with(&[
+            &turns[0].node,
+            &at,
+            &turns[1].node,
+            &plays[0].node,
+            &plays[1].node,
+            &close.node,
+        ]);
+        let node = el("div").class("codes").attr("role", "group").attr("tabindex", "-1");
+        set_attr(&node, "aria-label", Some(&said("packet_codes")));
+        append(&node, &many);
+        append(&node, &picture);
+        append(&node, &row);
+        append(&node, &text("p", "codes_hint").class("muted"));
+        Codes { node, picture, path, at, many, turns, plays, drawn: None, _close: close }
+    }
+
+    pub(super) fn show(&mut self, view: Option<&Code>) {
+        show(&self.node, view.is_some());
+        let Some(view) = view else { return };
+        let at = said_with("codes_at", &[&number(view.at.0), &number(view.at.1)]);
+        set_text(&self.at, &at);
+        set_attr(&self.picture, "aria-label", Some(&at));
+        show(&self.many, view.many);
+        for turn in &self.turns {
+            show(&turn.node, view.at.1 > 1);
+        }
+        let [pause, play] = &self.plays;
+        show(&pause.node, view.plays == Some(true));
+        show(&play.node, view.plays == Some(false));
+        if self.drawn.as_ref() != Some(&view.text)
+            && let Some((size, path)) = codes::draw(&view.text)
+        {
+            set_attr(&self.picture, "viewBox", Some(&format!("0 0 {size} {size}")));
+            set_attr(&self.path, "d", Some(&path));
+            self.drawn = Some(view.text.clone());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The team's browsers, and retiring one.
+
+use baton_core::app::desk::Msg;
+use baton_core::app::desk::care::Msg as Care;
+use baton_core::app::desk::care::view::{Device, Shown};
+use baton_core::id::DeviceId;
+use web_sys::HtmlElement;
+
+use crate::browser::i18n::{ago, full_time, number, said, said_with};
+use crate::ui::desk::{Send, card, text};
+use crate::ui::dom::{Build, append, el, set_attr, set_text};
+use crate::ui::list::{Row, Rows};
+use crate::ui::widget::{Button, sends, show};
+
+/// The columns, by their messages. The last one holds what can be done, and its heading is for screen readers.
+const COLUMNS: [&str; 4] = ["devices_browser", "devices_seen", "devices_version", "devices_state"];
+
+/// A card.
+pub(super) struct Devices {
+    pub(super) node: HtmlElement,
+    rows: Rows<DeviceId, Line>,
+    pub(super) question: HtmlElement,
+    asked: HtmlElement,
+    send: Send,
+    _retire: Button,
+    _cancel: Button,
+}
+
+impl Devices {
+    pub(super) fn new(send: &Send) -> Devices {
+        // The roles are said, since a table that a style sheet lays out as blocks loses its own.
+        let head = el("tr").attr("role", "row");
+        for column in COLUMNS {
+            append(&head, &text("th", column).attr("role", "columnheader").attr("scope", "col"));
+        }
+        append(&head, &el("td").attr("role", "columnheader"));
+        let body = el("tbody").attr("role", "rowgroup");
+        let head = el("thead").attr("role", "rowgroup").with(&[&head]);
+        let table = el("table").attr("role", "table").with(&[&head, &body]);
+        set_attr(&table, "aria-label", Some(&said("devices_title")));
+        let act = |class, name, msg| Button::text(class, &said(name), sends(send, Msg::Care(msg)));
+        let retire = act("danger-solid", "device_retire", Care::Retire);
+        let cancel = act("", "cancel", Care::Ask(None));
+        let asked = el("h3").attr("id", "retire");
+        let buttons = el("div").class("row").with(&[&retire.node, &cancel.node]);
+        let question = el("div").class("question").attr("role", "group").attr("tabindex", "-1");
+        set_attr(&question, "aria-labelledby", Some("retire"));
+        let question = question.with(&[&asked, &text("p", "device_retire_text"), &buttons]);
+        let hint = text("p", "devices_hint").class("muted");
+        let node = card("devices_title").class("card devices").with(&[&table, &question, &hint]);
+        let rows = Rows::new(&body);
+        Devices { node, rows, question, asked, send: send.clone(), _retire: retire, _cancel: cancel }
+    }
+
+    pub(super) fn show(&mut self, view: &Shown) {
+        let send = &self.send;
+        self.rows.show(&view.devices, |it| it.id, |it| Line::new(it.id, send), Line::show);
+        show(&self.question, view.asked.is_some());
+        if let Some(name) = &view.asked {
+            set_text(&self.asked, &said_with("device_retire_ask", &[name]));
+        }
+    }
+
+    /// What retires a device.
+    pub(super) fn retire(&self, view: &Shown, device: DeviceId) -> Option<HtmlElement> {
+        let at = view.devices.iter().position(|it| it.id == device)?;
+        Some(self.rows.get(at)?.retire.node.clone())
+    }
+}
+
+struct Line {
+    node: HtmlElement,
+    name: HtmlElement,
+    here: HtmlElement,
+    seen: HtmlElement,
+    version: HtmlElement,
+    state: HtmlElement,
+    retire: Button,
+}
+
+impl Row for Line {
+    fn node(&self) -> &HtmlElement {
+        &self.node
+    }
+}
+
+impl Line {
+    fn new(id: DeviceId, send: &Send) -> Line {
+        let (name, here) = (el("bdi"), text("span", "device_here").class("badge"));
+        let [seen, version, state] = [1, 2, 3].map(|at| {
+            // In a narrow window, each cell says what it is.
+            el("td").attr("role", "cell").attr("data-label", &said(COLUMNS[at]))
+        });
+        let retire = Button::text("", &said("device_retire"), sends(send, Msg::Care(Care::Ask(Some(id)))));
+        let node = el("tr").attr("role", "row").with(&[
+            &el("th").attr("role", "rowheader").attr("scope", "row").with(&[&name, &here]),
+            &seen,
+            &version,
+            &state,
+            &el("td").attr("role", "cell").with(&[&retire.node]),
+        ]);
+        Line { node, name, here, seen, version, state, retire }
+    }
+
+    fn show(&mut self, view: &Device) {
+        set_text(&self.name, &view.name);
+        show(&self.here, view.is_me);
+        set_text(&self.seen, &if view.seen == 0 { said("sync_never") } else { ago(view.seen) });
+        set_attr(&self.seen, "title", (view.seen > 0).then(|| full_time(view.seen)).as_deref());
+        let (seq, bytes) = view.version;
+        let version = said_with("device_version", &[&number(seq as usize), &number(bytes as usize)]);
+        set_text(&self.version, &version);
+        let states: Vec<String> = view.states.iter().map(|state| said(state)).collect();
+        let fine = || said("device_fine");
+        set_text(&self.state, &if states.is_empty() { fine() } else { states.join(" ") });
+        show(&self.retire.node, view.retirable);
+        let label = said_with("device_retire_label", &[&view.name]);
+        set_attr(&self.retire.node, "aria-label", Some(&label));
+    }
+}

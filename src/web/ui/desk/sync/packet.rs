@@ -1,0 +1,112 @@
+//! Packets, carried by hand: out as a file, over the clipboard or as codes, and in from a file, a paste or pictures.
+
+use baton_core::app::desk::Msg;
+use baton_core::app::desk::care::view::Shown;
+use baton_core::app::desk::care::{Carry, Msg as Care};
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlElement, HtmlTextAreaElement};
+
+use super::codes::Codes;
+use crate::browser::i18n::{said, say};
+use crate::ui::desk::choose::{Choose, Purpose, files};
+use crate::ui::desk::field::labelled;
+use crate::ui::desk::{Send, Take, card, text};
+use crate::ui::dom::{Build, el, on, set_text};
+use crate::ui::icons::Icon;
+use crate::ui::widget::{Button, sends, show};
+
+/// A card.
+pub(super) struct Packet {
+    pub(super) node: HtmlElement,
+    pub(super) codes: Codes,
+    reading: HtmlElement,
+    missing: HtmlElement,
+    taken: HtmlElement,
+    out: [Button; 3],
+    _over: Button,
+    _choose: Choose,
+    _paste: [EventListener; 2],
+}
+
+impl Packet {
+    pub(super) fn new(send: &Send, take: &Take) -> Packet {
+        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::Care(msg)));
+        let out = [
+            act("packet_file", Care::Pack(Carry::File)).with_icon(Icon::Download),
+            act("packet_copy", Care::Pack(Carry::Clipboard)),
+            act("packet_codes", Care::Pack(Carry::Codes)),
+        ];
+        let buttons = el("div").class("row").with(&[&out[0].node, &out[1].node, &out[2].node]);
+        let codes = Codes::new(send);
+        let choose = Choose::new("packet_choose", "", Purpose::Packet, take);
+        let paste = el("textarea").class("field paste").attr("rows", "1").attr("spellcheck", "false");
+        let listeners = pasting(&paste, send, take);
+        let missing = el("span").attr("role", "status");
+        let over = act("packet_over", Care::StartOver);
+        let reading = el("div").class("row").with(&[&missing, &over.node]);
+        // The place is always there: a status that comes with its text is not read out.
+        let taken = el("div").class("told").attr("role", "status");
+        let node = card("packet_title").class("card packet").with(&[
+            &text("p", "packet_text"),
+            &text("h3", "packet_out"),
+            &buttons,
+            &codes.node,
+            &text("h3", "packet_in"),
+            &choose.node,
+            &labelled("packet_paste", &paste, None),
+            &taken,
+            &reading,
+        ]);
+        Packet { node, codes, reading, missing, taken, out, _over: over, _choose: choose, _paste: listeners }
+    }
+
+    pub(super) fn codes_button(&self) -> HtmlElement {
+        self.out[2].node.clone()
+    }
+
+    pub(super) fn show(&mut self, view: &Shown) {
+        self.codes.show(view.codes.as_ref());
+        show(&self.reading, view.reading.is_some());
+        let missing = view.reading.as_ref().map(say).unwrap_or_default();
+        set_text(&self.missing, &missing);
+        let told: Vec<String> = view.taken.iter().map(say).collect();
+        set_text(&self.taken, &told.join("\n"));
+    }
+}
+
+/// Takes what is pasted at once, pictures too: there is nothing to write in such a field.
+fn pasting(field: &HtmlElement, send: &Send, take: &Take) -> [EventListener; 2] {
+    let taken = |text: String, send: &Send| {
+        let is_some = !text.trim().is_empty();
+        if is_some {
+            send(Msg::Care(Care::TakeIn(text)));
+        }
+        is_some
+    };
+    let paste = {
+        let (send, take) = (send.clone(), take.clone());
+        on(field, "paste", move |event| {
+            let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+            let Some(data) = data else { return };
+            let pictures = files(data.files());
+            let is_taken = if pictures.is_empty() {
+                taken(data.get_data("text/plain").unwrap_or_default(), &send)
+            } else {
+                take(pictures, Purpose::Packet);
+                true
+            };
+            if is_taken {
+                event.prevent_default();
+            }
+        })
+    };
+    // What comes in another way, such as dragged text, is taken as well.
+    let (send, area) = (send.clone(), field.clone().unchecked_into::<HtmlTextAreaElement>());
+    let input = on(field, "input", move |_| {
+        let text = area.value();
+        area.set_value("");
+        taken(text, &send);
+    });
+    [paste, input]
+}

@@ -1,0 +1,53 @@
+//! What to do when there is little room left: what happened, what is safe, and what helps.
+
+use baton_core::app::desk::care::Msg as Care;
+use baton_core::app::desk::care::view::Shown;
+use baton_core::app::desk::{Field, Msg};
+use web_sys::HtmlElement;
+
+use crate::browser::i18n::{said, said_count};
+use crate::ui::desk::field::{Input, labelled};
+use crate::ui::desk::{Send, text};
+use crate::ui::dom::{Build, el, set_attr, set_text};
+use crate::ui::widget::{Button, sends, show};
+
+/// A card that is there only when it is needed.
+pub(super) struct RoomCard {
+    pub(super) node: HtmlElement,
+    title: HtmlElement,
+    days: Input,
+    tidying: HtmlElement,
+    needless: HtmlElement,
+    _archive: Button,
+    _tidy: Button,
+}
+
+impl RoomCard {
+    pub(super) fn new(send: &Send) -> RoomCard {
+        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::Care(msg)));
+        let title = el("h2");
+        let days = Input::new("input", Field::Days, 4, send);
+        set_attr(&days.node, "class", Some("field short"));
+        set_attr(&days.node, "inputmode", Some("numeric"));
+        let (archive, tidy) = (act("room_archive", Care::Archive), act("room_tidy", Care::Tidy));
+        let archiving = el("li").with(&[
+            &text("p", "room_archive_text"),
+            &el("div").class("row end").with(&[&labelled("room_days", &days.node, None), &archive.node]),
+        ]);
+        let needless = el("p");
+        let tidying = el("li").with(&[&needless, &tidy.node]);
+        let ways = el("ul").class("ways").with(&[&archiving, &tidying, &text("li", "room_retire")]);
+        let node = el("div").class("card alert");
+        let node = node.with(&[&title, &text("p", "room_safe"), &text("p", "room_do"), &ways]);
+        RoomCard { node, title, days, tidying, needless, _archive: archive, _tidy: tidy }
+    }
+
+    pub(super) fn show(&self, view: &Shown) {
+        show(&self.node, view.room.is_some());
+        let Some(room) = &view.room else { return };
+        set_text(&self.title, &said(if room.full { "room_full" } else { "room_little" }));
+        self.days.show(&room.days);
+        show(&self.tidying, room.needless > 0);
+        set_text(&self.needless, &said_count("room_needless", room.needless));
+    }
+}

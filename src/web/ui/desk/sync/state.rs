@@ -1,0 +1,92 @@
+//! How the transport is doing: when, what waits, what room is taken, and how much may still be written.
+
+use baton_core::app;
+use baton_core::app::desk::Msg;
+use baton_core::app::desk::care::Msg as Care;
+use baton_core::app::desk::care::view::Shown;
+use baton_core::app::view::Status;
+use web_sys::HtmlElement;
+
+use crate::browser::i18n::{ago, full_time, number, said, said_count, said_with};
+use crate::ui::desk::{Send, fill, text};
+use crate::ui::dom::{Build, append, el, set_attr, set_text};
+use crate::ui::icons::Icon;
+use crate::ui::widget::{Button, sends, show};
+
+/// A card.
+pub(super) struct State {
+    pub(super) node: HtmlElement,
+    last: HtmlElement,
+    waiting: HtmlElement,
+    meter: HtmlElement,
+    bar: HtmlElement,
+    used: HtmlElement,
+    mine: HtmlElement,
+    writes: HtmlElement,
+    archive: HtmlElement,
+    archived: HtmlElement,
+    now: Button,
+    _again: Button,
+}
+
+impl State {
+    pub(super) fn new(send: &Send) -> State {
+        let (last, writes, used, mine) = (el("dd"), el("dd"), el("p").class("muted"), el("p").class("muted"));
+        let waiting = el("dd").attr("role", "status");
+        let bar = el("span").class("bar");
+        let meter = el("div").class("meter").attr("role", "meter").attr("aria-valuemin", "0").with(&[&bar]);
+        set_attr(&meter, "aria-label", Some(&said("sync_space")));
+        let facts = el("dl").class("facts").with(&[
+            &text("dt", "sync_last"),
+            &last,
+            &text("dt", "sync_waiting"),
+            &waiting,
+            &text("dt", "sync_space"),
+            &el("dd").with(&[&meter, &used, &mine]),
+            &text("dt", "sync_writes"),
+            &writes,
+        ]);
+        let now = Button::text("", &said("sync_now"), sends(send, Msg::Common(app::Msg::SyncNow)))
+            .with_icon(Icon::ArrowRightLeft);
+        let archived = el("span");
+        let again = Button::text("", &said("archive_share"), sends(send, Msg::Care(Care::Unarchive)));
+        let archive = el("div").class("row").with(&[&archived, &again.node]);
+        let node = el("div").class("card").with(&[&facts, &now.node]);
+        append(&node, &archive);
+        State { node, last, waiting, meter, bar, used, mine, writes, archive, archived, now, _again: again }
+    }
+
+    pub(super) fn show(&self, view: &Shown, status: &Status) {
+        let sync = &view.sync;
+        set_text(&self.last, &if sync.at == 0 { said("sync_never") } else { ago(sync.at) });
+        set_attr(&self.last, "title", (sync.at > 0).then(|| full_time(sync.at)).as_deref());
+        let waiting = match status {
+            Status::Saving => said("status_saving"),
+            _ if view.waiting > 0 => said_count("sync_waits", view.waiting),
+            _ if sync.waiting => said("status_waiting"),
+            _ => said("sync_nothing_waits"),
+        };
+        set_text(&self.waiting, &waiting);
+        self.now.rename(&said(if sync.waiting { "sync_publish" } else { "sync_now" }));
+        let (used, limit) = (sync.used as usize, sync.limit as usize);
+        let words = said_with("sync_used", &[&number(used), &number(limit)]);
+        set_text(&self.used, &words);
+        fill(&self.bar, used, limit);
+        set_attr(&self.meter, "aria-valuenow", Some(&used.to_string()));
+        set_attr(&self.meter, "aria-valuemax", Some(&limit.to_string()));
+        set_attr(&self.meter, "aria-valuetext", Some(&words));
+        let level = match &view.room {
+            Some(room) if room.full => "full",
+            Some(_) => "warning",
+            None => "fine",
+        };
+        set_attr(&self.meter, "data-level", Some(level));
+        if let Some((mine, share, (minute, hour))) = view.part {
+            let number = |it: u32| number(it as usize);
+            set_text(&self.mine, &said_with("sync_mine", &[&number(mine), &number(share)]));
+            set_text(&self.writes, &said_with("sync_writes_left", &[&number(minute), &number(hour)]));
+        }
+        show(&self.archive, view.archived > 0);
+        set_text(&self.archived, &said_count("archived", view.archived));
+    }
+}

@@ -1,0 +1,298 @@
+//! The Sync centre: what it tells, packets that are carried by hand, and backups.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use baton_tests::harness::{Agent, Kind, Place, practice_page, until};
+use baton_tests::whatsapp::Practice;
+use serde_json::{Value, json};
+
+use super::holders::ana_and_ben;
+use super::{CHATS, member, ready, team_file};
+
+in_both! {
+    the_centre_shows_both_browsers_and_what_they_changed_at_once
+    a_packet_joins_browsers_without_an_account_between_them
+    a_packet_travels_as_pictures
+    a_backup_brings_back_what_was_deleted
+    the_centre_is_a_table_and_has_no_nameless_button
+}
+
+/// Keeps what the desk hands out, which a driver can't pick up from the downloads of two browsers alike.
+const KEEP: &str = "const make = URL.createObjectURL.bind(URL); \
+    URL.createObjectURL = (blob) => { window.handedOut = blob; return make(blob); }; \
+    HTMLAnchorElement.prototype.click = () => {};";
+
+/// The text of a file that a button of the desk hands out.
+fn saved(agent: &Agent, button: &str) -> Result<String> {
+    let session = &agent.browser.session;
+    session.run(KEEP, &[])?;
+    press(agent, button)?;
+    until("a file is handed out", || {
+        let text = session.run_async(
+            "const done = arguments[0]; window.handedOut ? window.handedOut.text().then(done) : done(null);",
+            &[],
+        )?;
+        Ok(text.as_str().map(str::to_owned))
+    })
+}
+
+/// Clicks on a button that may be below the window's edge.
+fn press(agent: &Agent, button: &str) -> Result<()> {
+    let node = agent.find(Place::Page, button)?;
+    agent.browser.session.run("arguments[0].scrollIntoView({ block: 'center' })", &[node.reference()])?;
+    agent.click(Place::Page, button)
+}
+
+/// Chooses files in one of the fields of the desk.
+fn choose(agent: &Agent, field: &str, files: &[PathBuf]) -> Result<()> {
+    agent.find(Place::Page, field)?;
+    let input = until("the file field", || agent.browser.session.find(&format!("{field} input[type=file]")))?;
+    // A field for several files takes them on lines of their own.
+    let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    agent.browser.session.choose_file(&input, Path::new(&paths.join("\n")))
+}
+
+/// Takes a text in as a packet, through a file.
+fn take_in(agent: &Agent, folder: &Path, packet: &str) -> Result<()> {
+    let file = folder.join("packet.txt");
+    std::fs::write(&file, packet).context("writing a file")?;
+    agent.open_desk("sync")?;
+    choose(agent, "#desk .packet .drop", &[file])?;
+    agent.see(Place::Page, "#desk .packet .told", "Taken in")
+}
+
+fn packet_of(agent: &Agent) -> Result<String> {
+    agent.open_desk("sync")?;
+    let packet = saved(agent, "#desk .packet .row button:nth-child(1)")?;
+    agent.close_desk()?;
+    Ok(packet)
+}
+
+/// Renames the first tag, in the desk.
+fn rename_first_tag(agent: &Agent, name: &str) -> Result<()> {
+    agent.open_desk("tags")?;
+    agent.click(Place::Page, "#desk .tag-line .field")?;
+    agent.browser.session.press("Control+a")?;
+    agent.browser.session.type_text(name)?;
+    agent.browser.session.press("Tab")?;
+    agent.close_desk()
+}
+
+/// Ana and Ben with one WhatsApp account and two browser accounts.
+fn apart(ana: Kind, ben: Kind) -> Result<(Practice, Agent, Agent)> {
+    let practice = Practice::start(&practice_page(), CHATS)?;
+    let (ana, ben) = (Agent::start(ana, &practice, "")?, Agent::start(ben, &practice, "")?);
+    ready(&ana)?;
+    ready(&ben)?;
+    ana.introduce("Ana Souza")?;
+    ana.import(&team_file())?;
+    ben.introduce("Ben Okafor")?;
+    Ok((practice, ana, ben))
+}
+
+fn other(kind: Kind) -> Kind {
+    if kind == Kind::Chromium { Kind::Firefox } else { Kind::Chromium }
+}
+
+fn the_centre_shows_both_browsers_and_what_they_changed_at_once(kind: Kind) -> Result<()> {
+    let (_practice, agents, mut account) = ana_and_ben(kind, other(kind))?;
+    let [ana, ben] = &agents;
+    ana.open_desk("sync")?;
+    ana.see(Place::Page, "#desk .devices tbody tr:nth-child(1)", "this browser")?;
+    account.settle(&agents, "both browsers say what they are", |[ana, _]| {
+        let rows = ana.texts(Place::Page, "#desk .devices tbody tr")?;
+        let all = rows.concat();
+        Ok(rows.len() == 2 && all.contains("Chrome") && all.contains("Firefox") && !all.contains("· 0 bytes"))
+    })?;
+    ana.see(Place::Page, "#desk .facts", "This browser's part")?;
+    ana.see(Place::Page, "#desk .conflicts", "Nobody wrote over anybody")?;
+    ensure!(ana.texts(Place::Page, "#desk .devices button")?.is_empty(), "nobody rests for a week");
+    ana.close_desk()?;
+    // Neither has heard of the other's name for it.
+    rename_first_tag(ana, "Orders")?;
+    rename_first_tag(ben, "Parcels")?;
+    ana.open_desk("sync")?;
+    ben.open_desk("sync")?;
+    // It is told where it was noticed: by whoever met the other's name with an own one that was not shared yet.
+    let told = |agents: &[Agent; 2]| -> Result<Vec<String>> {
+        let told = agents.iter().map(|it| it.texts(Place::Page, "#desk .conflicts li"));
+        Ok(told.collect::<Result<Vec<_>>>()?.concat())
+    };
+    account.settle(&agents, "the conflict is told", |agents| Ok(!told(agents)?.is_empty()))?;
+    let told = told(&agents)?.concat();
+    ensure!(told.contains("Tag name") && told.contains("Orders") && told.contains("Parcels"), "{told}");
+    Ok(())
+}
+
+fn a_packet_joins_browsers_without_an_account_between_them(kind: Kind) -> Result<()> {
+    let (_practice, ana, ben) = apart(kind, other(kind))?;
+    let folder = tempfile::tempdir()?;
+    let packet = packet_of(&ana)?;
+    take_in(&ben, folder.path(), &packet)?;
+    ben.see(Place::Page, "#desk .packet .told", "new facts")?;
+    ben.close_desk()?;
+    ben.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?;
+    // A second time brings nothing, and does no harm.
+    take_in(&ben, folder.path(), &packet)?;
+    ben.see(Place::Page, "#desk .packet .told", "nothing new")?;
+    ben.close_desk()?;
+    // And back, pasted.
+    rename_first_tag(&ben, "Parcels")?;
+    let packet = packet_of(&ben)?;
+    ana.open_desk("sync")?;
+    let field = ana.find(Place::Page, "#desk .paste")?;
+    let paste = "const [field, text] = arguments; const data = new DataTransfer(); data.setData('text/plain', text); \
+        const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }); \
+        if (field.dispatchEvent(event)) { field.value = text; field.dispatchEvent(new InputEvent('input')); }";
+    ana.browser.session.run(paste, &[field.reference(), json!(packet)])?;
+    ana.see(Place::Page, "#desk .packet .told", "Taken in")?;
+    ana.close_desk()?;
+    ana.see_all(Place::Overlay, ".tag-row .name", &["Parcels", "Returns", "Urgent"])?;
+    ben.see_all(Place::Overlay, ".tag-row .name", &["Parcels", "Returns", "Urgent"])?;
+    // What is no packet is refused with the reason, and changes nothing.
+    let file = folder.path().join("other.txt");
+    std::fs::write(&file, "something else").context("writing a file")?;
+    ana.open_desk("sync")?;
+    choose(&ana, "#desk .packet .drop", &[file])?;
+    ana.see(Place::Page, "#desk .packet .told", "not a packet")
+}
+
+/// What is on screen as a picture: in base64, with the text that says which it is.
+const PICTURE: &str = "const done = arguments[0]; const svg = document.querySelector('#desk .code'); \
+    const size = svg.viewBox.baseVal.width; const canvas = document.createElement('canvas'); \
+    canvas.width = canvas.height = size * 4; const context = canvas.getContext('2d'); \
+    context.fillStyle = 'white'; context.fillRect(0, 0, size * 4, size * 4); context.scale(4, 4); \
+    context.fillStyle = 'black'; context.fill(new Path2D(svg.firstChild.getAttribute('d'))); \
+    done([document.querySelector('#desk .codes .level').textContent, canvas.toDataURL('image/png').split(',')[1]]);";
+
+fn a_packet_travels_as_pictures(kind: Kind) -> Result<()> {
+    let (_practice, ana, ben) = apart(kind, other(kind))?;
+    // Enough for several codes: replies do not compress to nothing.
+    let folder = tempfile::tempdir()?;
+    ana.import(&long_replies(folder.path())?)?;
+    ana.open_desk("sync")?;
+    press(&ana, "#desk .packet .row button:nth-child(3)")?;
+    ana.find(Place::Page, "#desk .code path")?;
+    // By itself it goes on; from here by hand.
+    ana.see(Place::Page, "#desk .codes .level", "2 of ")?;
+    press(&ana, "#desk .codes .turn:nth-child(1)")?;
+    let mut pictures: Vec<PathBuf> = Vec::new();
+    loop {
+        let shown = ana.browser.session.run_async(PICTURE, &[])?;
+        let at = shown[0].as_str().unwrap_or_default().to_owned();
+        let file = folder.path().join(format!("{}.png", at.replace(' ', "-")));
+        if pictures.contains(&file) {
+            break;
+        }
+        std::fs::write(&file, STANDARD.decode(shown[1].as_str().unwrap_or_default())?)?;
+        pictures.push(file);
+        press(&ana, "#desk .codes .turn:nth-child(3)")?;
+        until("the next code", || {
+            let now = ana.texts(Place::Page, "#desk .codes .level")?.concat();
+            Ok((now != at).then_some(()))
+        })?;
+    }
+    ensure!(pictures.len() > 2, "several codes: {pictures:?}");
+    ana.browser.session.press("Escape")?;
+    ana.see_none(Place::Page, "#desk .code")?;
+
+    let (last, first) = pictures.split_last().context("pictures")?;
+    let mut first = first.to_vec();
+    first.reverse();
+    let blank = folder.path().join("blank.png");
+    std::fs::copy(baton_tests::harness::root().join("extension/icons/icon-128.png"), &blank)?;
+    first.push(blank);
+    ben.open_desk("sync")?;
+    choose(&ben, "#desk .packet .drop", &first)?;
+    ben.see(Place::Page, "#desk .packet .row", "Missing")?;
+    ben.see(Place::Page, "#desk .packet .told", "no code that can be read")?;
+    choose(&ben, "#desk .packet .drop", std::slice::from_ref(last))?;
+    ben.see(Place::Page, "#desk .packet .told", "new facts")?;
+    ben.close_desk()?;
+    ben.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])
+}
+
+/// A file of ours with replies whose texts have nothing in common.
+fn long_replies(folder: &Path) -> Result<PathBuf> {
+    let mut seed: u32 = 7;
+    let mut word = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        format!("{:x}", seed >> 4)
+    };
+    let reply = |n: usize, body: String| json!({ "id": format!("{n:016x}"), "title": format!("Long {n}"), "body": body });
+    let replies: Vec<Value> =
+        (100..110).map(|n| reply(n, (0..60).map(|_| word()).collect::<Vec<_>>().join(" "))).collect();
+    let file = folder.join("long.json");
+    std::fs::write(&file, json!({ "baton": 1, "replies": replies }).to_string())?;
+    Ok(file)
+}
+
+fn a_backup_brings_back_what_was_deleted(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    // A hub that wakes keeps a copy of the day.
+    agent.browser.kill_hub()?;
+    agent.reload("")?;
+    agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?;
+    agent.open_desk("sync")?;
+    let backup = saved(&agent, "#desk .backup > button")?;
+    ensure!(backup.starts_with("{\"baton_backup\":1,"), "{backup}");
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("backup.json");
+    std::fs::write(&file, &backup)?;
+    agent.close_desk()?;
+
+    agent.open_desk("tags")?;
+    agent.click(Place::Page, "#desk .tag-line .danger")?;
+    agent.close_desk()?;
+    agent.see_all(Place::Overlay, ".tag-row .name", &["Returns", "Urgent"])?;
+    rename_first_tag(&agent, "Back")?;
+
+    agent.open_desk("sync")?;
+    choose(&agent, "#desk .backup .drop", &[file])?;
+    agent.see(Place::Page, "#desk .restore .group:nth-child(2)", "Order")?;
+    agent.see(Place::Page, "#desk .restore .group:nth-child(3)", "Returns")?;
+    press(&agent, "#desk .restore .primary")?;
+    agent.see_none(Place::Page, "#desk .restore")?;
+    agent.see(Place::Page, "#desk .toast", "1 thing put back")?;
+    // The copy of the day knows the tag by its former name.
+    press(&agent, "#desk .backup > .row button")?;
+    agent.see(Place::Page, "#desk .restore h4", "Missing here")?;
+    agent.see(Place::Page, "#desk .restore .group:nth-child(3)", "Returns")?;
+    // Another account's backup is refused with the reason.
+    let other = folder.path().join("other.json");
+    let team = serde_json::from_str::<Value>(&backup)?["team"].as_str().unwrap_or_default().to_owned();
+    std::fs::write(&other, backup.replace(&team, "0101010101010101"))?;
+    choose(&agent, "#desk .backup .drop", &[other])?;
+    agent.see(Place::Page, "#desk .restore h3", "another WhatsApp account")?;
+    agent.close_desk()?;
+    agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Back", "Urgent"])
+}
+
+fn the_centre_is_a_table_and_has_no_nameless_button(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_desk("sync")?;
+    agent.see(Place::Page, "#desk .devices tbody tr", "this browser")?;
+    let session = &agent.browser.session;
+    let told = |css: &str| -> Result<(String, String)> {
+        let element = agent.find(Place::Page, css)?;
+        Ok((session.role(&element)?, session.label(&element)?))
+    };
+    ensure!(told("#desk .devices table")? == ("table".into(), "Browsers of this team".into()));
+    ensure!(told("#desk .devices tbody th")?.0 == "rowheader");
+    ensure!(told("#desk .meter")?.0 == "meter");
+    let nameless = "return [...document.querySelectorAll('#desk :is(button, input, textarea)')] \
+        .filter((it) => it.getClientRects().length) \
+        .filter((it) => !(it.getAttribute('aria-label') ?? it.closest('label, button')?.textContent ?? '').trim()) \
+        .map((it) => it.outerHTML)";
+    let nameless = session.run(nameless, &[])?;
+    ensure!(nameless.as_array().is_some_and(Vec::is_empty), "{nameless}");
+    // In a narrow window nothing is wider than the window.
+    session.resize(360, 800)?;
+    until("the narrow desk", || {
+        let wide = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+        Ok((session.run(wide, &[])? == Value::Bool(true)).then_some(()))
+    })
+}
