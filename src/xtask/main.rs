@@ -2,14 +2,17 @@
 
 mod bench;
 mod bench_reader;
+mod bench_sync;
 mod demo;
 mod dist;
+mod fuzz;
 mod layout;
 mod looks;
 mod package;
 mod probe;
 mod setup;
 mod sh;
+mod simulate;
 mod test;
 
 use std::process::ExitCode;
@@ -23,13 +26,22 @@ cargo xtask <command>
   build             the extension, in target/dist/
   package           the store packages, in target/package/
   test              everything the project is held to
+  fuzz [--seconds N]
+                    damaged and hostile input for every decoder, a minute or N seconds each
+  fuzz --gather     for maintainers: the committed inputs anew, out of what was found
+  simulate [--seeds N] [--from S]
+                    many devices, both browsers' sync rules and everything that goes wrong
+  simulate --tell SEED
+                    what happens in one of these schedules, step by step
   demo [--headless] a practice WhatsApp and two linked browsers; without a display, a scripted shift
   demo --live       the real WhatsApp Web with Baton in a fresh profile
   probe [--browser firefox] FILE…
                     what the reader sees in saved pages of WhatsApp Web, one JSON object a line
   layout key FILE | layout sign PAYLOAD KEY TO
                     for maintainers: a key, and a layout update signed with it
-  bench [reader]    size and speed, as tables and in target/bench/; or what reading the page costs";
+  bench [reader|sync]
+                    size and speed, as tables and in target/bench/; or what reading the page costs;
+                    or what a team's month takes, beside other libraries";
 
 fn main() -> ExitCode {
     match run() {
@@ -50,6 +62,14 @@ fn run() -> Result<()> {
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
         ["bench", "reader"] => bench_reader::bench(),
+        ["bench", "sync"] => bench_sync::bench(),
+        ["fuzz"] => fuzz::fuzz("60"),
+        ["fuzz", "--seconds", seconds] => fuzz::fuzz(seconds),
+        ["fuzz", "--gather"] => fuzz::gather(),
+        ["simulate"] => simulate::simulate(2_000, 0),
+        ["simulate", "--seeds", count] => simulate::simulate(count.parse()?, 0),
+        ["simulate", "--seeds", count, "--from", first] => simulate::simulate(count.parse()?, first.parse()?),
+        ["simulate", "--tell", seed] => simulate::story(seed.parse()?),
         ["demo"] => demo::demo(false),
         ["demo", "--headless"] => demo::demo(true),
         ["demo", "--live"] => demo::live(),

@@ -37,7 +37,24 @@ pub fn test() -> Result<()> {
         )
     })?;
     step("The core, and the parts of the shell that need no browser", || {
-        run("cargo", &["test", "--quiet", "-p", "baton-core", "-p", "baton-web"])
+        run(
+            "cargo",
+            &[
+                "test",
+                "--quiet",
+                "-p",
+                "baton-coder",
+                "-p",
+                "baton-core",
+                "-p",
+                "baton-web",
+                "-p",
+                "baton-reference",
+            ],
+        )
+    })?;
+    step("Two thousand schedules of devices, browsers and faults", || {
+        run("cargo", &["test", "--quiet", "-p", "baton-simulator"])
     })?;
     let packages = package()?;
     setup::node_packages("tests/lint")?;

@@ -368,10 +368,15 @@ impl Hub {
         if let Some((manifest, bytes)) = self.later_own(items)
             && let Ok((head, rest)) = Head::read(&bytes)
         {
-            let table = |used: &Use| {
-                self.colleagues.get(&used.device).map_or(&[][..], |known| known.head.table.as_slice())
+            // A colleague's table can be read before what it says of chats can.
+            let table = |used: &Use| match self.candidate(used.device, items) {
+                Ok(Some(candidate)) => candidate.head.table,
+                _ => {
+                    self.colleagues.get(&used.device).map_or_else(Vec::new, |known| known.head.table.clone())
+                }
             };
-            let tables: Vec<&[ChatKey]> = head.uses.iter().map(table).collect();
+            let tables: Vec<Vec<ChatKey>> = head.uses.iter().map(table).collect();
+            let tables: Vec<&[ChatKey]> = tables.iter().map(Vec::as_slice).collect();
             if let Ok(registers) = head.registers(self.device, rest, &tables) {
                 self.see(&head, now);
                 self.seq = manifest.seq;

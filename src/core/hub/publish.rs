@@ -216,15 +216,14 @@ impl Hub {
         let devices: Vec<&DeviceId> = self.colleagues.keys().collect();
         let place = devices.iter().filter(|device| ***device < self.device).count() as u64;
         for (device, known) in &self.colleagues {
-            // What is there may be a later version that comes in parts, and all that is left of its device.
-            let patience = match shard::manifest_of(self.team, *device, &listing.items) {
-                Some(there) if there.seq > known.seq => {
-                    if shard::read(self.team, *device, &listing.items).is_ok() {
-                        continue;
-                    }
-                    HEARTBEAT
-                }
-                _ => 0,
+            // What is there may be a later version that comes in parts, or waits for a colleague's table, and all that is
+            // left of its device.
+            let is_later = |there: &shard::Manifest| there.seq > known.seq;
+            let there = shard::manifest_of(self.team, *device, &listing.items).filter(is_later);
+            let patience = match there.map(|_| shard::read(self.team, *device, &listing.items)) {
+                None => 0,
+                Some(Err(_)) => HEARTBEAT,
+                Some(Ok(_)) => 2 * HEARTBEAT,
             };
             let patience = patience + GRACE * (1 + place);
             if known.lost == 0 || now.saturating_sub(known.lost) < patience || self.retired(*device).is_some()

@@ -1,0 +1,174 @@
+//! `cargo xtask bench sync`: what a team's month takes to keep and to merge, here and in other libraries, and how that
+//! grows with the team.
+//!
+//! Baton is measured as Wasm in a browser, which is where it runs; the others natively, which is to their advantage.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use baton_tests::harness::{Browser, Kind, Launch};
+use baton_tests::whatsapp::ACCOUNT;
+use serde_json::{Value, json};
+
+use crate::bench::{number, summary};
+use crate::sh::{command, root, step};
+use crate::{dist, setup};
+
+/// How often each thing is measured. The middle one counts.
+const ROUNDS: usize = 9;
+const RIVALS: [&str; 3] = ["automerge", "loro", "yrs"];
+/// How much room the browsers give, in bytes.
+const ROOM: u32 = 102_400;
+
+/// Measures, prints, and writes `target/bench/sync.json`.
+pub fn bench() -> Result<()> {
+    setup::wasm_target()?;
+    setup::node_packages("src/xtask")?;
+    setup::browsers()?;
+    let month = step("A month in hubs, of every size", || {
+        let mut replay =
+            command("cargo", &["run", "--quiet", "--release", "-p", "baton-weigh", "--", ACCOUNT]);
+        // It is what the browser gets to measure, so it may as well be quick itself.
+        replay.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3");
+        printed(replay)
+    })?;
+    let page = step("Measuring in Chromium", || measure(&month))?;
+    let mut all = step("The same month in other libraries", || {
+        let mut rivals =
+            command("cargo", &["run", "--quiet", "--release", "--manifest-path", "tests/rivals/Cargo.toml"]);
+        rivals.env("CARGO_TARGET_DIR", root().join("target"));
+        printed(rivals)
+    })?;
+    all["baton"] = json!({
+        "chars": month["chars"],
+        "encode_ms": page["encode_ms"]["median"],
+        "encode_largest_ms": page["encode_largest_ms"]["median"],
+        "merge5_ms": page["merge5_ms"]["median"],
+        "heap_bytes": page["heap_bytes"],
+    });
+    all["growth"] = month["growth"].clone();
+    all["scattered"] = month["scattered"].clone();
+    print(&all);
+    let folder = root().join("target/bench");
+    fs::create_dir_all(&folder)?;
+    Ok(fs::write(folder.join("sync.json"), format!("{all:#}\n"))?)
+}
+
+/// The JSON that a program prints; what else it says goes to the terminal.
+fn printed(mut program: Command) -> Result<Value> {
+    let line = format!("{program:?}");
+    let output = program.stderr(Stdio::inherit()).output().with_context(|| format!("starting {line}"))?;
+    if !output.status.success() {
+        bail!("{line} ended with {}", output.status);
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+/// Runs the code as it is shipped in an empty page.
+fn measure(month: &Value) -> Result<Value> {
+    dist::compile(&["-p", "baton-weigh", "--example", "page"])?;
+    let folder = root().join("target/weigh");
+    fs::create_dir_all(&folder)?;
+    dist::bind("examples/page.wasm", &folder)?;
+    let wasm = folder.join("baton.wasm");
+    dist::optimise(&wasm, "target/weigh/optimised")?;
+    let wasm = BASE64_STANDARD.encode(fs::read(&wasm)?);
+    let glue = fs::read_to_string(folder.join("baton.js"))?;
+
+    let launch = Launch { proxy: None, package: None, language: "en", size: (800, 600), headless: true };
+    let browser = Browser::start(Kind::Chromium, &launch)?;
+    // The page that it begins with is its own, and lets no Wasm in.
+    browser.session.go("about:blank")?;
+    let script = format!("const glue = () => {{ {glue}\nreturn wasm_bindgen; }};\n{PAGE}");
+    let team = json!({ "account": ACCOUNT, "now": month["now"], "names": month["names"],
+        "texts": month["texts"], "hubs": month["hubs"] });
+    let measured = browser.session.run_async(&script, &[json!(wasm), team, json!(ROUNDS)])?;
+    if let Some(error) = measured["error"].as_str() {
+        bail!("the page failed: {error}");
+    }
+    ensure!(
+        measured["registers"] == month["registers"],
+        "a new hub has {} registers, not {}",
+        measured["registers"],
+        month["registers"]
+    );
+    let times = |times: &Value| -> Result<Vec<f64>> {
+        times.as_array().context("a list of times")?.iter().map(number).collect()
+    };
+    let encoded = measured["encode_ms"].as_array().context("a list of hubs")?;
+    let encoded: Vec<Vec<f64>> = encoded.iter().map(times).collect::<Result<_>>()?;
+    let sizes: Vec<Option<u64>> =
+        measured["sizes"].as_array().context("a list of sizes")?.iter().map(Value::as_u64).collect();
+    let largest = (0..sizes.len()).max_by_key(|hub| sizes[*hub]).context("there are hubs")?;
+    Ok(json!({
+        "encode_ms": summary(encoded.concat()),
+        "encode_largest_ms": summary(encoded[largest].clone()),
+        "merge5_ms": summary(times(&measured["merge5_ms"])?),
+        "heap_bytes": measured["heap_bytes"],
+    }))
+}
+
+/// What the page does with the Wasm, the team and how often it is to be measured. The memory is looked at first: it never
+/// shrinks, and holds one hub then.
+const PAGE: &str = "const [wasm, team, rounds, done] = arguments, wasm_bindgen = glue();
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+(async () => {
+    await wasm_bindgen({ module_or_path: bytes(wasm) });
+    const { load, load_hub, adopt_five, forget, encode } = wasm_bindgen;
+    load(team.account, team.names, team.texts);
+    const registers = adopt_five(team.now);
+    const heap_bytes = wasm_bindgen.heap_bytes();
+    const timed = (work) => { const began = performance.now(); work(); return performance.now() - began; };
+    const many = (work) => Array.from({ length: rounds }, () => timed(work));
+    const merge5_ms = Array.from({ length: rounds }, () => { forget(); return timed(() => adopt_five(team.now)); });
+    forget();
+    if (!team.hubs.every((hub) => load_hub(bytes(hub)))) throw new Error('a hub can not be read');
+    const sizes = team.hubs.map((_, n) => encode(n, team.now));
+    const encode_ms = team.hubs.map((_, n) => many(() => encode(n, team.now)));
+    done({ registers, heap_bytes, merge5_ms, encode_ms, sizes });
+})().catch((error) => done({ error: String(error?.stack ?? error) }));";
+
+fn print(all: &Value) {
+    let of =
+        |name: &str, what: &str| all[name][what].as_f64().map_or("-".to_owned(), |it| format!("{it:.1}"));
+    eprintln!(
+        "\n   3,000 chats, 5 devices    characters   merge of 5, ms   a shard, ms   the largest, ms   heap, KiB"
+    );
+    let baton = &all["baton"];
+    let heap = baton["heap_bytes"].as_f64().unwrap_or(f64::NAN) / 1024.0;
+    eprintln!(
+        "   Baton, in Chromium      {:>12}{:>17}{:>14}{:>18}{heap:>12.0}",
+        baton["chars"],
+        of("baton", "merge5_ms"),
+        of("baton", "encode_ms"),
+        of("baton", "encode_largest_ms"),
+    );
+    for name in RIVALS {
+        eprintln!(
+            "   {:<24}{:>12}{:>17}",
+            format!("{name}, native"),
+            all[name]["chars"],
+            of(name, "merge5_ms")
+        );
+    }
+    eprintln!("\n   chats  devices  characters  of {ROOM} bytes  writes a device and day");
+    let rows = all["growth"].as_array().into_iter().flatten();
+    for row in rows.chain([&all["scattered"]]) {
+        let note = match row["full_since_day"].as_u64() {
+            Some(day) => format!("   does not fit from day {day} on"),
+            None => String::new(),
+        };
+        let scattered = if std::ptr::eq(row, &all["scattered"]) { "   scattered" } else { "" };
+        eprintln!(
+            "   {:>5}{:>9}{:>12}{:>14} %{:>22}{note}{scattered}",
+            row["chats"],
+            row["devices"],
+            row["chars"],
+            row["percent"].as_f64().map_or(String::new(), |it| format!("{it:.1}")),
+            row["writes_a_day"].as_f64().map_or(String::new(), |it| format!("{it:.1}")),
+        );
+    }
+}

@@ -1,0 +1,4 @@
+//! What the targets and the seeds share.
+
+pub mod bodies;
+mod memory;

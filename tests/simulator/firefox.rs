@@ -1,0 +1,78 @@
+//! A Mozilla account: one record an extension, merged key by key against what was there last.
+
+use baton_core::replica::shard::Items;
+
+use crate::area::Area;
+
+/// What the server holds. `None`: a tombstone, or nothing yet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Firefox {
+    record: Option<Items>,
+    version: u64,
+}
+
+impl Firefox {
+    /// Everything that is there.
+    pub(crate) fn items(&self) -> Items {
+        self.record.clone().unwrap_or_default()
+    }
+
+    /// Sets or deletes a key, as a machine that is not looked at further would.
+    pub(crate) fn put(&mut self, key: &str, text: Option<String>) {
+        let record = self.record.get_or_insert_default();
+        match text {
+            Some(text) => drop(record.insert(key.to_owned(), text)),
+            None => drop(record.remove(key)),
+        }
+        self.version += 1;
+    }
+
+    /// One sync: what is on the server is merged in, and what it lacks is uploaded, in one step.
+    pub(crate) fn sync(&mut self, area: &mut Area) {
+        if self.version > area.version {
+            match &self.record {
+                Some(incoming) => merge(&mut area.items, incoming, area.mirror.as_ref()),
+                None => {
+                    // A tombstone takes what both sides knew. Keys that were added since survive.
+                    if let Some(mirror) = &area.mirror {
+                        area.items.retain(|key, _| !mirror.contains_key(key));
+                    }
+                }
+            }
+        }
+        if self.record.as_ref() != Some(&area.items) && (self.record.is_some() || !area.items.is_empty()) {
+            self.record = Some(area.items.clone());
+            self.version += 1;
+        }
+        area.version = self.version;
+        area.mirror = self.record.clone();
+        area.dirty.clear();
+    }
+
+    /// Somebody signs in again: what was there last is forgotten.
+    pub(crate) fn sign_in(&self, area: &mut Area) {
+        area.mirror = None;
+        area.version = 0;
+    }
+
+    /// A machine uninstalls the extension.
+    pub(crate) fn uninstall(&mut self) {
+        self.record = None;
+        self.version += 1;
+    }
+}
+
+/// Three ways: a key that only one side changed is that side's; incoming wins where both did. Without a mirror, incoming
+/// wins, and what only we have stays.
+fn merge(ours: &mut Items, incoming: &Items, mirror: Option<&Items>) {
+    for (key, text) in incoming {
+        if mirror.and_then(|mirror| mirror.get(key)) != Some(text) {
+            ours.insert(key.clone(), text.clone());
+        }
+    }
+    for (key, text) in mirror.into_iter().flatten() {
+        if !incoming.contains_key(key) && ours.get(key) == Some(text) {
+            ours.remove(key);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What must be known in the end: everything that was acknowledged and that any disk or account still held whenever
+//! something was destroyed.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use baton_core::hub::Hub;
+use baton_core::replica::{Key, Minutes, Register, Value};
+
+/// After how long an absence may be left out by everybody, in minutes.
+const ABSENCE: Minutes = 3 * 24 * 60;
+
+/// Registers by key, with the older ones.
+pub(crate) type History = BTreeMap<Key, Vec<Register>>;
+
+/// The judge.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Oracle {
+    /// Acknowledged, and never destroyed with all that held it.
+    sure: History,
+    /// Stored but never acknowledged, or destroyed with all that held it: whether it turns up again is open.
+    open: History,
+    /// How often something acknowledged was destroyed with all that held it.
+    pub(crate) gone: usize,
+}
+
+impl Oracle {
+    /// An op was acknowledged.
+    pub(crate) fn acknowledge(&mut self, registers: &[(Key, Register)]) {
+        for (key, register) in registers {
+            let sure = self.sure.entry(*key).or_default();
+            if !sure.contains(register) {
+                sure.push(register.clone());
+            }
+        }
+    }
+
+    /// Registers were found on a disk. Those that nobody was told of may stay or go.
+    pub(crate) fn find(&mut self, registers: &[(Key, Register)]) {
+        for (key, register) in registers {
+            let is_known = |history: &History| history.get(key).is_some_and(|it| it.contains(register));
+            if !is_known(&self.sure) && !is_known(&self.open) {
+                self.open.entry(*key).or_default().push(register.clone());
+            }
+        }
+    }
+
+    /// Something was destroyed, and `held` is what is left anywhere at the minute `now`.
+    pub(crate) fn destroyed(&mut self, held: &History, now: Minutes) {
+        for (key, registers) in &mut self.sure {
+            let left = held.get(key).map_or(&[][..], Vec::as_slice);
+            let is_gone = |register: &mut Register| {
+                // An absence that everybody has left out is as good as held, since it shows the same.
+                let left_out = register.value.is_absence()
+                    && register.stamp.tick.saturating_add(ABSENCE) < now.saturating_add(12 * 60);
+                !left_out && !left.iter().any(|it| it.precedence(register).is_ge())
+            };
+            for register in registers.extract_if(.., is_gone) {
+                self.gone += 1;
+                self.open.entry(*key).or_default().push(register);
+            }
+        }
+    }
+
+    /// How many facts must be known.
+    pub(crate) fn len(&self) -> usize {
+        self.sure.len()
+    }
+
+    /// What is wrong with what a hub knows: keys, and why.
+    pub(crate) fn judge(&self, hub: &Hub) -> Vec<String> {
+        let known: BTreeMap<Key, Register> = hub.registers().into_iter().collect();
+        let mut keys: BTreeSet<Key> = known.keys().copied().collect();
+        keys.extend(self.sure.keys());
+        keys.into_iter().filter_map(|key| self.wrong(key, known.get(&key))).collect()
+    }
+
+    fn wrong(&self, key: Key, found: Option<&Register>) -> Option<String> {
+        let best = self.sure.get(&key).and_then(|it| it.iter().max_by(|a, b| a.precedence(b)));
+        let shows = |register: Option<&Register>| -> Option<Value> {
+            register.filter(|register| !register.value.is_absence()).map(|register| register.value.clone())
+        };
+        let seen = shows(found);
+        let beats = |it: &&Register| best.is_none_or(|best| it.precedence(best) == Ordering::Greater);
+        let mut open = self.open.get(&key).into_iter().flatten().filter(beats);
+        if seen == shows(best) || open.any(|it| seen == shows(Some(it))) {
+            return None;
+        }
+        Some(format!("{key:?} is {found:?} and should be {best:?}"))
+    }
+}
+
+/// What a hub knows, as people see it.
+pub(crate) fn effective(hub: &Hub) -> BTreeMap<Key, Value> {
+    let all = hub.registers().into_iter();
+    all.filter(|(_, it)| !it.value.is_absence()).map(|(key, it)| (key, it.value)).collect()
+}

@@ -1,0 +1,340 @@
+//! The world of one schedule: accounts, devices, packets under way, and what each of them can do next.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use baton_core::hub::writer::Writer;
+use baton_core::id::{DeviceId, MemberId};
+use baton_core::replica::shard::Items;
+use baton_core::replica::{Edit, Key, Register};
+use baton_core::wire::Refusal;
+use fastrand::Rng;
+
+use crate::account::Account;
+use crate::area::Link;
+use crate::device::Device;
+use crate::disk::Disk;
+use crate::faults::Faults;
+use crate::oracle::Oracle;
+use crate::steps::drive;
+use crate::{Report, TEAM, ops};
+
+/// When every schedule begins, in milliseconds since the epoch.
+pub(crate) const START: u64 = 29_800_000 * 60_000;
+/// An hour, in milliseconds.
+pub(crate) const HOUR: u64 = 60 * 60_000;
+
+/// Registers as a story speaks of them.
+fn brief(registers: &[(Key, Register)]) -> Vec<String> {
+    let brief = |(key, Register { stamp, .. }): &(Key, Register)| {
+        let key = format!("{key:?}").replace("ChatKey", "").replace(", 1, 1, 1, 1, 0, 0])", "");
+        format!("{key} @{}.{} {}", stamp.tick % 10_000, stamp.counter, &stamp.device.to_string()[..4])
+    };
+    registers.iter().map(brief).collect()
+}
+
+/// Everything there is.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) rng: Rng,
+    pub(crate) faults: Faults,
+    pub(crate) now: u64,
+    pub(crate) step: usize,
+    pub(crate) accounts: Vec<Rc<RefCell<Account>>>,
+    pub(crate) devices: Vec<Device>,
+    pub(crate) packets: Vec<Items>,
+    pub(crate) oracle: Oracle,
+    pub(crate) report: Report,
+    /// Items of a later version, to be left alone.
+    pub(crate) later: Vec<(usize, String)>,
+    pub(crate) blind: bool,
+    /// What happened, if anybody wants to know.
+    pub(crate) story: Option<Vec<String>>,
+    names: u64,
+}
+
+impl World {
+    /// The world of a seed. In a `blind` one, devices do not notice what their account loses.
+    pub(crate) fn new(seed: u64, blind: bool) -> World {
+        let mut rng = Rng::with_seed(seed);
+        let faults = Faults::of(&mut rng);
+        let mut world = World {
+            rng,
+            faults,
+            now: START,
+            step: 0,
+            accounts: Vec::new(),
+            devices: Vec::new(),
+            packets: Vec::new(),
+            oracle: Oracle::default(),
+            report: Report { schedules: 1, ..Report::default() },
+            later: Vec::new(),
+            blind,
+            story: None,
+            names: 0,
+        };
+        for (firefox, count) in [(false, faults.chromes), (true, faults.firefoxes)] {
+            if count == 0 {
+                continue;
+            }
+            world.accounts.push(Rc::new(RefCell::new(Account::new(firefox))));
+            for _ in 0..count {
+                world.join(world.accounts.len() - 1);
+            }
+        }
+        world
+    }
+
+    /// Takes note of what happens.
+    pub(crate) fn tell(&mut self, what: impl FnOnce(&World) -> String) {
+        if self.story.is_some() {
+            let told = format!("{:>4} {:>6} min  {}", self.step, (self.now - START) / 60_000, what(self));
+            self.story.get_or_insert_default().push(told);
+        }
+    }
+
+    /// A device as a story speaks of it.
+    pub(crate) fn who(&self, at: usize) -> String {
+        let Some(writer) = &self.devices[at].writer else { return format!("device {at} (not awake)") };
+        let saved = writer.hub().save();
+        let heads: Vec<String> = saved
+            .colleagues
+            .iter()
+            .map(|(id, it)| {
+                format!("{}:{}{}", &id.to_string()[..4], it.seq, if it.lost > 0 { " lost" } else { "" })
+            })
+            .collect();
+        let id = saved.device.to_string();
+        let area = self.devices[at].area().borrow();
+        let name = format!("{}0", baton_core::replica::shard::prefix(TEAM, saved.device));
+        let there = area.items.get(&name).map_or("nothing", |text| &text[..4.min(text.len())]);
+        format!("device {at} {} at {}, {there} there, {heads:?}", &id[..4], saved.seq)
+    }
+
+    fn name(&mut self) -> String {
+        self.names += 1;
+        format!("page {}", self.names)
+    }
+
+    /// A new profile, in an account.
+    pub(crate) fn join(&mut self, account: usize) {
+        let session = self.name();
+        let firefox = self.accounts[account].borrow().is_firefox();
+        let mut device = Device::new(account, firefox, self.blind, session);
+        if self.faults.skew {
+            device.skew = self.rng.i64(-5..=5) * HOUR as i64 / 2;
+        }
+        device.beat = self.now;
+        self.devices.push(device);
+    }
+
+    /// The disk and the area of a profile are gone; it begins anew.
+    pub(crate) fn replace(&mut self, at: usize) {
+        let account = self.devices[at].account;
+        self.join(account);
+        self.devices.swap_remove(at);
+    }
+
+    /// Brings a device's area and its account closer together.
+    pub(crate) fn sync(&mut self, at: usize, whole: bool) {
+        let device = &self.devices[at];
+        if device.offline > self.now {
+            return;
+        }
+        let share = if whole || !self.faults.partial { 1.0 } else { [0.3, 0.7, 0.999][self.rng.usize(..3)] };
+        let mut area = device.area().borrow_mut();
+        area.now = self.now;
+        self.accounts[device.account].borrow_mut().sync(&mut area, share, &mut self.rng);
+        drop(area);
+        self.tell(|world| format!("{} synced", world.who(at)));
+    }
+
+    /// Lets a writer work, unless it is stopped on its way.
+    fn work<R>(&mut self, at: usize, act: impl AsyncFnOnce(&mut Writer<Disk, Link>, u64) -> R) -> Option<R> {
+        let mut writer = self.devices[at].writer.take()?;
+        let kill = self.faults.crashes && self.rng.u8(..14) == 0;
+        let race = self.faults.races && self.rng.u8(..6) == 0;
+        let device = &self.devices[at];
+        device.fuse.arm(if kill || race { self.rng.u32(1..10) } else { 0 });
+        if self.faults.broken_disks && self.rng.u8(..25) == 0 {
+            device.disk.failing.set(self.rng.u32(1..3));
+        }
+        let account = self.accounts[device.account].clone();
+        let area = device.area().clone();
+        area.borrow_mut().now = self.now;
+        area.borrow_mut().raced = race;
+        let is_online = device.offline <= self.now;
+        let rng = &mut self.rng;
+        let done = drive(act(&mut writer, device.clock(self.now)), || {
+            if !kill && is_online {
+                account.borrow_mut().sync(&mut area.borrow_mut(), 0.7, rng);
+            }
+            !kill
+        });
+        let device = &mut self.devices[at];
+        device.fuse.arm(0);
+        if done.is_some() {
+            device.writer = Some(writer);
+        } else {
+            self.report.kills += 1;
+            device.due = None;
+            self.tell(|_| format!("device {at} was killed"));
+        }
+        done
+    }
+
+    /// What a hub asks for after anything was done: a new name if it was retired, and a time to publish.
+    fn after(&mut self, at: usize) {
+        let id = DeviceId(self.rng.u64(..).to_be_bytes());
+        let renewed = self.work(at, async move |writer, _| {
+            if writer.hub_mut().renew(id) {
+                let _ = writer.fold().await;
+            }
+            if writer.is_long() {
+                let _ = writer.fold().await;
+            }
+        });
+        let (now, device) = (self.now, &mut self.devices[at]);
+        let clock = device.clock(now);
+        if let (Some(()), Some(writer)) = (renewed, &mut device.writer) {
+            let due = writer.hub_mut().delay(clock).map(|delay| now + delay);
+            device.due = match (device.due, due) {
+                (Some(before), Some(after)) => Some(before.min(after)),
+                (_, after) => after,
+            };
+        }
+    }
+
+    /// Wakes a device that is not awake. Its page sends again what was not answered, unless it was closed.
+    pub(crate) fn wake(&mut self, at: usize) -> bool {
+        if self.devices[at].writer.is_some() {
+            return true;
+        }
+        let device = &self.devices[at];
+        let (disk, link) = (device.disk.clone(), device.link.clone());
+        let id = DeviceId(self.rng.u64(..).to_be_bytes());
+        let member = MemberId([at as u8 + 1, 3, 3, 3, 3, 3, 0, 0]);
+        match drive(Writer::wake(TEAM, disk, link, id, member), || false) {
+            Some(Ok(writer)) => {
+                self.oracle.find(&writer.hub().registers());
+                let device = &mut self.devices[at];
+                device.writer = Some(writer);
+                device.due = None;
+                self.tell(|world| format!("{} woke", world.who(at)));
+            }
+            _ => return false,
+        }
+        if let Some(op) = self.devices[at].unanswered.take()
+            && self.rng.u8(..10) < 7
+        {
+            self.send(at, op);
+        }
+        self.after(at);
+        self.devices[at].writer.is_some()
+    }
+
+    fn send(&mut self, at: usize, (session, n, edits): (String, u32, Vec<Edit>)) {
+        let again = (session.clone(), n, edits.clone());
+        match self.work(at, async |writer, now| writer.op(&session, n, edits, now).await) {
+            Some(Ok(accepted)) => {
+                self.tell(|world| format!("{} accepted {:?}", world.who(at), brief(&accepted.registers)));
+                self.oracle.acknowledge(&accepted.registers);
+                self.report.ops += 1;
+            }
+            Some(Err(Refusal::NotStored)) => {
+                self.devices[at].writer = None;
+                self.devices[at].unanswered = Some(again);
+            }
+            Some(Err(_)) => {}
+            None => self.devices[at].unanswered = Some(again),
+        }
+    }
+
+    /// Somebody edits something.
+    pub(crate) fn edit(&mut self, at: usize) {
+        let edits = ops::edits(&mut self.rng);
+        self.op(at, edits);
+    }
+
+    /// A page sends an op.
+    pub(crate) fn op(&mut self, at: usize, edits: Vec<Edit>) {
+        if self.wake(at) {
+            let device = &mut self.devices[at];
+            device.n += 1;
+            let op = (device.session.clone(), device.n, edits);
+            self.send(at, op);
+            self.after(at);
+        }
+    }
+
+    /// The hub hears that the area changed.
+    pub(crate) fn adopt(&mut self, at: usize) {
+        if self.wake(at) {
+            let changed = self.work(at, async |writer, now| writer.adopt(now).await);
+            self.tell(|world| {
+                format!("{} adopted {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
+            });
+            self.after(at);
+        }
+    }
+
+    /// The hub publishes.
+    pub(crate) fn publish(&mut self, at: usize) {
+        if self.wake(at) {
+            self.devices[at].due = None;
+            let changed = self.work(at, async |writer, now| writer.publish(now).await);
+            self.tell(|world| {
+                format!("{} published {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
+            });
+            self.after(at);
+        }
+    }
+
+    /// Somebody makes a packet.
+    pub(crate) fn pack(&mut self, at: usize) {
+        if self.wake(at) {
+            let packet = self.work(at, async |writer, now| writer.pack(now).await);
+            self.tell(|world| format!("{} packed", world.who(at)));
+            self.packets.extend(packet.and_then(Result::ok));
+            self.after(at);
+        }
+    }
+
+    /// Somebody opens a packet, which may be old, and may have been opened before.
+    pub(crate) fn take_in(&mut self, at: usize, packet: usize) {
+        if self.wake(at) {
+            let packet = self.packets[packet].clone();
+            self.report.packets += 1;
+            let changed = self.work(at, async |writer, now| writer.take_in(&packet, now).await);
+            self.tell(|world| {
+                format!("{} took in {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
+            });
+            self.after(at);
+        }
+    }
+
+    /// Somebody retires a device that this one knows.
+    pub(crate) fn retire(&mut self, at: usize, device: DeviceId) {
+        if !self.wake(at) {
+            return;
+        }
+        // What the hub remembers of it is on disk before anybody hears of it.
+        let edit = self.work(at, async |writer, _| {
+            let edit = writer.hub_mut().retire(device);
+            writer.fold().await.ok()?;
+            edit
+        });
+        if let Some(Some(edit)) = edit {
+            self.report.retirements += 1;
+            self.op(at, vec![edit]);
+        }
+    }
+
+    /// What a writer did that it must not do.
+    pub(crate) fn violation(&self) -> Option<String> {
+        let of_area = self.devices.iter().find_map(|device| device.area().borrow().violation.clone());
+        // When the room is known from the start, what we write never goes beyond it on the server either.
+        let is_over = self.faults.tight && self.accounts.iter().any(|account| account.borrow().is_over());
+        of_area.or_else(|| is_over.then(|| "the account holds more than its quota".into()))
+    }
+}
