@@ -30,7 +30,8 @@ pub fn measure(kind: Kind, items: &Items, registers: usize) -> Result<Value> {
         items.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
     agent.storage("sync.set(arg)", Value::Object(items))?;
     until("the hub has taken in the team", || {
-        let FromHub::Welcome { registers: known, .. } = FromHub::read(&hello(&agent)?.1).ok().context("no welcome")?
+        let FromHub::Welcome { registers: known, .. } =
+            FromHub::read(&hello(&agent)?.1).ok().context("no welcome")?
         else {
             return Ok(None);
         };

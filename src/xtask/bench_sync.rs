@@ -14,6 +14,7 @@ use baton_tests::whatsapp::ACCOUNT;
 use serde_json::{Value, json};
 
 use crate::bench::{number, summary};
+use crate::bench_hub;
 use crate::sh::{command, root, step};
 use crate::{dist, setup};
 
@@ -36,6 +37,7 @@ pub fn bench() -> Result<()> {
         printed(replay)
     })?;
     let page = step("Measuring in Chromium", || measure(&month))?;
+    let hub = measure_hub(&month)?;
     let mut all = step("The same month in other libraries", || {
         let mut rivals =
             command("cargo", &["run", "--quiet", "--release", "--manifest-path", "tests/rivals/Cargo.toml"]);
@@ -48,6 +50,8 @@ pub fn bench() -> Result<()> {
         "encode_largest_ms": page["encode_largest_ms"]["median"],
         "merge5_ms": page["merge5_ms"]["median"],
         "heap_bytes": page["heap_bytes"],
+        "op_ms": hub["op_ms"],
+        "cold_ms": hub["cold_ms"],
     });
     all["growth"] = month["growth"].clone();
     all["scattered"] = month["scattered"].clone();
@@ -55,6 +59,20 @@ pub fn bench() -> Result<()> {
     let folder = root().join("target/bench");
     fs::create_dir_all(&folder)?;
     Ok(fs::write(folder.join("sync.json"), format!("{all:#}\n"))?)
+}
+
+/// Gives the month to the shipped extension's hub.
+fn measure_hub(month: &Value) -> Result<Value> {
+    dist::build()?;
+    setup::practice_page()?;
+    let texts = |name: &str| month[name].as_array().cloned().unwrap_or_default();
+    let text = |value: Value| value.as_str().unwrap_or_default().to_owned();
+    let items = texts("names").into_iter().zip(texts("texts")).map(|(name, item)| (text(name), text(item)));
+    // The hub adds what it says of itself.
+    let registers = month["registers"].as_u64().context("a month has registers")? as usize;
+    step("A hub with that team, in Chromium", || {
+        bench_hub::measure(Kind::Chromium, &items.collect(), registers)
+    })
 }
 
 /// The JSON that a program prints; what else it says goes to the terminal.

@@ -1,6 +1,7 @@
 //! The project's commands. Each does its own set-up and says what it is doing.
 
 mod bench;
+mod bench_hub;
 mod bench_reader;
 mod bench_sync;
 mod demo;

@@ -89,11 +89,14 @@ pub(crate) fn actions(size: Size, tags: &[TagId], edits: usize, rng: &mut fastra
 fn turns(size: Size, count: usize, rng: &mut fastrand::Rng) -> Vec<usize> {
     let mut places: Vec<(f64, usize)> = Vec::new();
     let mut next = 0;
-    while places.len() < count {
+    // Of a hundred turns, those that are followed by another one soon: fewer where there are few for each chat.
+    let spare = (count as f64 / size.chats as f64 - 1.0) * 100.0 / 3.0 * 0.8;
+    let followed = (spare.max(0.0) as u32).min(55);
+    while next < size.chats || places.len() < count {
         let chat = if next < size.chats { next } else { rng.usize(..size.chats) };
         next += 1;
         let mut at = rng.f64() * count as f64;
-        let turns = if size.scattered { 1 } else { 1 + (0..3).filter(|_| rng.u32(..100) < 55).count() };
+        let turns = if size.scattered { 1 } else { 1 + (0..3).filter(|_| rng.u32(..100) < followed).count() };
         for _ in 0..turns {
             places.push((at, chat));
             at += 1.0 - (1.0 - rng.f64()).ln() * BREATH;

@@ -48,18 +48,17 @@ impl Oracle {
     /// Something was destroyed, and `held` is what is left anywhere at the minute `now`.
     pub(crate) fn destroyed(&mut self, held: &History, now: Minutes) {
         for (key, registers) in &mut self.sure {
-            let left = held.get(key).map_or(&[][..], Vec::as_slice);
-            let is_gone = |register: &mut Register| {
-                // An absence that everybody has left out is as good as held, since it shows the same.
-                let left_out = register.value.is_absence()
-                    && register.stamp.tick.saturating_add(ABSENCE) < now.saturating_add(12 * 60);
-                !left_out && !left.iter().any(|it| it.precedence(register).is_ge())
-            };
-            for register in registers.extract_if(.., is_gone) {
+            for register in registers.extract_if(.., |register| is_gone(*key, register, held, now)) {
                 self.gone += 1;
                 self.open.entry(*key).or_default().push(register);
             }
         }
+    }
+
+    /// Whether `held` is all that must be known.
+    pub(crate) fn is_whole(&self, held: &History, now: Minutes) -> bool {
+        let mut all = self.sure.iter().flat_map(|(key, it)| it.iter().map(move |register| (*key, register)));
+        !all.any(|(key, register)| is_gone(key, register, held, now))
     }
 
     /// How many facts must be known.
@@ -88,6 +87,15 @@ impl Oracle {
         }
         Some(format!("{key:?} is {found:?} and should be {best:?}"))
     }
+}
+
+/// Whether neither a register nor one that beats it is held.
+fn is_gone(key: Key, register: &Register, held: &History, now: Minutes) -> bool {
+    // An absence that everybody has left out is as good as held, since it shows the same.
+    let left_out = register.value.is_absence()
+        && register.stamp.tick.saturating_add(ABSENCE) < now.saturating_add(12 * 60);
+    let left = held.get(&key).map_or(&[][..], Vec::as_slice);
+    !left_out && !left.iter().any(|it| it.precedence(register).is_ge())
 }
 
 /// What a hub knows, as people see it.
