@@ -1,24 +1,19 @@
 //! What a hub with a large team costs in a real browser: accepting an op, and waking.
 
 use anyhow::{Context, Result, ensure};
-use baton_core::chat::{ChatKey, team_of_account};
+use baton_core::chat::ChatKey;
 use baton_core::edits;
-use baton_core::id::{TagId, TeamId};
+use baton_core::id::TagId;
 use baton_core::replica::shard::Items;
 use baton_core::wire::{FromHub, ToHub, decode_registers, encode_edits};
 use baton_tests::harness::{Agent, Kind, practice_page, until};
-use baton_tests::whatsapp::{ACCOUNT, Practice};
+use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
 /// How many ops are sent, one after the other: so few that a number is one byte, see [`acknowledgement`].
 const OPS: u32 = 120;
 /// How often the hub is woken.
 const WAKES: usize = 15;
-
-/// The team that the practice account has.
-pub fn team() -> TeamId {
-    team_of_account(ACCOUNT)
-}
 
 /// Puts a team's items into a browser's sync and measures its hub, in milliseconds:
 /// `{"op_ms":{"p50","p99"},"cold_ms":{"median","max"}}`.
@@ -69,7 +64,7 @@ fn hello(agent: &Agent) -> Result<(f64, String)> {
 fn ops(agent: &Agent) -> Result<Vec<f64>> {
     let op = |n: u32| {
         let [a, b, c, d] = n.to_be_bytes();
-        let edits = edits::tag_chat(ChatKey([a, b, c, d, 1]), TagId([1; 8]), n % 2 == 0);
+        let edits = edits::tag_chat(ChatKey([a, b, c, d, 1]), TagId([1; 8]), n.is_multiple_of(2));
         ToHub::Op { n, edits: encode_edits(&edits) }.write()
     };
     let hello = ToHub::Hello { account: None, session: "bench ops".to_owned() };
