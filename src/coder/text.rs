@@ -4,6 +4,8 @@
 //! The method is that of the PAQ family (Mahoney, "Adaptive Weighing of Context Models for Lossless Data Compression",
 //! 2005), in integers and small: a team's replies and notes are some twenty kilobytes.
 
+use std::sync::OnceLock;
+
 use crate::{Chance, Coder, Exhausted, even};
 
 /// What is learnt before the first text: a small shard has too little to learn from. A part of the format, so it never
@@ -13,13 +15,24 @@ const PRIMER: &str = include_str!("primer.txt");
 const END: u8 = 0xff;
 /// How many contexts guess: the last none to four bytes, and the word so far.
 const GUESSES: usize = 6;
-/// How many chances each context has to choose from, as a power of two.
-const SLOTS: u32 = 17;
+/// How many chances each of them has to choose from, as a power of two: as many as there are contexts of few bytes, and
+/// enough of those of more that two seldom meet.
+const SLOTS: [u32; GUESSES] = [10, 15, 16, 17, 17, 16];
+/// Where the chances of each begin.
+const BEGIN: [usize; GUESSES + 1] = {
+    let mut begin = [0; GUESSES + 1];
+    let mut guess = 0;
+    while guess < GUESSES {
+        begin[guess + 1] = begin[guess] + (1 << SLOTS[guess]);
+        guess += 1;
+    }
+    begin
+};
 /// How many times a chance is asked before it learns at its slowest.
 const SETTLED: u8 = 255;
 
 /// What has been learnt of the texts so far.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Model {
     chances: Vec<Chance>,
     weights: Vec<[i32; GUESSES]>,
@@ -30,11 +43,17 @@ pub struct Model {
 }
 
 impl Model {
-    /// A model that has seen what people who answer customers often write.
+    /// A model that has seen what people who answer customers often write. It is made once and copied: what it has
+    /// learnt is a tenth of a large shard, and most of a small one.
     #[allow(clippy::new_without_default)] // What it has learnt is no default.
     pub fn new() -> Model {
+        static PRIMED: OnceLock<Model> = OnceLock::new();
+        PRIMED.get_or_init(Model::primed).clone()
+    }
+
+    fn primed() -> Model {
         let mut model = Model {
-            chances: even(GUESSES << SLOTS),
+            chances: even(BEGIN[GUESSES]),
             weights: vec![[(1 << 16) * 3 / 10; GUESSES]; 256],
             stretch: stretch_table(),
             history: 0,
@@ -85,7 +104,7 @@ impl Model {
         for at in (0..8).rev() {
             let slots: [usize; GUESSES] = core::array::from_fn(|guess| {
                 let hash = bases[guess].wrapping_add(path).wrapping_mul(0x9e37_79b1);
-                guess << SLOTS | hash as usize >> (32 - SLOTS)
+                BEGIN[guess] + (hash as usize >> (32 - SLOTS[guess]))
             });
             let inputs: [i32; GUESSES] = core::array::from_fn(|guess| {
                 let chance = self.chances[slots[guess]];

@@ -261,7 +261,6 @@ impl State {
         let Some(team) = self.teams.get_mut(account) else { return };
         team.timer = None;
         let changed = team.writer.publish(clock::now()).await;
-        team.copy_today().await;
         team.publish_later(account, context);
         self.tell_changed(account, changed).await;
         self.tell_centre(account).await;

@@ -150,8 +150,9 @@ const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeA
 })().catch((error) => done({ error: String(error?.stack ?? error) }));";
 
 fn print(all: &Value) {
-    let of =
-        |name: &str, what: &str| all[name][what].as_f64().map_or("-".to_owned(), |it| format!("{it:.1}"));
+    // A value does not fill the width that it is given.
+    let whole = |of: &Value, what: &str| of[what].to_string();
+    let ms = |of: &Value, what: &str| of[what].as_f64().map_or(String::new(), |it| format!("{it:.1}"));
     eprintln!(
         "\n   3,000 chats, 5 devices    characters   merge of 5, ms   a shard, ms   the largest, ms   heap, KiB"
     );
@@ -159,34 +160,36 @@ fn print(all: &Value) {
     let heap = baton["heap_bytes"].as_f64().unwrap_or(f64::NAN) / 1024.0;
     eprintln!(
         "   Baton, in Chromium      {:>12}{:>17}{:>14}{:>18}{heap:>12.0}",
-        baton["chars"],
-        of("baton", "merge5_ms"),
-        of("baton", "encode_ms"),
-        of("baton", "encode_largest_ms"),
+        whole(baton, "chars"),
+        ms(baton, "merge5_ms"),
+        ms(baton, "encode_ms"),
+        ms(baton, "encode_largest_ms"),
     );
     for name in RIVALS {
-        eprintln!(
-            "   {:<24}{:>12}{:>17}",
-            format!("{name}, native"),
-            all[name]["chars"],
-            of(name, "merge5_ms")
-        );
+        let (what, of) = (format!("{name}, native"), &all[name]);
+        eprintln!("   {what:<24}{:>12}{:>17}", whole(of, "chars"), ms(of, "merge5_ms"));
     }
     eprintln!("\n   chats  devices  characters  of {ROOM} bytes  writes a device and day");
-    let rows = all["growth"].as_array().into_iter().flatten();
-    for row in rows.chain([&all["scattered"]]) {
-        let note = match row["full_since_day"].as_u64() {
-            Some(day) => format!("   does not fit from day {day} on"),
-            None => String::new(),
-        };
-        let scattered = if std::ptr::eq(row, &all["scattered"]) { "   scattered" } else { "" };
-        eprintln!(
-            "   {:>5}{:>9}{:>12}{:>14} %{:>22}{note}{scattered}",
-            row["chats"],
-            row["devices"],
-            row["chars"],
-            row["percent"].as_f64().map_or(String::new(), |it| format!("{it:.1}")),
-            row["writes_a_day"].as_f64().map_or(String::new(), |it| format!("{it:.1}")),
-        );
+    for row in all["growth"].as_array().into_iter().flatten() {
+        eprintln!("{}", grown(row));
     }
+    eprintln!("{}   scattered", grown(&all["scattered"]));
+}
+
+fn grown(row: &Value) -> String {
+    let whole = |what: &str| row[what].to_string();
+    let part = |what: &str| row[what].as_f64().map_or(String::new(), |it| format!("{it:.1}"));
+    let full = row["full_since_day"].as_u64().map(|day| format!("   does not fit from day {day} on"));
+    let disagree = row["disagree"].as_u64().filter(|count| *count > 0);
+    let disagree = disagree.map(|count| format!("   the hubs disagree about {count} facts"));
+    format!(
+        "   {:>5}{:>9}{:>12}{:>15} %{:>24}{}{}",
+        whole("chats"),
+        whole("devices"),
+        whole("chars"),
+        part("percent"),
+        part("writes_a_day"),
+        full.unwrap_or_default(),
+        disagree.unwrap_or_default(),
+    )
 }

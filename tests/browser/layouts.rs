@@ -31,7 +31,7 @@ fn a_signed_update_teaches_a_layout_and_can_be_forgotten(kind: Kind) -> Result<(
     agent.see(Place::Overlay, ".chat .worn", "Order")?;
 
     agent.open_desk("sync")?;
-    let forget = "#desk .card:nth-child(3) button";
+    let forget = "#desk .layout button";
     agent.find(Place::Page, forget)?;
     agent.browser.session.run("document.querySelector(arguments[0]).scrollIntoView()", &[json!(forget)])?;
     agent.click(Place::Page, forget)?;

@@ -2,7 +2,8 @@
 //!
 //! **Room.** A transport that two devices fill at once while they do not hear of each other can end up beyond its quota,
 //! and then nobody can write. So a device only grows into its share of what is free beyond what all others know of
-//! already: if everybody did so at once, it would just be full. A reserve is left for devices that nobody knows yet.
+//! already: if all, or four of many, did so at once, it would just be full. A reserve is left for what that leaves open, and
+//! for devices that nobody knows yet.
 //!
 //! **Absences.** That a chat does *not* wear a tag is a register too, so that it wins against the older one that says it
 //! does. Once every colleague has published a version that had taken it in, nobody publishes the older one any more. It
@@ -18,6 +19,9 @@ use crate::wire::{Problem, Sync};
 
 /// What is left free for devices that are not known yet, in bytes.
 const RESERVE: usize = 12 * 1_024;
+/// How many devices are reckoned with that fill up at once without hearing of each other. A share for each of twenty
+/// would be too small for the first shard of one that has much to say.
+const AT_ONCE: usize = 4;
 /// After how long a shard that the transport lost is published by whoever has it, in milliseconds. Its own device
 /// usually is quicker; the later a device stands in the list, the longer it waits for the others.
 const GRACE: u64 = 10 * 60 * 1_000;
@@ -193,7 +197,7 @@ impl Hub {
         }
         let taken = shard::bytes_of(&all) + others.rest;
         let free = (TOTAL_BYTES - RESERVE).saturating_sub(taken + settled);
-        settled + free / (1 + self.active(now).count())
+        settled + free / (1 + self.active(now).count()).min(AT_ONCE)
     }
 
     pub(super) fn others(&self, listing: &Listing) -> Listing {

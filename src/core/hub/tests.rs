@@ -397,3 +397,38 @@ fn whoever_stands_in_for_a_device_that_stood_in_publishes_for_both() {
     assert_eq!(newcomer.registers(), c.registers());
     assert_eq!(newcomer.registers().len(), 3);
 }
+
+#[test]
+fn a_number_that_a_disk_from_a_backup_used_again_hides_nothing() {
+    let (mut a, mut items) = (hub(1), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let (mut again, mut elsewhere) = (revived(&a), items.clone());
+    a.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    again.accept("t", 1, tag_edit(3, true), NOW + MINUTE).expect("accepted");
+    publish_at(&mut again, &mut elsewhere, NOW + MINUTE);
+    sync(&mut again, &mut items, NOW + 2 * MINUTE);
+    let mut newcomer = hub(2);
+    adopt(&mut newcomer, &items, NOW + 2 * MINUTE);
+    assert_eq!((again.registers().len(), newcomer.registers().len()), (3, 3));
+}
+
+#[test]
+fn a_version_of_ours_that_waits_for_a_colleagues_table_is_not_written_over() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    let backup = revived(&a);
+    b.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut b, &mut items);
+    adopt(&mut a, &items, NOW);
+    a.accept("s", 1, tag_edit(2, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let (mut again, mut partial) = (backup, of(&a, &items));
+    again.accept("t", 1, tag_edit(3, true), NOW + MINUTE).expect("accepted");
+    for minute in [1, 120] {
+        sync(&mut again, &mut partial, NOW + minute * MINUTE);
+        assert_eq!(partial, of(&a, &items));
+    }
+    sync(&mut again, &mut items, NOW + 121 * MINUTE);
+    assert_eq!(again.registers().len(), 3);
+}

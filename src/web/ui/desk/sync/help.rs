@@ -34,7 +34,7 @@ impl Help {
         let forget = Button::text("", &said("layout_forget"), sends(send, Msg::ForgetLayout));
         let about = card("about_title").with(&[
             &el("p").text(&said_with("about_version", &[&runtime::version()])),
-            &el("div").class("row").with(&[&layout, &forget.node]),
+            &el("div").class("row layout").with(&[&layout, &forget.node]),
             &text("p", "about_privacy"),
         ]);
         Help { keys, about, layout, forget }
