@@ -5,6 +5,7 @@ use fractional_index::FractionalIndex;
 use crate::chat::ChatKey;
 use crate::id::{MemberId, ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
+use crate::reply::{Reply, tags_to_text};
 use crate::shared::Shared;
 use crate::tag::{Colour, TAG_LIMIT};
 use crate::team::Team;
@@ -61,30 +62,47 @@ pub fn restore_tag(team: &Team, id: TagId) -> Result<Vec<Edit>, TooManyTags> {
     }
 }
 
-/// Creates a reply at the end of the list.
-pub fn new_reply(team: &Team, id: ReplyId, title: &str, shortcut: &str, body: &str) -> Vec<Edit> {
+/// Creates a reply at the end of the list. Its own place does not matter.
+pub fn new_reply(team: &Team, reply: &Reply) -> Vec<Edit> {
     let replies = team.replies();
-    vec![
-        (Key::ReplyTitle(id), text(title.trim())),
-        (Key::ReplyShortcut(id), text(shortcut.trim())),
-        (Key::ReplyBody(id), text(body)),
-        (Key::ReplyPlace(id), between(replies.last().map(|reply| reply.place.as_str()), None)),
-    ]
+    let place = between(replies.last().map(|reply| reply.place.as_str()), None);
+    let mut edits = differences(&Reply::new(reply.id), reply);
+    edits.push((Key::ReplyPlace(reply.id), place));
+    edits
 }
 
-/// Changes a reply; writes only what differs, so that two people who edit different fields both keep their edit.
-pub fn change_reply(team: &Team, id: ReplyId, title: &str, shortcut: &str, body: &str) -> Vec<Edit> {
-    let Some(reply) = team.reply(id) else { return Vec::new() };
-    let (title, shortcut) = (title.trim(), shortcut.trim());
+/// Changes a reply; writes only what differs, so that two people who edit different fields both keep their edit. An
+/// emptied title changes nothing of the title.
+pub fn change_reply(team: &Team, reply: &Reply) -> Vec<Edit> {
+    team.reply(reply.id).map(|before| differences(&before, reply)).unwrap_or_default()
+}
+
+/// What of `after` differs from `before`, its place aside.
+fn differences(before: &Reply, after: &Reply) -> Vec<Edit> {
+    let id = after.id;
+    let (title, shortcut, folder) = (after.title.trim(), after.shortcut.trim(), after.folder.trim());
     let mut edits = Vec::new();
-    if reply.title != title && !title.is_empty() {
+    if before.title != title && !title.is_empty() {
         edits.push((Key::ReplyTitle(id), text(title)));
     }
-    if reply.shortcut != shortcut {
+    if before.shortcut != shortcut {
         edits.push((Key::ReplyShortcut(id), text(shortcut)));
     }
-    if reply.body != body {
-        edits.push((Key::ReplyBody(id), text(body)));
+    if before.body != after.body {
+        edits.push((Key::ReplyBody(id), text(&after.body)));
+    }
+    if before.folder != folder {
+        edits.push((Key::ReplyFolder(id), text(folder)));
+    }
+    if before.tags != after.tags {
+        edits.push((Key::ReplyTags(id), text(&tags_to_text(&after.tags))));
+    }
+    if before.owner != after.owner {
+        let owner = after.owner.map_or(Value::Nothing, |member| Value::Id(member.0));
+        edits.push((Key::ReplyOwner(id), owner));
+    }
+    if before.archived != after.archived {
+        edits.push((Key::ReplyArchived(id), Value::Flag(after.archived)));
     }
     edits
 }
@@ -241,12 +259,24 @@ mod tests {
     fn changing_a_reply_writes_only_what_differs() {
         let mut shared = Shared::default();
         let id = ReplyId([1; 8]);
-        let edits = new_reply(shared.team(), id, "Returns", "ret", "Hi {name}");
+        let mut reply = Reply {
+            title: "Returns".into(),
+            shortcut: "ret".into(),
+            body: "Hi {name}".into(),
+            tags: vec![TagId([1; 8]), TagId([2; 8])],
+            owner: Some(MemberId([3; 8])),
+            ..Reply::new(id)
+        };
+        let edits = new_reply(shared.team(), &reply);
         shared.edit(edits, 0);
-        assert_eq!(change_reply(shared.team(), id, "Returns", "ret", "Hi {name}"), []);
+        let place = shared.team().reply(id).map(|reply| reply.place).unwrap_or_default();
+        assert_eq!(shared.team().reply(id), Some(Reply { place, ..reply.clone() }));
+        assert_eq!(change_reply(shared.team(), &reply), []);
+        reply.shortcut = " rt ".into();
+        reply.archived = true;
         assert_eq!(
-            change_reply(shared.team(), id, "Returns", "rt", "Hi {name}"),
-            [(Key::ReplyShortcut(id), text("rt"))]
+            change_reply(shared.team(), &reply),
+            [(Key::ReplyShortcut(id), text("rt")), (Key::ReplyArchived(id), Value::Flag(true))]
         );
     }
 

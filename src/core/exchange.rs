@@ -6,13 +6,15 @@
 use sha2::{Digest, Sha256};
 
 use crate::edits;
-use crate::id::{MemberId, ReplyId, TagId};
+use crate::facts;
+use crate::id::{FieldId, MemberId, ReplyId, TagId};
+use crate::letters::in_small;
 use crate::replica::{Edit, Key, Value};
 use crate::reply::Reply;
 use crate::shared::Shared;
 use crate::tag::Colour;
 use crate::team::Team;
-use crate::wire::{FILE_VERSION, FileMember, FileReply, FileTag, TeamFile};
+use crate::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 
 /// The most bytes a file may have. A team that fits into browser sync is a tenth of it.
 pub const FILE_BYTES: u32 = 1 << 20;
@@ -67,6 +69,8 @@ pub enum Kind {
     Tag,
     /// A reply.
     Reply,
+    /// A field that replies are filled with.
+    Field,
     /// A person.
     Member,
 }
@@ -92,6 +96,11 @@ pub enum Part {
     Title,
     Shortcut,
     Body,
+    Folder,
+    Tags,
+    Owner,
+    Archived,
+    Value,
 }
 
 /// What a part holds.
@@ -107,8 +116,8 @@ pub enum Content {
     Time(u64),
 }
 
-/// The team as a file.
-pub fn export(team: &Team) -> TeamFile {
+/// The team as a file: what is the team's, and the replies that are `me`'s own.
+pub fn export(team: &Team, me: Option<MemberId>) -> TeamFile {
     let tag = |tag: crate::tag::Tag| FileTag {
         id: tag.id.to_string(),
         name: tag.name,
@@ -119,6 +128,10 @@ pub fn export(team: &Team) -> TeamFile {
         title: reply.title,
         shortcut: reply.shortcut,
         body: reply.body,
+        folder: Some(reply.folder),
+        tags: Some(reply.tags.iter().filter_map(|tag| team.tag(*tag)).map(|tag| tag.name).collect()),
+        mine: reply.owner.is_some(),
+        archived: Some(reply.archived),
     };
     let member = |member: crate::member::Member| FileMember {
         id: member.id.to_string(),
@@ -129,25 +142,32 @@ pub fn export(team: &Team) -> TeamFile {
     TeamFile {
         baton: FILE_VERSION,
         tags: team.tags().into_iter().map(tag).collect(),
-        replies: team.replies().into_iter().map(reply).collect(),
+        replies: team.replies().into_iter().filter(|reply| reply.is_for(me)).map(reply).collect(),
+        fields: team
+            .fields()
+            .into_iter()
+            .map(|(_, field)| FileField { name: field.name, value: field.value })
+            .collect(),
         members: team.members().into_iter().map(member).collect(),
     }
 }
 
 /// What importing `file` would change.
-pub fn preview(shared: &Shared, file: &TeamFile) -> Result<Changes, Unusable> {
+pub fn preview(shared: &Shared, me: Option<MemberId>, file: &TeamFile) -> Result<Changes, Unusable> {
     if file.baton > FILE_VERSION {
         return Err(Unusable::Newer);
     }
     if file.baton == 0 {
         return Err(Unusable::NotBaton);
     }
-    if file.tags.len().max(file.replies.len()).max(file.members.len()) > ENTRIES {
+    let longest = file.tags.len().max(file.replies.len()).max(file.members.len()).max(file.fields.len());
+    if longest > ENTRIES {
         return Err(Unusable::TooBig);
     }
-    let mut import = Import { shared, team: shared.team().clone(), changes: Changes::default() };
+    let mut import = Import { shared, me, team: shared.team().clone(), changes: Changes::default() };
     import.tags(&file.tags)?;
     import.replies(&file.replies);
+    import.fields(&file.fields);
     import.members(&file.members);
     Ok(import.changes)
 }
@@ -155,6 +175,8 @@ pub fn preview(shared: &Shared, file: &TeamFile) -> Result<Changes, Unusable> {
 /// An import that is being worked out.
 struct Import<'a> {
     shared: &'a Shared,
+    /// Who imports.
+    me: Option<MemberId>,
     /// The team as it would be after what is worked out so far: new things are placed one after the other.
     team: Team,
     changes: Changes,
@@ -199,41 +221,75 @@ impl Import<'_> {
 
     fn replies(&mut self, replies: &[FileReply]) {
         let there = self.shared.team().replies();
-        let replies: Vec<(ReplyId, Reply)> = replies
-            .iter()
-            .filter_map(|reply| {
-                let title = clean(&reply.title, NAME_CHARS);
-                let shortcut = clean(&reply.shortcut, NAME_CHARS);
-                let body = clean_text(&reply.body);
-                let named = [title.as_str(), &shortcut].join("\0");
-                let id = reply.id.parse().unwrap_or_else(|_| ReplyId(id_of(b"reply", &named)));
-                let place = String::new();
-                (!title.is_empty()).then_some((id, Reply { id, title, shortcut, body, place }))
-            })
-            .collect();
+        let replies: Vec<(Reply, &FileReply)> =
+            replies.iter().filter_map(|file| Some((self.reply(file)?, file))).collect();
         let live = |id| there.iter().any(|reply| reply.id.0 == id);
-        let mut partners = Partners::new(replies.iter().map(|(id, _)| id.0).filter(|id| live(*id)));
-        for (id, Reply { title, shortcut, body, .. }) in replies {
+        let mut partners = Partners::new(replies.iter().map(|(it, _)| it.id.0).filter(|id| live(*id)));
+        for (reply, file) in replies {
+            let Reply { title, shortcut, body, .. } = &reply;
             // What agrees in most comes first: the second import must find what the first one made.
             let alike = || {
                 let by_title = there.iter().filter(|it| it.title.trim() == title);
                 let by_shortcut =
                     there.iter().filter(|it| !shortcut.is_empty() && it.shortcut.trim() == shortcut);
                 let by_both = by_title.clone().filter(|it| it.shortcut.trim() == shortcut);
-                let by_all = by_both.clone().filter(|it| it.body == body);
-                by_all.chain(by_both).chain(by_shortcut).chain(by_title).map(|it| it.id.0)
+                let by_all = by_both.clone().filter(|it| it.body == *body);
+                let alike = by_all.chain(by_both).chain(by_shortcut).chain(by_title);
+                alike.filter(|it| it.owner == reply.owner).map(|it| it.id.0)
             };
-            let Some((id, old)) = partners.find(id.0, live(id.0), alike) else { continue };
-            let id = ReplyId(id);
-            if old {
-                let was = self.team.reply(id).map(|reply| reply.title).unwrap_or_default();
-                let edits = edits::change_reply(&self.team, id, &title, &shortcut, &body);
-                self.change(Kind::Reply, was, false, edits);
+            let Some((id, old)) = partners.find(reply.id.0, live(reply.id.0), alike) else { continue };
+            let mut reply = Reply { id: ReplyId(id), ..reply };
+            if let Some(was) = self.team.reply(reply.id).filter(|_| old) {
+                reply.owner = was.owner;
+                if file.folder.is_none() {
+                    reply.folder = was.folder;
+                }
+                if file.tags.is_none() {
+                    reply.tags = was.tags;
+                }
+                reply.archived = file.archived.unwrap_or(was.archived);
+                let edits = edits::change_reply(&self.team, &reply);
+                self.change(Kind::Reply, was.title, false, edits);
             } else {
-                let mut edits = edits::new_reply(&self.team, id, &title, &shortcut, &body);
-                edits.push((Key::ReplyGone(id), Value::Flag(false)));
-                self.change(Kind::Reply, title, true, edits);
+                let mut edits = edits::new_reply(&self.team, &reply);
+                edits.push((Key::ReplyGone(reply.id), Value::Flag(false)));
+                self.change(Kind::Reply, reply.title, true, edits);
             }
+        }
+    }
+
+    /// A reply of the file, as the team would have it. Tags that the team does not have are left out.
+    fn reply(&self, reply: &FileReply) -> Option<Reply> {
+        let title = clean(&reply.title, NAME_CHARS);
+        let shortcut = clean(&reply.shortcut, NAME_CHARS);
+        let called = [title.as_str(), &shortcut].join("\0");
+        let id = reply.id.parse().unwrap_or_else(|_| ReplyId(id_of(b"reply", &called)));
+        let named = reply.tags.as_deref().unwrap_or_default();
+        let tags = self.team.tags().into_iter().filter(|tag| named.contains(&tag.name));
+        (!title.is_empty()).then(|| Reply {
+            body: clean_text(&reply.body),
+            folder: clean(reply.folder.as_deref().unwrap_or_default(), NAME_CHARS),
+            tags: tags.map(|tag| tag.id).collect(),
+            owner: self.me.filter(|_| reply.mine),
+            archived: reply.archived.unwrap_or_default(),
+            title,
+            shortcut,
+            ..Reply::new(id)
+        })
+    }
+
+    fn fields(&mut self, fields: &[FileField]) {
+        for field in fields {
+            let (name, value) = (clean(&field.name, NAME_CHARS), clean_text(&field.value));
+            if name.is_empty() {
+                continue;
+            }
+            let there = self.team.fields().into_iter().find(|(_, it)| in_small(&it.name) == in_small(&name));
+            let is_new = there.is_none();
+            let id = there.map_or_else(|| FieldId(id_of(b"field", &in_small(&name))), |(id, _)| id);
+            let text = |text: &str| Value::Text(text.to_owned());
+            let edits = vec![(Key::FieldName(id), text(&name)), (Key::FieldValue(id), text(&value))];
+            self.change(Kind::Field, name, is_new, edits);
         }
     }
 
@@ -266,7 +322,7 @@ impl Import<'_> {
     fn change(&mut self, kind: Kind, name: String, is_new: bool, mut edits: Vec<Edit>) {
         let differences: Vec<Difference> = edits
             .iter()
-            .filter_map(|edit| difference(self.shared, edit))
+            .filter_map(|edit| difference(self.shared, &self.team, edit))
             .filter(|it| is_new || it.before != it.after)
             .collect();
         edits.retain(|(key, value)| {
@@ -315,21 +371,24 @@ impl Partners {
     }
 }
 
-fn difference(shared: &Shared, (key, after): &Edit) -> Option<Difference> {
+fn difference(shared: &Shared, team: &Team, (key, after): &Edit) -> Option<Difference> {
     let part = match key {
-        Key::TagName(_) | Key::MemberName(_) => Part::Name,
+        Key::TagName(_) | Key::MemberName(_) | Key::FieldName(_) => Part::Name,
         Key::MemberInitials(_) => Part::Initials,
         Key::TagColour(_) | Key::MemberColour(_) => Part::Colour,
         Key::ReplyTitle(_) => Part::Title,
         Key::ReplyShortcut(_) => Part::Shortcut,
         Key::ReplyBody(_) => Part::Body,
+        Key::ReplyFolder(_) => Part::Folder,
+        Key::ReplyTags(_) => Part::Tags,
+        Key::ReplyOwner(_) => Part::Owner,
+        Key::ReplyArchived(_) => Part::Archived,
+        Key::FieldValue(_) => Part::Value,
         _ => return None,
     };
     let content = |value: Value| match value {
-        Value::Text(text) => Content::Text(text),
-        Value::Number(number) => Content::Colour(Colour::from_number(number)),
-        _ if part == Part::Colour => Content::Colour(Colour::default()),
-        _ => Content::Text(String::new()),
+        _ if part == Part::Colour && value == Value::Nothing => Content::Colour(Colour::default()),
+        value => facts::content(team, key, &value),
     };
     Some(Difference { part, before: content(shared.value(key)), after: content(after.clone()) })
 }

@@ -2,7 +2,9 @@
 
 use crate::chat::{ChatKey, State};
 use crate::exchange::Content;
+use crate::id::MemberId;
 use crate::replica::{Key, Value};
+use crate::reply::tags_of_text;
 use crate::tag::Colour;
 use crate::team::Team;
 
@@ -21,7 +23,15 @@ pub fn name(key: &Key) -> &'static str {
         Key::ReplyBody(_) => "fact_reply_body",
         Key::ReplyPlace(_) => "fact_reply_place",
         Key::ReplyGone(_) => "fact_reply_gone",
-        Key::DeviceAbout(_) | Key::DeviceRetired(_) => "fact_device",
+        Key::ReplyFolder(_) => "fact_reply_folder",
+        Key::ReplyTags(_) => "fact_reply_tags",
+        Key::ReplyOwner(_) => "fact_reply_owner",
+        Key::ReplyArchived(_) => "fact_reply_archived",
+        Key::DeviceAbout(_) | Key::DeviceRetired(_) | Key::DeviceMember(_) | Key::DeviceUses(_) => {
+            "fact_device"
+        }
+        Key::FieldName(_) => "fact_field_name",
+        Key::FieldValue(_) => "fact_field_value",
         Key::Setting(_) => "fact_setting",
         Key::ChatHolder(_) => "fact_chat_holder",
         Key::ChatState(_) => "fact_chat_state",
@@ -46,8 +56,15 @@ pub fn subject(team: &Team, key: &Key) -> String {
         | Key::ReplyShortcut(id)
         | Key::ReplyBody(id)
         | Key::ReplyPlace(id)
-        | Key::ReplyGone(id) => team.reply(id).map(|reply| reply.title),
-        Key::DeviceAbout(id) | Key::DeviceRetired(id) => team.device(id).map(str::to_owned),
+        | Key::ReplyGone(id)
+        | Key::ReplyFolder(id)
+        | Key::ReplyTags(id)
+        | Key::ReplyOwner(id)
+        | Key::ReplyArchived(id) => team.reply(id).map(|reply| reply.title),
+        Key::DeviceAbout(id) | Key::DeviceRetired(id) | Key::DeviceMember(id) | Key::DeviceUses(id) => {
+            team.device(id).map(str::to_owned)
+        }
+        Key::FieldName(id) | Key::FieldValue(id) => team.field(id).map(|field| field.name.clone()),
         Key::Setting(name) => {
             Some(String::from_utf8_lossy(&name).trim_matches(|c: char| c.is_control() || c == ' ').to_owned())
         }
@@ -79,6 +96,13 @@ pub fn content(team: &Team, key: &Key, value: &Value) -> Content {
         (Key::ChatSnooze(_), Value::Number(minute)) => Content::Time(u64::from(*minute) * 60_000),
         // An index between two others says nothing to anybody.
         (Key::TagPlace(_) | Key::ReplyPlace(_), Value::Text(_)) => Content::Said("fact_place"),
+        (Key::ReplyTags(_), Value::Text(tags)) => {
+            let names = tags_of_text(tags).into_iter().filter_map(|tag| team.tag(tag));
+            Content::Text(names.map(|tag| tag.name).collect::<Vec<_>>().join(", "))
+        }
+        (Key::ReplyOwner(_) | Key::DeviceMember(_), Value::Id(id)) => {
+            Content::Text(team.member(MemberId(*id)).map(|member| member.name).unwrap_or_default())
+        }
         (_, Value::Text(text)) => Content::Text(text.clone()),
         (_, Value::Flag(flag)) => Content::Said(if *flag { "fact_yes" } else { "fact_no" }),
         (_, Value::Number(number)) => Content::Text(number.to_string()),

@@ -45,6 +45,8 @@ ids! {
     TagId;
     /// A quick reply.
     ReplyId;
+    /// A field of the team's, which quick replies are filled with.
+    FieldId;
 }
 
 /// The text is not sixteen hexadecimal digits.

@@ -72,5 +72,6 @@ pub mod search;
 pub mod shared;
 pub mod tag;
 pub mod team;
+pub mod uses;
 pub mod wire;
 pub mod words;

@@ -1,8 +1,8 @@
-//! Quick replies and how their fields are filled.
+//! Quick replies: what one is, and who is offered it.
 
-use crate::id::ReplyId;
+use crate::id::{MemberId, ReplyId, TagId};
 
-/// A text the team has one key away.
+/// A text that is one key away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// Which.
@@ -13,8 +13,57 @@ pub struct Reply {
     pub shortcut: String,
     /// What is inserted, with its `{fields}`.
     pub body: String,
+    /// The folder it is kept in; empty: at the top.
+    pub folder: String,
+    /// Only in chats that wear one of these tags; none: in all.
+    pub tags: Vec<TagId>,
+    /// Whose own it is; `None`: the team's.
+    pub owner: Option<MemberId>,
+    /// Kept, and offered no more.
+    pub archived: bool,
     /// Its fractional index among the replies.
     pub place: String,
+}
+
+impl Reply {
+    /// A reply of the team's with nothing in it yet.
+    pub fn new(id: ReplyId) -> Reply {
+        let text = String::new;
+        Reply {
+            id,
+            title: text(),
+            shortcut: text(),
+            body: text(),
+            folder: text(),
+            tags: Vec::new(),
+            owner: None,
+            archived: false,
+            place: text(),
+        }
+    }
+
+    /// Whether it is anything to this member: the team's, or their own.
+    pub fn is_for(&self, me: Option<MemberId>) -> bool {
+        self.owner.is_none() || self.owner == me
+    }
+
+    /// Whether it is offered to this member in a chat that wears these tags. As long as it is not known which chat is
+    /// open, what belongs to a tag is not shown.
+    pub fn is_offered(&self, me: Option<MemberId>, worn: &[TagId]) -> bool {
+        let fits = self.tags.is_empty() || self.tags.iter().any(|tag| worn.contains(tag));
+        !self.archived && self.is_for(me) && fits
+    }
+}
+
+/// Tags as a register holds them: ids parted by spaces.
+pub fn tags_to_text(tags: &[TagId]) -> String {
+    let ids: Vec<String> = tags.iter().map(TagId::to_string).collect();
+    ids.join(" ")
+}
+
+/// Reads what [`tags_to_text`] wrote. What is no id is left out.
+pub fn tags_of_text(text: &str) -> Vec<TagId> {
+    text.split(' ').filter_map(|id| id.parse().ok()).collect()
 }
 
 /// Fills `{name}` and `{agent}` in `body`; every other brace stays as it is written.

@@ -4,7 +4,7 @@
 
 use crate::exchange::Content;
 use crate::facts;
-use crate::id::TeamId;
+use crate::id::{ReplyId, TagId, TeamId};
 use crate::replica::{Document, Edit, Key, Register, Value};
 use crate::shared::Shared;
 use crate::tag::TAG_LIMIT;
@@ -79,6 +79,7 @@ pub struct Line {
 pub enum Kind {
     Tag,
     Reply,
+    Field,
     Member,
     Chat,
     Setting,
@@ -133,14 +134,12 @@ pub fn compare(shared: &Shared, registers: &[(Key, Register)]) -> Comparison {
         let Some((kind, id)) = thing(key) else { continue };
         // A chat may have a better name by now.
         let key = key.chat().map_or(*key, |chat| renamed(key, now.current(chat).id()));
-        let (is_there, is_deleted) = match key {
-            Key::TagName(id) | Key::TagColour(id) | Key::TagPlace(id) => {
-                (then.tag(id).is_some() && !left_out.contains(&id), back.contains(&id))
+        let (is_there, is_deleted) = match (kind, key) {
+            (Kind::Tag, _) => {
+                (then.tag(TagId(id)).is_some() && !left_out.contains(&TagId(id)), back.contains(&TagId(id)))
             }
-            Key::ReplyTitle(id) | Key::ReplyShortcut(id) | Key::ReplyBody(id) | Key::ReplyPlace(id) => {
-                (then.reply(id).is_some(), now.reply(id).is_none())
-            }
-            Key::ChatTag(_, tag) => (then.tag(tag).is_some(), false),
+            (Kind::Reply, _) => (then.reply(ReplyId(id)).is_some(), now.reply(ReplyId(id)).is_none()),
+            (_, Key::ChatTag(_, tag)) => (then.tag(tag).is_some(), false),
             _ => (true, false),
         };
         if is_there && !register.value.is_absence() && shared.value(&key) != register.value {
@@ -190,9 +189,15 @@ impl Found<'_> {
 fn thing(key: &Key) -> Option<(Kind, [u8; 8])> {
     Some(match *key {
         Key::TagName(id) | Key::TagColour(id) | Key::TagPlace(id) => (Kind::Tag, id.0),
-        Key::ReplyTitle(id) | Key::ReplyShortcut(id) | Key::ReplyBody(id) | Key::ReplyPlace(id) => {
-            (Kind::Reply, id.0)
-        }
+        Key::ReplyTitle(id)
+        | Key::ReplyShortcut(id)
+        | Key::ReplyBody(id)
+        | Key::ReplyPlace(id)
+        | Key::ReplyFolder(id)
+        | Key::ReplyTags(id)
+        | Key::ReplyOwner(id)
+        | Key::ReplyArchived(id) => (Kind::Reply, id.0),
+        Key::FieldName(id) | Key::FieldValue(id) => (Kind::Field, id.0),
         Key::MemberName(id) | Key::MemberInitials(id) | Key::MemberColour(id) => (Kind::Member, id.0),
         Key::Setting(name) => (Kind::Setting, name),
         Key::ChatHolder(chat)
@@ -204,6 +209,8 @@ fn thing(key: &Key) -> Option<(Kind, [u8; 8])> {
         | Key::ReplyGone(_)
         | Key::DeviceAbout(_)
         | Key::DeviceRetired(_)
+        | Key::DeviceMember(_)
+        | Key::DeviceUses(_)
         | Key::ChatMoved(_)
         | Key::Later(_) => return None,
     })

@@ -128,11 +128,10 @@ mod tests {
         ]
         .into_iter()
         .map(|(title, shortcut, body)| Reply {
-            id: ReplyId([0; 8]),
             title: title.into(),
             shortcut: shortcut.into(),
             body: body.into(),
-            place: String::new(),
+            ..Reply::new(ReplyId([0; 8]))
         })
         .collect()
     }

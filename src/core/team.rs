@@ -2,11 +2,11 @@
 
 use crate::chat::{ChatKey, State};
 use crate::holder::Holder;
-use crate::id::{DeviceId, MemberId, ReplyId, TagId};
+use crate::id::{DeviceId, FieldId, MemberId, ReplyId, TagId};
 use crate::map::Map;
 use crate::member::{Member, initials};
 use crate::replica::{Document, Key, Minutes, Value};
-use crate::reply::Reply;
+use crate::reply::{Reply, tags_of_text};
 use crate::tag::{Colour, Tag};
 
 /// Members, tags, replies and the state of every chat anyone has touched.
@@ -19,7 +19,8 @@ pub struct Team {
     replies: Map<ReplyId, ReplyFacts>,
     chats: Map<ChatKey, Chat>,
     moved: Map<ChatKey, ChatKey>,
-    devices: Map<DeviceId, String>,
+    devices: Map<DeviceId, DeviceFacts>,
+    fields: Map<FieldId, Field>,
     settings: Map<[u8; 8], Value>,
 }
 
@@ -57,8 +58,28 @@ struct ReplyFacts {
     title: String,
     shortcut: String,
     body: String,
+    folder: String,
+    tags: Vec<TagId>,
+    owner: Option<MemberId>,
+    archived: bool,
     place: String,
     gone: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct DeviceFacts {
+    about: String,
+    member: Option<MemberId>,
+    uses: String,
+}
+
+/// A field of the team's, which `{its name}` in a reply is filled with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// What stands between the braces.
+    pub name: String,
+    /// What it is filled with; several lines are choices.
+    pub value: String,
 }
 
 impl Team {
@@ -76,6 +97,7 @@ impl Team {
         let text = || if let Value::Text(text) = value { text.clone() } else { String::new() };
         let number = || if let Value::Number(number) = value { *number } else { 0 };
         let flag = *value == Value::Flag(true);
+        let member = || if let Value::Id(id) = value { Some(MemberId(*id)) } else { None };
         match *key {
             Key::MemberName(id) => self.members.entry(id).name = text(),
             Key::MemberInitials(id) => self.members.entry(id).initials = text(),
@@ -89,6 +111,10 @@ impl Team {
             Key::ReplyBody(id) => self.replies.entry(id).body = text(),
             Key::ReplyPlace(id) => self.replies.entry(id).place = text(),
             Key::ReplyGone(id) => self.replies.entry(id).gone = flag,
+            Key::ReplyFolder(id) => self.replies.entry(id).folder = text(),
+            Key::ReplyTags(id) => self.replies.entry(id).tags = tags_of_text(&text()),
+            Key::ReplyOwner(id) => self.replies.entry(id).owner = member(),
+            Key::ReplyArchived(id) => self.replies.entry(id).archived = flag,
             Key::ChatTag(chat, tag) => {
                 let tags = &mut self.chats.entry(chat).tags;
                 tags.retain(|worn| *worn != tag);
@@ -114,7 +140,11 @@ impl Team {
                 Value::Id(to) => drop(self.moved.insert(chat, ChatKey::of_id(*to))),
                 _ => drop(self.moved.remove(&chat)),
             },
-            Key::DeviceAbout(id) => drop(self.devices.insert(id, text())),
+            Key::DeviceAbout(id) => self.devices.entry(id).about = text(),
+            Key::DeviceMember(id) => self.devices.entry(id).member = member(),
+            Key::DeviceUses(id) => self.devices.entry(id).uses = text(),
+            Key::FieldName(id) => self.fields.entry(id).name = text(),
+            Key::FieldValue(id) => self.fields.entry(id).value = text(),
             Key::Setting(name) => drop(self.settings.insert(name, value.clone())),
             Key::DeviceRetired(_) | Key::Later(_) => {}
         }
@@ -122,7 +152,30 @@ impl Team {
 
     /// What a browser says of itself.
     pub fn device(&self, id: DeviceId) -> Option<&str> {
-        self.devices.get(&id).map(String::as_str)
+        self.devices.get(&id).map(|facts| facts.about.as_str())
+    }
+
+    /// The member at a browser.
+    pub fn member_at(&self, device: DeviceId) -> Option<Member> {
+        self.member(self.devices.get(&device)?.member?)
+    }
+
+    /// What each browser says of how often replies were used there; see [`crate::uses::Totals`].
+    pub fn uses(&self) -> impl Iterator<Item = &str> {
+        self.devices.values().map(|facts| facts.uses.as_str())
+    }
+
+    /// A field of the team's, one that has lost its name too.
+    pub fn field(&self, id: FieldId) -> Option<&Field> {
+        self.fields.get(&id)
+    }
+
+    /// The team's fields, by name.
+    pub fn fields(&self) -> Vec<(FieldId, Field)> {
+        let named = self.fields.iter().filter(|(_, field)| !field.name.is_empty());
+        let mut fields: Vec<(FieldId, Field)> = named.map(|(id, field)| (*id, field.clone())).collect();
+        fields.sort_unstable_by(|a, b| (&a.1.name, a.0).cmp(&(&b.1.name, b.0)));
+        fields
     }
 
     /// A setting of the team's.
@@ -194,8 +247,8 @@ impl Team {
     /// A reply by id, unless it was deleted.
     pub fn reply(&self, id: ReplyId) -> Option<Reply> {
         let facts = self.replies.get(&id).filter(|facts| !facts.gone && !facts.title.is_empty())?;
-        let ReplyFacts { title, shortcut, body, place, .. } = facts.clone();
-        Some(Reply { id, title, shortcut, body, place })
+        let ReplyFacts { title, shortcut, body, folder, tags, owner, archived, place, .. } = facts.clone();
+        Some(Reply { id, title, shortcut, body, folder, tags, owner, archived, place })
     }
 
     /// The tags a chat wears, in the team's order.

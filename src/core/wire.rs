@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use centre::{Centre, Clash, DeviceState, Reason};
 pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
-pub use file::{FILE_VERSION, FileMember, FileReply, FileTag, TeamFile};
+pub use file::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 pub use packet::{NoPacket, decode_packet, encode_packet, is_packet};
 pub use stored::{decode_accepted, decode_saved, decode_saved_and_text, encode_accepted, encode_saved};
 

@@ -217,11 +217,12 @@ impl State {
     async fn op(&mut self, port: &JsValue, account: &str, n: u32, edits: &str, context: &Rc<Context>) {
         let session = self.ports.iter().find(|it| it.port == *port).map(|it| it.session.clone());
         let refuse = |why| post(port, &FromHub::Refused { n, why });
-        let Ok(edits) = wire::decode_edits(edits) else { return refuse(Refusal::NotUnderstood) };
+        let Ok(mut edits) = wire::decode_edits(edits) else { return refuse(Refusal::NotUnderstood) };
         if self.load(account).await.is_err() {
             return refuse(Refusal::NotStored);
         }
         let Some(team) = self.teams.get_mut(account) else { return };
+        edits.extend(team.writer.hub().introduction());
         let accepted = match team.writer.op(&session.unwrap_or_default(), n, edits, clock::now()).await {
             Ok(accepted) => accepted,
             Err(why) => {

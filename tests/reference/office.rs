@@ -4,6 +4,7 @@ use baton_core::edits;
 use baton_core::id::{ReplyId, TagId};
 use baton_core::member::initials;
 use baton_core::replica::{Edit, Minutes};
+use baton_core::reply::Reply;
 use baton_core::shared::Shared;
 use baton_core::tag::Colour;
 
@@ -113,7 +114,8 @@ pub(crate) fn actions(devices: usize, rng: &mut fastrand::Rng) -> Vec<Action> {
         let body = fields.next().unwrap_or_default().replace("\\n", "\n");
         let id = ReplyId(ids::short(rng));
         ids.push(id);
-        let edits = edits::new_reply(team.team(), id, title, shortcut, &body);
+        let (title, shortcut) = (title.to_owned(), shortcut.to_owned());
+        let edits = edits::new_reply(team.team(), &Reply { title, shortcut, body, ..Reply::new(id) });
         add(somebody(devices, rng), whens.next().unwrap_or_default(), edits, &mut team);
     }
 
@@ -122,7 +124,7 @@ pub(crate) fn actions(devices: usize, rng: &mut fastrand::Rng) -> Vec<Action> {
         let addition = rng.choice(ADDITIONS).unwrap_or_default();
         let Some(reply) = reply.filter(|reply| !reply.body.ends_with(addition)) else { continue };
         let body = format!("{} {addition}", reply.body);
-        let edits = edits::change_reply(team.team(), reply.id, &reply.title, &reply.shortcut, &body);
+        let edits = edits::change_reply(team.team(), &Reply { body, ..reply });
         add(rng.usize(..devices), minute, edits, &mut team);
     }
     actions

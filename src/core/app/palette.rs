@@ -103,8 +103,7 @@ mod tests {
     use crate::id::ReplyId;
 
     fn reply(id: u8, title: &str) -> Reply {
-        let (title, text) = (title.to_owned(), String::new);
-        Reply { id: ReplyId([id; 8]), title, shortcut: text(), body: text(), place: text() }
+        Reply { title: title.to_owned(), ..Reply::new(ReplyId([id; 8])) }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::*;
 use crate::chat::{ChatId, NamingKey};
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
+use crate::reply::Reply;
 use crate::tag::Colour;
 use crate::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
 use crate::{edits, team};
@@ -39,10 +40,12 @@ impl Desk {
         all.extend(edits::new_tag(&team, RETURNS, "Returns", Colour::Red).expect("room"));
         all.extend(edits::new_reply(
             &team,
-            ReplyId([20; 8]),
-            "Greeting",
-            "hi",
-            "Hello {name}, {agent} here.",
+            &Reply {
+                title: "Greeting".into(),
+                shortcut: "hi".into(),
+                body: "Hello {name}, {agent} here.".into(),
+                ..Reply::new(ReplyId([20; 8]))
+            },
         ));
         let registers = desk.stamp(&all, 9);
         desk.hear(FromHub::Welcome {
@@ -506,11 +509,11 @@ fn a_page_that_is_cut_off_says_so_and_keeps_nobody_from_writing() {
 fn a_new_reply_arriving_while_choosing_does_not_move_the_choice() {
     let mut desk = Desk::new();
     let team = team::Team::default();
-    desk.colleague(&edits::new_reply(&team, ReplyId([21; 8]), "Zebra", "z", "z"));
+    desk.colleague(&edits::new_reply(&team, &Reply { title: "Zebra".into(), shortcut: "z".into(), body: "z".into(), ..Reply::new(ReplyId([21; 8])) }));
     desk.send(Msg::Key(Action::Palette));
     desk.send(Msg::Move(Step::Last));
     let before = view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
-    desk.colleague(&edits::new_reply(&team, ReplyId([22; 8]), "Aardvark", "a", "a"));
+    desk.colleague(&edits::new_reply(&team, &Reply { title: "Aardvark".into(), shortcut: "a".into(), body: "a".into(), ..Reply::new(ReplyId([22; 8])) }));
     let after = view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
     assert_eq!(before, after);
 }

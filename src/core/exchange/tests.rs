@@ -13,7 +13,9 @@ fn team(tags: &[(&str, Colour)], replies: &[(&str, &str, &str)]) -> Shared {
         shared.edit(edits, 0);
     }
     for (i, (title, shortcut, body)) in (1..).zip(replies) {
-        let edits = edits::new_reply(shared.team(), ReplyId([i; 8]), title, shortcut, body);
+        let (title, shortcut, body) = ((*title).into(), (*shortcut).into(), (*body).into());
+        let reply = Reply { title, shortcut, body, ..Reply::new(ReplyId([i; 8])) };
+        let edits = edits::new_reply(shared.team(), &reply);
         shared.edit(edits, 0);
     }
     let me = edits::set_me(shared.team(), MemberId([1; 8]), "Ana Pop", "", Colour::Green);
@@ -26,7 +28,7 @@ fn read(json: &str) -> TeamFile {
 }
 
 fn apply(shared: &mut Shared, file: &TeamFile) -> Changes {
-    let changes = preview(shared, file).expect("usable");
+    let changes = preview(shared, None, file).expect("usable");
     shared.edit(changes.edits.clone(), 0);
     changes
 }
@@ -44,32 +46,32 @@ fn full() -> Shared {
 
 #[test]
 fn a_team_reads_its_own_file_as_no_change() {
-    let file = export(full().team());
+    let file = export(full().team(), None);
     let json = serde_json::to_string(&file).expect("text");
     assert_eq!(read(&json), file);
-    assert_eq!(preview(&full(), &file), Ok(Changes::default()));
+    assert_eq!(preview(&full(), None, &file), Ok(Changes::default()));
 }
 
 #[test]
 fn an_empty_team_gets_tags_and_replies_in_order_but_not_people() {
-    let file = export(full().team());
+    let file = export(full().team(), None);
     let mut fresh = Shared::default();
     let changes = apply(&mut fresh, &file);
     assert_eq!(changes.list.len(), 4);
     assert!(changes.list.iter().all(|change| change.is_new));
     assert_eq!(changes.strangers, 1);
-    let again = export(fresh.team());
+    let again = export(fresh.team(), None);
     assert_eq!((&again.tags, &again.replies), (&file.tags, &file.replies));
-    assert_eq!(preview(&fresh, &file).map(|it| it.edits), Ok(vec![]));
+    assert_eq!(preview(&fresh, None, &file).map(|it| it.edits), Ok(vec![]));
 }
 
 #[test]
 fn what_differs_is_shown_before_and_after() {
-    let mut file = export(full().team());
+    let mut file = export(full().team(), None);
     file.tags[0].colour = "teal".into();
     file.replies[0].body = "Hi".into();
     file.members[0].name = "Ana Popescu".into();
-    let changes = preview(&full(), &file).expect("usable");
+    let changes = preview(&full(), None, &file).expect("usable");
     assert_eq!(changes.edits.len(), 3);
     assert_eq!(
         changes.list[0],
@@ -90,7 +92,7 @@ fn what_differs_is_shown_before_and_after() {
 
 #[test]
 fn a_person_gets_the_name_and_the_initials_of_the_file() {
-    let mut file = export(full().team());
+    let mut file = export(full().team(), None);
     for (name, initials, expected) in
         [("Bo Li", "AP", "AP"), ("Bo Li", "", "BL"), ("Bo Li", "x", "x"), ("", "x", "x")]
     {
@@ -99,7 +101,7 @@ fn a_person_gets_the_name_and_the_initials_of_the_file() {
             FileMember { name: name.into(), initials: initials.into(), ..file.members[0].clone() };
         apply(&mut shared, &file);
         assert_eq!(shared.team().member(MemberId([1; 8])).map(|it| it.initials), Some(expected.into()));
-        assert_eq!(preview(&shared, &file), Ok(Changes::default()));
+        assert_eq!(preview(&shared, None, &file), Ok(Changes::default()));
     }
 }
 
@@ -122,12 +124,12 @@ fn another_teams_file_meets_what_is_called_alike() {
         replies.iter().map(|it| (it.title.as_str(), it.body.as_str())).collect::<Vec<_>>(),
         [("Welcome", "Welcome!"), ("Hours", "8 to 20")]
     );
-    assert_eq!(preview(&shared, &file), Ok(Changes::default()));
+    assert_eq!(preview(&shared, None, &file), Ok(Changes::default()));
 }
 
 #[test]
 fn what_was_deleted_comes_back() {
-    let file = export(full().team());
+    let file = export(full().team(), None);
     let mut shared = full();
     shared.edit(edits::delete_tag(TagId([1; 8])), 0);
     shared.edit(edits::delete_reply(ReplyId([2; 8])), 0);
@@ -135,19 +137,19 @@ fn what_was_deleted_comes_back() {
     assert_eq!(changes.list.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Order", "Hours"]);
     assert_eq!(shared.team().tags().len(), 2);
     assert_eq!(shared.team().replies().len(), 2);
-    assert_eq!(preview(&shared, &file), Ok(Changes::default()));
+    assert_eq!(preview(&shared, None, &file), Ok(Changes::default()));
 }
 
 #[test]
 fn the_values_from_before_undo_an_import() {
     let mut shared = full();
-    let before = export(shared.team());
+    let before = export(shared.team(), None);
     let file = read(r#"{"baton": 1, "tags": [{"name": "Order", "colour": "pink"}, {"name": "x"}]}"#);
-    let edits = preview(&shared, &file).expect("usable").edits;
+    let edits = preview(&shared, None, &file).expect("usable").edits;
     let undo = edits.iter().map(|(key, _)| (*key, shared.value(key))).collect();
     shared.edit(edits, 0);
     shared.edit(undo, 0);
-    assert_eq!(export(shared.team()), before);
+    assert_eq!(export(shared.team(), None), before);
 }
 
 #[test]
@@ -158,22 +160,22 @@ fn too_many_tags_are_refused_with_their_number() {
         tags: names.iter().map(|name| FileTag { name: name.clone(), ..FileTag::default() }).collect(),
         ..TeamFile::default()
     };
-    assert_eq!(preview(&full(), &file), Err(Unusable::TooManyTags(21)));
+    assert_eq!(preview(&full(), None, &file), Err(Unusable::TooManyTags(21)));
     let mut shared = Shared::default();
     assert_eq!(apply(&mut shared, &file).list.len(), 19);
 }
 
 #[test]
 fn what_is_no_file_of_ours_is_refused() {
-    assert_eq!(preview(&full(), &read(r#"{"baton": 2, "tags": []}"#)), Err(Unusable::Newer));
-    assert_eq!(preview(&full(), &read("{}")), Err(Unusable::NotBaton));
+    assert_eq!(preview(&full(), None, &read(r#"{"baton": 2, "tags": []}"#)), Err(Unusable::Newer));
+    assert_eq!(preview(&full(), None, &read("{}")), Err(Unusable::NotBaton));
     for garbage in ["[]", "7", r#"{"baton": -1}"#, r#"{"baton": 1, "tags": {}}"#, r#"{"baton":1,"tags":[1]}"#]
     {
         assert!(serde_json::from_str::<TeamFile>(garbage).map_or(true, |it| it == TeamFile::default()));
     }
     let replies = vec![FileReply { title: "x".into(), ..FileReply::default() }; ENTRIES + 1];
     let file = TeamFile { baton: 1, replies, ..TeamFile::default() };
-    assert_eq!(preview(&full(), &file), Err(Unusable::TooBig));
+    assert_eq!(preview(&full(), None, &file), Err(Unusable::TooBig));
 }
 
 #[test]
@@ -196,7 +198,7 @@ fn what_can_not_be_typed_is_left_out_and_what_is_too_long_is_cut() {
     apply(&mut shared, &file);
     assert_eq!(tags(&shared), [(format!("abc{}", "😀".repeat(NAME_CHARS - 3)), Colour::Blue)]);
     assert_eq!(shared.team().replies()[0].body, "one\ntwo\tthree");
-    assert_eq!(preview(&shared, &file), Ok(Changes::default()));
+    assert_eq!(preview(&shared, None, &file), Ok(Changes::default()));
 }
 
 prop_compose! {
@@ -212,9 +214,9 @@ prop_compose! {
             tags: tags.into_iter().map(|(n, name, c)| FileTag { id: id(n), name, colour: colour(c) }).collect(),
             replies: replies
                 .into_iter()
-                .map(|(n, title, shortcut, body)| FileReply { id: id(n), title, shortcut, body })
+                .map(|(n, title, shortcut, body)| FileReply { id: id(n), title, shortcut, body, ..FileReply::default() })
                 .collect(),
-            members: vec![],
+            ..TeamFile::default()
         }
     }
 }
@@ -225,13 +227,13 @@ proptest! {
         let mut shared = Shared::default();
         for file in &files {
             // Files of up to eight tags each: three of them may be too many.
-            if let Ok(changes) = preview(&shared, file) {
+            if let Ok(changes) = preview(&shared, None, file) {
                 shared.edit(changes.edits, 0);
-                prop_assert_eq!(preview(&shared, file), Ok(Changes::default()));
+                prop_assert_eq!(preview(&shared, None, file), Ok(Changes::default()));
             }
         }
-        let own = export(shared.team());
-        prop_assert_eq!(preview(&shared, &own), Ok(Changes::default()));
+        let own = export(shared.team(), None);
+        prop_assert_eq!(preview(&shared, None, &own), Ok(Changes::default()));
         prop_assert!(shared.team().tags().len() <= TAG_LIMIT);
     }
 }

@@ -290,6 +290,17 @@ impl Hub {
         Ok(Accepted { session: session.to_owned(), n, registers })
     }
 
+    /// When a fact was last written.
+    pub fn written(&self, key: &Key) -> Option<Minutes> {
+        self.document.get(key).map(|register| register.stamp.tick)
+    }
+
+    /// What tells colleagues who is at this browser, if they were not told yet: people read names, not browsers.
+    pub fn introduction(&self) -> Option<Edit> {
+        let (key, me) = (Key::DeviceMember(self.device), Value::Id(self.member.0));
+        self.document.get(&key).is_none_or(|register| register.value != me).then_some((key, me))
+    }
+
     /// Whether a device was retired, and with which version of its shard.
     fn retired(&self, device: DeviceId) -> Option<u32> {
         match self.document.get(&Key::DeviceRetired(device))?.value {

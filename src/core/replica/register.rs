@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use crate::chat::ChatKey;
-use crate::id::{DeviceId, MemberId, ReplyId, TagId};
+use crate::id::{DeviceId, FieldId, MemberId, ReplyId, TagId};
 use crate::replica::Stamp;
 
 /// Everything that is shared, one key a fact, so that two people who change two facts never meet.
@@ -39,6 +39,22 @@ pub enum Key {
     DeviceRetired(DeviceId),
     /// A setting of the team's, by its name.
     Setting([u8; 8]),
+    /// Text: the folder that a reply is kept in; none: at the top.
+    ReplyFolder(ReplyId),
+    /// Text: the tags, by id and parted by spaces, of the chats in which a reply is offered; none: in all.
+    ReplyTags(ReplyId),
+    /// Id: the one member whose own a reply is. Nothing: it is the team's.
+    ReplyOwner(ReplyId),
+    /// Flag: whether a reply is kept, and offered no more.
+    ReplyArchived(ReplyId),
+    /// Id: the member at a browser.
+    DeviceMember(DeviceId),
+    /// Text: how often replies were used at a browser; see [`crate::uses::Totals`].
+    DeviceUses(DeviceId),
+    /// Text: the name of a field of the team's. It exists as long as it has one.
+    FieldName(FieldId),
+    /// Text: what the field is filled with; several lines are choices.
+    FieldValue(FieldId),
     /// Holder or nothing.
     ChatHolder(ChatKey),
     /// Number: [`crate::chat::State`].
@@ -95,6 +111,14 @@ impl Key {
             Key::DeviceAbout(id) => (13, Shape::Id(id.0)),
             Key::DeviceRetired(id) => (14, Shape::Id(id.0)),
             Key::Setting(name) => (15, Shape::Id(name)),
+            Key::ReplyFolder(id) => (16, Shape::Id(id.0)),
+            Key::ReplyTags(id) => (17, Shape::Id(id.0)),
+            Key::ReplyOwner(id) => (18, Shape::Id(id.0)),
+            Key::ReplyArchived(id) => (19, Shape::Id(id.0)),
+            Key::DeviceMember(id) => (20, Shape::Id(id.0)),
+            Key::DeviceUses(id) => (21, Shape::Id(id.0)),
+            Key::FieldName(id) => (22, Shape::Id(id.0)),
+            Key::FieldValue(id) => (23, Shape::Id(id.0)),
             Key::ChatHolder(chat) => (128, Shape::Chat(chat)),
             Key::ChatState(chat) => (129, Shape::Chat(chat)),
             Key::ChatNote(chat) => (130, Shape::Chat(chat)),
@@ -131,13 +155,21 @@ impl Key {
             13 => Key::DeviceAbout(DeviceId(first)),
             14 => Key::DeviceRetired(DeviceId(first)),
             15 => Key::Setting(first),
+            16 => Key::ReplyFolder(ReplyId(first)),
+            17 => Key::ReplyTags(ReplyId(first)),
+            18 => Key::ReplyOwner(ReplyId(first)),
+            19 => Key::ReplyArchived(ReplyId(first)),
+            20 => Key::DeviceMember(DeviceId(first)),
+            21 => Key::DeviceUses(DeviceId(first)),
+            22 => Key::FieldName(FieldId(first)),
+            23 => Key::FieldValue(FieldId(first)),
             128 => Key::ChatHolder(ChatKey::of_id(first)),
             129 => Key::ChatState(ChatKey::of_id(first)),
             130 => Key::ChatNote(ChatKey::of_id(first)),
             131 => Key::ChatSnooze(ChatKey::of_id(first)),
             132 => Key::ChatMoved(ChatKey::of_id(first)),
             192 => Key::ChatTag(ChatKey::of_id(first), TagId(second)),
-            0 | 16..128 => Key::Later(Later { kind, first, second: [0; 8] }),
+            0 | 24..128 => Key::Later(Later { kind, first, second: [0; 8] }),
             133..192 => Key::Later(Later { kind, first: ChatKey::of_id(first).id(), second: [0; 8] }),
             193.. => Key::Later(Later { kind, first: ChatKey::of_id(first).id(), second }),
         }

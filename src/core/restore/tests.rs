@@ -5,6 +5,7 @@ use crate::chat::ChatKey;
 use crate::edits;
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::Stamp;
+use crate::reply::Reply;
 use crate::tag::Colour;
 
 const TEAM: TeamId = TeamId([7; 8]);
@@ -28,7 +29,7 @@ impl Here {
     fn with_team() -> Here {
         let mut here = Here::default();
         here.edit(edits::new_tag(&Team::default(), ORDER, "Order", Colour::Blue).expect("room"));
-        here.edit(edits::new_reply(&Team::default(), HELLO, "Greeting", "hi", "Hello"));
+        here.edit(edits::new_reply(&Team::default(), &Reply { title: "Greeting".into(), shortcut: "hi".into(), body: "Hello".into(), ..Reply::new(HELLO) }));
         here.edit(edits::set_me(&Team::default(), ANA, "Ana", "", Colour::Red));
         here.edit(edits::tag_chat(CHAT, ORDER, true));
         here.edit(edits::give_chat(CHAT, ANA, ""));

@@ -18,6 +18,8 @@ pub struct TeamFile {
     pub tags: Vec<FileTag>,
     /// The replies, in the team's order.
     pub replies: Vec<FileReply>,
+    /// The fields that replies are filled with.
+    pub fields: Vec<FileField>,
     /// The people.
     pub members: Vec<FileMember>,
 }
@@ -46,6 +48,24 @@ pub struct FileReply {
     pub shortcut: String,
     /// What is inserted, with its `{fields}`.
     pub body: String,
+    /// The folder it is kept in. Left out: as it is.
+    pub folder: Option<String>,
+    /// The names of the tags in whose chats it is offered; none: in all. Left out: as it is.
+    pub tags: Option<Vec<String>>,
+    /// Whether it is the exporter's own and becomes the importer's. Whose a reply is that is there does not change.
+    pub mine: bool,
+    /// Kept, and offered no more. Left out: as it is.
+    pub archived: Option<bool>,
+}
+
+/// A field of the team's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FileField {
+    /// What stands between the braces.
+    pub name: String,
+    /// What it is filled with; several lines are choices.
+    pub value: String,
 }
 
 /// A person.

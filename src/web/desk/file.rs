@@ -4,7 +4,7 @@ use baton_core::app::desk::Msg;
 use baton_core::app::desk::care::Msg as Care;
 use baton_core::exchange::{FILE_BYTES, Unusable};
 use baton_core::restore::{BACKUP_BYTES, BACKUP_VERSION, Backup, NoBackup};
-use baton_core::wire::{FILE_VERSION, FileMember, FileReply, FileTag, TeamFile};
+use baton_core::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 use baton_core::{codes, wire};
 use js_sys::{Array, Date, JSON};
 use wasm_bindgen::{JsCast, JsValue};
@@ -107,14 +107,26 @@ fn team(value: &JsValue, baton: u32) -> Option<TeamFile> {
         Some(FileTag { id: text(it, "id")?, name: text(it, "name")?, colour: text(it, "colour")? })
     });
     let replies = list(value, "replies", |it| {
-        let (id, title) = (text(it, "id")?, text(it, "title")?);
-        Some(FileReply { id, title, shortcut: text(it, "shortcut")?, body: text(it, "body")? })
+        let given = |name| get(it, name).is_ok_and(|value| !value.is_undefined());
+        Some(FileReply {
+            id: text(it, "id")?,
+            title: text(it, "title")?,
+            shortcut: text(it, "shortcut")?,
+            body: text(it, "body")?,
+            folder: if given("folder") { Some(text(it, "folder")?) } else { None },
+            tags: if given("tags") { Some(list(it, "tags", JsValue::as_string)?) } else { None },
+            mine: get(it, "mine").ok()?.is_truthy(),
+            archived: if given("archived") { Some(get(it, "archived").ok()?.is_truthy()) } else { None },
+        })
+    });
+    let fields = list(value, "fields", |it| {
+        Some(FileField { name: text(it, "name")?, value: text(it, "value")? })
     });
     let members = list(value, "members", |it| {
         let (id, name) = (text(it, "id")?, text(it, "name")?);
         Some(FileMember { id, name, initials: text(it, "initials")?, colour: text(it, "colour")? })
     });
-    Some(TeamFile { baton, tags: tags?, replies: replies?, members: members? })
+    Some(TeamFile { baton, tags: tags?, replies: replies?, fields: fields?, members: members? })
 }
 
 fn list<T>(of: &JsValue, name: &str, read: fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {

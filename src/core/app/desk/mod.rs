@@ -35,6 +35,8 @@ pub struct Desk {
     my_colour: Option<Colour>,
     /// The reply that is open; one the team does not have is new and not saved yet.
     reply: Option<ReplyId>,
+    /// What was chosen for the reply that is new: its tags and whose it is.
+    fresh: Option<Reply>,
     /// The replies that the query finds, best first; `None` without a query.
     found: Option<Vec<ReplyId>>,
     /// The file that was chosen, and what importing it would change.
@@ -79,6 +81,8 @@ pub enum Field {
     Shortcut,
     /// The text of the open reply.
     Body,
+    /// The folder of the open reply.
+    Folder,
     /// How many days a closed chat has rested when it is archived.
     Days,
 }
@@ -110,6 +114,7 @@ impl Desk {
             typed: Vec::new(),
             my_colour: None,
             reply: None,
+            fresh: None,
             found: None,
             import: None,
             layout: None,
@@ -151,6 +156,7 @@ impl Desk {
             Field::Title => value(self.reply.map(Key::ReplyTitle)),
             Field::Shortcut => value(self.reply.map(Key::ReplyShortcut)),
             Field::Body => value(self.reply.map(Key::ReplyBody)),
+            Field::Folder => value(self.reply.map(Key::ReplyFolder)),
             Field::NewTag | Field::Search => String::new(),
             Field::Days => Desk::days(),
         }
@@ -163,6 +169,11 @@ impl Desk {
             _ => Colour::default(),
         };
         self.my_colour.unwrap_or_else(saved)
+    }
+
+    /// The reply that is begun, as far as it was chosen and not typed.
+    fn fresh(&self, id: ReplyId) -> Reply {
+        self.fresh.clone().filter(|reply| reply.id == id).unwrap_or_else(|| Reply::new(id))
     }
 
     /// The replies in the order in which they are listed.

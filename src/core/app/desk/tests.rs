@@ -14,6 +14,10 @@ const HELLO: ReplyId = ReplyId([20; 8]);
 const HOURS: ReplyId = ReplyId([21; 8]);
 const NOW: u64 = 1_000 * 60_000;
 
+fn reply(id: ReplyId, title: &str, shortcut: &str, body: &str) -> Reply {
+    Reply { title: title.into(), shortcut: shortcut.into(), body: body.into(), ..Reply::new(id) }
+}
+
 /// A desk at which a lead sits, with the hub played by the test.
 struct Lead {
     desk: Desk,
@@ -27,8 +31,8 @@ impl Lead {
         let mut all: Vec<Edit> = Vec::new();
         for edits in [
             |team: &_| edits::new_tag(team, ORDER, "Order", Colour::Blue).expect("room"),
-            |team: &_| edits::new_reply(team, HELLO, "Greeting", "hi", "Hello {name}"),
-            |team: &_| edits::new_reply(team, HOURS, "Hours", "hours", "9 to 18"),
+            |team: &_| edits::new_reply(team, &reply(HELLO, "Greeting", "hi", "Hello {name}")),
+            |team: &_| edits::new_reply(team, &reply(HOURS, "Hours", "hours", "9 to 18")),
         ] {
             let edits = edits(shared.team());
             shared.edit(edits.clone(), 0);

@@ -7,6 +7,7 @@ use crate::edits;
 use crate::exchange::{self, Unusable};
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
+use crate::reply::Reply;
 use crate::search::Finder;
 use crate::tag::Colour;
 use crate::wire::{self, FromHub, TeamFile, ToHub};
@@ -116,11 +117,11 @@ impl Desk {
             }
             Msg::MoveReply(reply, by) => self.move_reply(reply, by),
             Msg::DeleteReply(reply) => self.delete_reply(reply),
-            Msg::Export => vec![Effect::Download(exchange::export(self.common.shared.team()))],
+            Msg::Export => vec![Effect::Download(exchange::export(self.common.shared.team(), self.common.me))],
             Msg::Chosen(file) => {
                 self.import = Some(match file {
                     Ok(file) => {
-                        let changes = exchange::preview(&self.common.shared, &file);
+                        let changes = exchange::preview(&self.common.shared, self.common.me, &file);
                         (Some(file), changes)
                     }
                     Err(why) => (None, Err(why)),
@@ -188,7 +189,7 @@ impl Desk {
         }
         if let Some((Some(file), changes)) = &mut self.import {
             // What is shown is what would be done, even when a colleague was quicker.
-            *changes = exchange::preview(&self.common.shared, file);
+            *changes = exchange::preview(&self.common.shared, self.common.me, file);
         }
         effects
     }
@@ -203,13 +204,18 @@ impl Desk {
             }
         }
         if let Some(id) = self.reply.filter(|_| self.is_written()) {
-            let (title, shortcut, body) =
-                (self.text(Field::Title), self.text(Field::Shortcut), self.text(Field::Body));
+            let reply = Reply {
+                title: self.text(Field::Title),
+                shortcut: self.text(Field::Shortcut),
+                body: self.text(Field::Body),
+                folder: self.text(Field::Folder),
+                ..team.reply(id).unwrap_or_else(|| self.fresh(id))
+            };
             if team.reply(id).is_some() {
-                all.extend(edits::change_reply(team, id, &title, &shortcut, &body));
+                all.extend(edits::change_reply(team, &reply));
                 self.forget(is_of_reply);
-            } else if !title.trim().is_empty() {
-                all.extend(edits::new_reply(team, id, &title, &shortcut, &body));
+            } else if !reply.title.trim().is_empty() {
+                all.extend(edits::new_reply(team, &reply));
                 if self.was_deleted(id) {
                     // A colleague deleted it meanwhile; what is written here is not lost for that.
                     all.extend(edits::restore_reply(id));
@@ -368,7 +374,7 @@ impl Desk {
 }
 
 fn is_of_reply(field: Field) -> bool {
-    matches!(field, Field::Title | Field::Shortcut | Field::Body)
+    matches!(field, Field::Title | Field::Shortcut | Field::Body | Field::Folder)
 }
 
 /// Where the focus goes when `gone` goes: to the next of its kind, else to the one before.

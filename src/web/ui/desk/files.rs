@@ -97,6 +97,7 @@ fn line(it: &Change) -> HtmlElement {
     let kind = match it.kind {
         Kind::Tag => "import_tag",
         Kind::Reply => "import_reply",
+        Kind::Field => "import_field",
         Kind::Member => "import_member",
     };
     let state = if it.is_new { "import_new" } else { "import_changed" };
@@ -121,5 +122,10 @@ fn part_name(part: Of) -> &'static str {
         Of::Title => "replies_title",
         Of::Shortcut => "replies_shortcut",
         Of::Body => "replies_body",
+        Of::Folder => "replies_folder",
+        Of::Tags => "replies_only_in",
+        Of::Owner => "replies_owner",
+        Of::Archived => "replies_archived",
+        Of::Value => "fields_value",
     }
 }

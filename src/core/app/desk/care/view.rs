@@ -205,9 +205,15 @@ fn device(desk: &Desk, it: &DeviceState, now: u64) -> Option<Device> {
         Reason::Newer => "device_newer",
         Reason::Forked => "device_forked",
     }));
+    let member = desk.common.shared.team().member_at(id).map(|member| member.name);
     Some(Device {
         id,
-        name: about.map_or_else(|| short(&it.id), str::to_owned),
+        name: match (member, about) {
+            (Some(member), Some(about)) => [&member, " · ", about].concat(),
+            (Some(member), None) => member,
+            (None, Some(about)) => about.to_owned(),
+            (None, None) => short(&it.id),
+        },
         is_me: it.is_me,
         seen: it.seen,
         version: (it.seq, it.bytes),
@@ -276,6 +282,7 @@ fn listed(group: &Group) -> Listed {
     let kinds = [
         (Kind::Tag, "restore_tags"),
         (Kind::Reply, "restore_replies"),
+        (Kind::Field, "restore_fields"),
         (Kind::Member, "restore_members"),
         (Kind::Chat, "restore_chats"),
         (Kind::Setting, "restore_settings"),

@@ -179,6 +179,7 @@ fn line(line: &Line) -> HtmlElement {
     let kind = match line.kind {
         Kind::Tag => "import_tag",
         Kind::Reply => "import_reply",
+        Kind::Field => "import_field",
         Kind::Member => "import_member",
         Kind::Chat => "restore_chat",
         Kind::Setting => "fact_setting",
