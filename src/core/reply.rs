@@ -55,6 +55,18 @@ impl Reply {
     }
 }
 
+/// The most characters of a title that is made of a text's beginning.
+const TITLE_CHARS: usize = 40;
+
+/// A title for a reply that was given none: the first line of its text, else its shortcut. It is easier to rename than
+/// to write again.
+pub fn title_of(body: &str, shortcut: &str) -> String {
+    match body.lines().map(str::trim).find(|line| !line.is_empty()) {
+        Some(line) => line.replace("{{", "{").chars().take(TITLE_CHARS).collect(),
+        None => shortcut.trim().to_owned(),
+    }
+}
+
 /// Tags as a register holds them: ids parted by spaces.
 pub fn tags_to_text(tags: &[TagId]) -> String {
     let ids: Vec<String> = tags.iter().map(TagId::to_string).collect();
@@ -64,46 +76,4 @@ pub fn tags_to_text(tags: &[TagId]) -> String {
 /// Reads what [`tags_to_text`] wrote. What is no id is left out.
 pub fn tags_of_text(text: &str) -> Vec<TagId> {
     text.split(' ').filter_map(|id| id.parse().ok()).collect()
-}
-
-/// Fills `{name}` and `{agent}` in `body`; every other brace stays as it is written.
-///
-/// A value is inserted as it is: braces inside it are text, not fields.
-pub fn fill(body: &str, name: &str, agent: &str) -> String {
-    let mut filled = String::with_capacity(body.len() + name.len() + agent.len());
-    let mut rest = body;
-    while let Some(open) = rest.find('{') {
-        let (before, field) = rest.split_at(open);
-        filled.push_str(before);
-        let (value, len) = if field.starts_with("{name}") {
-            (name, "{name}".len())
-        } else if field.starts_with("{agent}") {
-            (agent, "{agent}".len())
-        } else {
-            ("{", 1)
-        };
-        filled.push_str(value);
-        rest = &field[len..];
-    }
-    filled + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fill;
-
-    #[test]
-    fn known_fields_are_filled_and_the_rest_is_text() {
-        assert_eq!(fill("Hi {name}, {agent} here.", "Mei", "Ben"), "Hi Mei, Ben here.");
-        assert_eq!(fill("{name}{name}", "a", "b"), "aa");
-        assert_eq!(fill("{unknown} { {name", "a", "b"), "{unknown} { {name");
-        assert_eq!(fill("", "a", "b"), "");
-        assert_eq!(fill("你好 {name}！\n😀", "李雷", "b"), "你好 李雷！\n😀");
-    }
-
-    #[test]
-    fn a_value_is_never_read_as_a_field() {
-        assert_eq!(fill("{name}", "{agent}", "b"), "{agent}");
-        assert_eq!(fill("{{name}}", "a", "b"), "{a}");
-    }
 }

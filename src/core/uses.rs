@@ -81,7 +81,8 @@ impl Uses {
     /// use in such a chat counts three times.
     pub fn likelihood(&self, reply: ReplyId, worn: &[TagId], now: Minutes) -> u32 {
         let Some(used) = self.of(reply) else { return 0 };
-        let here: f32 = used.by_tag.iter().filter(|(tag, _)| worn.contains(tag)).map(|(_, weight)| weight).sum();
+        let here: f32 =
+            used.by_tag.iter().filter(|(tag, _)| worn.contains(tag)).map(|(_, weight)| weight).sum();
         let weight = (used.weight + 2.0 * here) * faded(used.last, now);
         // The tenth use says less than the first.
         (1_000.0 * weight / (weight + 4.0)) as u32

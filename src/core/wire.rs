@@ -15,7 +15,10 @@ pub use centre::{Centre, Clash, DeviceState, Reason};
 pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
 pub use file::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 pub use packet::{NoPacket, decode_packet, encode_packet, is_packet};
-pub use stored::{decode_accepted, decode_saved, decode_saved_and_text, encode_accepted, encode_saved};
+pub use stored::{
+    decode_accepted, decode_saved, decode_saved_and_text, decode_uses, decode_versions, encode_accepted,
+    encode_saved, encode_uses, encode_versions,
+};
 
 /// The name of the port between the page or desk and the hub.
 pub const PORT: &str = "baton";
@@ -68,6 +71,25 @@ pub enum ToHub {
     Copy {
         /// The day, in days since the epoch.
         day: u32,
+    },
+    /// A reply was inserted. The answer, to all tabs, is [`FromHub::Uses`].
+    Used {
+        /// A [`crate::id::ReplyId`].
+        reply: String,
+        /// The [`crate::id::TagId`]s of the chat.
+        tags: Vec<String>,
+    },
+    /// Pin a reply to the top in this browser, or let it go. The answer, to all tabs, is [`FromHub::Uses`].
+    Pin {
+        /// A [`crate::id::ReplyId`].
+        reply: String,
+        /// Whether it is to be pinned.
+        on: bool,
+    },
+    /// Say what a reply said before. The answer is [`FromHub::Versions`].
+    Versions {
+        /// A [`crate::id::ReplyId`].
+        reply: String,
     },
 }
 
@@ -134,6 +156,18 @@ pub enum FromHub {
         day: u32,
         /// [`encode_registers`].
         registers: String,
+    },
+    /// What this browser's person used; after the greeting, and whenever it changes.
+    Uses {
+        /// [`encode_uses`].
+        uses: String,
+    },
+    /// What a reply said before.
+    Versions {
+        /// A [`crate::id::ReplyId`].
+        reply: String,
+        /// [`encode_versions`].
+        versions: String,
     },
 }
 

@@ -17,6 +17,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, HtmlElement, KeyboardEvent};
 
+use crate::browser::i18n;
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::Failed;
 use crate::browser::{clock, codes, random, runtime, storage};
@@ -83,7 +84,7 @@ pub(crate) fn start() {
             })
         };
         let state = State {
-            desk: Desk::new(random::name(), section()),
+            desk: Desk::new(random::name(), section(), i18n::locale()),
             surface: Surface::new(&host, &(send as _), &take, mac),
             link: None,
             frame: None,

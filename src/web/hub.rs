@@ -25,6 +25,7 @@ use crate::browser::storage::BrowserSync;
 use crate::browser::{alarms, clock, random, runtime, storage};
 
 mod care;
+mod replies;
 
 /// The local key that holds the account last used, for the desk.
 const ACCOUNT: &str = "baton.account";
@@ -153,6 +154,11 @@ impl State {
                 match message {
                     ToHub::Op { n, edits } => self.op(&port, &account, n, &edits, context).await,
                     ToHub::SyncNow => self.publish(&account, context).await,
+                    asked @ (ToHub::Used { .. } | ToHub::Pin { .. } | ToHub::Versions { .. }) => {
+                        if self.load(&account).await.is_ok() {
+                            self.reply(&port, &account, asked, context).await;
+                        }
+                    }
                     other => self.care(&port, &account, other, context).await,
                 }
             }
@@ -204,6 +210,7 @@ impl State {
             account: account.clone(),
         };
         post(port, &welcome);
+        self.tell_uses(port, &account).await;
         // What others did meanwhile comes after the greeting: the browser takes its time to tell what it synced.
         if fresh {
             self.adopt(context).await;
@@ -242,6 +249,7 @@ impl State {
         self.tell_others(account, Some(port), &accepted.registers);
         self.tell_sync(account);
         self.ring().await;
+        self.remember_versions(account, &accepted.registers).await;
         self.tell_centre(account).await;
     }
 
@@ -272,6 +280,7 @@ impl State {
         if !changed.is_empty() {
             self.tell_others(account, None, &changed);
             self.ring().await;
+            self.remember_versions(account, &changed).await;
         }
         self.tell_sync(account);
     }

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
+use baton_core::app::palette::update::Msg as In;
 use baton_core::app::{Effect, InsertProblem, Link as Reach, Model, Msg, keys};
+use baton_core::id::ReplyId;
 use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
@@ -13,11 +15,11 @@ use web_sys::{DataTransfer, DragEvent, Element, FileList, HtmlElement, KeyboardE
 
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::{self, Failed};
-use crate::browser::{clock, random, storage};
+use crate::browser::{clock, i18n, random, storage};
 use crate::ui::dom::{Frame, document, on, on_capture};
 use crate::ui::keys::chord;
 use crate::ui::overlay::Overlay;
-use crate::whatsapp::{self, Caret, Event, InsertError, WhatsApp, update};
+use crate::whatsapp::{self, Caret, Event, Hold, InsertError, WhatsApp, update};
 
 /// How long a toast stays.
 const TOAST: u32 = 8_000;
@@ -93,7 +95,7 @@ pub(crate) async fn start(style: String) {
                 }
             })
         };
-        let model = Model::new(random::name(), collapsed);
+        let model = Model::new(random::name(), collapsed, i18n::locale());
         let state = State {
             model,
             whatsapp: WhatsApp::attach(watch),
@@ -166,14 +168,19 @@ impl App {
                 state.draw();
             }
         });
-        state.whatsapp.set_guard(state.model.guarded());
+        state.whatsapp.set_guard(match () {
+            () if state.model.guarded() => Hold::Writing,
+            () if !state.model.unfilled().is_empty() => Hold::Sending,
+            () => Hold::Nothing,
+        });
     }
 
     fn carry_out(&self, effect: Effect, state: &mut State) {
         match effect {
             Effect::Send(message) => self.tell_hub(message, state),
             Effect::Insert(insertion) => {
-                let inserting = state.whatsapp.insert(&insertion.text, insertion.replace_before);
+                let inserting =
+                    state.whatsapp.insert(&insertion.text, insertion.replace_before, insertion.cursor);
                 let this = self.this.clone();
                 wasm_bindgen_futures::spawn_local(async move {
                     let problem = match inserting.await {
@@ -190,6 +197,21 @@ impl App {
                 });
             }
             Effect::Copy(text) => self.copy(&text, |copied| (!copied).then_some(Msg::NotCopied)),
+            Effect::ReadClipboard => {
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    let text = read_clipboard().await;
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::Palette(In::Clipboard(text)));
+                    }
+                });
+            }
+            Effect::ReadMessage => {
+                let begin = |text| Msg::Palette(In::Begin(ReplyId(random::id()), text));
+                let msg = state.whatsapp.own_message().map_or(Msg::NoMessage, begin);
+                self.queue.borrow_mut().push_back(msg);
+            }
+            Effect::SelectUnfilled => state.whatsapp.select_unfilled(),
             Effect::GiveFiles => {
                 let Some(files) = self.files.take() else { return };
                 let giving = state.whatsapp.give_files(files);
@@ -341,7 +363,8 @@ impl App {
             }
             Event::Names(names) => self.send(Msg::Names(names)),
             Event::Trigger => self.send(Msg::Replies { trigger: 2 }),
-            Event::Guarded => self.send(Msg::Guarded),
+            Event::Stopped(Hold::Sending) => self.send(Msg::SendBlocked),
+            Event::Stopped(_) => self.send(Msg::Guarded),
         }
     }
 
@@ -579,7 +602,7 @@ impl State {
             match before {
                 Before::Composer(caret) => self.whatsapp.restore(&caret),
                 // Where it was may be gone by now; then it goes to where it was before that.
-                Before::Node(node) if !node.is_connected() || node.hidden() => continue,
+                Before::Node(node) if !is_shown(&node) => continue,
                 Before::Node(node) => {
                     let _ = node.focus();
                 }
@@ -588,6 +611,17 @@ impl State {
             return;
         }
     }
+}
+
+/// What is in the clipboard, if the browser and the person allow that it is read.
+async fn read_clipboard() -> Option<String> {
+    let reading = web_sys::window()?.navigator().clipboard().read_text();
+    wasm_bindgen_futures::JsFuture::from(reading).await.ok()?.as_string()
+}
+
+fn is_shown(node: &HtmlElement) -> bool {
+    // A selector of ours is valid.
+    node.is_connected() && node.closest("[hidden]").is_ok_and(|hidden| hidden.is_none())
 }
 
 fn is_editable(element: &Element) -> bool {

@@ -11,6 +11,8 @@ pub enum Action {
     ClaimOrRelease,
     /// Hands the open chat over.
     HandOver,
+    /// Saves a message of the person's own as a reply.
+    SaveReply,
     /// Shows or collapses the sidebar.
     Sidebar,
     /// Shows the keys.
@@ -29,11 +31,12 @@ pub struct Chord {
 }
 
 /// Every action, its message in `_locales`, and its chord.
-pub const KEYS: [(Action, &str, Chord); 6] = [
+pub const KEYS: [(Action, &str, Chord); 7] = [
     (Action::Palette, "help_palette", Chord { command: true, alt: false, key: 'k' }),
     (Action::TagChat, "help_tag", Chord { command: false, alt: true, key: 't' }),
     (Action::ClaimOrRelease, "help_claim", Chord { command: false, alt: true, key: 'a' }),
     (Action::HandOver, "help_hand_over", Chord { command: false, alt: true, key: 'h' }),
+    (Action::SaveReply, "help_save_reply", Chord { command: false, alt: true, key: 'r' }),
     (Action::Sidebar, "help_sidebar", Chord { command: false, alt: true, key: 's' }),
     (Action::Help, "help_help", Chord { command: false, alt: false, key: '?' }),
 ];

@@ -5,11 +5,13 @@
 mod chats;
 pub mod desk;
 pub mod keys;
+pub mod locale;
 mod model;
 pub mod palette;
 pub mod reading;
 #[cfg(test)]
 mod tests;
+pub mod trouble;
 mod update;
 pub mod view;
 

@@ -1,14 +1,16 @@
 //! What the page knows.
 
+use crate::app::locale::Locale;
 use crate::app::palette::Palette;
 use crate::app::reading::{Composer, Identity, Layout, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::holder::Holder;
-use crate::id::{MemberId, TagId};
+use crate::id::{MemberId, ReplyId, TagId};
 use crate::map::Map;
 use crate::member::Member;
 use crate::replica::{Edit, Minutes};
 use crate::shared::Shared;
+use crate::uses::Uses;
 use crate::wire::Sync;
 use crate::words::Words;
 
@@ -27,6 +29,8 @@ pub struct Model {
     pub sync: Sync,
     /// The person at this browser.
     pub me: Option<MemberId>,
+    /// What the person uses.
+    pub uses: Uses,
     /// Wall-clock time, in milliseconds since the epoch, as of the last message.
     pub now: u64,
     /// Whether the sidebar is a rail.
@@ -47,6 +51,14 @@ pub struct Model {
     pub helping: bool,
     /// What was just done, with a way back.
     pub toast: Option<Toast>,
+    /// How the person's language says dates and times.
+    pub(super) locale: Locale,
+    /// The reply on its way into the composer.
+    pub(super) inserting: Option<Inserting>,
+    /// Whether the person was told that Send is blocked, and has not answered.
+    pub(super) asking_send: bool,
+    /// The chat, and what is not filled in there and may be sent as it is.
+    pub(super) as_it_is: Option<(u32, Vec<String>)>,
     /// Whether the person was asked before writing into a colleague's chat, and what waits for the answer.
     pub(super) asking: Option<Option<Insertion>>,
     /// The chat in which the person decided to help, and the holder who had it then.
@@ -109,12 +121,23 @@ pub struct Insertion {
     pub text: String,
     /// How many characters before the caret it replaces.
     pub replace_before: usize,
+    /// Where in it the caret goes, in units of UTF-16; `None`: behind it.
+    pub cursor: Option<usize>,
+}
+
+/// A reply that is being inserted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inserting {
+    /// Which.
+    pub(super) reply: ReplyId,
+    /// Whether the palette stays open for another one.
+    pub(super) stay: bool,
 }
 
 impl Model {
     /// A page that has just loaded. `session` is a random name of its life.
-    pub fn new(session: String, collapsed: bool) -> Model {
-        Model { session, collapsed, ..Model::default() }
+    pub fn new(session: String, collapsed: bool, locale: Locale) -> Model {
+        Model { session, collapsed, locale, ..Model::default() }
     }
 
     /// The minute it is.
@@ -145,6 +168,15 @@ impl Model {
         self.link != Link::Gone
             && self.reading.composer != Composer::Absent
             && self.helping_in != Some((chat, holder.member))
+    }
+
+    /// What is not filled in in the draft, as long as that keeps it from being sent.
+    pub fn unfilled(&self) -> &[String] {
+        let unfilled = self.reading.unfilled.as_slice();
+        let visit = self.reading.open.as_ref().map(|open| open.visit);
+        let allowed =
+            self.as_it_is.as_ref().is_some_and(|(chat, fields)| Some(*chat) == visit && fields == unfilled);
+        if allowed || self.link == Link::Gone { &[] } else { unfilled }
     }
 
     /// Whether the person is being asked before writing.

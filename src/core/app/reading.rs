@@ -15,6 +15,8 @@ pub struct Reading {
     pub open: Option<Open>,
     /// The state of the composer.
     pub composer: Composer,
+    /// What stands in the draft that is still to be filled in, as it is written there: `{order number}`.
+    pub unfilled: Vec<String>,
     /// Whether a dialog or drawer of WhatsApp's is open and keys are its own.
     pub dialog: bool,
     /// Dark theme.

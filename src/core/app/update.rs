@@ -2,13 +2,12 @@
 
 use crate::app::keys::Action;
 use crate::app::model::{Filter, Insertion, Link, Model, Toast};
-use crate::app::palette::{Palette, Step};
+use crate::app::palette;
 use crate::app::reading::{Listed, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::edits;
 use crate::id::{MemberId, TagId};
 use crate::replica::Edit;
-use crate::reply;
 use crate::tag::Colour;
 use crate::wire::{self, FromHub, Refusal, ToHub};
 use crate::words::Words;
@@ -81,12 +80,14 @@ pub enum Msg {
     },
     /// Somebody pressed elsewhere: the palette closes, and the focus is where they pressed.
     Away,
-    /// The query changed.
-    Query(String),
-    /// An arrow was pressed.
-    Move(Step),
-    /// Insert the reply in a row of the palette, or the active one.
-    Insert(Option<usize>),
+    /// Something in the quick replies.
+    Palette(palette::update::Msg),
+    /// Something was about to be sent that is not filled in.
+    SendBlocked,
+    /// The answer: show what is to be filled in.
+    FillIn,
+    /// The answer: let it be sent as it is.
+    SendAsItIs,
     /// How an insertion went.
     Inserted(Result<(), InsertProblem>),
 
@@ -98,6 +99,8 @@ pub enum Msg {
     NotAttached,
     /// Copy a report about the page, for whoever mends what reads it.
     CopyReport,
+    /// There is no message of the person's own in the open chat.
+    NoMessage,
     /// Whether the report is on the clipboard.
     ReportCopied(bool),
 
@@ -131,6 +134,12 @@ pub enum Effect {
     Insert(Insertion),
     /// Put on the clipboard.
     Copy(String),
+    /// Read the clipboard, then tell what is in it.
+    ReadClipboard,
+    /// Begin a reply with a message of the person's own, or tell that there is none.
+    ReadMessage,
+    /// Select what is to be filled in first in the draft.
+    SelectUnfilled,
     /// Hand the files that were dropped to WhatsApp, then tell if it did not take them.
     GiveFiles,
     /// Put a report about the page on the clipboard, then tell whether that went well.
@@ -155,6 +164,12 @@ pub enum Effect {
 pub enum Spot {
     /// The palette's field.
     Palette,
+    /// The first field of the palette's form that is empty.
+    Form,
+    /// The reply that is changed in the palette.
+    EditReply,
+    /// The question before sending what is not filled in.
+    Unfilled,
     /// The question before writing into a colleague's chat.
     Question,
     /// The list of tags for the open chat.
@@ -242,27 +257,29 @@ impl Model {
             }
 
             Msg::Replies { trigger } => self.open_palette(trigger),
-            Msg::Query(query) => {
-                if let Some(palette) = &mut self.palette {
-                    palette.search(query);
-                }
-                vec![]
+            Msg::Palette(msg) => self.in_palette(msg),
+            Msg::SendBlocked => {
+                self.asking_send = !self.unfilled().is_empty();
+                if self.asking_send { vec![Effect::Focus(Spot::Unfilled)] } else { vec![] }
             }
-            Msg::Move(step) => {
-                if let Some(palette) = &mut self.palette {
-                    palette.step(step);
-                }
-                vec![]
+            Msg::FillIn => {
+                self.asking_send = false;
+                vec![Effect::GiveBack, Effect::SelectUnfilled]
             }
-            Msg::Insert(row) => self.insert(row),
-            Msg::Inserted(Ok(())) => vec![],
-            Msg::Inserted(Err(problem)) => self.not_inserted(problem),
+            Msg::SendAsItIs => {
+                let visit = self.reading.open.as_ref().map(|open| open.visit);
+                self.as_it_is = visit.map(|visit| (visit, self.reading.unfilled.clone()));
+                self.asking_send = false;
+                vec![Effect::GiveBack]
+            }
+            Msg::Inserted(outcome) => self.inserted(outcome),
 
             Msg::NotCopied => self.tell(Words::plain("toast_not_copied"), true, vec![]),
             Msg::Dropped if !self.can_write() => self.tell(Words::plain("toast_not_attached"), true, vec![]),
             Msg::Dropped if self.guarded() => self.ask(None),
             Msg::Dropped => vec![Effect::GiveFiles],
             Msg::NotAttached => self.tell(Words::plain("toast_not_attached"), true, vec![]),
+            Msg::NoMessage => self.tell(Words::plain("toast_no_message"), true, vec![]),
             Msg::CopyReport => vec![Effect::CopyReport],
             Msg::ReportCopied(true) => self.tell(Words::plain("toast_report_copied"), false, vec![]),
             Msg::ReportCopied(false) => self.tell(Words::plain("toast_report_not_copied"), true, vec![]),
@@ -298,7 +315,7 @@ impl Model {
                 reading: core::mem::take(&mut self.reading),
                 now: self.now,
                 naming: Some((account.clone(), NamingKey::of_account(&account))),
-                ..Model::new(core::mem::take(&mut self.session), self.collapsed)
+                ..Model::new(core::mem::take(&mut self.session), self.collapsed, self.locale)
             };
             effects.extend(self.hello().map(Effect::Send));
         }
@@ -306,9 +323,13 @@ impl Model {
         if self.moves_due {
             effects.extend(self.move_over());
         }
+        if self.unfilled().is_empty() && core::mem::take(&mut self.asking_send) {
+            effects.push(Effect::GiveBack);
+        }
         if self.open_chat() != before {
             // What was begun for one chat must not end in another.
             self.asking = None;
+            self.asking_send = false;
             self.helping_in = None;
             self.handing_over = false;
             self.picking_tags = false;
@@ -356,9 +377,16 @@ impl Model {
                 return self.move_over();
             }
             FromHub::Sync { sync } => self.sync = sync,
-            // The desk's.
-            FromHub::Centre { .. } | FromHub::Packet { .. } | FromHub::Took { .. } | FromHub::Copy { .. } => {
+            FromHub::Uses { uses } => {
+                self.uses = wire::decode_uses(&uses).unwrap_or_default();
+                self.renew_palette();
             }
+            // The desk's.
+            FromHub::Centre { .. }
+            | FromHub::Packet { .. }
+            | FromHub::Took { .. }
+            | FromHub::Copy { .. }
+            | FromHub::Versions { .. } => {}
         }
         vec![]
     }
@@ -377,6 +405,7 @@ impl Model {
                 let open = !self.handing_over;
                 self.update(Msg::HandingOver(open), self.now)
             }
+            Action::SaveReply => vec![Effect::ReadMessage],
             Action::Sidebar => self.update(Msg::Collapse(!self.collapsed), self.now),
             Action::Help => {
                 self.helping = !self.helping;
@@ -389,6 +418,8 @@ impl Model {
     fn back(&mut self) -> Vec<Effect> {
         let closed = if self.helping {
             self.helping = false;
+            true
+        } else if core::mem::take(&mut self.asking_send) || self.palette_back() {
             true
         } else if self.palette.take().is_some() || self.asking.take().is_some() {
             true
@@ -477,13 +508,13 @@ impl Model {
     }
 
     /// A chat can only be taken by somebody with a name that colleagues can read.
-    fn who_are_you(&mut self) -> Vec<Effect> {
+    pub(super) fn who_are_you(&mut self) -> Vec<Effect> {
         let mut effects = self.tell(Words::plain("toast_who_are_you"), false, vec![]);
         effects.push(Effect::Send(ToHub::OpenDesk));
         effects
     }
 
-    fn ask(&mut self, waiting: Option<Insertion>) -> Vec<Effect> {
+    pub(super) fn ask(&mut self, waiting: Option<Insertion>) -> Vec<Effect> {
         self.asking = Some(waiting);
         vec![Effect::Focus(Spot::Question)]
     }
@@ -497,42 +528,7 @@ impl Model {
         }
     }
 
-    fn open_palette(&mut self, trigger: usize) -> Vec<Effect> {
-        self.palette = Some(Palette::open(self.shared.team().replies(), trigger));
-        vec![Effect::Focus(Spot::Palette)]
-    }
-
-    fn renew_palette(&mut self) {
-        if let Some(palette) = &mut self.palette {
-            palette.renew(self.shared.team().replies());
-        }
-    }
-
-    fn insert(&mut self, row: Option<usize>) -> Vec<Effect> {
-        let Some(palette) = &self.palette else { return vec![] };
-        let Some(reply) = palette.reply(row.unwrap_or(palette.active)) else { return vec![] };
-        let agent = self.myself().map(|me| me.name);
-        if agent.is_none() && reply.body.contains("{agent}") {
-            return self.who_are_you();
-        }
-        let customer = self.reading.open.as_ref().map(|open| open.title.as_str()).unwrap_or_default();
-        let text = reply::fill(&reply.body, customer, agent.as_deref().unwrap_or_default());
-        let insertion = Insertion { text, replace_before: palette.trigger };
-        self.palette = None;
-        if !self.can_write() {
-            let mut effects = vec![Effect::GiveBack];
-            effects.extend(self.not_inserted(InsertProblem::NotInserted(insertion.text)));
-            return effects;
-        }
-        if self.guarded() {
-            let mut effects = vec![Effect::GiveBack];
-            effects.extend(self.ask(Some(insertion)));
-            return effects;
-        }
-        vec![Effect::GiveBack, Effect::Insert(insertion)]
-    }
-
-    fn not_inserted(&mut self, problem: InsertProblem) -> Vec<Effect> {
+    pub(super) fn not_inserted(&mut self, problem: InsertProblem) -> Vec<Effect> {
         let (words, text) = match problem {
             InsertProblem::NotInserted(text) => ("toast_not_inserted", Some(text)),
             InsertProblem::Differs(text) => ("toast_inserted_differs", Some(text)),
@@ -555,7 +551,18 @@ impl Model {
     }
 
     fn edit_with_undo(&mut self, edits: Vec<Edit>, words: Words) -> Vec<Effect> {
-        let undo = edits.iter().map(|(key, _)| (*key, self.shared.value(key))).collect();
+        self.edit_with(edits, words, None)
+    }
+
+    /// Makes edits and tells of them. They are taken back by `undo`, or else by what was before.
+    pub(super) fn edit_with(
+        &mut self,
+        edits: Vec<Edit>,
+        words: Words,
+        undo: Option<Vec<Edit>>,
+    ) -> Vec<Effect> {
+        let before = || edits.iter().map(|(key, _)| (*key, self.shared.value(key))).collect();
+        let undo = undo.unwrap_or_else(before);
         if self.link == Link::Gone {
             return self.edit(edits);
         }

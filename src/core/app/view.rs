@@ -2,10 +2,9 @@
 
 use crate::app::keys::{Action, KEYS, chord_of};
 use crate::app::model::{Filter, Link, Model, Toast};
-use crate::app::palette::Palette;
 use crate::app::reading::{Candidate, Identity, Layout};
 use crate::chat::ChatKey;
-use crate::id::{MemberId, ReplyId, TagId};
+use crate::id::{MemberId, TagId};
 use crate::letters::in_small;
 use crate::member::Member;
 use crate::tag::{Colour, TAG_LIMIT, TAG_WARNING, Tag};
@@ -237,36 +236,13 @@ pub struct Banner {
     pub asking: bool,
 }
 
-/// The palette.
+/// What keeps a draft from being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaletteView {
-    /// What was typed.
-    pub query: String,
-    /// The number of the first row that is drawn.
-    pub first: usize,
-    /// The rows that are drawn, best first.
-    pub rows: Vec<PaletteRow>,
-    /// How many are found.
-    pub found: usize,
-    /// The number of the row that Enter inserts.
-    pub active: usize,
-    /// How many the team has.
-    pub total: usize,
-}
-
-/// A reply in the palette.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaletteRow {
-    /// Which.
-    pub id: ReplyId,
-    /// Its title.
-    pub title: String,
-    /// Characters of the title that matched, by index.
-    pub hits: Vec<u32>,
-    /// What is typed for it.
-    pub shortcut: String,
-    /// The beginning of its text, on one line.
-    pub preview: String,
+pub struct Unfilled {
+    /// What is to be filled in, as it is written.
+    pub fields: Vec<String>,
+    /// Whether the person tried to send and is asked.
+    pub asking: bool,
 }
 
 /// The list that a filter left.
@@ -392,28 +368,11 @@ pub fn banner(model: &Model) -> Option<Banner> {
     })
 }
 
-/// The palette, when it is open.
-pub fn palette(model: &Model) -> Option<PaletteView> {
-    let palette: &Palette = model.palette.as_ref()?;
-    let drawn = palette.drawn();
-    let rows = drawn.clone().filter_map(|row| {
-        let (found, reply) = (palette.found.get(row)?, palette.reply(row)?);
-        Some(PaletteRow {
-            id: reply.id,
-            title: reply.title.clone(),
-            hits: found.title_hits.clone(),
-            shortcut: reply.shortcut.clone(),
-            preview: reply.body.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect(),
-        })
-    });
-    Some(PaletteView {
-        query: palette.query.clone(),
-        first: drawn.start,
-        rows: rows.collect(),
-        found: palette.found.len(),
-        active: palette.active,
-        total: palette.total(),
-    })
+/// What keeps the draft from being sent, unless the person is asked about the whole chat.
+pub fn unfilled(model: &Model) -> Option<Unfilled> {
+    let fields = model.unfilled();
+    (!fields.is_empty() && !model.is_asking())
+        .then(|| Unfilled { fields: fields.to_vec(), asking: model.asking_send })
 }
 
 /// The list that the filter leaves, when there is one.

@@ -12,7 +12,7 @@ mod publish;
 pub mod writer;
 
 use crate::chat::ChatKey;
-use crate::id::{DeviceId, MemberId, TeamId};
+use crate::id::{DeviceId, MemberId, ReplyId, TeamId};
 use crate::map::Map;
 use crate::replica::dense::Head;
 use crate::replica::shard::{Items, Unreadable};
@@ -293,6 +293,24 @@ impl Hub {
     /// When a fact was last written.
     pub fn written(&self, key: &Key) -> Option<Minutes> {
         self.document.get(key).map(|register| register.stamp.tick)
+    }
+
+    /// What a reply says now, and since when.
+    pub fn version_of(&self, reply: ReplyId) -> Option<crate::versions::Version> {
+        let register = |key| self.document.get(&key);
+        let parts = [Key::ReplyTitle(reply), Key::ReplyShortcut(reply), Key::ReplyBody(reply)].map(register);
+        let text = |part: Option<&Register>| match part.map(|it| &it.value) {
+            Some(Value::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let last =
+            parts.iter().flatten().map(|register| register.stamp).max_by_key(|stamp| stamp.moment())?;
+        let who = match register(Key::DeviceMember(last.device)).map(|it| &it.value) {
+            Some(Value::Id(id)) => Some(MemberId(*id)),
+            _ => None,
+        };
+        let [title, shortcut, body] = parts.map(text);
+        Some(crate::versions::Version::new(last.tick, who, title, shortcut, body))
     }
 
     /// What tells colleagues who is at this browser, if they were not told yet: people read names, not browsers.

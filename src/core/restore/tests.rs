@@ -29,7 +29,15 @@ impl Here {
     fn with_team() -> Here {
         let mut here = Here::default();
         here.edit(edits::new_tag(&Team::default(), ORDER, "Order", Colour::Blue).expect("room"));
-        here.edit(edits::new_reply(&Team::default(), &Reply { title: "Greeting".into(), shortcut: "hi".into(), body: "Hello".into(), ..Reply::new(HELLO) }));
+        here.edit(edits::new_reply(
+            &Team::default(),
+            &Reply {
+                title: "Greeting".into(),
+                shortcut: "hi".into(),
+                body: "Hello".into(),
+                ..Reply::new(HELLO)
+            },
+        ));
         here.edit(edits::set_me(&Team::default(), ANA, "Ana", "", Colour::Red));
         here.edit(edits::tag_chat(CHAT, ORDER, true));
         here.edit(edits::give_chat(CHAT, ANA, ""));

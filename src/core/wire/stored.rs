@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::codec;
 use crate::chat::ChatKey;
-use crate::hub::{Accepted, Colleague, Conflict, Saved, Version};
-use crate::id::{DeviceId, MemberId};
+use crate::hub::{Accepted, Colleague, Conflict, Saved, Version as Published};
+use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::Clock;
 use crate::replica::dense::{Head, Use};
 use crate::replica::shard::Items;
+use crate::uses::{Use as Used, Uses};
+use crate::versions::Version;
 use crate::wire::{Malformed, decode_registers, encode_registers};
 
 /// The layout of the record.
@@ -52,6 +54,16 @@ struct ColleagueRecord {
     ahead: bool,
     heard: u64,
     lost: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct UseRecord {
+    reply: [u8; 8],
+    count: u32,
+    last: u32,
+    pinned: bool,
+    weight: f32,
+    by_tag: Vec<([u8; 8], f32)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,7 +139,7 @@ pub fn decode_saved_and_text(bytes: &[u8]) -> Result<(Saved, String), Malformed>
         versions: record
             .versions
             .into_iter()
-            .map(|(seq, size, clock)| Version { seq, size: size as usize, clock: of_moment(clock) })
+            .map(|(seq, size, clock)| Published { seq, size: size as usize, clock: of_moment(clock) })
             .collect(),
         colleagues: record.colleagues.into_iter().map(|(id, it)| (DeviceId(id), colleague(it))).collect(),
         carried: record.carried.into_iter().map(DeviceId).collect(),
@@ -179,6 +191,41 @@ fn moment(clock: Clock) -> Moment {
 
 fn of_moment((tick, counter): Moment) -> Clock {
     Clock { tick, counter }
+}
+
+/// What a browser's person used, as text.
+pub fn encode_uses(uses: &Uses) -> String {
+    let record = |(reply, used): (&ReplyId, &Used)| UseRecord {
+        reply: reply.0,
+        count: used.count,
+        last: used.last,
+        pinned: used.pinned,
+        weight: used.weight,
+        by_tag: used.by_tag.iter().map(|(tag, weight)| (tag.0, *weight)).collect(),
+    };
+    codec::to_text(&uses.iter().map(record).collect::<Vec<_>>())
+}
+
+/// Reads what a browser's person used.
+pub fn decode_uses(text: &str) -> Result<Uses, Malformed> {
+    let mut uses = Uses::default();
+    for UseRecord { reply, count, last, pinned, weight, by_tag } in
+        codec::whole::<Vec<UseRecord>>(&codec::from_text(text)?)?
+    {
+        let by_tag = by_tag.into_iter().map(|(tag, weight)| (TagId(tag), weight)).collect();
+        uses.restore(ReplyId(reply), Used { count, last, pinned, weight, by_tag });
+    }
+    Ok(uses)
+}
+
+/// The earlier texts of a reply, as text.
+pub fn encode_versions(versions: &[Version]) -> String {
+    codec::to_text(&versions)
+}
+
+/// Reads the earlier texts of a reply.
+pub fn decode_versions(text: &str) -> Result<Vec<Version>, Malformed> {
+    codec::whole(&codec::from_text(text)?)
 }
 
 /// The record of one op.

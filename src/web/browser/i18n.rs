@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 
+use baton_core::app::locale::Locale;
 use baton_core::words::Words;
-use js_sys::{Array, Function, Object, Reflect, global};
+use js_sys::{Array, Date, Function, Object, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::clock;
@@ -72,6 +73,58 @@ pub(crate) fn day(day: u32) -> String {
     with_formatter(Formatter::Day, "format", &[(f64::from(day) * 86_400_000.0).into()]).unwrap_or_default()
 }
 
+/// Dates and times for customers, and what is said at that time of the day.
+pub(crate) fn locale() -> Locale {
+    Locale {
+        date: |now, days| date(later(now, days)),
+        time: |now| clock_time(now as f64),
+        greeting: |now| {
+            said(match local(now).1 / 60 {
+                5..12 => "greeting_morning",
+                12..18 => "greeting_afternoon",
+                _ => "greeting_evening",
+            })
+        },
+        local,
+        samples: || [said("replies_sample_name"), said("replies_sample_long"), "+49 1511 2345678".to_owned()],
+        due: |now, days, minute| {
+            let day = later(now, days as i32);
+            day.set_hours(u32::from(minute) / 60);
+            day.set_minutes(u32::from(minute) % 60);
+            let time = clock_time(day.get_time());
+            match days {
+                0 => said_with("due_today", &[&time]),
+                1 => said_with("due_tomorrow", &[&time]),
+                _ => said_with("due_on", &[&date(day), &time]),
+            }
+        },
+    }
+}
+
+/// The weekday, with Monday as 1, and the minute of the day, where this browser is.
+fn local(now: u64) -> (u8, u16) {
+    let now = Date::new(&(now as f64).into());
+    let weekday = if now.get_day() == 0 { 7 } else { now.get_day() as u8 };
+    (weekday, (now.get_hours() * 60 + now.get_minutes()) as u16)
+}
+
+/// So many days later, at the same time of the day, however long the days are.
+fn later(now: u64, days: i32) -> Date {
+    let date = Date::new(&(now as f64).into());
+    let day = f64::from(date.get_date()) + f64::from(days);
+    // A day beyond the month is one of the next.
+    let _ = method(date.as_ref(), "setDate", &[day.into()]);
+    date
+}
+
+fn date(date: Date) -> String {
+    with_formatter(Formatter::Date, "format", &[date.into()]).unwrap_or_default()
+}
+
+fn clock_time(at: f64) -> String {
+    with_formatter(Formatter::Clock, "format", &[at.into()]).unwrap_or_default()
+}
+
 fn message(name: &str, with: &[String]) -> String {
     get_message(name, with).unwrap_or_else(|| name.to_owned())
 }
@@ -90,10 +143,12 @@ enum Formatter {
     Relative,
     Time,
     Day,
+    Date,
+    Clock,
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<[Option<JsValue>; 5]> = const { RefCell::new([None, None, None, None, None]) };
+    static FORMATTERS: RefCell<[Option<JsValue>; 7]> = const { RefCell::new([const { None }; 7]) };
 }
 
 fn with_formatter(kind: Formatter, name: &str, args: &[JsValue]) -> Option<String> {
@@ -114,6 +169,8 @@ fn make(kind: Formatter) -> Option<JsValue> {
         Formatter::Number => ("NumberFormat", &[]),
         Formatter::Relative => ("RelativeTimeFormat", &[("style", "short"), ("numeric", "always")]),
         Formatter::Time => ("DateTimeFormat", &[("dateStyle", "medium"), ("timeStyle", "short")]),
+        Formatter::Date => ("DateTimeFormat", &[("dateStyle", "long")]),
+        Formatter::Clock => ("DateTimeFormat", &[("timeStyle", "short")]),
         Formatter::Day => ("DateTimeFormat", &[("dateStyle", "medium"), ("timeZone", "UTC")]),
     };
     for (name, value) in settings {

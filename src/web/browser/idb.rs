@@ -19,6 +19,8 @@ const TEAMS: &str = "teams";
 const JOURNAL: &str = "journal";
 /// `[team id, day]` → the registers of that day, and under [`ARCHIVE`] those that were archived.
 const COPIES: &str = "copies";
+/// `[team id, name]` → a text that concerns this browser alone.
+const NOTES: &str = "notes";
 /// In place of a day.
 pub(crate) const ARCHIVE: u32 = u32::MAX;
 
@@ -118,6 +120,33 @@ impl Disk {
         write.await.map_err(failed)
     }
 
+    /// What was noted under a name.
+    pub(crate) async fn note(&self, name: &str) -> Result<Option<String>, DiskFailed> {
+        let read = async {
+            let transaction = self.transaction(IdbTransactionMode::Readonly)?;
+            let note = transaction.object_store(NOTES)?.get(&self.noted(name))?;
+            Js::Ok(done(&note).await?.as_string())
+        };
+        read.await.map_err(failed)
+    }
+
+    /// Notes texts under names, all or none.
+    pub(crate) async fn write_notes(&self, notes: &[(String, String)]) -> Result<(), DiskFailed> {
+        let write = async {
+            let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
+            let store = transaction.object_store(NOTES)?;
+            for (name, text) in notes {
+                store.put_with_key(&text.into(), &self.noted(name))?;
+            }
+            committed(&transaction).await
+        };
+        write.await.map_err(failed)
+    }
+
+    fn noted(&self, name: &str) -> JsValue {
+        Array::of2(&self.name(), &name.into()).into()
+    }
+
     fn name(&self) -> JsValue {
         JsValue::from_str(&self.team)
     }
@@ -132,19 +161,19 @@ impl Disk {
     }
 
     fn transaction(&self, mode: IdbTransactionMode) -> Js<IdbTransaction> {
-        let stores = Array::of3(&TEAMS.into(), &JOURNAL.into(), &COPIES.into());
+        let stores = Array::of4(&TEAMS.into(), &JOURNAL.into(), &COPIES.into(), &NOTES.into());
         self.database.transaction_with_str_sequence_and_mode(&stores, mode)
     }
 }
 
 async fn open() -> Js<IdbDatabase> {
     let factory: IdbFactory = Reflect::get(&global(), &"indexedDB".into())?.dyn_into()?;
-    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 2)?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 3)?;
     let upgrade = {
         let request = request.clone();
         Closure::<dyn FnMut()>::new(move || {
             let database = request.result().ok().and_then(|it| it.dyn_into::<IdbDatabase>().ok());
-            for store in [TEAMS, JOURNAL, COPIES] {
+            for store in [TEAMS, JOURNAL, COPIES, NOTES] {
                 // Creating a store fails only when it exists, which is what we want.
                 let _ = database.as_ref().map(|database| database.create_object_store(store));
             }

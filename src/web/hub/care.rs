@@ -77,13 +77,19 @@ impl State {
                 team.writer.hub_mut().tidy(clock::now());
                 self.publish(account, context).await;
             }
-            ToHub::Hello { .. } | ToHub::Op { .. } | ToHub::SyncNow | ToHub::OpenDesk => {}
+            ToHub::Hello { .. }
+            | ToHub::Op { .. }
+            | ToHub::SyncNow
+            | ToHub::OpenDesk
+            | ToHub::Used { .. }
+            | ToHub::Pin { .. }
+            | ToHub::Versions { .. } => {}
         }
         self.tell_centre(account).await;
     }
 
-    /// Edits that the hub itself makes on a lead's behalf. Whether they are on disk.
-    async fn edit(&mut self, account: &str, edits: Vec<Edit>, context: &Rc<Context>) -> bool {
+    /// Edits that the hub itself makes. Whether they are on disk.
+    pub(super) async fn edit(&mut self, account: &str, edits: Vec<Edit>, context: &Rc<Context>) -> bool {
         let Some(team) = self.teams.get_mut(account) else { return false };
         if edits.is_empty() {
             return false;

@@ -34,6 +34,7 @@ pub(crate) enum Icon {
     PanelRightClose,
     PanelRightOpen,
     Keyboard,
+    Ban,
 }
 
 /// A new node with the icon, `size` CSS pixels wide, in the colour of the text around it. It is not read out: what holds
@@ -82,6 +83,7 @@ impl Icon {
             Icon::Alert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 8L12 12M12 16L12.01 16",
             Icon::PanelRightClose => "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM15 3v18M8 9l3 3-3 3",
             Icon::PanelRightOpen => "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM15 3v18M10 15l-3-3 3-3",
+            Icon::Ban => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M4.929 4.929l14.142 14.142",
             Icon::Keyboard => "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-16a2 2 0 0 1-2-2v-12a2 2 0 0 1 2-2z",
         }
     }

@@ -17,3 +17,4 @@ mod help;
 mod narrowed;
 mod palette;
 mod tags;
+mod unfilled;

@@ -1,5 +1,6 @@
 //! Everything Baton draws on WhatsApp's page, and where the focus is in it.
 
+use baton_core::app::palette::view::{self as palette_view, PaletteView};
 use baton_core::app::{Model, Spot, view};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -12,6 +13,7 @@ use super::narrowed::Narrowed;
 use super::palette::Palette;
 use super::root::Root;
 use super::sidebar::{RAIL, Sidebar, WIDTH};
+use super::unfilled::Unfilled;
 use super::widget::{Send, focus_row, show};
 use crate::whatsapp::WhatsApp;
 
@@ -22,6 +24,7 @@ pub(crate) struct Overlay {
     sidebar: Sidebar,
     palette: Palette,
     banner: Banner,
+    unfilled: Unfilled,
     narrowed: Narrowed,
     help: Help,
     shown: Option<Shown>,
@@ -34,8 +37,9 @@ struct Shown {
     /// Ages are told in minutes.
     minute: u64,
     sidebar: view::Sidebar,
-    palette: Option<view::PaletteView>,
+    palette: Option<PaletteView>,
     banner: Option<view::Banner>,
+    unfilled: Option<view::Unfilled>,
     narrowed: Option<view::Narrowed>,
     helping: bool,
 }
@@ -48,13 +52,22 @@ impl Overlay {
             sidebar: Sidebar::new(send, mac),
             palette: Palette::new(send),
             banner: Banner::new(send),
+            unfilled: Unfilled::new(send),
             narrowed: Narrowed::new(send),
             help: Help::new(send, mac),
             shown: None,
         };
-        let Overlay { root, sidebar, palette, banner, narrowed, help, .. } = &overlay;
-        for node in [&narrowed.node, &banner.line, &banner.question, &palette.node, &sidebar.node, &help.node]
-        {
+        let Overlay { root, sidebar, palette, banner, unfilled, narrowed, help, .. } = &overlay;
+        for node in [
+            &narrowed.node,
+            &banner.line,
+            &unfilled.mark,
+            &unfilled.node,
+            &banner.question,
+            &palette.node,
+            &sidebar.node,
+            &help.node,
+        ] {
             append(root.shadow(), node);
         }
         overlay
@@ -71,8 +84,9 @@ impl Overlay {
         let shown = Shown {
             minute: model.now / 60_000,
             sidebar: view::sidebar(model),
-            palette: view::palette(model),
+            palette: palette_view::palette(model),
             banner: view::banner(model),
+            unfilled: view::unfilled(model),
             narrowed: view::narrowed(model),
             helping: model.helping,
         };
@@ -82,6 +96,7 @@ impl Overlay {
             self.sidebar.show(&shown.sidebar);
             self.palette.show(shown.palette.as_ref());
             self.banner.show(shown.banner.as_ref());
+            self.unfilled.show(shown.unfilled.as_ref());
             self.narrowed.show(shown.narrowed.as_ref());
             self.help.show(shown.helping);
             self.shown = Some(shown);
@@ -96,6 +111,7 @@ impl Overlay {
         self.sidebar.cut_off();
         self.palette.show_none();
         self.banner.show_none();
+        self.unfilled.show(None);
         show(&self.narrowed.node, false);
         self.help.show(false);
     }
@@ -125,6 +141,10 @@ impl Overlay {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
             self.banner.place(header.as_ref(), composer.as_ref(), viewport().1);
         }
+        if self.shown.as_ref().is_some_and(|shown| shown.unfilled.is_some()) {
+            let (composer, send) = (whatsapp.composer_rect(), whatsapp.send_rect());
+            self.unfilled.place(composer.as_ref(), send.as_ref(), viewport().1);
+        }
         if model.filter.is_some() {
             self.narrowed.place(whatsapp.list_rect().as_ref());
         }
@@ -134,6 +154,9 @@ impl Overlay {
     pub(crate) fn focus(&self, spot: Spot, model: &Model) {
         let target: Option<HtmlElement> = match spot {
             Spot::Palette => Some(self.palette.input.clone().unchecked_into()),
+            Spot::Form => self.palette.form.first(),
+            Spot::EditReply => Some(self.palette.editor.body.clone().unchecked_into()),
+            Spot::Unfilled => Some(self.unfilled.fill.node.clone()),
             Spot::Question => Some(self.banner.answer.node.clone()),
             Spot::TagPicker => self.sidebar.chat.picker(),
             Spot::NewTag => Some(self.sidebar.tags.name.clone().unchecked_into()),
@@ -175,6 +198,9 @@ impl Overlay {
         let Some(active) = self.active() else { return false };
         if active == *AsRef::<Element>::as_ref(&self.palette.input) {
             return self.palette.key(event);
+        }
+        if self.palette.page_key(&active, event) {
+            return true;
         }
         if active == *AsRef::<Element>::as_ref(&self.sidebar.tags.name) && event.key() == "Enter" {
             self.sidebar.tags.submit();

@@ -69,7 +69,13 @@ pub(super) fn restore(composer: &Element, caret: Option<&Caret>) {
 }
 
 /// Inserts `text` in place of what is selected and of `replace_before` characters before it; at the end if nothing is.
-pub(super) async fn insert(page: &Page, text: &str, replace_before: usize) -> Result<(), InsertError> {
+/// The caret goes to `cursor` in it, in units of UTF-16, or behind it.
+pub(super) async fn insert(
+    page: &Page,
+    text: &str,
+    replace_before: usize,
+    cursor: Option<usize>,
+) -> Result<(), InsertError> {
     let composer = page.parts().composer.ok_or(InsertError::NoComposer)?;
     let called = label(&composer);
     for _ in 0..COMPOSING_FRAMES {
@@ -108,7 +114,12 @@ pub(super) async fn insert(page: &Page, text: &str, replace_before: usize) -> Re
         rung.offer(&composer, &text).await;
         for _ in 0..SETTLING_FRAMES {
             frame().await;
-            if text::same_text(Draft::read(&composer).text(), &wanted) {
+            let draft = Draft::read(&composer);
+            if text::same_text(draft.text(), &wanted) {
+                if let Some(cursor) = cursor {
+                    let at = span.start + cursor;
+                    draft.select(Span { start: at, end: at });
+                }
                 return Ok(());
             }
         }

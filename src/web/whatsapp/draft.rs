@@ -1,5 +1,6 @@
 //! What is written in the composer, as one text, and where its places are in the document.
 
+use baton_core::template;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Selection};
 
@@ -148,6 +149,26 @@ pub(super) fn is_empty(composer: &Element) -> bool {
     let text = composer.text_content().unwrap_or_default();
     text.chars().all(|c| matches!(c, '\u{200b}' | '\u{feff}' | '\n'))
         && composer.query_selector(NOT_TEXT).is_ok_and(|it| it.is_none())
+}
+
+/// What stands in the draft that is still to be filled in, as it is written.
+pub(super) fn unfilled(composer: Option<&Element>) -> Vec<String> {
+    let Some(composer) = composer else { return Vec::new() };
+    // Nearly no draft has a brace, and reading one node by node at every letter is not free.
+    if !composer.text_content().is_some_and(|text| text.contains('{')) {
+        return Vec::new();
+    }
+    let draft = Draft::read(composer);
+    let places = template::unfilled(&draft.text);
+    places.into_iter().filter_map(|place| draft.text.get(place.bytes).map(str::to_owned)).collect()
+}
+
+/// Selects the first thing that is to be filled in, so that what is typed next takes its place.
+pub(super) fn select_unfilled(composer: &Element) {
+    let draft = Draft::read(composer);
+    if let Some(place) = template::unfilled(&draft.text).into_iter().next() {
+        draft.select(Span { start: place.utf16.start, end: place.utf16.end });
+    }
 }
 
 /// What is written before the caret, if it is in the composer.

@@ -11,50 +11,83 @@ use super::locators::BUTTON;
 use super::parts::Parts;
 use crate::ui::dom::on_capture;
 
-/// What a person is about to do to the conversation is stopped while the guard is on. Dropping it lets all through.
+/// What a person is kept from doing to the conversation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Hold {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Sending what is written.
+    Sending,
+    /// Writing anything.
+    Writing,
+}
+
+/// What a person is about to do to the conversation is stopped as far as they are held. Dropping it lets all through.
 pub(super) struct Guard {
-    on: Rc<Cell<bool>>,
+    hold: Rc<Cell<Hold>>,
     _listeners: Vec<EventListener>,
 }
 
+/// Whether an event is something that is to be stopped.
+type Stops = fn(&Event, &Parts) -> bool;
+
 impl Guard {
-    /// A guard that is off. `parts` says what is where now, `stopped` is told once for every attempt.
+    /// A guard that holds nothing. `parts` says what is where now, `stopped` is told once for every attempt.
     pub(super) fn new(
         parts: impl Fn() -> Parts + Clone + 'static,
-        stopped: impl Fn() + Clone + 'static,
+        stopped: impl Fn(Hold) + Clone + 'static,
     ) -> Guard {
-        let on = Rc::new(Cell::new(false));
+        let hold = Rc::new(Cell::new(Hold::Nothing));
         // The first to hear of it: at the window, on the way down, and there before the page's own scripts.
-        let Some(window) = web_sys::window() else { return Guard { on, _listeners: vec![] } };
-        let listen = |name: &'static str, writes: fn(&Event, &Parts) -> bool| {
-            let (on, parts, stopped) = (on.clone(), parts.clone(), stopped.clone());
+        let Some(window) = web_sys::window() else { return Guard { hold, _listeners: vec![] } };
+        let listen = |name: &'static str, writes: Stops, sends: Stops| {
+            let (hold, parts, stopped) = (hold.clone(), parts.clone(), stopped.clone());
             on_capture(&window, name, move |event| {
+                let stops = match hold.get() {
+                    Hold::Nothing => return,
+                    Hold::Sending => sends,
+                    Hold::Writing => writes,
+                };
                 // What a script dispatches, Baton's own insertions among it, is not a person writing.
-                if !on.get() || !event.is_trusted() || !writes(event, &parts()) {
+                if !event.is_trusted() || !stops(event, &parts()) {
                     return;
                 }
                 event.prevent_default();
                 event.stop_immediate_propagation();
                 let held = event.dyn_ref::<KeyboardEvent>().is_some_and(KeyboardEvent::repeat);
                 if !held {
-                    stopped();
+                    stopped(hold.get());
                 }
             })
         };
+        let never: Stops = |_, _| false;
         let listeners = vec![
-            listen("keydown", types),
-            listen("beforeinput", writes),
-            listen("compositionstart", writes),
-            listen("paste", writes),
-            listen("drop", drops),
-            listen("click", presses),
+            listen("keydown", types, enters),
+            listen("beforeinput", writes, never),
+            listen("compositionstart", writes, never),
+            listen("paste", writes, never),
+            listen("drop", drops, never),
+            listen("click", presses, presses_send),
         ];
-        Guard { on, _listeners: listeners }
+        Guard { hold, _listeners: listeners }
     }
 
-    pub(super) fn set(&self, on: bool) {
-        self.on.set(on);
+    pub(super) fn set(&self, hold: Hold) {
+        self.hold.set(hold);
     }
+}
+
+/// The key that sends. With Shift it breaks the line, and while a word is composed it ends that.
+fn enters(event: &Event, parts: &Parts) -> bool {
+    let enters = |key: &KeyboardEvent| key.key() == "Enter" && !key.shift_key() && !key.is_composing();
+    event.dyn_ref::<KeyboardEvent>().is_some_and(enters) && writes(event, parts)
+}
+
+/// The button that sends.
+fn presses_send(event: &Event, parts: &Parts) -> bool {
+    let (button, pressed) = (parts.send_button(), target(event));
+    button.is_some_and(|button| button.contains(pressed.as_ref()))
 }
 
 /// Keys that write or send. Shortcuts and keys that only move pass; what they change still meets `beforeinput`.

@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlInputElement};
 use super::find::{Candidate, Fits, Locator};
 
 /// Every part, for whoever reports how a page was read.
-pub(super) const ALL: [&Locator; 22] = [
+pub(super) const ALL: [&Locator; 23] = [
     &APP,
     &LIST,
     &GRID,
@@ -32,6 +32,7 @@ pub(super) const ALL: [&Locator; 22] = [
     &COMPOSER,
     &MESSAGE_TEXT,
     &OUT,
+    &SEND,
     &IN,
     &AUTHOR,
 ];
@@ -294,6 +295,18 @@ pub(super) const ROW_ATTRIBUTES: [&str; 3] = ["style", "title", "aria-selected"]
 
 /// The attributes in the header and the footer that are read here. The composer's label names the chat.
 pub(super) const BAR_ATTRIBUTES: [&str; 2] = ["aria-label", "contenteditable"];
+
+/// Within the footer, while there is something to send: what sends it. The place is the microphone's as long as nothing
+/// is written.
+pub(super) static SEND: Locator = Locator::new(
+    "send",
+    &[
+        is("[data-testid='send'], [data-testid='compose-btn-send']", "2021-04 on"),
+        is("button[data-tab='11'], [role='button'][data-tab='11']", "2022-03 on"),
+        is("[data-icon='wds-ic-send-filled'], [data-icon='send']", "2016-03 on"),
+        when("svg > title", Fits::Icon(&["wds-ic-send-filled", "send"]), "2025-06 on"),
+    ],
+);
 
 /// What can be pressed: all of these in the footer end in the chat (send, voice message, attachments, stickers).
 pub(super) const BUTTON: &str = "button, [role='button'], [data-tab='11']";

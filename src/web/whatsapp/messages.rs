@@ -6,6 +6,7 @@ use web_sys::{DomRect, Element};
 use super::draft::text_with_emoji;
 use super::locators::{AUTHOR, IN, MESSAGE, MESSAGE_ID, MESSAGE_TEXT, OUT, PRE_PLAIN, WRITTEN};
 use super::text::title_key;
+use crate::ui::dom::document;
 
 /// A message that is in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub(super) enum Direction {
 }
 
 /// Who the two sides are, as far as that is known: texts say who wrote them.
+#[derive(Default)]
 pub(super) struct Sides {
     own: Option<String>,
     title: Option<String>,
@@ -66,6 +68,24 @@ pub(super) fn read(conversation: &Element, sides: &Sides) -> Vec<Message> {
         messages.push(Message { id, direction, author, text: text.filter(|it| !it.is_empty()) });
     }
     messages
+}
+
+/// The text that is selected in one of the account's own messages, else the whole of the last one.
+pub(super) fn own(conversation: &Element) -> Option<String> {
+    let all = read(conversation, &Sides::default());
+    let mut own = all.into_iter().filter(|it| it.direction == Direction::Out);
+    let selection = document().get_selection().ok().flatten();
+    let within = selection.as_ref().and_then(|it| it.anchor_node()).and_then(|node| {
+        let element = node.dyn_into::<Element>().or_else(|node| node.parent_element().ok_or(node)).ok()?;
+        // A selector of ours is valid.
+        element.closest(MESSAGE).ok().flatten()?.get_attribute(MESSAGE_ID)
+    });
+    if let (Some(id), Some(selection)) = (within, selection) {
+        let message = own.clone().find(|it| it.id == id)?;
+        let selected = String::from(selection.to_string());
+        return if selected.trim().is_empty() { message.text } else { Some(selected.trim().to_owned()) };
+    }
+    own.rfind(|it| it.text.is_some())?.text
 }
 
 /// Whether an id is one of a message: WhatsApp has ids on other things in the conversation too.

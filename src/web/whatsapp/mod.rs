@@ -42,6 +42,7 @@ use web_sys::{DomRect, Element};
 pub(crate) use attach::NotTaken;
 pub(crate) use composer::{Caret, InsertError};
 pub(crate) use frames::RowFrame;
+pub(crate) use guard::Hold;
 pub(crate) use open::NotFound;
 
 use guard::Guard;
@@ -71,8 +72,8 @@ pub(crate) enum Event {
     Names(Vec<Listed>),
     /// `;;` was just typed, and the caret is behind it.
     Trigger,
-    /// The guard stopped somebody from writing.
-    Guarded,
+    /// The guard stopped somebody from doing this.
+    Stopped(Hold),
 }
 
 /// WhatsApp's page. Dropping it lets go of everything and leaves the page as it was found.
@@ -90,7 +91,7 @@ impl WhatsApp {
         let page = Page::new(on.clone());
         let weak = Rc::downgrade(&page);
         let parts = move || weak.upgrade().map(|page| page.parts()).unwrap_or_default();
-        let guard = Guard::new(parts, move || on(Event::Guarded));
+        let guard = Guard::new(parts, move |hold| on(Event::Stopped(hold)));
         let listeners = page.listen();
         page.look();
         WhatsApp { page, guard, room: RefCell::default(), _listeners: listeners }
@@ -112,9 +113,9 @@ impl WhatsApp {
         self.room.borrow_mut().make(width);
     }
 
-    /// While on, whatever a person does to write into the conversation is stopped.
-    pub(crate) fn set_guard(&self, on: bool) {
-        self.guard.set(on);
+    /// Stops whatever a person does to write into the conversation, or to send what is written.
+    pub(crate) fn set_guard(&self, hold: Hold) {
+        self.guard.set(hold);
     }
 
     /// Where the rows of the reading are in [`WhatsApp::chips_parent`].
@@ -142,6 +143,24 @@ impl WhatsApp {
         self.page.parts().footer.map(|it| it.get_bounding_client_rect())
     }
 
+    /// Where the button is that sends, while something is written.
+    pub(crate) fn send_rect(&self) -> Option<DomRect> {
+        self.page.parts().send_button().map(|it| it.get_bounding_client_rect())
+    }
+
+    /// Selects the first thing in the draft that is to be filled in.
+    pub(crate) fn select_unfilled(&self) {
+        if let Some(composer) = self.page.parts().composer {
+            composer::focus(&composer);
+            draft::select_unfilled(&composer);
+        }
+    }
+
+    /// The text that the person has selected in one of the account's own messages, else the whole of the last one.
+    pub(crate) fn own_message(&self) -> Option<String> {
+        messages::own(&self.page.parts().conversation?)
+    }
+
     /// Gives the composer the focus; its caret stays, or goes to the end.
     pub(crate) fn focus_composer(&self) {
         if let Some(composer) = self.page.parts().composer {
@@ -162,7 +181,7 @@ impl WhatsApp {
     }
 
     /// Puts a text into the composer, in place of what is selected and of `replace_before` characters before it (at the
-    /// end if nothing is), and reads it back. What else is written there stays. It never sends.
+    /// end if nothing is), and reads it back. The caret goes to `cursor` in the text, in units of UTF-16, or behind it. What else is written there stays. It never sends.
     ///
     /// # Errors
     /// See [`InsertError`].
@@ -170,9 +189,10 @@ impl WhatsApp {
         &self,
         text: &str,
         replace_before: usize,
+        cursor: Option<usize>,
     ) -> impl Future<Output = Result<(), InsertError>> + use<> {
         let (page, text) = (self.page.clone(), text.to_owned());
-        async move { composer::insert(&page, &text, replace_before).await }
+        async move { composer::insert(&page, &text, replace_before, cursor).await }
     }
 
     /// Hands files to WhatsApp, which shows them before anything is sent.

@@ -285,6 +285,7 @@ impl Page {
                 Some(_) => Composer::Draft,
             };
             changed |= put(&mut reading.composer, composer);
+            changed |= put(&mut reading.unfilled, draft::unfilled(parts.composer.as_ref()));
             changed |= put(&mut reading.open, self.open(&parts, &list));
         } else if matches!(scope, Scope::List)
             && reading.open.as_ref().is_some_and(|open| matches!(open.identity, Identity::Ambiguous(_)))

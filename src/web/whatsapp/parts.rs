@@ -5,8 +5,8 @@ use web_sys::{Document, Element};
 
 use super::list::List;
 use super::locators::{
-    APP, COMPOSER, CONVERSATION, FOOTER, GRID, HEADER, INTERIOR, LIKE_A_LIST, LIST, LOADING, LOGIN,
-    OPEN_TITLE, ROW_TITLE, ROWS, SKELETON_DEPTH,
+    APP, BUTTON, COMPOSER, CONVERSATION, FOOTER, GRID, HEADER, INTERIOR, LIKE_A_LIST, LIST, LOADING, LOGIN,
+    OPEN_TITLE, ROW_TITLE, ROWS, SEND, SKELETON_DEPTH,
 };
 
 /// The parts, as far as they are there.
@@ -55,6 +55,13 @@ impl Parts {
         // A conversation whose lower bar has another name: the composer's own box does for it.
         let footer = footer.or_else(|| composer.as_ref().and_then(|it| it.parent_element()));
         Parts { app: Some(app), list, grid, conversation, header, footer, composer }
+    }
+
+    /// What sends, while something is written.
+    pub(super) fn send_button(&self) -> Option<Element> {
+        let found = SEND.find(self.footer.as_ref()?)?;
+        // A selector of ours is valid.
+        found.closest(BUTTON).ok().flatten().or(Some(found))
     }
 
     /// Where the title of the open conversation is.

@@ -13,6 +13,7 @@ pub mod view;
 pub use effect::{Effect, Spot};
 pub use update::{LayoutUnusable, Msg};
 
+use crate::app::locale::Locale;
 use crate::app::{self, Link};
 use crate::exchange::{Changes, Unusable};
 use crate::id::{ReplyId, TagId};
@@ -106,9 +107,9 @@ impl Section {
 
 impl Desk {
     /// A desk that has just loaded. `session` is a random name of its life.
-    pub fn new(session: String, section: Section) -> Desk {
+    pub fn new(session: String, section: Section, locale: Locale) -> Desk {
         Desk {
-            common: app::Model::new(session, false),
+            common: app::Model::new(session, false, locale),
             section,
             no_team: false,
             typed: Vec::new(),

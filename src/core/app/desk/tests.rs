@@ -26,7 +26,7 @@ struct Lead {
 
 impl Lead {
     fn new(section: Section) -> Lead {
-        let mut lead = Lead { desk: Desk::new("s".into(), section), effects: Vec::new() };
+        let mut lead = Lead { desk: Desk::new("s".into(), section, Locale::default()), effects: Vec::new() };
         let mut shared = crate::shared::Shared::default();
         let mut all: Vec<Edit> = Vec::new();
         for edits in [
@@ -109,7 +109,7 @@ fn account(hello: ToHub) -> Option<String> {
 
 #[test]
 fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
-    let mut desk = Desk::new("s".into(), Section::Me);
+    let mut desk = Desk::new("s".into(), Section::Me, Locale::default());
     assert_eq!(account(desk.hello()), None);
     desk.update(Msg::Common(Common::Hub(FromHub::NoTeam)), NOW);
     assert_eq!(view(&desk).body, Body::NoTeam);

@@ -7,14 +7,11 @@ use crate::edits;
 use crate::exchange::{self, Unusable};
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
-use crate::reply::Reply;
+use crate::reply::{Reply, title_of};
 use crate::search::Finder;
 use crate::tag::Colour;
 use crate::wire::{self, FromHub, TeamFile, ToHub};
 use crate::words::Words;
-
-/// The most characters of a title that is made of a text's beginning.
-const TITLE_CHARS: usize = 40;
 
 /// Everything that can happen at the desk.
 #[derive(Clone, Debug)]
@@ -117,7 +114,9 @@ impl Desk {
             }
             Msg::MoveReply(reply, by) => self.move_reply(reply, by),
             Msg::DeleteReply(reply) => self.delete_reply(reply),
-            Msg::Export => vec![Effect::Download(exchange::export(self.common.shared.team(), self.common.me))],
+            Msg::Export => {
+                vec![Effect::Download(exchange::export(self.common.shared.team(), self.common.me))]
+            }
             Msg::Chosen(file) => {
                 self.import = Some(match file {
                     Ok(file) => {
@@ -254,12 +253,7 @@ impl Desk {
             && self.common.shared.team().reply(id).is_none()
             && self.text(Field::Title).trim().is_empty()
         {
-            let body = self.text(Field::Body);
-            let line = body.lines().map(str::trim).find(|line| !line.is_empty());
-            let title: String = match line {
-                Some(line) => line.chars().take(TITLE_CHARS).collect(),
-                None => self.text(Field::Shortcut),
-            };
+            let title = title_of(&self.text(Field::Body), &self.text(Field::Shortcut));
             self.forget(|field| field == Field::Title);
             self.typed.push((Field::Title, title));
         }

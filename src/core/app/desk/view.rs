@@ -3,12 +3,15 @@
 use crate::app::Link;
 use crate::app::desk::care::view::{Shown, shown};
 use crate::app::desk::{Desk, Field, Section};
+use crate::app::palette::view::{Piece, pieces};
+use crate::app::trouble;
 use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
 use crate::exchange::{Changes, Kind, Unusable};
 use crate::id::ReplyId;
 use crate::letters::in_small;
 use crate::member::initials;
 use crate::tag::{Colour, TAG_LIMIT};
+use crate::template::{self, Answers, Template, fill};
 use crate::words::Words;
 
 /// The desk.
@@ -112,8 +115,12 @@ pub struct OpenReply {
     pub shortcut: String,
     /// Its text with fields.
     pub body: String,
-    /// My name, for the preview.
-    pub agent: Option<String>,
+    /// The folder it is in.
+    pub folder: String,
+    /// How it reads in chats of these names.
+    pub previews: Vec<(String, Vec<Piece>)>,
+    /// What is wrong with the text, by place.
+    pub problems: Vec<Words>,
     /// The title of another reply that has the same shortcut.
     pub clash: Option<String>,
     /// Whether it is saved once it has a title.
@@ -202,12 +209,20 @@ fn replies(desk: &Desk) -> Replies {
         let same = |it: &&crate::reply::Reply| it.id != id && in_small(it.shortcut.trim()) == typed;
         let clash = all.iter().find(same).filter(|_| !typed.is_empty()).map(|reply| reply.title.clone());
         let movable = desk.found.is_none();
+        let body = desk.text(Field::Body);
+        let called = |code: &str| {
+            let code = in_small(code.trim());
+            all.iter().find(|reply| in_small(reply.shortcut.trim()) == code).map(|reply| reply.body.clone())
+        };
+        let template = template::parse(&body, &called);
         OpenReply {
             id,
             title: desk.text(Field::Title),
             shortcut,
-            body: desk.text(Field::Body),
-            agent: desk.common.myself().map(|me| me.name),
+            folder: desk.text(Field::Folder),
+            previews: previews(desk, &template),
+            problems: template.problems.iter().map(|problem| trouble::words(&body, problem)).collect(),
+            body,
             clash,
             untitled: at.is_none(),
             moves: (
@@ -222,6 +237,15 @@ fn replies(desk: &Desk) -> Replies {
         total: all.len(),
         open,
     }
+}
+
+/// How a text reads in a few chats.
+fn previews(desk: &Desk, template: &Template) -> Vec<(String, Vec<Piece>)> {
+    let samples = (desk.common.locale.samples)();
+    let filled = |name: &String| {
+        desk.common.with_values(Some(name), None, |values| fill(template, values, &Answers::default()))
+    };
+    samples.into_iter().map(|name| (name.clone(), pieces(filled(&name)))).collect()
 }
 
 fn import(desk: &Desk) -> Import {

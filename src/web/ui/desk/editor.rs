@@ -6,16 +6,16 @@ use std::rc::Rc;
 use baton_core::app::desk::view::OpenReply;
 use baton_core::app::desk::{Field, Msg};
 use baton_core::id::ReplyId;
-use baton_core::reply::fill;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::field::{Input, labelled};
 use super::{Send, arrow};
-use crate::browser::i18n::{said, said_with};
-use crate::ui::dom::{Build, el, on, set_attr, set_text};
+use crate::browser::i18n::{said, said_with, say};
+use crate::ui::dom::{Build, append, el, on, set_attr, set_text};
 use crate::ui::icons::Icon;
+use crate::ui::palette::show_pieces;
 use crate::ui::widget::{Button, sends, show};
 
 /// The fields that a reply's text may have, and the messages that name them.
@@ -32,7 +32,8 @@ pub(crate) struct Editor {
     shortcut: Input,
     clash: HtmlElement,
     body: Input,
-    preview: HtmlElement,
+    problems: HtmlElement,
+    previews: HtmlElement,
     _buttons: Vec<Button>,
     _keys: EventListener,
 }
@@ -70,7 +71,8 @@ impl Editor {
             Button::text("quiet", &label, move || insert(&area, field, &send)).with_icon(Icon::Plus)
         });
         let fields = el("div").class("row").with(&insert.each_ref().map(|button| &button.node));
-        let preview = el("p").class("preview").attr("dir", "auto");
+        let previews = el("dl").class("previews");
+        let problems = el("ul").class("problems").attr("role", "status");
         let preview_label = el("span").class("muted").text(&said("replies_preview"));
         let node = el("div").class("editor").attr("role", "group").with(&[
             &head,
@@ -79,8 +81,9 @@ impl Editor {
             &clash,
             &labelled("replies_body", &body.node, None),
             &fields,
+            &problems,
             &preview_label,
-            &preview,
+            &previews,
         ]);
         set_attr(&node, "aria-label", Some(&said("replies_edit")));
         let keys = {
@@ -104,7 +107,8 @@ impl Editor {
             shortcut,
             clash,
             body,
-            preview,
+            problems,
+            previews,
             _buttons: buttons,
             _keys: keys,
         }
@@ -123,9 +127,17 @@ impl Editor {
         set_text(&self.clash, &clash.unwrap_or_default());
         set_attr(&self.up.node, "aria-disabled", (!view.moves.0).then_some("true"));
         set_attr(&self.down.node, "aria-disabled", (!view.moves.1).then_some("true"));
-        let customer = said("replies_sample_name");
-        let agent = view.agent.clone().unwrap_or_else(|| said("replies_sample_agent"));
-        set_text(&self.preview, &fill(&view.body, &customer, &agent));
+        self.previews.set_text_content(None);
+        for (name, pieces) in &view.previews {
+            let reads = el("p").class("preview").attr("dir", "auto");
+            show_pieces(&reads, pieces);
+            append(&self.previews, &el("dt").text(name).attr("dir", "auto"));
+            append(&self.previews, &el("dd").with(&[&reads]));
+        }
+        self.problems.set_text_content(None);
+        for problem in &view.problems {
+            append(&self.problems, &el("li").text(&say(problem)));
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use super::*;
 use crate::app;
 use crate::app::desk::view::{Body, view};
 use crate::app::desk::{Msg as DeskMsg, Section};
+use crate::app::locale::Locale;
 use crate::edits;
 use crate::exchange::Content;
 use crate::id::TagId;
@@ -26,7 +27,8 @@ struct Lead {
 
 impl Lead {
     fn new() -> Lead {
-        let mut lead = Lead { desk: Desk::new("s".into(), Section::Sync), effects: vec![] };
+        let mut lead =
+            Lead { desk: Desk::new("s".into(), Section::Sync, Locale::default()), effects: vec![] };
         lead.send(Msg::About("Chrome 137, Baton 0.1.0".into(), false));
         lead.hear(FromHub::Welcome {
             account: "1@lid".into(),

@@ -1,34 +1,48 @@
 //! The quick-reply palette: an editable combobox with a list, as the ARIA authoring practices describe it. The focus
 //! stays in the field; the arrows move the active option.
 
+mod editor;
+mod form;
+
 use baton_core::app::Msg;
 use baton_core::app::palette::Step;
-use baton_core::app::view::{PaletteRow, PaletteView};
+use baton_core::app::palette::update::Msg as In;
+use baton_core::app::palette::view::{Page, PaletteRow, PaletteView, Piece};
 use baton_core::id::ReplyId;
 use gloo_events::EventListener;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    DomRect, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+    DomRect, Element, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-use super::dom::{Build, append, document, el, lengths, on, set_attr, set_state, set_text, set_value};
+use self::editor::Editor;
+use self::form::Form;
+use super::dom::{Build, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text, set_value};
 use super::icons::{Icon, icon};
 use super::list::{Row, Rows};
 use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{said, said_count};
+use crate::browser::random;
 
 /// The palette.
 pub(crate) struct Palette {
     pub(crate) node: HtmlElement,
     pub(crate) input: HtmlInputElement,
+    head: HtmlElement,
     list: HtmlElement,
     rows: Rows<ReplyId, Line>,
     count: HtmlElement,
     empty: HtmlElement,
     empty_text: HtmlElement,
-    desk: Button,
+    first: Button,
+    preview: HtmlElement,
+    foot: HtmlElement,
+    pin: Button,
+    pub(crate) form: Form,
+    pub(crate) editor: Editor,
+    _buttons: [Button; 2],
     send: Send,
     /// The query and the active row that were shown last.
     last: (String, usize),
@@ -53,7 +67,7 @@ impl Palette {
         set_attr(&input, "placeholder", Some(&said("palette_label")));
         let typed = {
             let (send, input) = (send.clone(), input.clone());
-            on(&input.clone(), "input", move |_| send(Msg::Query(input.value())))
+            on(&input.clone(), "input", move |_| send(Msg::Palette(In::Query(input.value()))))
         };
         let count = el("span").class("found").attr("role", "status");
         let head = el("div").class("head");
@@ -63,11 +77,29 @@ impl Palette {
         let list = el("ul").class("replies").attr("role", "listbox").attr("id", "replies");
         set_attr(&list, "aria-label", Some(&said("palette_label")));
         let empty_text = el("p");
-        let desk = Button::text("", &said("palette_write"), sends(send, Msg::Desk));
-        let empty = el("div").class("empty").with(&[&empty_text, &desk.node]);
+        let begin = |class, name| {
+            let send = send.clone();
+            let begin = move || send(Msg::Palette(In::Begin(ReplyId(random::id()), String::new())));
+            Button::text(class, &said(name), begin)
+        };
+        let first = begin("", "palette_write");
+        let empty = el("div").class("empty").with(&[&empty_text, &first.node]);
+        let preview = el("p").class("reads").attr("dir", "auto").attr("aria-hidden", "true");
+        let act = |name, key, msg: In| {
+            let button = Button::text("quiet", &said(name), sends(send, Msg::Palette(msg)));
+            append(&button.node, &el("kbd").text(key));
+            button
+        };
+        let pin = act("palette_pin", "Alt+P", In::Pin(None));
+        let edit = act("palette_edit", "Alt+E", In::Edit(None));
+        let new = begin("quiet", "replies_new");
+        let stay = el("span").class("hint").text(&said("palette_stay"));
+        append(&stay, &el("kbd").text("Alt+Enter"));
+        let foot = el("div").class("foot").with(&[&stay, &pin.node, &edit.node, &new.node]);
+        let (form, editor) = (Form::new(send), Editor::new(send));
         let node = el("div").class("palette").attr("role", "dialog");
         set_attr(&node, "aria-label", Some(&said("palette_label")));
-        let node = node.with(&[&head, &list, &empty]);
+        let node = node.with(&[&list, &empty, &preview, &form.node, &editor.node, &head, &foot]);
         let rows = Rows::new(&list);
         let scrolled = Rc::new(Cell::new(false));
         let scrolling = {
@@ -77,12 +109,19 @@ impl Palette {
         Palette {
             node,
             input,
+            head,
             list,
             rows,
             count,
             empty,
             empty_text,
-            desk,
+            first,
+            preview,
+            foot,
+            pin,
+            form,
+            editor,
+            _buttons: [edit, new],
             send: send.clone(),
             last: Default::default(),
             scrolled,
@@ -99,13 +138,24 @@ impl Palette {
         show(&self.node, true);
         set_value(&self.input, &view.query);
         set_text(&self.count, &said_count("palette_found", view.found));
-        show(&self.list, !view.rows.is_empty());
-        show(&self.empty, view.rows.is_empty());
+        let is_list = view.page == Page::List;
+        set_flag(&self.node, "data-page", !is_list);
+        self.form.show(if let Page::Form(form) = &view.page { Some(form) } else { None });
+        self.editor.show(if let Page::Editor(editor) = &view.page { Some(editor) } else { None });
+        show(&self.head, is_list);
+        show(&self.list, is_list && !view.rows.is_empty());
+        show(&self.empty, is_list && view.rows.is_empty());
+        show(&self.foot, is_list && !view.rows.is_empty());
+        show(&self.preview, is_list && !view.preview.is_empty());
+        show_pieces(&self.preview, &view.preview);
         set_text(&self.empty_text, &said(if view.total == 0 { "palette_none" } else { "palette_no_match" }));
-        show(&self.desk.node, view.total == 0);
+        show(&self.first.node, view.total == 0);
         set_attr(&self.input, "aria-expanded", Some(if view.rows.is_empty() { "false" } else { "true" }));
         let place = view.active.saturating_sub(view.first);
-        let active = view.rows.get(place).map(|row| row.id);
+        let row = view.rows.get(place);
+        let active = row.map(|row| row.id);
+        let pinned = row.is_some_and(|row| row.pinned);
+        self.pin.rename(&said(if pinned { "palette_unpin" } else { "palette_pin" }));
         set_attr(&self.input, "aria-activedescendant", active.map(option_id).as_deref());
         let send = &self.send;
         let indexed: Vec<(usize, &PaletteRow)> = (view.first..).zip(&view.rows).collect();
@@ -149,19 +199,56 @@ impl Palette {
 
     /// A key pressed in the field. Whether it was the palette's.
     pub(crate) fn key(&self, event: &KeyboardEvent) -> bool {
-        let msg = match event.key().as_str() {
-            _ if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() => {
-                return false;
-            }
-            "ArrowDown" => Msg::Move(Step::Down),
-            "ArrowUp" => Msg::Move(Step::Up),
-            "Home" => Msg::Move(Step::First),
-            "End" => Msg::Move(Step::Last),
-            "Enter" => Msg::Insert(None),
+        // With Alt, a Mac writes another letter: the physical key says which was meant.
+        let (key, alt) = (event.key(), event.alt_key());
+        let name = if alt { event.code() } else { key.clone() };
+        let msg = match name.as_str() {
+            _ if event.is_composing() || event.ctrl_key() || event.meta_key() => return false,
+            "KeyE" if alt => In::Edit(None),
+            "KeyP" if alt => In::Pin(None),
+            "Enter" | "NumpadEnter" => In::Insert { row: None, stay: alt },
+            "ArrowDown" if !alt => In::Move(Step::Down),
+            "ArrowUp" if !alt => In::Move(Step::Up),
+            "Home" if !alt => In::Move(Step::First),
+            "End" if !alt => In::Move(Step::Last),
             _ => return false,
         };
-        (self.send)(msg);
+        (self.send)(Msg::Palette(msg));
         true
+    }
+
+    /// A key pressed in what stands in place of the list. Whether it was the palette's.
+    pub(crate) fn page_key(&self, active: &Element, event: &KeyboardEvent) -> bool {
+        if event.key() != "Enter" || event.is_composing() {
+            return false;
+        }
+        let saves = event.ctrl_key() || event.meta_key();
+        let msg = if self.form.has_field(active) {
+            In::Submit
+        } else if self.editor.has(active) && (saves || active.tag_name() == "INPUT") {
+            In::Save
+        } else {
+            return false;
+        };
+        (self.send)(Msg::Palette(msg));
+        true
+    }
+}
+
+/// Draws a text with its gaps marked.
+pub(crate) fn show_pieces(node: &HtmlElement, pieces: &[Piece]) {
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let gaps = pieces.iter().filter(|piece| piece.gap).count();
+    if node.text_content().as_deref() == Some(&text) && node.child_element_count() as usize == gaps {
+        return;
+    }
+    node.set_text_content(None);
+    for piece in pieces {
+        if piece.gap {
+            append(node, &el("mark").class("gap").text(&piece.text));
+        } else {
+            append(node, &document().create_text_node(&piece.text));
+        }
     }
 }
 
@@ -174,6 +261,8 @@ struct Line {
     node: HtmlElement,
     at: Rc<Cell<usize>>,
     title: HtmlElement,
+    /// Where it is kept, whether it is pinned, and whether it is the person's own.
+    marks: HtmlElement,
     shortcut: HtmlElement,
     preview: HtmlElement,
     shown: Option<(String, Vec<u32>)>,
@@ -192,15 +281,16 @@ impl Line {
         let title = el("span").class("title").attr("dir", "auto");
         let shortcut = el("span").class("shortcut");
         let preview = el("span").class("preview").attr("dir", "auto");
-        let node =
-            el("li").attr("role", "option").attr("id", &option_id(id)).with(&[&title, &preview, &shortcut]);
+        let marks = el("span").class("marks");
+        let node = el("li").attr("role", "option").attr("id", &option_id(id));
+        let node = node.with(&[&title, &marks, &preview, &shortcut]);
         let click = {
             let (send, at) = (send.clone(), at.clone());
-            on(&node, "click", move |_| send(Msg::Insert(Some(at.get()))))
+            on(&node, "click", move |_| send(Msg::Palette(In::Insert { row: Some(at.get()), stay: false })))
         };
         // Pressing the mouse would take the focus out of the field, and with it the way back to the composer.
         let down = on(&node, "mousedown", |event| event.prevent_default());
-        Line { node, at, title, shortcut, preview, shown: None, _listeners: [click, down] }
+        Line { node, at, title, marks, shortcut, preview, shown: None, _listeners: [click, down] }
     }
 
     /// Appends letters to the title.
@@ -233,5 +323,10 @@ impl Line {
         let shortcut = if view.shortcut.is_empty() { String::new() } else { format!(";;{}", view.shortcut) };
         set_text(&self.shortcut, &shortcut);
         set_text(&self.preview, &view.preview);
+        let pinned = view.pinned.then(|| said("palette_pinned"));
+        let own = view.own.then(|| said("palette_own"));
+        let folder = Some(view.folder.clone()).filter(|folder| !folder.is_empty());
+        let marks: Vec<String> = [pinned, own, folder].into_iter().flatten().collect();
+        set_text(&self.marks, &marks.join(" · "));
     }
 }

@@ -1,0 +1,23 @@
+//! What is wrong with a reply's text, in words.
+
+use crate::template::{Problem, Trouble};
+use crate::words::Words;
+
+/// The most characters of the place that are quoted.
+const QUOTED: usize = 24;
+
+/// What to tell the author of `body`.
+pub fn words(body: &str, problem: &Problem) -> Words {
+    let place: String =
+        body.get(problem.place.bytes.clone()).unwrap_or_default().chars().take(QUOTED).collect();
+    match &problem.trouble {
+        Trouble::Unclosed => Words::with("trouble_unclosed", [&place]),
+        Trouble::Empty => Words::with("trouble_empty", [&place]),
+        Trouble::NotAName => Words::with("trouble_not_a_name", [&place]),
+        Trouble::TooDeep => Words::with("trouble_too_deep", [&place]),
+        Trouble::TooLong => Words::with("trouble_too_long", [&place]),
+        Trouble::UnknownReply(code) => Words::with("trouble_unknown_reply", [code]),
+        Trouble::Cycle(code) => Words::with("trouble_cycle", [code]),
+        Trouble::SecondCursor => Words::plain("trouble_second_cursor"),
+    }
+}

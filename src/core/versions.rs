@@ -1,0 +1,89 @@
+//! Earlier texts of a reply, as one browser saw them: what changed twice between two syncs is seen once.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::MemberId;
+use crate::replica::Minutes;
+
+/// How many versions of a reply are kept.
+const KEPT: usize = 20;
+/// Who changes a reply again so soon is still at it: that is one version.
+const ONE_SITTING: Minutes = 10;
+
+/// A text that a reply had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// Since when, in minutes since the epoch.
+    pub at: Minutes,
+    /// Who wrote it, as the bytes of a [`MemberId`], where that is known.
+    who: Option<[u8; 8]>,
+    /// What it was called.
+    pub title: String,
+    /// What was typed for it.
+    pub shortcut: String,
+    /// What was inserted.
+    pub body: String,
+}
+
+impl Version {
+    /// A text since `at`.
+    pub fn new(at: Minutes, who: Option<MemberId>, title: String, shortcut: String, body: String) -> Version {
+        Version { at, who: who.map(|who| who.0), title, shortcut, body }
+    }
+
+    /// Who wrote it, where that is known.
+    pub fn who(&self) -> Option<MemberId> {
+        self.who.map(MemberId)
+    }
+
+    fn says_the_same(&self, other: &Version) -> bool {
+        (&self.title, &self.shortcut, &self.body) == (&other.title, &other.shortcut, &other.body)
+    }
+}
+
+/// Adds what a reply says now. Whether anything is to be stored for that.
+pub fn add(versions: &mut Vec<Version>, now: Version) -> bool {
+    match versions.last_mut() {
+        Some(last) if last.says_the_same(&now) => return false,
+        // The first is what the reply was before: it stays.
+        Some(last) if last.who == now.who && now.at.saturating_sub(last.at) < ONE_SITTING => {
+            *last = Version { at: last.at, ..now };
+        }
+        _ => versions.push(now),
+    }
+    let excess = versions.len().saturating_sub(KEPT);
+    versions.drain(..excess);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(at: Minutes, who: u8, body: &str) -> Version {
+        Version::new(at, Some(MemberId([who; 8])), "Hours".into(), "h".into(), body.into())
+    }
+
+    #[test]
+    fn a_sitting_is_one_version_and_the_same_text_none() {
+        let mut versions = Vec::new();
+        assert!(add(&mut versions, version(100, 1, "9 to 18")));
+        assert!(!add(&mut versions, version(500, 2, "9 to 18")));
+        assert!(add(&mut versions, version(500, 1, "9 to 1")));
+        assert!(add(&mut versions, version(501, 1, "9 to 17")));
+        assert!(add(&mut versions, version(502, 2, "9 to 16")));
+        let bodies: Vec<&str> = versions.iter().map(|version| version.body.as_str()).collect();
+        assert_eq!(bodies, ["9 to 18", "9 to 17", "9 to 16"]);
+        assert_eq!(versions[1].at, 500);
+    }
+
+    #[test]
+    fn of_many_versions_the_latest_are_kept() {
+        let mut versions = Vec::new();
+        for n in 0..100 {
+            add(&mut versions, version(n * 60, 1, &n.to_string()));
+        }
+        assert_eq!(versions.len(), KEPT);
+        assert_eq!(versions[0].body, "80");
+    }
+}

@@ -1,0 +1,114 @@
+//! What this browser alone knows of replies: which its person uses, and what they said before.
+
+use std::rc::Rc;
+
+use baton_core::id::ReplyId;
+use baton_core::replica::{Key, Register, Value};
+use baton_core::uses::Uses;
+use baton_core::wire::{self, FromHub, ToHub};
+use baton_core::versions;
+use wasm_bindgen::JsValue;
+
+use super::{Context, State, Team, post};
+use crate::browser::clock;
+
+/// The note that holds what was used.
+const USES: &str = "uses";
+/// A browser tells the team what was used once in so many minutes.
+const A_DAY: u32 = 24 * 60;
+
+impl State {
+    /// Does what a page or the desk asked for.
+    pub(super) async fn reply(&mut self, port: &JsValue, account: &str, asked: ToHub, context: &Rc<Context>) {
+        let now = (clock::now() / 60_000) as u32;
+        let Some(team) = self.teams.get(account) else { return };
+        match asked {
+            ToHub::Used { reply, tags } => {
+                let Ok(reply) = reply.parse() else { return };
+                let tags: Vec<_> = tags.iter().filter_map(|tag| tag.parse().ok()).collect();
+                let mut uses = team.uses().await;
+                uses.note(reply, &tags, now);
+                self.keep_uses(account, &uses).await;
+                self.tell_team(account, &uses, now, context).await;
+            }
+            ToHub::Pin { reply, on } => {
+                let Ok(reply) = reply.parse() else { return };
+                let mut uses = team.uses().await;
+                uses.pin(reply, on);
+                self.keep_uses(account, &uses).await;
+            }
+            ToHub::Versions { reply } => {
+                let versions = team.disk.note(&note_of(&reply)).await.ok().flatten().unwrap_or_default();
+                post(port, &FromHub::Versions { reply, versions });
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells a page that was just greeted what is used here.
+    pub(super) async fn tell_uses(&self, port: &JsValue, account: &str) {
+        let Some(team) = self.teams.get(account) else { return };
+        if let Ok(Some(uses)) = team.disk.note(USES).await {
+            post(port, &FromHub::Uses { uses });
+        }
+    }
+
+    async fn keep_uses(&self, account: &str, uses: &Uses) {
+        let Some(team) = self.teams.get(account) else { return };
+        let text = wire::encode_uses(uses);
+        // A use that is not counted does no harm.
+        let _ = team.disk.write_notes(&[(USES.to_owned(), text.clone())]).await;
+        self.tell(account, None, &FromHub::Uses { uses: text });
+    }
+
+    /// Tells the team once a day how often replies are used here.
+    async fn tell_team(&mut self, account: &str, uses: &Uses, now: u32, context: &Rc<Context>) {
+        let Some(team) = self.teams.get(account) else { return };
+        let key = Key::DeviceUses(team.writer.hub().device());
+        let told = team.writer.hub().written(&key);
+        if told.is_none_or(|told| told + A_DAY <= now) {
+            let totals = Value::Text(uses.totals().write());
+            self.edit(account, vec![(key, totals)], context).await;
+        }
+    }
+
+    /// Remembers what replies say now that changed.
+    pub(super) async fn remember_versions(&self, account: &str, changed: &[(Key, Register)]) {
+        let Some(team) = self.teams.get(account) else { return };
+        let mut replies: Vec<ReplyId> = changed
+            .iter()
+            .filter_map(|(key, _)| match key {
+                Key::ReplyTitle(id) | Key::ReplyShortcut(id) | Key::ReplyBody(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        replies.sort_unstable();
+        replies.dedup();
+        let mut notes = Vec::new();
+        for reply in replies {
+            let Some(now) = team.writer.hub().version_of(reply) else { continue };
+            let name = note_of(&reply.to_string());
+            let text = team.disk.note(&name).await.ok().flatten().unwrap_or_default();
+            let mut all = wire::decode_versions(&text).unwrap_or_default();
+            if versions::add(&mut all, now) {
+                notes.push((name, wire::encode_versions(&all)));
+            }
+        }
+        if !notes.is_empty() {
+            // What a reply says is on disk elsewhere; only the way back to what it said is missing then.
+            let _ = team.disk.write_notes(&notes).await;
+        }
+    }
+}
+
+impl Team {
+    async fn uses(&self) -> Uses {
+        let note = self.disk.note(USES).await.ok().flatten();
+        note.and_then(|text| wire::decode_uses(&text).ok()).unwrap_or_default()
+    }
+}
+
+/// The note that holds what a reply said before.
+fn note_of(reply: &str) -> String {
+    ["versions.", reply].concat()
+}

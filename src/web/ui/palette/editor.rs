@@ -1,0 +1,92 @@
+//! A reply that is changed, or begun, without leaving WhatsApp.
+
+use baton_core::app::Msg;
+use baton_core::app::palette::update::{Msg as In, Part};
+use baton_core::app::palette::view::EditorView;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+use crate::browser::i18n::{said, say};
+use crate::ui::dom::{Build, append, el, on, set_attr, set_text, set_value};
+use crate::ui::widget::{Button, Send, sends, show};
+
+/// The form.
+pub(crate) struct Editor {
+    pub(crate) node: HtmlElement,
+    heading: HtmlElement,
+    title: HtmlInputElement,
+    shortcut: HtmlInputElement,
+    pub(crate) body: HtmlTextAreaElement,
+    problems: HtmlElement,
+    _buttons: [Button; 3],
+    _listeners: [EventListener; 3],
+}
+
+impl Editor {
+    pub(crate) fn new(send: &Send) -> Editor {
+        let heading = el("h2");
+        let field = |tag: &str, name, most: &str| {
+            let field = el(tag).attr("dir", "auto").attr("maxlength", most).attr("autocomplete", "off");
+            (field.clone(), el("label").class("labelled").with(&[&el("span").text(&said(name)), &field]))
+        };
+        let (title, title_row) = field("input", "replies_title", "80");
+        let (shortcut, shortcut_row) = field("input", "replies_shortcut", "40");
+        set_attr(&shortcut, "spellcheck", Some("false"));
+        let (body, body_row) = field("textarea", "replies_body", "4000");
+        set_attr(&body, "rows", Some("5"));
+        let typed = [(Part::Title, &title), (Part::Shortcut, &shortcut), (Part::Body, &body)].map(|(part, node)| {
+            let (send, node) = (send.clone(), node.clone());
+            on(&node.clone(), "input", move |_| {
+                send(Msg::Palette(In::Write(part, value(&node))));
+            })
+        });
+        let problems = el("ul").class("problems").attr("role", "status");
+        let save = Button::text("primary", &said("editor_save"), sends(send, Msg::Palette(In::Save)));
+        let back = Button::text("quiet", &said("cancel"), sends(send, Msg::Back));
+        let desk = Button::text("quiet", &said("editor_desk"), sends(send, Msg::Desk));
+        let row = el("div").class("row").with(&[&desk.node, &back.node, &save.node]);
+        let narrow = el("div").class("pair").with(&[&title_row, &shortcut_row]);
+        let node = el("div").class("form-page").attr("role", "form");
+        set_attr(&node, "aria-label", Some(&said("replies_edit")));
+        let node = node.with(&[&heading, &narrow, &body_row, &problems, &row]);
+        Editor {
+            node,
+            heading,
+            title: title.unchecked_into(),
+            shortcut: shortcut.unchecked_into(),
+            body: body.unchecked_into(),
+            problems,
+            _buttons: [save, back, desk],
+            _listeners: typed,
+        }
+    }
+
+    pub(crate) fn show(&self, view: Option<&EditorView>) {
+        show(&self.node, view.is_some());
+        let Some(view) = view else { return };
+        set_text(&self.heading, &said(if view.is_new { "replies_new" } else { "replies_edit" }));
+        set_value(&self.title, &view.title);
+        set_value(&self.shortcut, &view.shortcut);
+        if self.body.value() != view.body {
+            self.body.set_value(&view.body);
+        }
+        self.problems.set_text_content(None);
+        for problem in &view.problems {
+            append(&self.problems, &el("li").text(&say(problem)));
+        }
+    }
+
+    /// Whether a node is in the form.
+    pub(crate) fn has(&self, node: &Element) -> bool {
+        self.node.contains(Some(node))
+    }
+}
+
+/// What is written in a field.
+fn value(node: &HtmlElement) -> String {
+    match node.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area) => area.value(),
+        None => node.unchecked_ref::<HtmlInputElement>().value(),
+    }
+}

@@ -1,0 +1,61 @@
+//! What keeps a draft from being sent: a line over the composer, which becomes a question when somebody tries.
+
+use baton_core::app::Msg;
+use baton_core::app::view::Unfilled as View;
+use web_sys::{DomRect, HtmlElement};
+
+use super::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
+use super::icons::{Icon, icon};
+use super::widget::{Button, Send, sends, show};
+use crate::browser::i18n::{said, said_with};
+
+/// The line, and the mark over WhatsApp's own button.
+pub(crate) struct Unfilled {
+    pub(crate) node: HtmlElement,
+    pub(crate) mark: HtmlElement,
+    text: HtmlElement,
+    pub(crate) fill: Button,
+    _send: Button,
+}
+
+impl Unfilled {
+    pub(crate) fn new(send: &Send) -> Unfilled {
+        let text = el("p").attr("id", "unfilled").attr("dir", "auto");
+        let fill = Button::text("primary", &said("unfilled_fill"), sends(send, Msg::FillIn));
+        let anyway = Button::text("", &said("unfilled_anyway"), sends(send, Msg::SendAsItIs));
+        let row = el("div").class("row").with(&[&fill.node, &anyway.node]);
+        let node = el("div").class("unfilled").attr("aria-labelledby", "unfilled").with(&[&text, &row]);
+        // It is drawn over the button and lets presses through: the page hears them, and the guard stops them.
+        let mark = el("div").class("blocked").attr("aria-hidden", "true");
+        append(&mark, &icon(Icon::Ban, 20));
+        Unfilled { node, mark, text, fill, _send: anyway }
+    }
+
+    pub(crate) fn show(&self, view: Option<&View>) {
+        show(&self.node, view.is_some());
+        show(&self.mark, view.is_some());
+        let Some(view) = view else { return };
+        let words = if view.asking { "unfilled_asked" } else { "unfilled_text" };
+        set_text(&self.text, &said_with(words, &[&view.fields.join(", ")]));
+        set_flag(&self.node, "data-asking", view.asking);
+        set_attr(&self.node, "role", Some(if view.asking { "alertdialog" } else { "status" }));
+    }
+
+    /// The line stands over the composer, the mark over the button that sends.
+    pub(crate) fn place(&self, composer: Option<&DomRect>, send: Option<&DomRect>, viewport: f64) {
+        if let Some(rect) = composer {
+            let (left, bottom) = (("left", rect.left()), ("bottom", viewport - rect.top()));
+            set_attr(&self.node, "style", Some(&lengths(&[left, bottom, ("width", rect.width())])));
+        }
+        set_flag(&self.mark, "data-nowhere", send.is_none());
+        if let Some(rect) = send {
+            let style = lengths(&[
+                ("left", rect.left()),
+                ("top", rect.top()),
+                ("width", rect.width()),
+                ("height", rect.height()),
+            ]);
+            set_attr(&self.mark, "style", Some(&style));
+        }
+    }
+}
