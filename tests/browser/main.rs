@@ -13,6 +13,7 @@ macro_rules! in_both {
 
 mod bad_days;
 mod desk;
+mod filling;
 mod holders;
 mod layouts;
 mod looks;

@@ -1,0 +1,212 @@
+//! Replies that ask something before they are inserted, and drafts that are not filled in.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use baton_tests::harness::{Agent, Kind, Place, until};
+use serde_json::{Value, json};
+
+use super::member;
+
+in_both! {
+    what_is_not_known_is_asked_and_previewed
+    a_draft_with_a_gap_is_not_sent_before_somebody_says_so
+    several_replies_go_in_one_after_the_other_and_undo_takes_one_back
+    a_whole_shortcut_and_a_space_insert_at_once
+    a_reply_is_changed_and_pinned_in_the_palette
+    a_message_of_ones_own_becomes_a_reply
+    replies_of_a_tag_are_offered_in_its_chats_only
+}
+
+/// Gives the team more replies, by a file.
+fn with_replies(agent: &Agent, replies: Value) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("replies.json");
+    fs::write(&file, json!({ "baton": 1, "replies": replies }).to_string())?;
+    agent.import(&file)
+}
+
+fn what_is_not_known_is_asked_and_previewed(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let body = "Hi {first_name}, parcel {parcel number} comes {today|tomorrow}{? with {carrier}}.{cursor} Bye";
+    with_replies(&agent, json!([{ "title": "Parcel", "shortcut": "pc", "body": body }]))?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    keys.press("Control+k")?;
+    agent.find(Place::Overlay, ".palette")?;
+    keys.type_text("parcel")?;
+    agent.see(Place::Overlay, ".palette > .reads", "Hi Mei, parcel {parcel number} comes today. Bye")?;
+    keys.press("Enter")?;
+    agent.see_all(Place::Overlay, ".questions .labelled > span", &["parcel number"])?;
+    // The first field has the focus; Enter does not leave it empty.
+    keys.press("Enter")?;
+    agent.find(Place::Overlay, ".form-page")?;
+    keys.type_text("A 17")?;
+    agent.see(Place::Overlay, ".form-page .reads", "Hi Mei, parcel A 17 comes today. Bye")?;
+    agent.click(Place::Overlay, ".choices label:nth-of-type(2) input")?;
+    agent.click(Place::Overlay, ".part input")?;
+    agent.see_all(Place::Overlay, ".questions .labelled > span", &["parcel number", "carrier"])?;
+    agent.click(Place::Overlay, ".questions .labelled:last-child input")?;
+    keys.type_text("DHL")?;
+    keys.press("Enter")?;
+    agent.see_draft("Hi Mei, parcel A 17 comes tomorrow with DHL. Bye")?;
+    agent.see_none(Place::Overlay, ".palette")?;
+    keys.type_text(" Thanks.")?;
+    agent.see_draft("Hi Mei, parcel A 17 comes tomorrow with DHL. Thanks. Bye")
+}
+
+fn a_draft_with_a_gap_is_not_sent_before_somebody_says_so(kind: Kind) -> Result<()> {
+    let (practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    let before = practice.account().sent("Mei Lin").len();
+    let sent = |count: usize| {
+        until("the message is sent", || {
+            Ok((practice.account().sent("Mei Lin").len() == before + count).then_some(()))
+        })
+    };
+    keys.type_text("Order {order number} is on its way")?;
+    agent.see(Place::Overlay, ".unfilled", "{order number}")?;
+    agent.find(Place::Overlay, ".blocked")?;
+    keys.press("Enter")?;
+    agent.see(Place::Overlay, ".unfilled[role=alertdialog]", "Fill it in first?")?;
+    ensure!(practice.account().sent("Mei Lin").len() == before, "it was sent");
+    // The answer that is at hand selects the gap: what is typed next takes its place.
+    keys.press("Enter")?;
+    agent.see_none(Place::Overlay, ".unfilled[role=alertdialog]")?;
+    keys.type_text("77")?;
+    agent.see_draft("Order 77 is on its way")?;
+    agent.see_none(Place::Overlay, ".unfilled")?;
+    keys.press("Enter")?;
+    sent(1)?;
+
+    // The button is held as well, and let go on request.
+    keys.type_text("{like this}")?;
+    agent.find(Place::Overlay, ".unfilled")?;
+    agent.click(Place::Page, "[data-tab='11']")?;
+    agent.find(Place::Overlay, ".unfilled[role=alertdialog]")?;
+    ensure!(practice.account().sent("Mei Lin").len() == before + 1, "it was sent");
+    agent.click(Place::Overlay, ".unfilled button:not(.primary)")?;
+    agent.see_none(Place::Overlay, ".unfilled")?;
+    agent.click(Place::Page, "[data-tab='11']")?;
+    sent(2)?;
+    ensure!(practice.account().sent("Mei Lin").last().map(String::as_str) == Some("{like this}"));
+
+    // Braces that are no field are nobody's business.
+    keys.type_text("fn main() {} { \"a\": 1 }")?;
+    keys.press("Enter")?;
+    sent(3)
+}
+
+fn several_replies_go_in_one_after_the_other_and_undo_takes_one_back(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    with_replies(
+        &agent,
+        json!([
+            { "title": "Uno", "shortcut": "uno", "body": "first\n*line* 😊 two" },
+            { "title": "Dos", "shortcut": "dos", "body": " second" },
+        ]),
+    )?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    keys.type_text("x ;;")?;
+    agent.find(Place::Overlay, ".palette")?;
+    keys.type_text("uno")?;
+    keys.press("Alt+Enter")?;
+    agent.see_draft("x first\n*line* 😊 two")?;
+    agent.find(Place::Overlay, ".palette")?;
+    until("the palette has the focus", || {
+        let tag = agent.in_overlay("return arguments[0].activeElement?.className")?;
+        Ok((tag == "query").then_some(()))
+    })?;
+    keys.type_text("dos")?;
+    keys.press("Enter")?;
+    agent.see_draft("x first\n*line* 😊 two second")?;
+    agent.see_none(Place::Overlay, ".palette")?;
+    keys.press("Control+z")?;
+    agent.see_draft("x first\n*line* 😊 two")?;
+    keys.press("Control+z")?;
+    agent.see_draft("x ;;").or_else(|_| agent.see_draft("x "))
+}
+
+fn a_whole_shortcut_and_a_space_insert_at_once(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("李雷")?;
+    keys.type_text(";;")?;
+    agent.find(Place::Overlay, ".palette")?;
+    keys.type_text("hi ")?;
+    agent.see_draft("你好 李雷！👋")?;
+    agent.see_none(Place::Overlay, ".palette")
+}
+
+fn a_reply_is_changed_and_pinned_in_the_palette(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    keys.press("Control+k")?;
+    agent.find(Place::Overlay, ".palette")?;
+    keys.type_text("hours")?;
+    agent.see(Place::Overlay, ".replies li[aria-selected=true] .title", "Opening hours")?;
+    keys.press("Alt+p")?;
+    agent.see(Place::Overlay, ".replies li .marks", "Pinned")?;
+    keys.press("Alt+e")?;
+    agent.find(Place::Overlay, ".form-page textarea")?;
+    keys.press("Control+a")?;
+    keys.type_text("Always open, {name")?;
+    agent.see(Place::Overlay, ".problems", "no closing brace")?;
+    keys.type_text("}")?;
+    agent.see_none(Place::Overlay, ".problems li")?;
+    keys.press("Control+Enter")?;
+    agent.see(Place::Overlay, ".toast", "saved")?;
+    // Without a query, what is pinned comes first.
+    keys.press("Control+a")?;
+    keys.press("Backspace")?;
+    agent.see(Place::Overlay, ".replies li:first-child .title", "Opening hours")?;
+    keys.press("Enter")?;
+    agent.see_draft("Always open, Mei Lin")
+}
+
+fn a_message_of_ones_own_becomes_a_reply(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    keys.press("Alt+r")?;
+    let body = agent.find(Place::Overlay, ".form-page textarea")?;
+    let text = agent.browser.session.run("return arguments[0].value", &[body.reference()])?;
+    ensure!(text == "Hello, how can we help?", "{text}");
+    keys.press("Control+Enter")?;
+    agent.see(Place::Overlay, ".toast", "added")?;
+    agent.see(Place::Overlay, ".replies .title", "Hello, how can we help?")?;
+    agent.click(Place::Overlay, ".toast button")?;
+    until("it is gone", || {
+        let titles = agent.texts(Place::Overlay, ".replies .title")?;
+        Ok((!titles.iter().any(|title| title.starts_with("Hello, how"))).then_some(()))
+    })
+}
+
+fn replies_of_a_tag_are_offered_in_its_chats_only(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let tags = agent.texts(Place::Overlay, ".tag-row .name")?;
+    let tag = tags.first().context("the team has tags")?;
+    with_replies(&agent, json!([{ "title": "Zebra", "shortcut": "z", "body": "only here", "tags": [tag] }]))?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    let worn = agent.texts(Place::Overlay, ".worn")?.iter().any(|it| it.contains(tag.as_str()));
+    let offered = |is: bool| -> Result<()> {
+        keys.press("Control+k")?;
+        agent.find(Place::Overlay, ".palette")?;
+        keys.type_text("zebra")?;
+        if is {
+            agent.see(Place::Overlay, ".replies .title", "Zebra")?;
+        } else {
+            agent.see(Place::Overlay, ".palette .empty", "Nothing matches")?;
+        }
+        keys.press("Escape")?;
+        agent.see_none(Place::Overlay, ".palette")
+    };
+    offered(worn)?;
+    agent.click(Place::Overlay, ".tag-row .wear")?;
+    agent.see(Place::Overlay, ".tag-row .wear[aria-pressed]", "")?;
+    offered(!worn)
+}
