@@ -30,7 +30,7 @@ fn asks_for_no_more_than_it_needs() {
     assert_eq!(manifest["host_permissions"], json!(["https://web.whatsapp.com/*"]));
     assert_eq!(manifest["optional_permissions"], Value::Null);
     let web = &manifest["web_accessible_resources"];
-    assert_eq!(web, &json!([{ "resources": ["baton.wasm"], "matches": ["https://web.whatsapp.com/*"] }]));
+    assert_eq!(web, &json!([{ "resources": ["page.wasm"], "matches": ["https://web.whatsapp.com/*"] }]));
     let gecko = &manifest["browser_specific_settings"]["gecko"];
     assert_eq!(gecko["data_collection_permissions"], json!({ "required": ["none"] }));
 }
@@ -104,12 +104,14 @@ fn texts(folder: &std::path::Path) -> String {
     text
 }
 
-/// What has been reached, in bytes. The promise is 300,000; this keeps it from growing unseen.
-const WASM_REACHED: u64 = 565_000;
+/// What each context has reached, in bytes. The promise is 300,000 for each; this keeps them from growing unseen.
+const WASM_REACHED: [(&str, u64); 3] = [("page", 295_000), ("hub", 188_000), ("desk", 285_000)];
 
 #[test]
 fn wasm_stays_small() {
-    let wasm = root().join("target/dist/baton.wasm");
-    let bytes = fs::metadata(&wasm).expect("built by `cargo xtask build`").len();
-    assert!(bytes <= WASM_REACHED, "the Wasm has grown to {bytes} bytes");
+    for (context, reached) in WASM_REACHED {
+        let wasm = root().join("target/dist").join(context).with_extension("wasm");
+        let bytes = fs::metadata(&wasm).expect("built by `cargo xtask build`").len();
+        assert!(bytes <= reached, "the Wasm of the {context} has grown to {bytes} bytes");
+    }
 }

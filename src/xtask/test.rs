@@ -23,6 +23,12 @@ pub fn test() -> Result<()> {
                 "--workspace",
                 "--exclude",
                 "baton-web",
+                "--exclude",
+                "baton-page",
+                "--exclude",
+                "baton-hub",
+                "--exclude",
+                "baton-desk",
                 "--all-targets",
                 "--",
                 "-D",
@@ -33,7 +39,23 @@ pub fn test() -> Result<()> {
     step("Lints, Wasm", || {
         run(
             "cargo",
-            &[&["clippy", "--quiet", "-p", "baton-web"], &WASM[..], &["--", "-D", "warnings"]].concat(),
+            &[
+                &[
+                    "clippy",
+                    "--quiet",
+                    "-p",
+                    "baton-web",
+                    "-p",
+                    "baton-page",
+                    "-p",
+                    "baton-hub",
+                    "-p",
+                    "baton-desk",
+                ],
+                &WASM[..],
+                &["--", "-D", "warnings"],
+            ]
+            .concat(),
         )
     })?;
     step("The core, and the parts of the shell that need no browser", || {

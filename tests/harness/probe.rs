@@ -76,7 +76,7 @@ fn reader() -> Result<PathBuf> {
         &std::fs::read(from.join("manifest.json"))
             .context("the extension is not built: run `cargo xtask build`")?,
     )?;
-    manifest["content_scripts"][0]["js"] = json!(["baton.js", "probe.js"]);
+    manifest["content_scripts"][0]["js"] = json!(["page.glue.js", "probe.js"]);
     manifest["content_scripts"][0]["run_at"] = json!("document_idle");
     for rest in ["background", "options_ui"] {
         manifest.as_object_mut().context("a manifest is an object")?.remove(rest);
