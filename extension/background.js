@@ -1,5 +1,5 @@
 // Starts the hub. Listeners must stand at once, before Wasm is ready: what comes earlier waits in a queue.
-if (globalThis.importScripts) importScripts("baton.js");
+if (globalThis.importScripts) importScripts("hub.glue.js");
 {
   const api = globalThis.browser ?? chrome;
   const early = [];
@@ -13,7 +13,7 @@ if (globalThis.importScripts) importScripts("baton.js");
   api.storage.onChanged.addListener(() => {});
   api.alarms.onAlarm.addListener((alarm) => hear("alarm", undefined, alarm.name));
   api.runtime.onInstalled.addListener(({ reason }) => reason === "install" && api.runtime.openOptionsPage());
-  wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") }).then(() => {
+  wasm_bindgen({ module_or_path: api.runtime.getURL("hub.wasm") }).then(() => {
     hear = (...event) => wasm_bindgen.hub(...event);
     for (const event of early) hear(...event);
   });

@@ -4,7 +4,7 @@
   document.dispatchEvent(new Event("baton-replaced"));
   const api = globalThis.browser ?? chrome;
   try {
-    await wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") });
+    await wasm_bindgen({ module_or_path: api.runtime.getURL("page.wasm") });
     wasm_bindgen.page(batonStyle);
   } catch (error) {
     console.error("Baton could not start:", error);

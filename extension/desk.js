@@ -9,7 +9,7 @@
   const follow = () => (root.dataset.theme = dark.matches ? "dark" : "light");
   dark.addEventListener("change", follow);
   follow();
-  wasm_bindgen({ module_or_path: api.runtime.getURL("baton.wasm") })
+  wasm_bindgen({ module_or_path: api.runtime.getURL("desk.wasm") })
     .then(() => wasm_bindgen.desk())
     .catch((error) => {
       console.error("The desk could not start:", error);

@@ -105,7 +105,7 @@ fn texts(folder: &std::path::Path) -> String {
 }
 
 /// What each context has reached, in bytes. The promise is 300,000 for each; this keeps them from growing unseen.
-const WASM_REACHED: [(&str, u64); 3] = [("page", 295_000), ("hub", 188_000), ("desk", 285_000)];
+const WASM_REACHED: [(&str, u64); 3] = [("page", 292_000), ("hub", 185_000), ("desk", 282_000)];
 
 #[test]
 fn wasm_stays_small() {

@@ -1,4 +1,7 @@
 //! The shell: Baton's core in its three contexts, the page, the hub and the desk.
+//!
+//! Each context is a Wasm of its own, made by a crate below `contexts/` that exports what its bootstrap calls. Nothing is
+//! exported here: an export would be kept in all three, with everything that it needs.
 
 mod browser;
 mod desk;
@@ -8,34 +11,28 @@ mod ui;
 mod whatsapp;
 
 use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling.
-#[wasm_bindgen]
 pub fn page(style: String) {
     wasm_bindgen_futures::spawn_local(page::start(style));
 }
 
 /// Reads the page once, without starting Baton, as an object. `cargo xtask probe` asks for it.
-#[wasm_bindgen]
 pub fn probe() -> JsValue {
     whatsapp::probe()
 }
 
 /// The report of the page that a person can copy, without starting Baton.
-#[wasm_bindgen]
 pub fn report() -> String {
     whatsapp::report(&browser::runtime::version())
 }
 
 /// Tells the hub what its bootstrap heard; see `extension/background.js`.
-#[wasm_bindgen]
 pub fn hub(kind: &str, port: JsValue, message: JsValue) {
     hub::hear(kind, port, message);
 }
 
 /// Starts the desk in its tab.
-#[wasm_bindgen]
 pub fn desk() {
     desk::start();
 }

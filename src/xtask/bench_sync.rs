@@ -90,11 +90,11 @@ fn measure(month: &Value) -> Result<Value> {
     dist::compile(&["-p", "baton-weigh", "--example", "page"])?;
     let folder = root().join("target/weigh");
     fs::create_dir_all(&folder)?;
-    dist::bind("examples/page.wasm", &folder)?;
-    let wasm = folder.join("baton.wasm");
-    dist::optimise(&wasm, "target/weigh/optimised")?;
+    dist::bind("examples/page.wasm", &folder, "month")?;
+    let wasm = folder.join("month.wasm");
+    dist::optimise(std::slice::from_ref(&wasm), "target/weigh/optimised")?;
     let wasm = BASE64_STANDARD.encode(fs::read(&wasm)?);
-    let glue = fs::read_to_string(folder.join("baton.js"))?;
+    let glue = fs::read_to_string(folder.join("month.glue.js"))?;
 
     let launch = Launch { proxy: None, package: None, language: "en", size: (800, 600), headless: true };
     let browser = Browser::start(Kind::Chromium, &launch)?;

@@ -14,7 +14,10 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::setup;
 use crate::sh::{read, root, run, run_with, step};
 
-/// The size of the Wasm, in bytes.
+/// The contexts that Baton runs in. Each has a Wasm of its own, so that none compiles what another needs.
+pub const CONTEXTS: [&str; 3] = ["page", "hub", "desk"];
+
+/// The size of a Wasm, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
     /// As it is shipped.
@@ -23,18 +26,21 @@ pub struct Size {
     pub gzip: usize,
 }
 
-/// Builds the extension and returns the size of its Wasm.
-pub fn build() -> Result<Size> {
+/// Builds the extension and returns the sizes of its Wasm, in the order of [`CONTEXTS`].
+pub fn build() -> Result<[Size; CONTEXTS.len()]> {
     setup::wasm_target()?;
     setup::node_packages("src/xtask")?;
     step("Building the extension", || {
-        compile(&["-p", "baton-web"])?;
+        let crates = CONTEXTS.map(|context| format!("baton-{context}"));
+        compile(&crates.iter().flat_map(|it| ["-p", it.as_str()]).collect::<Vec<_>>())?;
         let dist = root().join("target/dist");
         let fresh = root().join("target/dist.new");
         let _ = fs::remove_dir_all(&fresh);
         fs::create_dir_all(&fresh)?;
-        bind("baton_web.wasm", &fresh)?;
-        optimise(&fresh.join("baton.wasm"), "target/optimised")?;
+        for context in CONTEXTS {
+            bind(&format!("baton_{context}.wasm"), &fresh, context)?;
+        }
+        optimise(&CONTEXTS.map(|context| fresh.join(context).with_extension("wasm")), "target/optimised")?;
         copy(&root().join("extension"), &fresh)?;
         fs::copy(root().join("manifest.json"), fresh.join("manifest.json"))?;
         style(&fresh)?;
@@ -43,13 +49,16 @@ pub fn build() -> Result<Size> {
         // A browser that has the folder loaded sees the old one or the new one, not half of each.
         let _ = fs::remove_dir_all(&dist);
         fs::rename(&fresh, &dist)?;
-        let size = size(&dist)?;
-        eprintln!("   target/dist: Wasm {} KB, {} KB compressed", size.raw / 1000, size.gzip / 1000);
-        Ok(size)
+        let mut sizes = [Size { raw: 0, gzip: 0 }; CONTEXTS.len()];
+        for (context, into) in CONTEXTS.iter().zip(&mut sizes) {
+            *into = size(&dist.join(context).with_extension("wasm"))?;
+            eprintln!("   {context}.wasm: {} KB, {} KB compressed", into.raw / 1000, into.gzip / 1000);
+        }
+        Ok(sizes)
     })
 }
 
-/// Compiles a crate, and the standard library along with it: made for size, without words for a panic that nobody would
+/// Compiles crates, and the standard library along with them: made for size, without words for a panic that nobody would
 /// read, it is a fifth of the Wasm less. No path of this machine gets into it.
 pub fn compile(what: &[&str]) -> Result<()> {
     let mut args = vec!["build", "--quiet", "--release", "--target", "wasm32-unknown-unknown"];
@@ -89,12 +98,12 @@ pub fn compile(what: &[&str]) -> Result<()> {
     run_with("cargo", &args, &variables)
 }
 
-/// The JavaScript glue and the Wasm without names.
-pub fn bind(wasm: &str, into: &Path) -> Result<()> {
+/// The JavaScript glue, as `NAME.glue.js`, and the Wasm without names, as `NAME.wasm`.
+pub fn bind(wasm: &str, into: &Path, name: &str) -> Result<()> {
     let wasm = root().join("target/wasm32-unknown-unknown/release").join(wasm);
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).no_modules(true)?.omit_default_module_path(true).typescript(false);
-    bindgen.remove_name_section(true).remove_producers_section(true).out_name("baton");
+    bindgen.remove_name_section(true).remove_producers_section(true).out_name(name);
     let mut output = bindgen.generate_output()?;
     // Each import is named after what it calls and a hash of that; its number says as much, and is a tenth of it.
     let mut names = Vec::new();
@@ -104,9 +113,9 @@ pub fn bind(wasm: &str, into: &Path) -> Result<()> {
         names.push((format!(" {long}: "), format!(" {short}: ")));
         import.module = "_".to_owned();
     }
-    names.push(("\"./baton_bg.js\": ".to_owned(), "\"_\": ".to_owned()));
+    names.push((format!("\"./{name}_bg.js\": "), "\"_\": ".to_owned()));
     output.emit(into)?;
-    let glue = into.join("baton.js");
+    let glue = into.join(format!("{name}.js"));
     let mut text = fs::read_to_string(&glue)?;
     for (long, short) in names {
         if text.matches(&long).count() != 1 {
@@ -114,13 +123,18 @@ pub fn bind(wasm: &str, into: &Path) -> Result<()> {
         }
         text = text.replace(&long, &short);
     }
-    fs::write(glue, text)?;
-    fs::rename(into.join("baton_bg.wasm"), into.join("baton.wasm"))?;
+    fs::write(into.join(format!("{name}.glue.js")), text)?;
+    fs::remove_file(glue)?;
+    fs::rename(into.join(format!("{name}_bg.wasm")), into.join(format!("{name}.wasm")))?;
     Ok(())
 }
 
-/// What the Wasm uses of what came after its first version; every browser that the manifest allows has it.
-const FEATURES: [&str; 6] = [
+/// How the Wasm is optimised, and what it uses of what came after Wasm's first version; every browser that the manifest
+/// allows has it.
+const OPTIONS: [&str; 8] = [
+    "-Oz",
+    // The stack is at the bottom of the memory and grows downwards: nothing is found below 1,024 by a wrapped address.
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -129,22 +143,32 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Makes the Wasm smaller by a twentieth. That takes a quarter of a minute, so the result is kept with the hash of what
-/// it was made from.
-pub fn optimise(wasm: &Path, folder: &str) -> Result<()> {
-    let hash: String = Sha256::digest(fs::read(wasm)?).iter().map(|byte| format!("{byte:02x}")).collect();
+/// Makes each Wasm smaller by a twentieth. That takes seconds, so the results are kept in the folder with the hashes of
+/// what they were made from and how, for as long as that is what is built.
+pub fn optimise(all: &[PathBuf], folder: &str) -> Result<()> {
     let folder = root().join(folder);
-    let kept = folder.join(format!("{hash}.wasm"));
-    if !kept.exists() {
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder)?;
-        let (from, to) = (wasm.to_string_lossy(), folder.join("part.wasm"));
-        let output = to.to_string_lossy();
-        let args = ["src/xtask/node_modules/binaryen/bin/wasm-opt", "-Oz", &from, "-o", &output];
-        run("node", &[&args[..], &FEATURES].concat())?;
-        fs::rename(&to, &kept)?;
+    fs::create_dir_all(&folder)?;
+    let mut in_use = Vec::new();
+    for wasm in all {
+        let made_from = Sha256::new().chain_update(OPTIONS.concat()).chain_update(fs::read(wasm)?).finalize();
+        let hash: String = made_from.iter().map(|byte| format!("{byte:02x}")).collect();
+        let kept = folder.join(format!("{hash}.wasm"));
+        if !kept.exists() {
+            let (from, to) = (wasm.to_string_lossy(), folder.join("part.wasm"));
+            let output = to.to_string_lossy();
+            let args = ["src/xtask/node_modules/binaryen/bin/wasm-opt", &from, "-o", &output];
+            run("node", &[&args[..], &OPTIONS].concat())?;
+            fs::rename(&to, &kept)?;
+        }
+        fs::copy(&kept, wasm)?;
+        in_use.push(kept);
     }
-    fs::copy(kept, wasm)?;
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if !in_use.contains(&path) {
+            fs::remove_file(path)?;
+        }
+    }
     Ok(())
 }
 
@@ -213,8 +237,8 @@ fn named_files(value: &Value) -> Vec<String> {
     }
 }
 
-fn size(dist: &Path) -> Result<Size> {
-    let wasm = fs::read(dist.join("baton.wasm"))?;
+fn size(wasm: &Path) -> Result<Size> {
+    let wasm = fs::read(wasm)?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(&wasm)?;
     Ok(Size { raw: wasm.len(), gzip: gzip.finish()?.len() })

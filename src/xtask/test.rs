@@ -8,33 +8,23 @@ use crate::package::package;
 use crate::setup;
 use crate::sh::{root, run, run_with, step};
 
-const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+/// The crates that run in browsers only.
+const SHELL: [&str; 4] = ["baton-web", "baton-page", "baton-hub", "baton-desk"];
+const WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
 /// Runs everything.
 pub fn test() -> Result<()> {
     setup::wasm_target()?;
     step("Format", || run("cargo", &["fmt", "--all", "--check"]))?;
+    let native = SHELL.map(|it| ["--exclude", it]).concat();
     step("Lints, native", || {
-        run(
-            "cargo",
-            &[
-                "clippy",
-                "--quiet",
-                "--workspace",
-                "--exclude",
-                "baton-web",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ],
-        )
+        let what = ["clippy", "--quiet", "--workspace", "--all-targets"];
+        run("cargo", &[&what[..], &native, &WARNINGS].concat())
     })?;
+    let wasm = SHELL.map(|it| ["-p", it]).concat();
     step("Lints, Wasm", || {
-        run(
-            "cargo",
-            &[&["clippy", "--quiet", "-p", "baton-web"], &WASM[..], &["--", "-D", "warnings"]].concat(),
-        )
+        let what = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown"];
+        run("cargo", &[&what[..], &wasm, &WARNINGS].concat())
     })?;
     step("The core, and the parts of the shell that need no browser", || {
         run(

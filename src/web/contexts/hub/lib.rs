@@ -1,0 +1,10 @@
+//! What runs in the hub, as a Wasm of its own.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Tells the hub what its bootstrap heard; see `extension/background.js`.
+#[wasm_bindgen]
+pub fn hub(kind: &str, port: JsValue, message: JsValue) {
+    baton_web::hub(kind, port, message);
+}
