@@ -126,7 +126,11 @@ fn several_replies_go_in_one_after_the_other_and_undo_takes_one_back(kind: Kind)
     keys.press("Control+z")?;
     agent.see_draft("x first\n*line* 😊 two")?;
     keys.press("Control+z")?;
-    agent.see_draft("x ;;").or_else(|_| agent.see_draft("x "))
+    // What opened the palette may go along, since it was typed in the same moment.
+    until("all of the first is taken back", || {
+        let draft = agent.draft()?;
+        Ok(["x ;;", "x ;", "x "].contains(&draft.as_str()).then_some(()))
+    })
 }
 
 fn a_whole_shortcut_and_a_space_insert_at_once(kind: Kind) -> Result<()> {
@@ -146,8 +150,8 @@ fn a_reply_is_changed_and_pinned_in_the_palette(kind: Kind) -> Result<()> {
     agent.open_chat("Mei Lin")?;
     keys.press("Control+k")?;
     agent.find(Place::Overlay, ".palette")?;
-    keys.type_text("hours")?;
-    agent.see(Place::Overlay, ".replies li[aria-selected=true] .title", "Opening hours")?;
+    keys.type_text("ship")?;
+    agent.see(Place::Overlay, ".replies li[aria-selected=true]", "Shipping times")?;
     keys.press("Alt+p")?;
     agent.see(Place::Overlay, ".replies li .marks", "Pinned")?;
     keys.press("Alt+e")?;
@@ -162,7 +166,7 @@ fn a_reply_is_changed_and_pinned_in_the_palette(kind: Kind) -> Result<()> {
     // Without a query, what is pinned comes first.
     keys.press("Control+a")?;
     keys.press("Backspace")?;
-    agent.see(Place::Overlay, ".replies li:first-child .title", "Opening hours")?;
+    agent.see(Place::Overlay, ".replies li:first-child .title", "Shipping times")?;
     keys.press("Enter")?;
     agent.see_draft("Always open, Mei Lin")
 }

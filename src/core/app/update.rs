@@ -547,6 +547,7 @@ impl Model {
             return vec![]; // Nothing can be saved, and the notice says so.
         }
         let n = self.shared.edit(edits.clone(), self.minute());
+        self.renew_palette();
         vec![op(n, &edits)]
     }
 

@@ -6,7 +6,7 @@
 //! A draft is never cleared, and nothing here can send.
 
 use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     ClipboardEvent, ClipboardEventInit, DataTransfer, Element, HtmlDocument, HtmlElement, InputEvent,
@@ -43,7 +43,8 @@ pub(crate) enum InsertError {
 /// An edit that may be announced to the editor, in the order in which they are tried.
 #[derive(Clone, Copy)]
 enum Rung {
-    /// The one that Lexical takes into its model in every state, in both browsers.
+    /// The one that Lexical takes into its model in every state, in both browsers. All lines are announced within one
+    /// task, which Lexical writes down as one change: one step of undoing takes it back.
     Replacement,
     /// Lexical leaves it to the browser in the middle of a word, and a browser ignores it from a script.
     Typing,
@@ -111,7 +112,7 @@ pub(super) async fn insert(
             // Somebody wrote meanwhile: what was selected may be something else now.
             return Err(InsertError::NothingLanded);
         }
-        rung.offer(&composer, &text).await;
+        rung.offer(&composer, &text);
         for _ in 0..SETTLING_FRAMES {
             frame().await;
             let draft = Draft::read(&composer);
@@ -136,10 +137,10 @@ const COMPOSING_FRAMES: usize = 600;
 const SETTLING_FRAMES: usize = 9;
 
 impl Rung {
-    async fn offer(self, composer: &Element, text: &str) {
+    fn offer(self, composer: &Element, text: &str) {
         match self {
-            Rung::Replacement => by_lines(composer, "insertReplacementText", text).await,
-            Rung::Typing => by_lines(composer, "insertText", text).await,
+            Rung::Replacement => by_lines(composer, "insertReplacementText", text),
+            Rung::Typing => by_lines(composer, "insertText", text),
             Rung::Paste => {
                 if !paste(composer, text) {
                     let document = document().unchecked_into::<HtmlDocument>();
@@ -152,20 +153,19 @@ impl Rung {
 }
 
 /// Announces each line as an insertion, with line breaks between them.
-async fn by_lines(composer: &Element, insertion: &str, text: &str) {
+fn by_lines(composer: &Element, insertion: &str, text: &str) {
     for (i, line) in text.split('\n').enumerate() {
         if i > 0 {
-            announce(composer, "insertLineBreak", None).await;
+            announce(composer, "insertLineBreak", None);
         }
         if !line.is_empty() {
-            announce(composer, insertion, Some(line)).await;
+            announce(composer, insertion, Some(line));
         }
     }
 }
 
-/// Announces one edit, and lets the editor write it down: it does so in a microtask, and the next edit goes where the
-/// document's selection then is.
-async fn announce(composer: &Element, kind: &str, data: Option<&str>) {
+/// Announces one edit. The editor notes it behind the one before, and writes all down when this task is over.
+fn announce(composer: &Element, kind: &str, data: Option<&str>) {
     let init = InputEventInit::new();
     init.set_bubbles(true);
     init.set_cancelable(true);
@@ -176,8 +176,6 @@ async fn announce(composer: &Element, kind: &str, data: Option<&str>) {
         // Whether it was taken shows in the text.
         let _ = composer.dispatch_event(&event);
     }
-    // A resolved promise can't fail.
-    let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
 }
 
 /// Offers a paste. Whether the browser lets a script fill one.
