@@ -11,6 +11,7 @@ macro_rules! in_both {
     };
 }
 
+mod axe;
 mod bad_days;
 mod desk;
 mod filling;
@@ -20,6 +21,7 @@ mod looks;
 mod pages;
 mod reader;
 mod replies;
+mod scratch;
 mod sync;
 mod tags;
 mod team;

@@ -8,8 +8,11 @@ const QUOTED: usize = 24;
 
 /// What to tell the author of `body`.
 pub fn words(body: &str, problem: &Problem) -> Words {
-    let place: String =
-        body.get(problem.place.bytes.clone()).unwrap_or_default().chars().take(QUOTED).collect();
+    let at = problem.place.bytes.clone();
+    // What is not closed goes on for as long as its author thought that it would.
+    let at = if problem.trouble == Trouble::Unclosed { at.start..body.len() } else { at };
+    let line = body.get(at).and_then(|text| text.lines().next()).unwrap_or_default();
+    let place: String = line.chars().take(QUOTED).collect();
     match &problem.trouble {
         Trouble::Unclosed => Words::with("trouble_unclosed", [&place]),
         Trouble::Empty => Words::with("trouble_empty", [&place]),

@@ -5,7 +5,7 @@ use baton_core::app::Msg;
 use baton_core::app::view::Banner as View;
 use web_sys::{DomRect, HtmlElement};
 
-use super::dom::{Build, el, lengths, set_attr, set_text};
+use super::dom::{Build, across, el, lengths, set_attr, set_text};
 use super::widget::{Button, Send, sends, show, show_chip};
 use crate::browser::i18n::{ago, full_time, said, said_with};
 
@@ -64,16 +64,22 @@ impl Banner {
         show(&self.question, false);
     }
 
-    /// The line lies at the lower edge of the header, the question over the composer. `viewport` is its height.
-    pub(crate) fn place(&self, header: Option<&DomRect>, composer: Option<&DomRect>, viewport: f64) {
+    /// The line lies at the lower edge of the header, the question over the composer.
+    pub(crate) fn place(&self, header: Option<&DomRect>, composer: Option<&DomRect>, viewport: (f64, f64)) {
         if let Some(rect) = header {
             let style = lengths(&[("left", rect.left()), ("top", rect.bottom()), ("width", rect.width())]);
             set_attr(&self.line, "style", Some(&style));
         }
         if let Some(rect) = composer {
             // It stands on the composer's lower edge and grows upward, since its words may need more lines.
-            let (left, bottom) = (("left", rect.left()), ("bottom", viewport - rect.bottom()));
-            let style = lengths(&[left, bottom, ("width", rect.width()), ("min-height", rect.height())]);
+            let (left, width) = across(rect, viewport.0);
+            let bottom = viewport.1 - rect.bottom();
+            let style = lengths(&[
+                ("left", left),
+                ("bottom", bottom),
+                ("width", width),
+                ("min-height", rect.height()),
+            ]);
             set_attr(&self.question, "style", Some(&style));
         }
     }

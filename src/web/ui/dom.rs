@@ -102,6 +102,16 @@ pub(crate) fn lengths(of: &[(&str, f64)]) -> String {
     of.iter().map(length).collect::<Vec<_>>().join(";")
 }
 
+/// The least width in which what lies over a part of the page can be read and used, in px.
+const LEAST: f64 = 340.0;
+
+/// How far from the left something lies and how wide it is that lies over a part of the page, in px: as wide as that, and
+/// in a narrow window over what is beside it. `window` is the width of that.
+pub(crate) fn across(part: &web_sys::DomRect, window: f64) -> (f64, f64) {
+    let width = part.width().max(LEAST.min(window));
+    (part.left().min(window - width).max(0.0), width)
+}
+
 /// Listens as long as the result is kept.
 #[must_use = "dropping it stops listening"]
 pub(crate) fn on(

@@ -139,11 +139,11 @@ impl Overlay {
     fn place_bars(&self, model: &Model, whatsapp: &WhatsApp) {
         if self.shown.as_ref().is_some_and(|shown| shown.banner.is_some()) {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
-            self.banner.place(header.as_ref(), composer.as_ref(), viewport().1);
+            self.banner.place(header.as_ref(), composer.as_ref(), viewport());
         }
         if self.shown.as_ref().is_some_and(|shown| shown.unfilled.is_some()) {
             let (composer, send) = (whatsapp.composer_rect(), whatsapp.send_rect());
-            self.unfilled.place(composer.as_ref(), send.as_ref(), viewport().1);
+            self.unfilled.place(composer.as_ref(), send.as_ref(), viewport());
         }
         if model.filter.is_some() {
             self.narrowed.place(whatsapp.list_rect().as_ref());

@@ -4,7 +4,7 @@ use baton_core::app::Msg;
 use baton_core::app::view::Unfilled as View;
 use web_sys::{DomRect, HtmlElement};
 
-use super::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
+use super::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
 use super::icons::{Icon, icon};
 use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{said, said_with};
@@ -42,10 +42,12 @@ impl Unfilled {
     }
 
     /// The line stands over the composer, the mark over the button that sends.
-    pub(crate) fn place(&self, composer: Option<&DomRect>, send: Option<&DomRect>, viewport: f64) {
+    pub(crate) fn place(&self, composer: Option<&DomRect>, send: Option<&DomRect>, viewport: (f64, f64)) {
         if let Some(rect) = composer {
-            let (left, bottom) = (("left", rect.left()), ("bottom", viewport - rect.top()));
-            set_attr(&self.node, "style", Some(&lengths(&[left, bottom, ("width", rect.width())])));
+            let (left, width) = across(rect, viewport.0);
+            let bottom = viewport.1 - rect.top();
+            let style = lengths(&[("left", left), ("bottom", bottom), ("width", width)]);
+            set_attr(&self.node, "style", Some(&style));
         }
         set_flag(&self.mark, "data-nowhere", send.is_none());
         if let Some(rect) = send {

@@ -14,12 +14,15 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    DomRect, Element, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+    DomRect, Element, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 use self::editor::Editor;
 use self::form::Form;
-use super::dom::{Build, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text, set_value};
+use super::dom::{
+    Build, across, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text, set_value,
+};
 use super::icons::{Icon, icon};
 use super::list::{Row, Rows};
 use super::widget::{Button, Send, sends, show};
@@ -189,9 +192,9 @@ impl Palette {
     /// Grows upward from the composer, as wide as it.
     pub(crate) fn place(&self, composer: Option<&DomRect>, viewport: (f64, f64)) {
         let (width, height) = viewport;
-        let (left, bottom, wide) = match composer {
-            Some(rect) => (rect.left(), height - rect.top(), rect.width()),
-            None => (width * 0.3, height * 0.3, width * 0.4),
+        let ((left, wide), bottom) = match composer {
+            Some(rect) => (across(rect, width), height - rect.top()),
+            None => ((width * 0.3, width * 0.4), height * 0.3),
         };
         let style = lengths(&[("left", left), ("bottom", bottom + 4.0), ("width", wide)]);
         set_attr(&self.node, "style", Some(&style));
