@@ -72,5 +72,6 @@ pub mod search;
 pub mod shared;
 pub mod tag;
 pub mod team;
+pub mod template;
 pub mod wire;
 pub mod words;

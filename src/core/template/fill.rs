@@ -1,0 +1,272 @@
+//! What a reply asks, and its text once that is answered.
+
+use super::name::{BuiltIn, first_name, fold, title_as_name};
+use super::print::nodes as printed;
+use super::{Node, Template};
+use crate::map::Map;
+
+/// The most characters of an optional part that are shown beside its switch.
+const EXCERPT: usize = 80;
+
+/// What is known without asking. A value is inserted as it is: braces in it are text.
+pub struct Values<'a> {
+    /// What the chat is called. If that is a number, nobody's name is known.
+    pub name: Option<&'a str>,
+    /// What the person who writes is called.
+    pub agent: Option<&'a str>,
+    /// "Good morning", as it is said at this time of the day.
+    pub greeting: &'a str,
+    /// The date so many days from today, written for people.
+    pub date: &'a dyn Fn(i32) -> String,
+    /// The time of the day, written for people.
+    pub time: &'a str,
+    /// When the customer is promised an answer.
+    pub eta: Option<&'a str>,
+    /// What is in the clipboard, if that may be read.
+    pub clipboard: Option<&'a str>,
+    /// The value of a field of the team's, by its name in the letters of [`fold`].
+    pub field: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// What was answered so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    texts: Map<String, String>,
+    choices: Map<usize, usize>,
+    parts: Map<usize, bool>,
+}
+
+impl Answers {
+    /// Fills a field, wherever it stands. An empty text leaves it unfilled, unless its default is empty as well.
+    pub fn write(&mut self, name: &str, text: &str) {
+        self.texts.insert(fold(name), text.to_owned());
+    }
+
+    /// Takes an option of a choice.
+    pub fn choose(&mut self, choice: usize, option: usize) {
+        self.choices.insert(choice, option);
+    }
+
+    /// Switches an optional part on or off.
+    pub fn switch(&mut self, part: usize, on: bool) {
+        self.parts.insert(part, on);
+    }
+}
+
+/// Something that a reply asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A text. A field is asked once, however often it stands in the reply.
+    Text {
+        /// What it is called, as it is written where it stands first.
+        name: String,
+        /// What is taken when nothing is written.
+        default: Option<String>,
+    },
+    /// Which of several texts.
+    Choice {
+        /// The one to [`Answers::choose`] for.
+        index: usize,
+        /// The texts, as they are inserted.
+        options: Vec<String>,
+        /// Which one is chosen.
+        chosen: usize,
+    },
+    /// Whether a part is inserted.
+    Optional {
+        /// The one to [`Answers::switch`].
+        index: usize,
+        /// Whether it is on.
+        on: bool,
+        /// Its start, as it is written in the reply.
+        excerpt: String,
+    },
+}
+
+/// A reply, ready to be inserted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// The text.
+    pub text: String,
+    /// Where the caret goes, in units of UTF-16. Without a `{cursor}` it goes behind the text.
+    pub cursor: Option<usize>,
+    /// The fields that stand unfilled in the text, as `{name}`. Each once.
+    pub missing: Vec<String>,
+}
+
+/// What the form asks, in order of appearance. What stands in a part that is off is not asked, so ask again after each
+/// [`Answers::switch`].
+pub fn needs(template: &Template, values: &Values, answers: &Answers) -> Vec<Need> {
+    let mut asked = Vec::new();
+    Filling::new(template, values, answers).ask(&template.nodes, &mut asked);
+    firsts(asked)
+}
+
+/// The text with everything filled in that is known, answered or has a default.
+pub fn fill(template: &Template, values: &Values, answers: &Answers) -> Filled {
+    let mut filled = Filled::default();
+    let mut missing = Vec::new();
+    Filling::new(template, values, answers).write(&template.nodes, &mut filled, &mut missing);
+    filled.missing = firsts(missing);
+    filled
+}
+
+struct Filling<'a> {
+    values: &'a Values<'a>,
+    answers: &'a Answers,
+    /// The first default of each field that has one, by name: it holds wherever the field stands.
+    defaults: Vec<(String, &'a str)>,
+}
+
+impl<'a> Filling<'a> {
+    fn new(template: &'a Template, values: &'a Values<'a>, answers: &'a Answers) -> Filling<'a> {
+        let mut defaults = Vec::new();
+        collect_defaults(&template.nodes, &mut defaults);
+        defaults.sort_by(|a, b| a.0.cmp(&b.0));
+        defaults.dedup_by(|later, first| later.0 == first.0);
+        Filling { values, answers, defaults }
+    }
+
+    fn default(&self, folded: &str) -> Option<&'a str> {
+        let at = self.defaults.binary_search_by(|(name, _)| name.as_str().cmp(folded)).ok()?;
+        self.defaults.get(at).map(|it| it.1)
+    }
+
+    /// What a field is without asking.
+    fn known(&self, folded: &str) -> Option<String> {
+        let values = self.values;
+        let name = || values.name.and_then(title_as_name);
+        let value = match BuiltIn::of(folded) {
+            Some(BuiltIn::Name) => name().map(str::to_owned),
+            Some(BuiltIn::FirstName) => name().map(|it| first_name(it).to_owned()),
+            Some(BuiltIn::Agent) => values.agent.map(str::to_owned),
+            Some(BuiltIn::Greeting) => Some(values.greeting.to_owned()),
+            Some(BuiltIn::Date) => Some((values.date)(0)),
+            Some(BuiltIn::Time) => Some(values.time.to_owned()),
+            Some(BuiltIn::Eta) => values.eta.map(str::to_owned),
+            Some(BuiltIn::Clipboard) => values.clipboard.map(str::to_owned),
+            Some(BuiltIn::Cursor) => None,
+            None => (values.field)(folded),
+        };
+        value.filter(|it| !it.is_empty())
+    }
+
+    /// What a field is, by what was answered, what is known and its default.
+    fn value(&self, folded: &str) -> Option<String> {
+        match self.answers.texts.get(folded) {
+            Some(answer) if answer.is_empty() => {
+                self.default(folded).filter(|it| it.is_empty()).map(str::to_owned)
+            }
+            Some(answer) => Some(answer.clone()),
+            None => self.known(folded).or_else(|| self.default(folded).map(str::to_owned)),
+        }
+    }
+
+    fn chosen(&self, index: usize, options: &[String]) -> usize {
+        self.answers.choices.get(&index).copied().filter(|it| *it < options.len()).unwrap_or(0)
+    }
+
+    fn is_on(&self, index: usize, nodes: &[Node]) -> bool {
+        self.answers.parts.get(&index).copied().unwrap_or_else(|| self.is_ready(nodes))
+    }
+
+    /// Whether nothing in here has to be asked. What stands in a part within has a switch of its own.
+    fn is_ready(&self, nodes: &[Node]) -> bool {
+        nodes.iter().all(|node| match node {
+            Node::Field { name, .. } => {
+                let folded = fold(name);
+                self.default(&folded).is_some() || self.known(&folded).is_some()
+            }
+            Node::Include { nodes, .. } => self.is_ready(nodes),
+            _ => true,
+        })
+    }
+
+    fn ask(&self, nodes: &[Node], asked: &mut Vec<(String, Need)>) {
+        for node in nodes {
+            match node {
+                Node::Field { name, .. } => {
+                    let folded = fold(name);
+                    if self.known(&folded).is_none() {
+                        let default = self.default(&folded).map(str::to_owned);
+                        asked.push((folded, Need::Text { name: name.clone(), default }));
+                    }
+                }
+                Node::Choice { index, options } => {
+                    let (index, chosen) = (*index, self.chosen(*index, options));
+                    // No field's name has a `|`.
+                    asked.push((
+                        format!("|{index}"),
+                        Need::Choice { index, options: options.clone(), chosen },
+                    ));
+                }
+                Node::Part { index, nodes } => {
+                    let (index, on) = (*index, self.is_on(*index, nodes));
+                    let excerpt = printed(nodes).chars().take(EXCERPT).collect();
+                    asked.push((format!("?{index}"), Need::Optional { index, on, excerpt }));
+                    if on {
+                        self.ask(nodes, asked);
+                    }
+                }
+                Node::Include { nodes, .. } => self.ask(nodes, asked),
+                Node::Text(_) | Node::Date(_) | Node::Cursor => {}
+            }
+        }
+    }
+
+    fn write(&self, nodes: &[Node], filled: &mut Filled, missing: &mut Vec<(String, String)>) {
+        for node in nodes {
+            match node {
+                Node::Text(text) => filled.text.push_str(text),
+                Node::Field { name, .. } => {
+                    let folded = fold(name);
+                    if let Some(value) = self.value(&folded) {
+                        insert(&value, &mut filled.text);
+                    } else {
+                        filled.text.extend(["{", name, "}"]);
+                        missing.push((folded, name.clone()));
+                    }
+                }
+                Node::Date(days) => insert(&(self.values.date)(*days), &mut filled.text),
+                Node::Cursor => {
+                    let here = || filled.text.encode_utf16().count();
+                    filled.cursor = Some(filled.cursor.unwrap_or_else(here));
+                }
+                Node::Choice { index, options } => {
+                    let option = options.get(self.chosen(*index, options));
+                    filled.text.push_str(option.map_or("", String::as_str));
+                }
+                Node::Part { index, nodes } if self.is_on(*index, nodes) => {
+                    self.write(nodes, filled, missing);
+                }
+                Node::Part { .. } => {}
+                Node::Include { nodes, .. } => self.write(nodes, filled, missing),
+            }
+        }
+    }
+}
+
+fn collect_defaults<'a>(nodes: &'a [Node], defaults: &mut Vec<(String, &'a str)>) {
+    for node in nodes {
+        match node {
+            Node::Field { name, default: Some(default) } => defaults.push((fold(name), default)),
+            Node::Part { nodes, .. } | Node::Include { nodes, .. } => collect_defaults(nodes, defaults),
+            _ => {}
+        }
+    }
+}
+
+/// Adds a value without what could not have been typed.
+fn insert(value: &str, text: &mut String) {
+    text.extend(value.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
+}
+
+/// The first of each key, in order of appearance. It sorts, because looking through what is there already for each one
+/// would take long for a text full of fields.
+fn firsts<T>(keyed: Vec<(String, T)>) -> Vec<T> {
+    let mut numbered: Vec<(usize, (String, T))> = keyed.into_iter().enumerate().collect();
+    numbered.sort_by(|a, b| a.1.0.cmp(&b.1.0));
+    numbered.dedup_by(|later, first| later.1.0 == first.1.0);
+    numbered.sort_by_key(|it| it.0);
+    numbered.into_iter().map(|it| it.1.1).collect()
+}

@@ -1,0 +1,105 @@
+//! Replies that include others.
+
+use core::ops::Range;
+
+use super::parse::{Parsed, parse};
+use super::place::{Found, Trouble};
+use super::{DEPTH, Node, fold, push_text};
+
+/// How much may be included into one reply, in bytes: more than WhatsApp takes as a message. Replies that each include
+/// the next one twice would fill any memory.
+const BYTES: usize = 256 << 10;
+/// What an include counts for beside its text, so that empty ones are bounded as well.
+const EACH: usize = 16;
+/// How many troubles of what a reply includes are told at the place of the include.
+const TROUBLES: usize = 8;
+
+/// Puts what is included into the includes. What can't be included becomes text.
+pub(super) fn include(parsed: &mut Parsed, lookup: &dyn Fn(&str) -> Option<String>) {
+    if parsed.includes.is_empty() {
+        return;
+    }
+    let mut including = Including { lookup, within: Vec::new(), left: BYTES, troubles: Vec::new() };
+    let mut places = core::mem::take(&mut parsed.includes).into_iter();
+    let nodes = core::mem::take(&mut parsed.nodes);
+    parsed.nodes = including.top(nodes, &mut places, &mut parsed.problems);
+}
+
+struct Including<'a> {
+    lookup: &'a dyn Fn(&str) -> Option<String>,
+    /// The shortcuts of the replies that are being included, each by the one before it.
+    within: Vec<String>,
+    /// How many bytes may still be included.
+    left: usize,
+    /// What went wrong below one include of the text itself.
+    troubles: Vec<Trouble>,
+}
+
+impl Including<'_> {
+    /// Includes what the text itself includes. `places` are where, in the same order.
+    fn top(
+        &mut self,
+        nodes: Vec<Node>,
+        places: &mut dyn Iterator<Item = Range<usize>>,
+        problems: &mut Vec<Found>,
+    ) -> Vec<Node> {
+        let mut out = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Node::Include { code, .. } => {
+                    self.one(code, &mut out);
+                    let place = places.next().unwrap_or_default();
+                    problems.extend(self.troubles.drain(..).map(|trouble| (place.clone(), trouble)));
+                }
+                Node::Part { index, nodes } => {
+                    out.push(Node::Part { index, nodes: self.top(nodes, places, problems) });
+                }
+                Node::Text(text) => push_text(&mut out, &text),
+                node => out.push(node),
+            }
+        }
+        out
+    }
+
+    /// Includes what is included by others.
+    fn below(&mut self, nodes: Vec<Node>) -> Vec<Node> {
+        let mut out = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Node::Include { code, .. } => self.one(code, &mut out),
+                Node::Part { index, nodes } => out.push(Node::Part { index, nodes: self.below(nodes) }),
+                Node::Text(text) => push_text(&mut out, &text),
+                node => out.push(node),
+            }
+        }
+        out
+    }
+
+    fn one(&mut self, code: String, out: &mut Vec<Node>) {
+        match self.expand(&code) {
+            Ok(nodes) => out.push(Node::Include { code, nodes }),
+            Err(trouble) => {
+                push_text(out, &["{;;", &code, "}"].concat());
+                if self.troubles.len() < TROUBLES && !self.troubles.contains(&trouble) {
+                    self.troubles.push(trouble);
+                }
+            }
+        }
+    }
+
+    fn expand(&mut self, code: &str) -> Result<Vec<Node>, Trouble> {
+        let folded = fold(code);
+        if self.within.contains(&folded) {
+            return Err(Trouble::Cycle(code.to_owned()));
+        }
+        if self.within.len() == DEPTH {
+            return Err(Trouble::TooDeep);
+        }
+        let text = (self.lookup)(code).ok_or_else(|| Trouble::UnknownReply(code.to_owned()))?;
+        self.left = self.left.checked_sub(text.len() + EACH).ok_or(Trouble::TooLong)?;
+        self.within.push(folded);
+        let nodes = self.below(parse(&text).nodes);
+        self.within.pop();
+        Ok(nodes)
+    }
+}

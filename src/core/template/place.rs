@@ -1,0 +1,70 @@
+//! Where something stands in a text, for those who count bytes and for those who count as browsers do.
+
+use core::ops::Range;
+
+/// A stretch of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// In bytes of UTF-8.
+    pub bytes: Range<usize>,
+    /// In units of UTF-16, as the DOM counts.
+    pub utf16: Range<usize>,
+}
+
+/// What its author should look at in a reply's text. All of it stays text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub trouble: Trouble,
+}
+
+/// What is wrong with a `{`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No `}` belongs to it.
+    Unclosed,
+    /// Nothing stands in the braces, or only empty alternatives.
+    Empty,
+    /// What stands in the braces is no name: it has odd characters, no letter, or too many characters.
+    NotAName,
+    /// Optional parts stand in each other, or replies include each other, more than [`super::DEPTH`] deep.
+    TooDeep,
+    /// With everything it includes, the reply would be longer than any message.
+    TooLong,
+    /// No reply has this shortcut.
+    UnknownReply(String),
+    /// This reply includes itself, directly or by others.
+    Cycle(String),
+    /// There is a `{cursor}` before this one.
+    SecondCursor,
+}
+
+/// A problem at a range of bytes.
+pub(super) type Found = (Range<usize>, Trouble);
+
+/// The problems with their places in both units.
+pub(super) fn problems(text: &str, found: Vec<Found>) -> Vec<Problem> {
+    let (ranges, troubles): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let with = |(place, trouble)| Problem { place, trouble };
+    places(text, &ranges).into_iter().zip(troubles).map(with).collect()
+}
+
+/// Ranges of bytes in both units. All are counted in one pass, for counting from the start for each one would take
+/// time that grows with the square of a text full of them.
+pub(super) fn places(text: &str, ranges: &[Range<usize>]) -> Vec<Place> {
+    let mut ends: Vec<usize> = ranges.iter().flat_map(|it| [it.start, it.end]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut units = Vec::with_capacity(ends.len());
+    let (mut at, mut count) = (0, 0);
+    for end in &ends {
+        count += text.get(at..*end).map_or(0, |it| it.encode_utf16().count());
+        at = *end;
+        units.push(count);
+    }
+    let unit =
+        |byte: usize| ends.binary_search(&byte).ok().and_then(|it| units.get(it)).copied().unwrap_or(0);
+    ranges.iter().map(|it| Place { bytes: it.clone(), utf16: unit(it.start)..unit(it.end) }).collect()
+}

@@ -1,0 +1,457 @@
+//! The grammar, its edges, and what comes out when it is filled.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn read(text: &str) -> Template {
+    parse(text, &|_| None)
+}
+
+fn nodes(text: &str) -> Vec<Node> {
+    read(text).nodes
+}
+
+fn text(it: &str) -> Node {
+    Node::Text(it.into())
+}
+
+fn field(name: &str) -> Node {
+    Node::Field { name: name.into(), default: None }
+}
+
+fn troubles(text: &str) -> Vec<(Trouble, &str)> {
+    let said = |it: Problem| (it.trouble, &text[it.place.bytes]);
+    read(text).problems.into_iter().map(said).collect()
+}
+
+fn date(days: i32) -> String {
+    format!("<{days:+}>")
+}
+
+fn team_field(name: &str) -> Option<String> {
+    (name == "shop hours").then(|| "9 to 18".into())
+}
+
+fn values() -> Values<'static> {
+    Values {
+        name: Some("Mei Lin"),
+        agent: Some("Ben"),
+        greeting: "Good morning",
+        date: &date,
+        time: "09:30",
+        eta: Some("tomorrow at 9"),
+        clipboard: None,
+        field: &team_field,
+    }
+}
+
+fn filled(text: &str) -> Filled {
+    fill(&read(text), &values(), &Answers::default())
+}
+
+fn asked(text: &str) -> Vec<Need> {
+    needs(&read(text), &values(), &Answers::default())
+}
+
+#[test]
+fn everything_is_read() {
+    assert_eq!(nodes("Hi {name}!"), [text("Hi "), field("name"), text("!")]);
+    assert_eq!(
+        nodes("{NAME}{Date}{date+3}{DATE-14}{cursor}"),
+        [field("name"), Node::Date(0), Node::Date(3), Node::Date(-14), Node::Cursor]
+    );
+    assert_eq!(nodes("{Order number}"), [field("Order number")]);
+    let with = |default: &str| [Node::Field { name: "order".into(), default: Some(default.into()) }];
+    assert_eq!(nodes("{order=12}"), with("12"));
+    assert_eq!(nodes("{order=}"), with(""));
+    assert_eq!(nodes("{order=a=b\\}}"), with("a=b}"));
+    let choice = |options: [&str; 2]| [Node::Choice { index: 0, options: options.map(str::to_owned).into() }];
+    assert_eq!(nodes("{a|b}"), choice(["a", "b"]));
+    assert_eq!(nodes("{|, please}"), choice(["", ", please"]));
+    assert_eq!(nodes("{a\\|b\\}|\\c\\\\}"), choice(["a|b}", "\\c\\"]));
+    assert_eq!(
+        nodes("{?, {order}}."),
+        [Node::Part { index: 0, nodes: vec![text(", "), field("order")] }, text(".")]
+    );
+    assert_eq!(nodes("{{name}} }"), [text("{name}} }")]);
+    assert_eq!(nodes(""), []);
+}
+
+#[test]
+fn names_are_of_any_script() {
+    for name in
+        ["订单号", "número do pedido", "номер_заказа", "रुपये", "เลขที่", "رقم الطلب", "x", "e\u{301}té", "a-1"]
+    {
+        assert_eq!(nodes(&format!("{{{name}}}")), [field(name)], "{name}");
+    }
+    assert!(is_name(&"x".repeat(NAME_CHARS)) && !is_name(&"x".repeat(NAME_CHARS + 1)));
+    for name in
+        ["", " ", " a", "a ", "a  b", "3", "a\nb", "a.b", "\"a\"", "a:b", "你，好", "_", "😀", "a\u{a0}b"]
+    {
+        assert!(!is_name(name), "{name:?}");
+    }
+    for name in ["name", "First_Name", "DATE", "date+3", "date-1", "cursor"] {
+        assert!(is_built_in(name), "{name}");
+    }
+    for name in ["names", "date-", "date+x", "date-12345", "order", "datе"] {
+        assert!(!is_built_in(name), "{name}");
+    }
+}
+
+#[test]
+fn what_starts_nothing_is_text_and_told() {
+    for (written, expected) in [
+        ("a { b", vec![(Trouble::Unclosed, "{")]),
+        ("{name", vec![(Trouble::Unclosed, "{")]),
+        ("{} {?} {|}", vec![(Trouble::Empty, "{}"), (Trouble::Empty, "{?}"), (Trouble::Empty, "{|}")]),
+        ("{ \"json\": 1 }", vec![(Trouble::NotAName, "{ \"json\": 1 }")]),
+        ("{ name }", vec![(Trouble::NotAName, "{ name }")]),
+        (
+            "{\"a\": {\"b\": 1}}",
+            vec![(Trouble::NotAName, "{\"a\": {\"b\": 1}}"), (Trouble::NotAName, "{\"b\": 1}")],
+        ),
+        ("{? x", vec![(Trouble::Unclosed, "{")]),
+        ("{cursor} {cursor}", vec![(Trouble::SecondCursor, "{cursor}")]),
+        ("{;;hi}", vec![(Trouble::UnknownReply("hi".into()), "{;;hi}")]),
+        ("{;;} {;;a b}", vec![(Trouble::NotAName, "{;;}"), (Trouble::NotAName, "{;;a b}")]),
+        ("{date=3} {cursor=x}", vec![(Trouble::NotAName, "{date=3}"), (Trouble::NotAName, "{cursor=x}")]),
+        ("}{name}}", vec![]),
+    ] {
+        assert_eq!(troubles(written), expected, "{written}");
+        if !written.contains("name}}") && !written.contains("cursor}") {
+            assert_eq!(nodes(written), [text(written)], "{written}");
+        }
+    }
+    assert_eq!(nodes("{? a\\} {name"), [text("{? a\\} {name")]);
+    assert_eq!(nodes("{? a {name}"), [text("{? a "), field("name")]);
+}
+
+#[test]
+fn braces_that_are_none_of_ours_do_not_close_a_part() {
+    let part = |inside: &str| [Node::Part { index: 0, nodes: vec![text(inside)] }];
+    assert_eq!(nodes("{?a {\"b\": 1} c}"), part("a {\"b\": 1} c"));
+    assert_eq!(nodes("{?a {\"b\": {\"c\": 1}} d}"), part("a {\"b\": {\"c\": 1}} d"));
+    assert_eq!(nodes("{?a \\} \\{ \\\\ \\n}"), part("a } { \\ \\n"));
+}
+
+#[test]
+fn places_are_in_bytes_and_in_utf16() {
+    let place = read("你😀{ }").problems.pop().expect("a problem").place;
+    assert_eq!(place, Place { bytes: 7..10, utf16: 3..6 });
+    let place = unfilled("é {name}").pop().expect("a field");
+    assert_eq!(place, Place { bytes: 3..9, utf16: 2..8 });
+}
+
+#[test]
+fn depth_is_bounded() {
+    let nested = |n: usize| format!("{}x{}", "{?".repeat(n), "}".repeat(n));
+    assert_eq!(troubles(&nested(DEPTH)), []);
+    assert_eq!(troubles(&nested(DEPTH + 1)), [(Trouble::TooDeep, "{?x}")]);
+    for n in [100, 100_000] {
+        let problems = read(&nested(n)).problems;
+        assert_eq!(problems.len(), (n - DEPTH).min(PROBLEMS));
+        assert!(problems.iter().all(|it| it.trouble == Trouble::TooDeep));
+        assert!(read(&"{?".repeat(n)).problems.iter().all(|it| it.trouble == Trouble::Unclosed));
+    }
+    // What was too deep only because of parts that stay open is not too deep.
+    assert_eq!(nodes(&format!("{}{{?x}}", "{?".repeat(DEPTH))).len(), 2);
+}
+
+#[test]
+fn replies_include_replies() {
+    let replies = |code: &str| match code {
+        "bye" => Some("Bye, {agent}{cursor}".to_owned()),
+        "all" => Some("{;;bye} {a|b}".to_owned()),
+        "me" => Some("x {;;ME} y".to_owned()),
+        "ping" => Some("{;;pong}".to_owned()),
+        "pong" => Some("{;;ping}".to_owned()),
+        "twice" => Some("{;;twice0}{;;twice0}".to_owned()),
+        "long" => Some("x".repeat(300 << 10)),
+        _ => code
+            .strip_prefix("down")
+            .and_then(|n| n.parse::<u32>().ok())
+            .map(|n| format!("{{;;down{}}}", n + 1)),
+    };
+    let template = parse("{c|d}{;;all}", &replies);
+    assert_eq!(template.problems, []);
+    assert_eq!(print(&template), "{c|d}{;;all}");
+    let mut answers = Answers::default();
+    answers.choose(1, 1);
+    let it = fill(&template, &values(), &answers);
+    assert_eq!((it.text.as_str(), it.cursor), ("cBye, Ben b", Some(9)));
+
+    let told = |text| parse(text, &replies).problems.into_iter().map(|it| it.trouble).collect::<Vec<_>>();
+    assert_eq!(told("{;;me}"), [Trouble::Cycle("ME".into())]);
+    assert_eq!(told("{?{;;ping}}"), [Trouble::Cycle("ping".into())]);
+    assert_eq!(told("{;;down0}"), [Trouble::TooDeep]);
+    assert_eq!(told("{;;long}"), [Trouble::TooLong]);
+    assert_eq!(told("{;;twice}"), [Trouble::UnknownReply("twice0".into())]);
+    let it = fill(&parse("{;;me} {;;none}", &replies), &values(), &Answers::default());
+    assert_eq!(it.text, "x {;;ME} y {;;none}");
+}
+
+#[test]
+fn replies_that_double_each_other_are_stopped() {
+    let double = |code: &str| {
+        let n: u32 = code.parse().ok()?;
+        Some(format!("{{;;{}}}", n + 1).repeat(200))
+    };
+    let start = Instant::now();
+    let template = parse("{;;0}", &double);
+    assert!(template.problems.iter().any(|it| it.trouble == Trouble::TooLong));
+    assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn what_is_known_is_filled_in() {
+    let it = filled("{greeting} {name} ({first_name}), {agent}, {date} {date+3} {time} {eta} {Shop Hours}");
+    assert_eq!(it.text, "Good morning Mei Lin (Mei), Ben, <+0> <+3> 09:30 tomorrow at 9 9 to 18");
+    assert_eq!((it.cursor, it.missing), (None, vec![]));
+}
+
+#[test]
+fn what_is_unknown_stays_and_is_told() {
+    let it = filled("{order number} {clipboard} {Order Number} {x=7}{x}");
+    assert_eq!(it.text, "{order number} {clipboard} {Order Number} 77");
+    assert_eq!(it.missing, ["order number", "clipboard"]);
+}
+
+#[test]
+fn a_value_is_never_read_as_a_field() {
+    let mut values = values();
+    values.name = Some("{agent} {{\u{0}\r\n\tx");
+    let it = fill(&read("{name}{{{name}"), &values, &Answers::default());
+    assert_eq!(it.text, "{agent} {{\n\tx{{agent} {{\n\tx");
+}
+
+#[test]
+fn a_number_is_no_name() {
+    for (title, name, first) in [
+        ("Mei Lin", Some("Mei Lin"), "Mei"),
+        (" Ана  Поп ", Some("Ана  Поп"), "Ана"),
+        ("محمد علي", Some("محمد علي"), "محمد"),
+        ("李 小雷", Some("李 小雷"), "李 小雷"),
+        ("山田 たろう", Some("山田 たろう"), "山田 たろう"),
+        ("김 민수", Some("김 민수"), "김 민수"),
+        ("+49 1512 3456789", None, ""),
+        ("\u{202a}+55 11 91234-5678\u{202c}", None, ""),
+        ("0151 (23) 456", None, ""),
+        ("", None, ""),
+    ] {
+        assert_eq!(title_as_name(title), name, "{title}");
+        assert_eq!(name.map_or("", super::name::first_name), first);
+    }
+    let mut values = values();
+    values.name = Some("+49 1512 3456789");
+    let need = |name: &str| Need::Text { name: name.into(), default: None };
+    let asked = needs(&read("{name} {first_name}"), &values, &Answers::default());
+    assert_eq!(asked, [need("name"), need("first_name")]);
+    let asked = needs(&read("{first_name=there}"), &values, &Answers::default());
+    assert_eq!(asked, [Need::Text { name: "first_name".into(), default: Some("there".into()) }]);
+}
+
+#[test]
+fn a_form_asks_everything_once_and_in_order() {
+    let order =
+        |default: Option<&str>| Need::Text { name: "Order".into(), default: default.map(str::to_owned) };
+    let choice = |index, chosen| Need::Choice { index, options: vec!["a".into(), "b".into()], chosen };
+    assert_eq!(
+        asked("{name} {a|b} {Order} {order=5} {a|b} {date}"),
+        [choice(0, 0), order(Some("5")), choice(1, 0)]
+    );
+    assert_eq!(asked("{name} {shop hours}"), []);
+    let mut answers = Answers::default();
+    answers.choose(0, 1);
+    answers.choose(1, 9);
+    answers.write("ORDER", "77");
+    let template = read("{a|b} {Order} {a|b}");
+    assert_eq!(needs(&template, &values(), &answers), [choice(0, 1), order(None), choice(1, 0)]);
+    assert_eq!(fill(&template, &values(), &answers).text, "b 77 a");
+}
+
+#[test]
+fn an_empty_answer_is_none() {
+    let mut answers = Answers::default();
+    answers.write("x", "");
+    let missing = |text| fill(&read(text), &values(), &answers).missing;
+    assert_eq!(missing("{x}"), ["x"]);
+    assert_eq!(missing("{x=7}"), ["x"]);
+    assert_eq!(missing("{x=}"), [""; 0]);
+    // An answer counts for what is known, too.
+    answers.write("name", "Ms Lin");
+    assert_eq!(fill(&read("{name}"), &values(), &answers).text, "Ms Lin");
+}
+
+#[test]
+fn parts_start_on_when_nothing_in_them_is_asked() {
+    for (written, expected) in [
+        ("Hi{? {name}}!", "Hi Mei Lin!"),
+        ("Hi{? {order}}!", "Hi!"),
+        ("Hi{? {order=3}}!", "Hi 3!"),
+        ("Hi{? you}!", "Hi you!"),
+        ("Hi{? {a|b}}!", "Hi a!"),
+        ("a{? b{? {order}}} c", "a b c"),
+        ("a{? {order}{? b}} c", "a c"),
+    ] {
+        assert_eq!(filled(written).text, expected, "{written}");
+    }
+    let template = read("Hi{?, order {order}}{? {x}}!");
+    let optional = |index, on, excerpt: &str| Need::Optional { index, on, excerpt: excerpt.into() };
+    let mut answers = Answers::default();
+    assert_eq!(
+        needs(&template, &values(), &answers),
+        [optional(0, false, ", order {order}"), optional(1, false, " {x}")]
+    );
+    answers.switch(0, true);
+    answers.write("order", "5");
+    assert_eq!(
+        needs(&template, &values(), &answers),
+        [
+            optional(0, true, ", order {order}"),
+            Need::Text { name: "order".into(), default: None },
+            optional(1, false, " {x}")
+        ]
+    );
+    assert_eq!(fill(&template, &values(), &answers).text, "Hi, order 5!");
+}
+
+#[test]
+fn the_first_caret_counts_in_utf16() {
+    assert_eq!(filled("😀{name}{cursor}x{cursor}").cursor, Some(9));
+    assert_eq!(filled("{? {order}{cursor}}x{cursor}").cursor, Some(1));
+}
+
+#[test]
+fn drafts_are_searched_without_false_alarms() {
+    let found = |draft: &'static str| -> Vec<&str> {
+        unfilled(draft).into_iter().map(|it| &draft[it.bytes]).collect()
+    };
+    assert_eq!(
+        found("Your order {order number}, {a|b} {? x {y}}{;;bye}"),
+        ["{order number}", "{a|b}", "{? x {y}}", "{;;bye}"]
+    );
+    for draft in [
+        "",
+        "{}",
+        "{ \"a\": 1 }",
+        "{{",
+        "{{name}}",
+        ":-{",
+        "}{",
+        "a{3}",
+        "{ }",
+        "{?}",
+        "{?",
+        "if (x) { y(); }",
+    ] {
+        assert_eq!(found(draft), [""; 0], "{draft}");
+    }
+}
+
+#[test]
+fn long_texts_are_read_at_once() {
+    let pieces = [
+        "{",
+        "}",
+        "{?",
+        "\\{",
+        "{\\",
+        "{{",
+        "{?x}",
+        "{a|b}",
+        "{order number}",
+        "{\\}",
+        "{a\\{",
+        "{a=\\|",
+        "x",
+        "{|",
+    ];
+    for piece in pieces {
+        let long = piece.repeat((1 << 20) / piece.len());
+        let start = Instant::now();
+        let template = read(&long);
+        let parsed = start.elapsed();
+        assert!(parsed < Duration::from_millis(500), "{piece}: {parsed:?}");
+        assert!(!needs(&template, &values(), &Answers::default()).is_empty() || !long.is_empty());
+        fill(&template, &values(), &Answers::default());
+        unfilled(&long);
+        assert!(start.elapsed() < Duration::from_secs(4), "{piece}: {:?}", start.elapsed());
+    }
+}
+
+/// Text in which braces meet.
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[{}?|\\\\=; a]{1,3}",
+        1 => "\\{(name|date\\+2|order no|a\\|b|;;hi|;;all|cursor|x=1)\\}",
+        1 => "\\{\\?",
+        1 => "\\PC{0,3}",
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|it| it.concat())
+}
+
+fn replies(code: &str) -> Option<String> {
+    match code {
+        "hi" => Some("Hi {name} {;;all} {?{x}}".into()),
+        "all" => Some("{;;hi}{a|b}".into()),
+        _ => None,
+    }
+}
+
+proptest! {
+    #[test]
+    fn printing_and_reading_is_the_same_again(text in any_text()) {
+        for lookup in [&replies as &dyn Fn(&str) -> Option<String>, &|_| None, &|_| Some(String::new())] {
+            let template = parse(&text, lookup);
+            let printed = print(&template);
+            let again = parse(&printed, lookup);
+            prop_assert_eq!(&again.nodes, &template.nodes, "{:?}", printed);
+            prop_assert_eq!(print(&again), printed);
+        }
+    }
+
+    #[test]
+    fn places_fit_the_text(text in any_text()) {
+        let problems = parse(&text, &replies).problems;
+        let places = problems.into_iter().map(|it| it.place).chain(unfilled(&text));
+        for Place { bytes, utf16 } in places {
+            let starts = text.get(bytes.clone()).is_some_and(|it| it.as_bytes()[0] == b'\x7b');
+            prop_assert!(starts);
+            prop_assert_eq!(text[..bytes.start].encode_utf16().count(), utf16.start);
+            prop_assert_eq!(text[..bytes.end].encode_utf16().count(), utf16.end);
+        }
+    }
+
+    #[test]
+    fn text_without_braces_is_itself(text in "[^{]*") {
+        let it = filled(&text);
+        prop_assert_eq!(it.text, text);
+        prop_assert_eq!(it.missing, Vec::<String>::new());
+    }
+
+    #[test]
+    fn doubled_braces_make_anything_text(text in any_text()) {
+        let it = filled(&text.replace('{', "{{"));
+        prop_assert_eq!(it.text, text);
+    }
+
+    #[test]
+    fn what_is_answered_is_not_missing(text in any_text(), on in any::<bool>()) {
+        let template = parse(&text, &replies);
+        let mut answers = Answers::default();
+        for part in 0..30 {
+            answers.switch(part, on);
+        }
+        for need in needs(&template, &values(), &answers) {
+            if let Need::Text { name, .. } = need {
+                answers.write(&name, "7");
+            }
+        }
+        let it = fill(&template, &values(), &answers);
+        prop_assert_eq!(it.missing, Vec::<String>::new());
+        prop_assert!(it.cursor.is_none_or(|at| at <= it.text.encode_utf16().count()));
+    }
+}
