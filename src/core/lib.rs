@@ -60,6 +60,7 @@ pub mod edits;
 pub mod exchange;
 pub mod facts;
 pub mod holder;
+pub mod hours;
 pub mod hub;
 pub mod id;
 pub mod letters;
