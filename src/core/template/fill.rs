@@ -270,3 +270,6 @@ fn firsts<T>(keyed: Vec<(String, T)>) -> Vec<T> {
     numbered.sort_by_key(|it| it.0);
     numbered.into_iter().map(|it| it.1.1).collect()
 }
+
+#[cfg(test)]
+mod tests;

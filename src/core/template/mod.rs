@@ -124,7 +124,7 @@ fn number(nodes: &mut [Node], choices: &mut usize, parts: &mut usize) {
 }
 
 /// Adds text, to the text before it if there is some.
-fn push_text(nodes: &mut Vec<Node>, text: &str) {
+pub(crate) fn push_text(nodes: &mut Vec<Node>, text: &str) {
     if text.is_empty() {
         return;
     }
