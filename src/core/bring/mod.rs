@@ -137,7 +137,7 @@ pub enum Unreadable {
 pub struct Progress {
     /// How much was read.
     pub done: usize,
-    /// How much there is. Bytes or entries; it does not change.
+    /// How much there is, perhaps nothing. Bytes or entries; it does not change.
     pub of: usize,
     /// Whether it is through.
     pub finished: bool,
@@ -256,7 +256,7 @@ pub fn kind(name: &str, text: &str) -> Option<Kind> {
     if is_yaml || has_line("matches:") || has_line("global_vars:") {
         return (has_line("matches:") || has_line("- ") || has_line("global_vars:")).then_some(Kind::Espanso);
     }
-    let is_table = [".csv", ".tsv", ".tab", ".txt"].iter().any(|it| name.ends_with(it));
+    let is_table = [".csv", ".tsv", ".tab"].iter().any(|it| name.ends_with(it));
     if !is_table && !csv::looks_like(text) || text.is_empty() {
         return None;
     }

@@ -60,6 +60,7 @@ fn files_are_told_apart() {
         assert_eq!(kind("download", text), Some(expected), "{name}");
     }
     assert_eq!(kind("a.tsv", "hi\tHello"), Some(Kind::Csv));
+    assert_eq!(kind("a.txt", "title\ttext\nhi\tHello"), Some(Kind::Csv));
     for (name, text) in [
         ("team.json", r#"{"baton": 1, "replies": [{"shortcut": "a"}]}"#),
         ("backup.json", r#"{"baton_backup": 1}"#),
@@ -68,7 +69,7 @@ fn files_are_told_apart() {
         ("x.yml", "a: 1"),
         ("x.csv", ""),
         ("x.csv", "\u{feff}\n"),
-        ("notes", "Just some words, and more."),
+        ("notes.txt", "Just some words, and more."),
         ("x.png", "\u{fffd}PNG"),
     ] {
         assert_eq!(kind(name, text), None, "{text}");

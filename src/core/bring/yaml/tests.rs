@@ -1,5 +1,7 @@
 //! YAML's shapes, as far as files of matches have them.
 
+use std::time::{Duration, Instant};
+
 use super::*;
 
 #[test]
@@ -28,4 +30,62 @@ fn odd_keys_are_nobodys() {
 #[test]
 fn only_the_first_document_counts() {
     assert_eq!(read("--- a\n--- b\n").expect("YAML").text(), "a");
+}
+
+#[test]
+fn no_shape_of_file_takes_long() {
+    let pieces = [
+        "- a\n",
+        "- - a\n",
+        "a: b\n",
+        "[a, ",
+        "[a], ",
+        "{a: b, ",
+        "? ",
+        "? a\n",
+        "&a ",
+        "&a b\n",
+        "- &a b\n",
+        "*a ",
+        "!!str ",
+        "!a ",
+        "# c\n",
+        "#",
+        "\"",
+        "\"a\" ",
+        "'",
+        "''",
+        "\"\\n",
+        "|\n",
+        "|\n a\n",
+        ">\n a\n\n",
+        "\n",
+        " ",
+        "\t",
+        "a ",
+        "a\n",
+        "a\n\n",
+        ":",
+        ": ",
+        "-",
+        "---\n",
+        "...\n",
+        "%YAML 1.2\n",
+        "%TAG ! x\n",
+        "é",
+        "\u{2028}",
+        "\u{feff}",
+        "a: |\n  b\n",
+        "- {a: b}\n",
+        "\r",
+    ];
+    for before in ["", "a: ", "- \"", "- |\n ", "[", "- &x "] {
+        for piece in pieces {
+            let long = [before, &piece.repeat((1 << 17) / piece.len())].concat();
+            let start = Instant::now();
+            let _ = read(&long);
+            let took = start.elapsed();
+            assert!(took < Duration::from_secs(5), "{before:?} {piece:?}: {took:?}");
+        }
+    }
 }

@@ -44,6 +44,9 @@ fn a_number_is_no_name() {
         ("+49 1512 3456789", None, ""),
         ("\u{202a}+55 11 91234-5678\u{202c}", None, ""),
         ("0151 (23) 456", None, ""),
+        ("+49 1512 345678 Mei", None, ""),
+        ("7-Eleven 24", Some("7-Eleven 24"), "7-Eleven"),
+        ("+1 Design", Some("+1 Design"), "+1"),
         ("", None, ""),
     ] {
         assert_eq!(title_as_name(title), name, "{title}");
@@ -75,6 +78,7 @@ fn a_form_asks_everything_once_and_in_order() {
     let template = read("{a|b} {Order} {a|b}");
     assert_eq!(needs(&template, &values(), &answers), [choice(0, 1), order(None), choice(1, 0)]);
     assert_eq!(fill(&template, &values(), &answers).text, "b 77 a");
+    assert_eq!((answers.text("order"), answers.text("name")), (Some("77"), None));
 }
 
 #[test]
