@@ -54,6 +54,7 @@
 //! ```
 
 pub mod app;
+pub mod bring;
 pub mod chat;
 pub mod codes;
 pub mod edits;

@@ -42,6 +42,11 @@ impl Answers {
         self.texts.insert(fold(name), text.to_owned());
     }
 
+    /// What was written into a field.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.texts.get(&fold(name)).map(String::as_str)
+    }
+
     /// Takes an option of a choice.
     pub fn choose(&mut self, choice: usize, option: usize) {
         self.choices.insert(choice, option);
@@ -270,3 +275,6 @@ fn firsts<T>(keyed: Vec<(String, T)>) -> Vec<T> {
     numbered.sort_by_key(|it| it.0);
     numbered.into_iter().map(|it| it.1.1).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,30 @@
 //! Anything else is text, `}` included. A `{` that starts nothing is text as well and a [`Problem`], so that whoever
 //! writes a reply learns of it; whoever uses the reply gets what was written.
 //!
+//! ```
+//! use baton_core::template::{Answers, Need, Values, fill, needs, parse};
+//!
+//! let reply = parse("Hi {first_name},{? your order {order number} is} {packed|on its way}.", &|_| None);
+//! let values = Values {
+//!     name: Some("Mei Lin"),
+//!     agent: None,
+//!     greeting: "Good morning",
+//!     date: &|days| format!("in {days} days"),
+//!     time: "09:30",
+//!     eta: None,
+//!     clipboard: None,
+//!     field: &|_| None,
+//! };
+//! // Nobody knows the order, so the part with it starts off.
+//! let mut answers = Answers::default();
+//! assert!(matches!(needs(&reply, &values, &answers)[0], Need::Optional { index: 0, on: false, .. }));
+//! answers.switch(0, true);
+//! assert!(matches!(needs(&reply, &values, &answers)[1], Need::Text { .. }));
+//! answers.write("order number", "77");
+//! answers.choose(0, 1);
+//! assert_eq!(fill(&reply, &values, &answers).text, "Hi Mei, your order 77 is on its way.");
+//! ```
+//!
 //! Parsing can't fail, takes time in proportion to the text, and never goes deeper than [`DEPTH`].
 
 mod fill;
@@ -124,7 +148,7 @@ fn number(nodes: &mut [Node], choices: &mut usize, parts: &mut usize) {
 }
 
 /// Adds text, to the text before it if there is some.
-fn push_text(nodes: &mut Vec<Node>, text: &str) {
+pub(crate) fn push_text(nodes: &mut Vec<Node>, text: &str) {
     if text.is_empty() {
         return;
     }

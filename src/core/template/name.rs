@@ -122,10 +122,14 @@ pub(super) fn days(name: &str) -> Option<i32> {
     if are_digits { digits.parse::<i32>().ok().map(|days| sign * days) } else { None }
 }
 
-/// What a chat is called, if that is somebody's name: the number of somebody who is in nobody's address book is none.
+/// What a chat is called, if that is somebody's name: the number of somebody who is in nobody's address book is none,
+/// not even with a word beside it.
 pub fn title_as_name(title: &str) -> Option<&str> {
     let title = title.trim_matches(|c: char| c.is_whitespace() || is_direction(c));
-    (title.chars().any(char::is_alphabetic) && !title.starts_with('+')).then_some(title)
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = title.chars().filter(|c| c.is_numeric()).count();
+    let is_number = letters == 0 || (digits > 5 && digits > letters);
+    (!is_number).then_some(title)
 }
 
 /// The first name in a name. A name in Chinese, Japanese or Korean letters stays whole: its first word, if it has

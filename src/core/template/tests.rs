@@ -1,4 +1,4 @@
-//! The grammar, its edges, and what comes out when it is filled.
+//! The grammar and its edges.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn read(text: &str) -> Template {
+pub(super) fn read(text: &str) -> Template {
     parse(text, &|_| None)
 }
 
@@ -27,7 +27,7 @@ fn troubles(text: &str) -> Vec<(Trouble, &str)> {
     read(text).problems.into_iter().map(said).collect()
 }
 
-fn date(days: i32) -> String {
+pub(super) fn date(days: i32) -> String {
     format!("<{days:+}>")
 }
 
@@ -35,7 +35,7 @@ fn team_field(name: &str) -> Option<String> {
     (name == "shop hours").then(|| "9 to 18".into())
 }
 
-fn values() -> Values<'static> {
+pub(super) fn values() -> Values<'static> {
     Values {
         name: Some("Mei Lin"),
         agent: Some("Ben"),
@@ -48,12 +48,8 @@ fn values() -> Values<'static> {
     }
 }
 
-fn filled(text: &str) -> Filled {
+pub(super) fn filled(text: &str) -> Filled {
     fill(&read(text), &values(), &Answers::default())
-}
-
-fn asked(text: &str) -> Vec<Need> {
-    needs(&read(text), &values(), &Answers::default())
 }
 
 #[test]
@@ -206,125 +202,6 @@ fn replies_that_double_each_other_are_stopped() {
 }
 
 #[test]
-fn what_is_known_is_filled_in() {
-    let it = filled("{greeting} {name} ({first_name}), {agent}, {date} {date+3} {time} {eta} {Shop Hours}");
-    assert_eq!(it.text, "Good morning Mei Lin (Mei), Ben, <+0> <+3> 09:30 tomorrow at 9 9 to 18");
-    assert_eq!((it.cursor, it.missing), (None, vec![]));
-}
-
-#[test]
-fn what_is_unknown_stays_and_is_told() {
-    let it = filled("{order number} {clipboard} {Order Number} {x=7}{x}");
-    assert_eq!(it.text, "{order number} {clipboard} {Order Number} 77");
-    assert_eq!(it.missing, ["order number", "clipboard"]);
-}
-
-#[test]
-fn a_value_is_never_read_as_a_field() {
-    let mut values = values();
-    values.name = Some("{agent} {{\u{0}\r\n\tx");
-    let it = fill(&read("{name}{{{name}"), &values, &Answers::default());
-    assert_eq!(it.text, "{agent} {{\n\tx{{agent} {{\n\tx");
-}
-
-#[test]
-fn a_number_is_no_name() {
-    for (title, name, first) in [
-        ("Mei Lin", Some("Mei Lin"), "Mei"),
-        (" Ана  Поп ", Some("Ана  Поп"), "Ана"),
-        ("محمد علي", Some("محمد علي"), "محمد"),
-        ("李 小雷", Some("李 小雷"), "李 小雷"),
-        ("山田 たろう", Some("山田 たろう"), "山田 たろう"),
-        ("김 민수", Some("김 민수"), "김 민수"),
-        ("+49 1512 3456789", None, ""),
-        ("\u{202a}+55 11 91234-5678\u{202c}", None, ""),
-        ("0151 (23) 456", None, ""),
-        ("", None, ""),
-    ] {
-        assert_eq!(title_as_name(title), name, "{title}");
-        assert_eq!(name.map_or("", super::name::first_name), first);
-    }
-    let mut values = values();
-    values.name = Some("+49 1512 3456789");
-    let need = |name: &str| Need::Text { name: name.into(), default: None };
-    let asked = needs(&read("{name} {first_name}"), &values, &Answers::default());
-    assert_eq!(asked, [need("name"), need("first_name")]);
-    let asked = needs(&read("{first_name=there}"), &values, &Answers::default());
-    assert_eq!(asked, [Need::Text { name: "first_name".into(), default: Some("there".into()) }]);
-}
-
-#[test]
-fn a_form_asks_everything_once_and_in_order() {
-    let order =
-        |default: Option<&str>| Need::Text { name: "Order".into(), default: default.map(str::to_owned) };
-    let choice = |index, chosen| Need::Choice { index, options: vec!["a".into(), "b".into()], chosen };
-    assert_eq!(
-        asked("{name} {a|b} {Order} {order=5} {a|b} {date}"),
-        [choice(0, 0), order(Some("5")), choice(1, 0)]
-    );
-    assert_eq!(asked("{name} {shop hours}"), []);
-    let mut answers = Answers::default();
-    answers.choose(0, 1);
-    answers.choose(1, 9);
-    answers.write("ORDER", "77");
-    let template = read("{a|b} {Order} {a|b}");
-    assert_eq!(needs(&template, &values(), &answers), [choice(0, 1), order(None), choice(1, 0)]);
-    assert_eq!(fill(&template, &values(), &answers).text, "b 77 a");
-}
-
-#[test]
-fn an_empty_answer_is_none() {
-    let mut answers = Answers::default();
-    answers.write("x", "");
-    let missing = |text| fill(&read(text), &values(), &answers).missing;
-    assert_eq!(missing("{x}"), ["x"]);
-    assert_eq!(missing("{x=7}"), ["x"]);
-    assert_eq!(missing("{x=}"), [""; 0]);
-    // An answer counts for what is known, too.
-    answers.write("name", "Ms Lin");
-    assert_eq!(fill(&read("{name}"), &values(), &answers).text, "Ms Lin");
-}
-
-#[test]
-fn parts_start_on_when_nothing_in_them_is_asked() {
-    for (written, expected) in [
-        ("Hi{? {name}}!", "Hi Mei Lin!"),
-        ("Hi{? {order}}!", "Hi!"),
-        ("Hi{? {order=3}}!", "Hi 3!"),
-        ("Hi{? you}!", "Hi you!"),
-        ("Hi{? {a|b}}!", "Hi a!"),
-        ("a{? b{? {order}}} c", "a b c"),
-        ("a{? {order}{? b}} c", "a c"),
-    ] {
-        assert_eq!(filled(written).text, expected, "{written}");
-    }
-    let template = read("Hi{?, order {order}}{? {x}}!");
-    let optional = |index, on, excerpt: &str| Need::Optional { index, on, excerpt: excerpt.into() };
-    let mut answers = Answers::default();
-    assert_eq!(
-        needs(&template, &values(), &answers),
-        [optional(0, false, ", order {order}"), optional(1, false, " {x}")]
-    );
-    answers.switch(0, true);
-    answers.write("order", "5");
-    assert_eq!(
-        needs(&template, &values(), &answers),
-        [
-            optional(0, true, ", order {order}"),
-            Need::Text { name: "order".into(), default: None },
-            optional(1, false, " {x}")
-        ]
-    );
-    assert_eq!(fill(&template, &values(), &answers).text, "Hi, order 5!");
-}
-
-#[test]
-fn the_first_caret_counts_in_utf16() {
-    assert_eq!(filled("😀{name}{cursor}x{cursor}").cursor, Some(9));
-    assert_eq!(filled("{? {order}{cursor}}x{cursor}").cursor, Some(1));
-}
-
-#[test]
 fn drafts_are_searched_without_false_alarms() {
     let found = |draft: &'static str| -> Vec<&str> {
         unfilled(draft).into_iter().map(|it| &draft[it.bytes]).collect()
@@ -374,16 +251,16 @@ fn long_texts_are_read_at_once() {
         let start = Instant::now();
         let template = read(&long);
         let parsed = start.elapsed();
-        assert!(parsed < Duration::from_millis(500), "{piece}: {parsed:?}");
+        assert!(parsed < Duration::from_secs(2), "{piece}: {parsed:?}");
         assert!(!needs(&template, &values(), &Answers::default()).is_empty() || !long.is_empty());
         fill(&template, &values(), &Answers::default());
         unfilled(&long);
-        assert!(start.elapsed() < Duration::from_secs(4), "{piece}: {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(10), "{piece}: {:?}", start.elapsed());
     }
 }
 
 /// Text in which braces meet.
-fn any_text() -> impl Strategy<Value = String> {
+pub(super) fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[{}?|\\\\=; a]{1,3}",
         1 => "\\{(name|date\\+2|order no|a\\|b|;;hi|;;all|cursor|x=1)\\}",
@@ -393,7 +270,7 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..24).prop_map(|it| it.concat())
 }
 
-fn replies(code: &str) -> Option<String> {
+pub(super) fn replies(code: &str) -> Option<String> {
     match code {
         "hi" => Some("Hi {name} {;;all} {?{x}}".into()),
         "all" => Some("{;;hi}{a|b}".into()),
@@ -436,22 +313,5 @@ proptest! {
     fn doubled_braces_make_anything_text(text in any_text()) {
         let it = filled(&text.replace('{', "{{"));
         prop_assert_eq!(it.text, text);
-    }
-
-    #[test]
-    fn what_is_answered_is_not_missing(text in any_text(), on in any::<bool>()) {
-        let template = parse(&text, &replies);
-        let mut answers = Answers::default();
-        for part in 0..30 {
-            answers.switch(part, on);
-        }
-        for need in needs(&template, &values(), &answers) {
-            if let Need::Text { name, .. } = need {
-                answers.write(&name, "7");
-            }
-        }
-        let it = fill(&template, &values(), &answers);
-        prop_assert_eq!(it.missing, Vec::<String>::new());
-        prop_assert!(it.cursor.is_none_or(|at| at <= it.text.encode_utf16().count()));
     }
 }

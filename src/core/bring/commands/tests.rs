@@ -1,0 +1,92 @@
+//! Snippets as Text Blaze exports them.
+
+use std::time::{Duration, Instant};
+
+use super::super::tests::{BLAZE, BLAZE_CSV, are_clean, left, read, reply};
+use super::super::{Brought, Kind, Reader, Why};
+
+fn check(brought: &Brought) {
+    for (shortcut, body) in [
+        ("hi", "Hi {first name=there}, thanks for reaching out!"),
+        ("order", "Your order {order number} is {packed|on its way|delivered}."),
+        ("menu", "We suggest {red|blue|green}."),
+        ("multi", "You chose {{formmenu: a; b; c; multiple=yes}."),
+        ("refund", "We refunded it.{? Here is a voucher: {voucher code}.} Sorry!"),
+        ("toggle", "Gift: {{formtoggle: name=gift; default=no}"),
+        ("toggles", "{?x{{formtoggle: name=b\\}y}z"),
+        ("note", "{{note}Only for us{{endnote}Hello"),
+        ("para", "You wrote:\n{their message}\n{cursor}\nBest"),
+        ("clip", "See {clipboard} please"),
+        ("json", "Send {{ \"id\": 1 } to us"),
+        ("fields", "{field} and {field 2=5}"),
+        ("你好", "您好 {姓名}，您的订单已发货。"),
+        ("today", "Today is {date}."),
+        ("long", "{date}"),
+        ("clock", "It is {time}"),
+        ("both", "{date} {time}"),
+        ("tomorrow", "Until {date+1}"),
+        ("weeks", "Until {date+14} at about {time}"),
+        ("month", "Until {{time: L; shift=+1M}"),
+        ("year", "(c) {{time: YYYY}"),
+        ("date", "We meet on {meeting day}"),
+        ("sum", "You owe {{=price * 2} for {price}"),
+        ("both2", "{;;hi} {;;with-space}"),
+        ("nested", "{{formtext: name={{=x}}"),
+        ("enter", "a\nb"),
+    ] {
+        assert_eq!(reply(brought, shortcut).body, body, "{shortcut}");
+    }
+    let unsupported = |what: &str| Why::Unsupported(what.into());
+    assert_eq!(left(brought, "Multiple"), [(&unsupported("{formmenu: a; b; c; multiple=yes}"), true)]);
+    assert_eq!(left(brought, "Note"), [(&unsupported("{note}"), true), (&unsupported("{endnote}"), true)]);
+    assert_eq!(left(brought, "If").len(), 3);
+    assert_eq!(left(brought, "Empty"), [(&Why::EmptyText, false)]);
+    assert_eq!(left(brought, "Greeting again"), [(&Why::Duplicate, false)]);
+    assert_eq!(reply(brought, "untitled").title, "A snippet that nobody has given a name…");
+    assert_eq!(reply(brought, "today").folder, "Dates");
+    are_clean(brought);
+}
+
+#[test]
+fn snippets_become_replies() {
+    let brought = read(Kind::Blaze, BLAZE);
+    check(&brought);
+    assert_eq!(reply(&brought, "html").body, "Dear {name},\n- one\n- two & three\nBye\n{cursor}");
+    assert_eq!(left(&brought, "not a snippet"), [(&Why::Malformed, false)]);
+    assert_eq!(reply(&brought, "hours").line, 13);
+}
+
+#[test]
+fn a_table_of_snippets_is_the_same() {
+    check(&read(Kind::BlazeCsv, BLAZE_CSV));
+}
+
+#[test]
+fn other_shapes_of_the_file_are_read() {
+    for json in [
+        r#"[{"shortcut": "/a", "text": "b"}]"#,
+        r#"{"snippets": [{"name": "x", "shortcut": "/a", "content": "b"}]}"#,
+        r#"{"groups": [{"name": "G", "folders": [{"name": "F", "snippets": [{"trigger": "a", "text": "b"}]}]}]}"#,
+    ] {
+        assert_eq!(reply(&read(Kind::Blaze, json), "a").body, "b");
+    }
+    for json in ["7", "{}", r#"{"folders": 7}"#, "", "[", r#"{"folders": [}"#] {
+        assert!(Reader::new(Kind::Blaze, json).is_err(), "{json}");
+    }
+    assert!(Reader::new(Kind::Blaze, &"[".repeat(1_000_000)).is_err());
+}
+
+#[test]
+fn texts_full_of_braces_are_quick() {
+    for piece in ["{a", "{", "{formtoggle}", "{endformtoggle}", "{formtext}", "{}", "<", "<p>", "&", "&amp"] {
+        let json = |key: &str| {
+            format!(r#"[{{"shortcut": "a", "{key}": "{}"}}]"#, piece.repeat(60_000 / piece.len()))
+        };
+        let start = Instant::now();
+        for key in ["text", "html"] {
+            let brought = read(Kind::Blaze, &json(key));
+            assert!(brought.rows.len() + brought.left.len() > 0);
+        }
+        assert!(start.elapsed() < Duration::from_secs(10), "{piece}: {:?}", start.elapsed());
+    }
+}

@@ -1,0 +1,128 @@
+//! Where replies go when they are read: cleaned, named, each once.
+
+use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{BuildHasher, BuildHasherDefault};
+
+use super::{BODY_CHARS, Brought, BroughtReply, Left, NAME_CHARS, Why};
+use crate::letters::in_small;
+
+/// Hashing without a secret: the core has no randomness.
+pub(super) type Fixed = BuildHasherDefault<DefaultHasher>;
+
+/// The most characters of a title that is made of a text.
+const MADE_TITLE: usize = 40;
+/// The most notes about one file. A file that is something else has one for every line.
+const NOTES: usize = 20_000;
+
+/// Collects what is read.
+#[derive(Default)]
+pub(super) struct Sink {
+    pub brought: Brought,
+    /// Shortcuts and texts that are there.
+    seen: HashSet<u64, Fixed>,
+}
+
+impl Sink {
+    /// Notes what is not taken.
+    pub(super) fn leave(&mut self, line: usize, name: &str, why: Why) {
+        self.note(line, name, why, false);
+    }
+
+    /// Notes what a reply that is taken loses.
+    pub(super) fn lose(&mut self, line: usize, name: &str, why: Why) {
+        self.note(line, name, why, true);
+    }
+
+    fn note(&mut self, line: usize, name: &str, why: Why, taken: bool) {
+        if self.brought.left.len() < NOTES {
+            self.brought.left.push(Left { line, name: one_line(name, NAME_CHARS), why, taken });
+        }
+    }
+
+    /// Notes that there is no room for more, and says that reading ends.
+    pub(super) fn full(&mut self, line: usize) -> bool {
+        self.leave(line, "", Why::TooMany);
+        false
+    }
+
+    /// Takes a reply, if it can be one. What it loses otherwise has been noted. Returns whether it was taken.
+    pub(super) fn take(&mut self, reply: BroughtReply) -> bool {
+        let shortcut = bare(&reply.shortcut);
+        let body = clean(&reply.body);
+        let line = reply.line;
+        let name = [&reply.title, &reply.shortcut, &body].into_iter().find(|it| !it.trim().is_empty());
+        let name = name.cloned().unwrap_or_default();
+        if body.trim().is_empty() {
+            self.leave(line, &name, Why::EmptyText);
+        } else if longer(&body, BODY_CHARS) || longer(&shortcut, NAME_CHARS) {
+            self.leave(line, &name, Why::TooLong);
+        } else if !self.seen.insert(Fixed::default().hash_one((in_small(&shortcut), &body))) {
+            self.leave(line, &name, Why::Duplicate);
+        } else {
+            let given = one_line(&reply.title, NAME_CHARS);
+            let title = if given.is_empty() { title_of(&body) } else { given };
+            let folder = one_line(&reply.folder, NAME_CHARS);
+            let mut tags: Vec<String> = Vec::new();
+            for tag in reply.tags.iter().map(|it| one_line(it, NAME_CHARS)).take(NAME_CHARS) {
+                if !tag.is_empty() && !tags.contains(&tag) {
+                    tags.push(tag);
+                }
+            }
+            self.brought.rows.push(BroughtReply { title, shortcut, body, folder, tags, line });
+            return true;
+        }
+        false
+    }
+}
+
+fn longer(text: &str, most: usize) -> bool {
+    text.len() > most && text.chars().nth(most).is_some()
+}
+
+/// A text as it can be typed, with lines that end as everywhere but in Windows.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+/// A name on one line, with single spaces, cut if it is too long.
+pub(super) fn one_line(text: &str, most: usize) -> String {
+    let mut line = String::new();
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|it| !it.is_empty()) {
+        if line.len() > 4 * most {
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if longer(&line, most) {
+        line = line.chars().take(most - 1).chain(['…']).collect();
+    }
+    line
+}
+
+/// A shortcut without the signs that other tools want typed before it, and without spaces.
+pub(super) fn bare(shortcut: &str) -> String {
+    let shortcut = shortcut.trim();
+    let bare =
+        shortcut.trim_start_matches([':', ';', '/', '\\', '#', '!', '.', ',', '@', '>', '-', '：', '；']);
+    let words = bare.split(|c: char| c.is_whitespace() || c.is_control()).filter(|it| !it.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// The first words of a text.
+fn title_of(body: &str) -> String {
+    let line = body.lines().find(|it| it.chars().any(char::is_alphanumeric)).or_else(|| body.lines().next());
+    let line = one_line(&line.unwrap_or_default().replace("{{", "{"), 2 * MADE_TITLE);
+    if !longer(&line, MADE_TITLE) {
+        return line;
+    }
+    let cut: String = line.chars().take(MADE_TITLE).collect();
+    // Where there are no spaces, as in Chinese, any place is as good.
+    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |it| it.0);
+    let words = if words.chars().count() * 2 < MADE_TITLE { cut.as_str() } else { words };
+    [words.trim_end_matches([',', '.', ';', ':', '，', '。']), "…"].concat()
+}
