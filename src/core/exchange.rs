@@ -19,7 +19,7 @@ use crate::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamF
 /// The most bytes a file may have. A team that fits into browser sync is a tenth of it.
 pub const FILE_BYTES: u32 = 1 << 20;
 /// The most entries of a kind that a file may have.
-const ENTRIES: usize = 1_000;
+pub const ENTRIES: usize = 1_000;
 /// The most characters of a name, a title or a shortcut. What is longer is cut.
 const NAME_CHARS: usize = 80;
 /// The most characters of a reply's text, which is more than WhatsApp takes.
@@ -28,8 +28,10 @@ const BODY_CHARS: usize = 66_000;
 /// Why a file can't be imported. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unusable {
-    /// It has more than [`FILE_BYTES`], or too many entries.
+    /// It has more than [`FILE_BYTES`].
     TooBig,
+    /// It has so many entries of a kind, which is more than [`ENTRIES`]: browser sync holds no more.
+    TooMany(usize),
     /// It is no file of Baton's, or a damaged one.
     NotBaton,
     /// A later Baton wrote it. Updating helps.
@@ -162,7 +164,7 @@ pub fn preview(shared: &Shared, me: Option<MemberId>, file: &TeamFile) -> Result
     }
     let longest = file.tags.len().max(file.replies.len()).max(file.members.len()).max(file.fields.len());
     if longest > ENTRIES {
-        return Err(Unusable::TooBig);
+        return Err(Unusable::TooMany(longest));
     }
     let mut import = Import { shared, me, team: shared.team().clone(), changes: Changes::default() };
     import.tags(&file.tags)?;

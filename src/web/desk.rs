@@ -2,7 +2,7 @@
 
 mod file;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
@@ -10,6 +10,7 @@ use baton_core::app;
 use baton_core::app::desk::care::{self, Msg as Care};
 use baton_core::app::desk::view::{Body, view};
 use baton_core::app::desk::{Desk, Effect, LayoutUnusable, Msg, Section, Spot};
+use baton_core::bring::Kind;
 use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
@@ -48,6 +49,8 @@ struct Attached {
 struct App {
     state: RefCell<State>,
     queue: RefCell<VecDeque<Msg>>,
+    /// The number of the file of another tool's that is being read: one with an older number is not wanted any more.
+    reading: Cell<u32>,
     this: Weak<App>,
 }
 
@@ -91,7 +94,12 @@ pub(crate) fn start() {
             toast: None,
             turn: None,
         };
-        App { state: RefCell::new(state), queue: RefCell::default(), this: this.clone() }
+        App {
+            state: RefCell::new(state),
+            queue: RefCell::default(),
+            reading: Cell::default(),
+            this: this.clone(),
+        }
     });
     let listeners = app.listen();
     let storage = {
@@ -182,6 +190,8 @@ impl App {
             }
             // A browser that can't make a blob has no memory left, and says so itself.
             Effect::Download(file) => drop(file::save_team(&file)),
+            Effect::SaveText { ending, text } => drop(file::save_text(ending, &text)),
+            Effect::StopReading => self.reading.set(self.reading.get() + 1),
             Effect::SaveBackup(backup) => drop(file::save_backup(&backup)),
             Effect::SavePacket(packet) => drop(file::save_packet(&packet)),
             Effect::Copy(packet) => self.tell(async move {
@@ -285,21 +295,52 @@ impl App {
     fn take(&self, files: Vec<web_sys::File>, purpose: Purpose) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let msg = match file::read(files, purpose).await {
-                Some(Chosen::Msg(msg)) => msg,
-                Some(Chosen::Layout(text)) => Msg::LayoutChosen(use_layout(&text).await),
-                None => return,
-            };
-            let section = if matches!(msg, Msg::Care(_)) { Section::Sync } else { Section::Files };
-            if let Some(app) = this.upgrade() {
-                if self::section() != section {
-                    app.send(Msg::Go(section));
-                    let name =
-                        Section::ALL.iter().find(|(it, ..)| *it == section).map_or("", |(_, it, _)| it);
-                    let _ = web_sys::window().map(|window| window.location().set_hash(name));
+            let chosen = file::read(files, purpose).await;
+            let Some(app) = this.upgrade() else { return };
+            match chosen {
+                Some(Chosen::Msg(msg @ Msg::Care(_))) => {
+                    app.show(Section::Sync);
+                    app.send(msg);
                 }
+                Some(Chosen::Msg(msg)) => {
+                    app.show(Section::Files);
+                    app.send(msg);
+                }
+                Some(Chosen::Layout(text)) => {
+                    app.show(Section::Files);
+                    app.send(Msg::LayoutChosen(use_layout(&text).await));
+                }
+                Some(Chosen::Foreign(kind, text)) => {
+                    app.show(Section::Files);
+                    app.read_foreign(kind, text);
+                }
+                None => {}
+            }
+        });
+    }
+
+    /// Shows a section, unless it is shown.
+    fn show(&self, section: Section) {
+        if self::section() != section {
+            self.send(Msg::Go(section));
+            let name = Section::ALL.iter().find(|(it, ..)| *it == section).map_or("", |(_, it, _)| it);
+            let _ = web_sys::window().map(|window| window.location().set_hash(name));
+        }
+    }
+
+    /// Reads a file of another tool's, until it is done, stopped, or another one is chosen.
+    fn read_foreign(&self, kind: Kind, text: String) {
+        let number = self.reading.get() + 1;
+        self.reading.set(number);
+        let (this, other) = (self.this.clone(), self.this.clone());
+        let goes_on = move || this.upgrade().is_some_and(|app| app.reading.get() == number);
+        let tell = move |msg| {
+            if let Some(app) = other.upgrade() {
                 app.send(msg);
             }
+        };
+        wasm_bindgen_futures::spawn_local(async move {
+            file::read_foreign(kind, &text, goes_on, tell).await;
         });
     }
 

@@ -40,7 +40,7 @@ fn the_palette_and_what_it_asks_have_no_violation(kind: Kind) -> Result<()> {
     agent.find(Place::Overlay, ".form-page textarea")?;
     keys.press("Control+a")?;
     keys.type_text("{order} {a|b}{? by {carrier}} {")?;
-    agent.find(Place::Overlay, ".problems li")?;
+    agent.find(Place::Overlay, ".problems p")?;
     checked(&agent, "the editor in the palette")?;
     keys.press("Control+Enter")?;
     agent.find(Place::Overlay, ".palette .query")?;

@@ -161,7 +161,7 @@ fn a_reply_is_changed_and_pinned_in_the_palette(kind: Kind) -> Result<()> {
     keys.type_text("Always open, {name")?;
     agent.see(Place::Overlay, ".problems", "no closing brace")?;
     keys.type_text("}")?;
-    agent.see_none(Place::Overlay, ".problems li")?;
+    agent.see_none(Place::Overlay, ".problems p")?;
     keys.press("Control+Enter")?;
     agent.see(Place::Overlay, ".toast", "saved")?;
     // Without a query, what is pinned comes first.

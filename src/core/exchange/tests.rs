@@ -175,7 +175,7 @@ fn what_is_no_file_of_ours_is_refused() {
     }
     let replies = vec![FileReply { title: "x".into(), ..FileReply::default() }; ENTRIES + 1];
     let file = TeamFile { baton: 1, replies, ..TeamFile::default() };
-    assert_eq!(preview(&full(), None, &file), Err(Unusable::TooBig));
+    assert_eq!(preview(&full(), None, &file), Err(Unusable::TooMany(ENTRIES + 1)));
 }
 
 #[test]

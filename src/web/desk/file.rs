@@ -2,14 +2,16 @@
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::care::Msg as Care;
+use baton_core::bring::{self, Kind, Reader};
 use baton_core::exchange::{FILE_BYTES, Unusable};
 use baton_core::restore::{BACKUP_BYTES, BACKUP_VERSION, Backup, NoBackup};
 use baton_core::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 use baton_core::{codes, wire};
-use js_sys::{Array, Date, JSON};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Date, JSON, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, TextDecoder, Url};
 
 use crate::browser::codes as pictures;
 use crate::browser::json::to_js;
@@ -24,6 +26,8 @@ pub(super) enum Chosen {
     Msg(Msg),
     /// A layout update, or what claims to be one.
     Layout(String),
+    /// A file of another tool's, to be read some replies at a time.
+    Foreign(Kind, String),
 }
 
 /// Reads files. They may be anything at all. Pictures are looked at for codes; of others, only the first counts.
@@ -57,8 +61,7 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     if file.size() > f64::from(BACKUP_BYTES) {
         return refused(Unusable::TooBig);
     }
-    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    let Some(text) = text else { return refused(Unusable::NotBaton) };
+    let Some(text) = text_of(file).await else { return refused(Unusable::NotBaton) };
     if update::is_one(&text) {
         return Chosen::Layout(text);
     }
@@ -69,10 +72,15 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     if let Some(version) = number(&value, "baton_backup") {
         return Chosen::Msg(Msg::Care(Care::Chosen(backup(&value, version))));
     }
+    let Some(version) = number(&value, "baton") else {
+        return match bring::kind(&file.name(), &text) {
+            Some(kind) if purpose == Purpose::Import => Chosen::Foreign(kind, text),
+            _ => refused(Unusable::NotBaton),
+        };
+    };
     if file.size() > f64::from(FILE_BYTES) {
         return refused(Unusable::TooBig);
     }
-    let Some(version) = number(&value, "baton") else { return refused(Unusable::NotBaton) };
     // The rest of a later version need not look like ours, so the version is looked at first.
     let team = if version > f64::from(FILE_VERSION) {
         Err(Unusable::Newer)
@@ -80,6 +88,42 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
         team(&value, version as u32).ok_or(Unusable::NotBaton)
     };
     Chosen::Msg(Msg::Chosen(team))
+}
+
+/// The text of a file, in whatever encoding it was written.
+async fn text_of(file: &File) -> Option<String> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    let bytes = Uint8Array::new(&buffer);
+    let label = bring::encoding(&bytes.to_vec()).label();
+    let decoder = TextDecoder::new_with_label(label).ok()?;
+    decoder.decode_with_js_u8_array(&bytes).ok()
+}
+
+/// How many replies are read before the browser has its turn.
+const TURN: usize = 500;
+
+/// Reads a file of another tool's, and tells how far it is, until it is done or `goes_on` says no.
+pub(super) async fn read_foreign(kind: Kind, text: &str, goes_on: impl Fn() -> bool, tell: impl Fn(Msg)) {
+    let mut reader = match Reader::new(kind, text) {
+        Ok(reader) => reader,
+        Err(why) => return tell(Msg::Brought(Err(why))),
+    };
+    loop {
+        let progress = reader.step(TURN);
+        if progress.finished {
+            return tell(Msg::Brought(Ok(reader.brought())));
+        }
+        tell(Msg::Reading(progress));
+        TimeoutFuture::new(0).await;
+        if !goes_on() {
+            return;
+        }
+    }
+}
+
+/// Hands out the replies in another tool's format.
+pub(super) fn save_text(ending: &'static str, text: &str) -> Result<(), JsValue> {
+    save("replies", ending, &text.into())
 }
 
 fn number(of: &JsValue, name: &str) -> Option<f64> {
@@ -175,7 +219,11 @@ pub(super) fn save_packet(text: &str) -> Result<(), JsValue> {
 /// Lets the browser save a text where it saves downloads, under a name with today's date.
 fn save(what: &str, kind: &str, text: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type(if kind == "json" { "application/json" } else { "text/plain" });
+    options.set_type(match kind {
+        "json" => "application/json",
+        "csv" => "text/csv",
+        _ => "text/plain",
+    });
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(text), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let today = Date::new_0();

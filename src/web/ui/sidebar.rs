@@ -63,7 +63,7 @@ impl Sidebar {
         set_attr(&tab_bar, "aria-label", Some(&said("tabs_label")));
         let collapse_name = format!("{} ({})", said("sidebar_collapse"), key_label(Action::Sidebar, mac));
         let collapse = Button::icon("", Icon::PanelRightClose, &collapse_name, press(Msg::Collapse(true)));
-        let bar = el("header").class("bar").with(&[&tab_bar, &collapse.node]);
+        let bar = el("div").class("bar").with(&[&tab_bar, &collapse.node]);
 
         let does = Rc::new(Cell::new(None));
         let notice_button = {

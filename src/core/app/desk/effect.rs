@@ -13,6 +13,15 @@ pub enum Effect {
     ToastTimer(u32),
     /// Give the person this file.
     Download(TeamFile),
+    /// Give the person the replies as a file with this ending.
+    SaveText {
+        /// Without a dot.
+        ending: &'static str,
+        /// What is in it.
+        text: String,
+    },
+    /// Stop reading the file that is being read.
+    StopReading,
     /// Give the person this backup as a file.
     SaveBackup(Backup),
     /// Give the person this packet as a file.

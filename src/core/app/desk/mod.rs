@@ -5,6 +5,7 @@
 
 pub mod care;
 mod effect;
+pub mod import;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -15,12 +16,11 @@ pub use update::{LayoutUnusable, Msg};
 
 use crate::app::locale::Locale;
 use crate::app::{self, Link};
-use crate::exchange::{Changes, Unusable};
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Key, Value};
 use crate::reply::Reply;
 use crate::tag::Colour;
-use crate::wire::{TeamFile, ToHub};
+use crate::wire::ToHub;
 
 /// Everything the desk knows, as plain data.
 pub struct Desk {
@@ -40,8 +40,8 @@ pub struct Desk {
     fresh: Option<Reply>,
     /// The replies that the query finds, best first; `None` without a query.
     found: Option<Vec<ReplyId>>,
-    /// The file that was chosen, and what importing it would change.
-    import: Option<(Option<TeamFile>, Result<Changes, Unusable>)>,
+    /// The file that was chosen.
+    import: Option<import::Import>,
     /// The number of the layout update in use; `None`: what is built in.
     layout: Option<u32>,
     /// The Sync centre.

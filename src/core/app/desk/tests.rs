@@ -1,12 +1,14 @@
 //! The desk as a lead would use it, without a browser.
 
-use super::view::{Body, Import, Me, Replies, Tags, view};
+use super::import::ImportView;
+use super::view::{Body, Me, Replies, Tags, view};
 use super::*;
 use crate::app::Msg as Common;
 use crate::edits;
+use crate::exchange::Unusable;
 use crate::id::{DeviceId, MemberId};
 use crate::replica::{Edit, Register, Stamp};
-use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync};
+use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync, TeamFile};
 
 const ME: MemberId = MemberId([1; 8]);
 const ORDER: TagId = TagId([10; 8]);
@@ -91,7 +93,7 @@ impl Lead {
         self.replies().rows.into_iter().map(|row| row.title).collect()
     }
 
-    fn import(&self) -> Import {
+    fn import(&self) -> ImportView {
         if let Body::Files(import) = view(&self.desk).body { import } else { panic!("another section") }
     }
 }
@@ -253,17 +255,17 @@ fn an_import_is_shown_kept_up_to_date_applied_and_undone() {
     let tag = |name: &str| FileTag { name: name.into(), ..FileTag::default() };
     let file = TeamFile { baton: 1, tags: vec![tag("Order"), tag("Urgent")], ..TeamFile::default() };
     lead.send(Msg::Chosen(Err(Unusable::NotBaton)));
-    assert!(matches!(lead.import(), Import::Unusable(words) if words.name == "import_not_baton"));
+    assert!(matches!(lead.import(), ImportView::Unusable(words) if words.name == "import_not_baton"));
     lead.send(Msg::Chosen(Ok(file.clone())));
-    let Import::Changes { counts, changes } = lead.import() else { panic!("nothing to change") };
+    let ImportView::Read { counts, changes, .. } = lead.import() else { panic!("nothing to change") };
     assert_eq!((counts[0].name, counts.len(), changes.list.len()), ("import_tags_new", 1, 1));
     lead.colleague(&[(Key::TagName(ORDER), Value::Text("Urgent".into()))]);
-    let Import::Changes { changes, .. } = lead.import() else { panic!("nothing to change") };
+    let ImportView::Read { changes, .. } = lead.import() else { panic!("nothing to change") };
     assert_eq!(changes.list[0].name, "Order", "the colleague's tag is the file's second one now");
     lead.send(Msg::Apply);
     assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_imported")));
     lead.send(Msg::Chosen(Ok(file)));
-    assert_eq!(lead.import(), Import::NoChange { strangers: 0 });
+    assert!(matches!(lead.import(), ImportView::Read { counts, .. } if counts.is_empty()));
     lead.send(Msg::Cancel);
     lead.send(Msg::Common(Common::Undo));
     lead.send(Msg::Go(Section::Tags));
@@ -287,4 +289,27 @@ fn an_address_names_a_section() {
         assert_eq!(Section::of(&format!("#{name}")), section);
     }
     assert_eq!(Section::of("#nonsense"), Section::Me);
+}
+
+#[test]
+fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
+    use crate::bring::{Kind, Reader};
+    let mut lead = Lead::new(Section::Files);
+    let table =
+        "title,shortcut,text,folder\nParcel,pc,On its way,Shipping\nEmpty,e,,\nHours,hours,9 to 20,\n";
+    let mut reader = Reader::new(Kind::Csv, table).expect("a table");
+    lead.send(Msg::Reading(reader.step(1)));
+    assert!(matches!(lead.import(), ImportView::Reading(_)));
+    assert_eq!(lead.send(Msg::Cancel), [Effect::StopReading, Effect::Focus(Spot::Section)]);
+    reader.step(100);
+    lead.send(Msg::Brought(Ok(reader.brought())));
+    let ImportView::Read { counts, left, more, .. } = lead.import() else { panic!("not read") };
+    let names: Vec<_> = counts.iter().map(|words| (words.name, words.count)).collect();
+    assert_eq!(names, [("import_replies_new", Some(1)), ("import_replies_changed", Some(1))]);
+    assert_eq!((left.len(), left[0].line, left[0].why.name, more), (1, 3, "left_empty", 0));
+    lead.send(Msg::Apply);
+    let parcel = lead.desk.common.shared.team().replies().into_iter().find(|it| it.shortcut == "pc");
+    assert_eq!(parcel.map(|it| (it.title, it.folder)), Some(("Parcel".into(), "Shipping".into())));
+    lead.send(Msg::Common(Common::Undo));
+    assert_eq!(lead.desk.common.shared.team().replies().len(), 2);
 }

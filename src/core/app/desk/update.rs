@@ -1,7 +1,9 @@
 //! What happens at the desk, and what follows from it.
 
+use crate::app::desk::import::Format;
 use crate::app::desk::{Desk, Effect, Field, Section, Spot, care};
 use crate::app::{self, Toast};
+use crate::bring::{Brought, Progress, Unreadable};
 use crate::chat::NamingKey;
 use crate::edits;
 use crate::exchange::{self, Unusable};
@@ -40,8 +42,14 @@ pub enum Msg {
     DeleteReply(ReplyId),
     /// Export the team.
     Export,
-    /// A file was chosen and read.
+    /// Export the replies for another tool.
+    ExportReplies(Format),
+    /// A file of Baton's was chosen and read.
     Chosen(Result<TeamFile, Unusable>),
+    /// A file of another tool's is being read.
+    Reading(Progress),
+    /// A file of another tool's was read.
+    Brought(Result<Brought, Unreadable>),
     /// Which layout update is in use, if one is.
     Layout(Option<u32>),
     /// A layout update was chosen, and is in use from now on unless it can't be.
@@ -117,16 +125,10 @@ impl Desk {
             Msg::Export => {
                 vec![Effect::Download(exchange::export(self.common.shared.team(), self.common.me))]
             }
-            Msg::Chosen(file) => {
-                self.import = Some(match file {
-                    Ok(file) => {
-                        let changes = exchange::preview(&self.common.shared, self.common.me, &file);
-                        (Some(file), changes)
-                    }
-                    Err(why) => (None, Err(why)),
-                });
-                vec![Effect::Focus(Spot::Preview)]
-            }
+            Msg::ExportReplies(format) => vec![self.export_replies(format)],
+            Msg::Chosen(file) => self.file_chosen(file),
+            Msg::Reading(progress) => self.reading(progress),
+            Msg::Brought(brought) => self.brought(brought),
             Msg::Layout(number) => {
                 self.layout = number;
                 vec![]
@@ -148,10 +150,7 @@ impl Desk {
                 effects
             }
             Msg::Apply => self.apply(),
-            Msg::Cancel => {
-                self.import = None;
-                vec![Effect::Focus(Spot::Section)]
-            }
+            Msg::Cancel => self.put_away(),
             Msg::Care(msg) => self.care(msg),
         }
     }
@@ -186,10 +185,7 @@ impl Desk {
         if self.reply.is_some_and(|id| self.was_deleted(id)) && !self.is_written() {
             self.reply = None;
         }
-        if let Some((Some(file), changes)) = &mut self.import {
-            // What is shown is what would be done, even when a colleague was quicker.
-            *changes = exchange::preview(&self.common.shared, self.common.me, file);
-        }
+        self.preview_again();
         effects
     }
 
@@ -305,14 +301,6 @@ impl Desk {
             effects.extend(self.edit_with_undo(edits::delete_reply(reply), words));
         }
         effects.push(Effect::Focus(next.map_or(Spot::Search, Spot::Reply)));
-        effects
-    }
-
-    fn apply(&mut self) -> Vec<Effect> {
-        let Some((_, Ok(changes))) = self.import.take() else { return vec![] };
-        let words = Words::count("toast_imported", changes.list.len());
-        let mut effects = self.edit_with_undo(changes.edits, words);
-        effects.push(Effect::Focus(Spot::Section));
         effects
     }
 

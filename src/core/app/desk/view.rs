@@ -2,15 +2,15 @@
 
 use crate::app::Link;
 use crate::app::desk::care::view::{Shown, shown};
+use crate::app::desk::import::{self, ImportView};
 use crate::app::desk::{Desk, Field, Section};
 use crate::app::palette::view::{Piece, pieces};
 use crate::app::trouble;
 use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
-use crate::exchange::{Changes, Kind, Unusable};
 use crate::id::ReplyId;
 use crate::letters::in_small;
 use crate::member::initials;
-use crate::tag::{Colour, TAG_LIMIT};
+use crate::tag::Colour;
 use crate::template::{self, Answers, Template, fill};
 use crate::words::Words;
 
@@ -47,7 +47,7 @@ pub enum Body {
     /// The team's replies.
     Replies(Replies),
     /// Export and import.
-    Files(Import),
+    Files(ImportView),
     /// The Sync centre.
     Sync(Box<Shown>),
 }
@@ -129,27 +129,6 @@ pub struct OpenReply {
     pub moves: (bool, bool),
 }
 
-/// An import.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Import {
-    /// No file was chosen.
-    None,
-    /// The file can't be imported.
-    Unusable(Words),
-    /// The team already is as the file says.
-    NoChange {
-        /// People of the file who are not in this team.
-        strangers: usize,
-    },
-    /// This would change.
-    Changes {
-        /// How many of which kind.
-        counts: Vec<Words>,
-        /// What, and by which edits.
-        changes: Changes,
-    },
-}
-
 /// The desk.
 pub fn view(desk: &Desk) -> View {
     let page = view::sidebar(&desk.common);
@@ -161,7 +140,7 @@ pub fn view(desk: &Desk) -> View {
             Section::Me => Body::Me(me(desk)),
             Section::Tags => Body::Tags(tags(desk, page.tags, page.meter)),
             Section::Replies => Body::Replies(replies(desk)),
-            Section::Files => Body::Files(import(desk)),
+            Section::Files => Body::Files(import::view(desk)),
             Section::Sync => Body::Sync(Box::new(shown(desk))),
         },
     };
@@ -246,38 +225,4 @@ fn previews(desk: &Desk, template: &Template) -> Vec<(String, Vec<Piece>)> {
         desk.common.with_values(Some(name), None, |values| fill(template, values, &Answers::default()))
     };
     samples.into_iter().map(|name| (name.clone(), pieces(filled(&name)))).collect()
-}
-
-fn import(desk: &Desk) -> Import {
-    let Some((_, changes)) = &desk.import else { return Import::None };
-    let changes = match changes {
-        Ok(changes) => changes,
-        Err(why) => return Import::Unusable(unusable(*why)),
-    };
-    if changes.list.is_empty() {
-        return Import::NoChange { strangers: changes.strangers };
-    }
-    let count = |name, kind, is_new| {
-        let list = changes.list.iter().filter(|it| it.kind == kind && it.is_new == is_new);
-        Some(list.count()).filter(|count| *count > 0).map(|count| Words::count(name, count))
-    };
-    let counts = [
-        count("import_tags_new", Kind::Tag, true),
-        count("import_tags_changed", Kind::Tag, false),
-        count("import_replies_new", Kind::Reply, true),
-        count("import_replies_changed", Kind::Reply, false),
-        count("import_members_changed", Kind::Member, false),
-    ];
-    Import::Changes { counts: counts.into_iter().flatten().collect(), changes: changes.clone() }
-}
-
-fn unusable(why: Unusable) -> Words {
-    match why {
-        Unusable::TooBig => Words::plain("import_too_big"),
-        Unusable::NotBaton => Words::plain("import_not_baton"),
-        Unusable::Newer => Words::plain("import_newer"),
-        Unusable::TooManyTags(count) => {
-            Words::with("import_too_many_tags", [&count.to_string(), &TAG_LIMIT.to_string()])
-        }
-    }
 }

@@ -72,7 +72,7 @@ impl Editor {
         });
         let fields = el("div").class("row").with(&insert.each_ref().map(|button| &button.node));
         let previews = el("dl").class("previews");
-        let problems = el("ul").class("problems").attr("role", "status");
+        let problems = el("div").class("problems").attr("role", "status");
         let preview_label = el("span").class("muted").text(&said("replies_preview"));
         let node = el("div").class("editor").attr("role", "group").with(&[
             &head,
@@ -136,7 +136,7 @@ impl Editor {
         }
         self.problems.set_text_content(None);
         for problem in &view.problems {
-            append(&self.problems, &el("li").text(&say(problem)));
+            append(&self.problems, &el("p").text(&say(problem)));
         }
     }
 }

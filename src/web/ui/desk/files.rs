@@ -1,15 +1,15 @@
 //! Export, and import with a look at what it would change.
 
 use baton_core::app::desk::Msg;
-use baton_core::app::desk::view::Import;
+use baton_core::app::desk::import::{Format, ImportView, LeftView};
 use baton_core::exchange::{Change, Content, Kind, Part as Of};
 use baton_core::words::Words;
 use web_sys::HtmlElement;
 
 use super::change::{Part, change};
 use super::choose::{Choose, Purpose};
-use super::{Send, Take, card, text};
-use crate::browser::i18n::{said, said_count, say};
+use super::{Send, Take, card, fill, text};
+use crate::browser::i18n::{said, said_count, said_with, say};
 use crate::ui::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
@@ -22,10 +22,15 @@ pub(crate) struct Files {
     counts: HtmlElement,
     strangers: HtmlElement,
     list: HtmlElement,
-    shown: Option<Import>,
+    left_title: HtmlElement,
+    left: HtmlElement,
+    more: HtmlElement,
+    progress: HtmlElement,
+    bar: HtmlElement,
+    shown: Option<ImportView>,
     apply: Button,
     cancel: Button,
-    _export: Button,
+    _export: [Button; 3],
     _choose: Choose,
 }
 
@@ -33,18 +38,42 @@ impl Files {
     pub(crate) fn new(send: &Send, take: &Take) -> Files {
         let act = |class, name, msg| Button::text(class, &said(name), sends(send, msg));
         let export = act("", "files_export", Msg::Export).with_icon(Icon::Download);
-        let out = card("files_export_title").with(&[&text("p", "files_export_text"), &export.node]);
-        let choose = Choose::new("files_choose", ".json,application/json", Purpose::Import, take);
+        let table = act("", "files_export_csv", Msg::ExportReplies(Format::Csv));
+        let espanso = act("", "files_export_espanso", Msg::ExportReplies(Format::Espanso));
+        let others = el("div").class("row").with(&[&table.node, &espanso.node]);
+        let out = card("files_export_title").with(&[
+            &text("p", "files_export_text"),
+            &export.node,
+            &text("p", "files_export_others"),
+            &others,
+        ]);
+        let kinds = ".json,.csv,.tsv,.yml,.yaml,application/json,text/csv";
+        let choose = Choose::new("files_choose", kinds, Purpose::Import, take);
         let into = card("files_import_title").with(&[&text("p", "files_import_text"), &choose.node]);
 
         let (title, counts) = (el("h2").attr("id", "import"), el("ul").class("counts"));
         let (strangers, list) = (el("p").class("muted"), el("ul").class("changes"));
         let (apply, cancel) =
             (act("primary", "files_apply", Msg::Apply), act("", "files_cancel", Msg::Cancel));
+        let bar = el("div").class("bar");
+        let progress = el("div").class("meter").attr("role", "progressbar").with(&[&bar]);
+        set_attr(&progress, "aria-label", Some(&said("bring_reading")));
+        let left_title = el("h3");
+        let (left, more) = (el("ul").class("left"), el("p").class("muted"));
         let buttons = el("div").class("row sticky").with(&[&apply.node, &cancel.node]);
         let preview = el("div").class("card").attr("role", "region").attr("tabindex", "-1");
         set_attr(&preview, "aria-labelledby", Some("import"));
-        let preview = preview.with(&[&title, &counts, &strangers, &list, &buttons]);
+        let preview = preview.with(&[
+            &title,
+            &progress,
+            &counts,
+            &strangers,
+            &left_title,
+            &left,
+            &more,
+            &list,
+            &buttons,
+        ]);
         let node = el("section").class("narrow").with(&[&preview, &out, &into]);
         Files {
             node,
@@ -53,43 +82,99 @@ impl Files {
             counts,
             strangers,
             list,
+            left_title,
+            left,
+            more,
+            progress,
+            bar,
             shown: None,
             apply,
             cancel,
-            _export: export,
+            _export: [export, table, espanso],
             _choose: choose,
         }
     }
 
-    pub(crate) fn show(&mut self, view: &Import) {
+    pub(crate) fn show(&mut self, view: &ImportView) {
         if self.shown.as_ref() == Some(view) {
             return;
         }
         self.shown = Some(view.clone());
-        show(&self.preview, *view != Import::None);
-        let (words, counts, strangers, list): (_, &[Words], _, &[Change]) = match view {
-            Import::None => return,
-            Import::Unusable(words) => (words.clone(), &[], 0, &[]),
-            Import::NoChange { strangers } => (Words::plain("import_no_change"), &[], *strangers, &[]),
-            Import::Changes { counts, changes } => {
-                (Words::plain("import_title"), counts, changes.strangers, &changes.list)
+        show(&self.preview, *view != ImportView::None);
+        let mut shown = Shown::default();
+        match view {
+            ImportView::None => return,
+            ImportView::Reading(hundredths) => {
+                shown.title = Words::plain("bring_reading");
+                set_attr(&self.progress, "aria-valuenow", Some(&hundredths.to_string()));
+                fill(&self.bar, *hundredths, 100);
             }
-        };
-        set_text(&self.title, &say(&words));
+            ImportView::Unusable(words) => shown.title = words.clone(),
+            ImportView::Read { counts, changes, left, more } => {
+                if changes.list.is_empty() {
+                    shown.title = Words::plain("import_no_change");
+                }
+                shown.counts = counts;
+                shown.strangers = changes.strangers;
+                shown.list = &changes.list;
+                (shown.left, shown.more) = (left, *more);
+            }
+        }
+        let reads = matches!(view, ImportView::Reading(_));
+        show(&self.progress, reads);
+        set_text(&self.title, &say(&shown.title));
         self.counts.set_text_content(None);
-        for count in counts {
+        for count in shown.counts {
             append(&self.counts, &el("li").text(&say(count)));
         }
-        show(&self.strangers, strangers > 0);
-        set_text(&self.strangers, &said_count("import_strangers", strangers));
+        show(&self.strangers, shown.strangers > 0);
+        set_text(&self.strangers, &said_count("import_strangers", shown.strangers));
+        let left = shown.left.len() + shown.more;
+        show(&self.left_title, left > 0);
+        set_text(&self.left_title, &said_count("bring_left", left));
+        self.left.set_text_content(None);
+        for it in shown.left {
+            append(&self.left, &left_line(it));
+        }
+        show(&self.more, shown.more > 0);
+        set_text(&self.more, &said_count("bring_more", shown.more));
         self.list.set_text_content(None);
-        for change in list {
+        for change in shown.list {
             append(&self.list, &line(change));
         }
-        show(&self.apply.node, !list.is_empty());
-        let cancel = if list.is_empty() { "close" } else { "files_cancel" };
+        show(&self.apply.node, !shown.list.is_empty());
+        let cancel = if shown.list.is_empty() && !reads { "close" } else { "files_cancel" };
         self.cancel.rename(&said(cancel));
     }
+}
+
+/// What there is to draw.
+struct Shown<'a> {
+    title: Words,
+    counts: &'a [Words],
+    strangers: usize,
+    list: &'a [Change],
+    left: &'a [LeftView],
+    more: usize,
+}
+
+impl Default for Shown<'_> {
+    fn default() -> Self {
+        let title = Words::plain("import_title");
+        Shown { title, counts: &[], strangers: 0, list: &[], left: &[], more: 0 }
+    }
+}
+
+/// Something that can't be taken: where it is, what it is called, and why.
+fn left_line(it: &LeftView) -> HtmlElement {
+    let place = el("span").class("muted").text(&said_with("bring_line", &[&it.line.to_string()]));
+    let name = el("strong").attr("dir", "auto").text(&it.name);
+    let why = el("span").text(&say(&it.why));
+    let node = el("li").with(&[&place, &name, &why]);
+    if it.taken {
+        append(&node, &text("span", "bring_taken").class("badge"));
+    }
+    node
 }
 
 /// A thing that would differ: what it is called, and each part before and after.

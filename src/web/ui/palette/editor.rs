@@ -42,7 +42,7 @@ impl Editor {
                     send(Msg::Palette(In::Write(part, value(&node))));
                 })
             });
-        let problems = el("ul").class("problems").attr("role", "status");
+        let problems = el("div").class("problems").attr("role", "status");
         let save = Button::text("primary", &said("editor_save"), sends(send, Msg::Palette(In::Save)));
         let back = Button::text("quiet", &said("cancel"), sends(send, Msg::Back));
         let desk = Button::text("quiet", &said("editor_desk"), sends(send, Msg::Desk));
@@ -74,7 +74,7 @@ impl Editor {
         }
         self.problems.set_text_content(None);
         for problem in &view.problems {
-            append(&self.problems, &el("li").text(&say(problem)));
+            append(&self.problems, &el("p").text(&say(problem)));
         }
     }
 
