@@ -99,13 +99,15 @@ impl Json<'_> {
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
         let len = rest.bytes().position(|it| !is_part(it)).unwrap_or(rest.len());
         let word = rest.get(..len).unwrap_or_default();
+        // What is no number by the letter is taken as it is: nobody reckons with it, and reading numbers brings tables.
+        let is_digit = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
         let is_number =
-            || word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok();
+            word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.bytes().all(is_digit);
         self.at += len;
         match word {
             "null" => Ok(What::Nothing),
             "true" | "false" => Ok(What::Text(word.to_owned())),
-            _ if is_number() => Ok(What::Text(word.to_owned())),
+            _ if is_number => Ok(What::Text(word.to_owned())),
             _ => self.malformed(),
         }
     }

@@ -125,9 +125,11 @@ struct Filling<'a> {
 
 impl<'a> Filling<'a> {
     fn new(template: &'a Template, values: &'a Values<'a>, answers: &'a Answers) -> Filling<'a> {
-        let mut defaults = Vec::new();
-        collect_defaults(&template.nodes, &mut defaults);
-        defaults.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut found = Vec::new();
+        collect_defaults(&template.nodes, &mut found);
+        let (names, texts): (Vec<String>, Vec<&str>) = found.into_iter().unzip();
+        let pair = |at: usize| names.get(at).cloned().zip(texts.get(at).copied());
+        let mut defaults: Vec<(String, &str)> = order(&names).into_iter().filter_map(pair).collect();
         defaults.dedup_by(|later, first| later.0 == first.0);
         Filling { values, answers, defaults }
     }
@@ -266,14 +268,28 @@ fn insert(value: &str, text: &mut String) {
     text.extend(value.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
 }
 
-/// The first of each key, in order of appearance. It sorts, because looking through what is there already for each one
-/// would take long for a text full of fields.
+/// The first of each key, in order of appearance.
 fn firsts<T>(keyed: Vec<(String, T)>) -> Vec<T> {
-    let mut numbered: Vec<(usize, (String, T))> = keyed.into_iter().enumerate().collect();
-    numbered.sort_by(|a, b| a.1.0.cmp(&b.1.0));
-    numbered.dedup_by(|later, first| later.1.0 == first.1.0);
-    numbered.sort_by_key(|it| it.0);
-    numbered.into_iter().map(|it| it.1.1).collect()
+    let (keys, values): (Vec<String>, Vec<T>) = keyed.into_iter().unzip();
+    let mut are_first = vec![true; keys.len()];
+    for pair in order(&keys).windows(2) {
+        if let [first, later] = pair
+            && keys.get(*first) == keys.get(*later)
+            && let Some(is_first) = are_first.get_mut(*later)
+        {
+            *is_first = false;
+        }
+    }
+    values.into_iter().zip(are_first).filter(|it| it.1).map(|it| it.0).collect()
+}
+
+/// The places of keys in rising order, equal ones as they come. Looking through what is there already for each key
+/// would take long for a text full of fields; and each kind of thing that is sorted brings kilobytes of code, so all
+/// of it is sorted here.
+fn order(keys: &[String]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_unstable_by(|a, b| keys.get(*a).cmp(&keys.get(*b)).then(a.cmp(b)));
+    order
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::parse::{Parsed, parse};
-use super::place::{Found, Trouble};
+use super::place::{Found, Trouble, note};
 use super::{DEPTH, Node, fold, push_text};
 
 /// How much may be included into one reply, in bytes: more than WhatsApp takes as a message. Replies that each include
@@ -49,7 +49,9 @@ impl Including<'_> {
                 Node::Include { code, .. } => {
                     self.one(code, &mut out);
                     let place = places.next().unwrap_or_default();
-                    problems.extend(self.troubles.drain(..).map(|trouble| (place.clone(), trouble)));
+                    for trouble in self.troubles.drain(..) {
+                        note(problems, place.clone(), trouble);
+                    }
                 }
                 Node::Part { index, nodes } => {
                     out.push(Node::Part { index, nodes: self.top(nodes, places, problems) });

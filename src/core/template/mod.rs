@@ -56,9 +56,6 @@ pub use print::print;
 
 /// How deep optional parts may stand in each other, and how many replies may include each other in a row.
 pub const DEPTH: usize = 8;
-/// How many problems of one text are told.
-const PROBLEMS: usize = 100;
-
 /// A reply's text, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template {
@@ -116,10 +113,7 @@ pub fn parse(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Template {
     include::include(&mut parsed, lookup);
     let mut nodes = parsed.nodes;
     number(&mut nodes, &mut 0, &mut 0);
-    let mut problems = parsed.problems;
-    problems.sort_by_key(|it| (it.0.start, it.0.end));
-    problems.truncate(PROBLEMS);
-    Template { nodes, problems: place::problems(text, problems) }
+    Template { nodes, problems: place::problems(text, parsed.problems) }
 }
 
 /// The fields, choices, parts and includes that still stand in a draft: whoever sends it sends them as they are

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::name::{BuiltIn, days, is_name};
-use super::place::{Found, Trouble};
+use super::place::{Found, Trouble, note};
 use super::{DEPTH, Node, push_text};
 
 /// The most characters of a shortcut.
@@ -69,7 +69,7 @@ fn run(text: &str, unclosed: &[usize]) -> Result<Parsed, Vec<usize>> {
         at += len;
         at += match special.as_bytes() {
             [b'\\', b'|' | b'{' | b'}' | b'\\', ..] if !parser.frames.is_empty() => {
-                parser.text(&special[1..2]);
+                parser.text(special.get(1..2).unwrap_or_default());
                 2
             }
             [b'\\', ..] => {
@@ -98,7 +98,7 @@ impl Parser<'_> {
     }
 
     fn problem(&mut self, range: Range<usize>, trouble: Trouble) {
-        self.parsed.problems.push((range, trouble));
+        note(&mut self.parsed.problems, range, trouble);
     }
 
     fn stray(&mut self, start: usize, trouble: Trouble) {
@@ -213,7 +213,9 @@ impl Parser<'_> {
                 }
             }
         }
-        self.parsed.problems.extend(strays.into_iter().map(|(start, trouble)| (start..start + 1, trouble)));
+        for (start, trouble) in strays {
+            note(&mut self.parsed.problems, start..start + 1, trouble);
+        }
         Ok(Parsed { nodes, ..self.parsed })
     }
 }

@@ -41,8 +41,20 @@ pub enum Trouble {
     SecondCursor,
 }
 
+/// How many problems of one text are told.
+pub(super) const PROBLEMS: usize = 100;
+
 /// A problem at a range of bytes.
 pub(super) type Found = (Range<usize>, Trouble);
+
+/// Adds a problem to those that are there, by place. The first [`PROBLEMS`] are kept.
+pub(super) fn note(problems: &mut Vec<Found>, range: Range<usize>, trouble: Trouble) {
+    let at = problems.partition_point(|it| (it.0.start, it.0.end) <= (range.start, range.end));
+    if at < PROBLEMS {
+        problems.truncate(PROBLEMS - 1);
+        problems.insert(at, (range, trouble));
+    }
+}
 
 /// The problems with their places in both units.
 pub(super) fn problems(text: &str, found: Vec<Found>) -> Vec<Problem> {
@@ -54,9 +66,14 @@ pub(super) fn problems(text: &str, found: Vec<Found>) -> Vec<Problem> {
 /// Ranges of bytes in both units. All are counted in one pass, for counting from the start for each one would take
 /// time that grows with the square of a text full of them.
 pub(super) fn places(text: &str, ranges: &[Range<usize>]) -> Vec<Place> {
-    let mut ends: Vec<usize> = ranges.iter().flat_map(|it| [it.start, it.end]).collect();
-    ends.sort_unstable();
-    ends.dedup();
+    // There are few problems, and the ranges of anything else come in order.
+    let mut ends: Vec<usize> = Vec::with_capacity(2 * ranges.len());
+    for end in ranges.iter().flat_map(|it| [it.start, it.end]) {
+        let at = ends.partition_point(|it| *it < end);
+        if ends.get(at) != Some(&end) {
+            ends.insert(at, end);
+        }
+    }
     let mut units = Vec::with_capacity(ends.len());
     let (mut at, mut count) = (0, 0);
     for end in &ends {

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use super::place::PROBLEMS;
 use super::*;
 
 pub(super) fn read(text: &str) -> Template {
