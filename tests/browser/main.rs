@@ -13,6 +13,7 @@ macro_rules! in_both {
 
 mod axe;
 mod bad_days;
+mod bring;
 mod desk;
 mod filling;
 mod holders;
