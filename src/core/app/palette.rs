@@ -1,7 +1,7 @@
 //! The quick-reply palette: a query, what it finds, and which of it is active.
 
 use crate::reply::Reply;
-use crate::search::{Finder, Found};
+use crate::search::{Entry, Finder, Found, Initials};
 
 /// The most rows that are drawn. Nobody looks through more, and each costs time at every keystroke.
 const DRAWN: usize = 20;
@@ -41,7 +41,7 @@ impl Palette {
             found: Vec::new(),
             active: 0,
             trigger,
-            finder: Finder::new(&replies),
+            finder: finder(&replies),
             replies,
         };
         palette.search(String::new());
@@ -50,7 +50,7 @@ impl Palette {
 
     /// Searches anew; the best match becomes active.
     pub fn search(&mut self, query: String) {
-        self.found = self.finder.find(&query);
+        self.found = self.finder.find(&query, usize::MAX, |_| 0).found;
         self.query = query;
         self.active = 0;
     }
@@ -58,7 +58,7 @@ impl Palette {
     /// Goes on with replies that changed meanwhile; the active reply stays active where it still matches.
     pub fn renew(&mut self, replies: Vec<Reply>) {
         let active = self.reply(self.active).map(|reply| reply.id);
-        self.finder = Finder::new(&replies);
+        self.finder = finder(&replies);
         self.replies = replies;
         let query = core::mem::take(&mut self.query);
         self.search(query);
@@ -95,6 +95,14 @@ impl Palette {
     pub fn total(&self) -> usize {
         self.replies.len()
     }
+}
+
+/// A finder among replies.
+pub(crate) fn finder(replies: &[Reply]) -> Finder {
+    fn entry(reply: &Reply) -> Entry<'_> {
+        Entry { title: &reply.title, shortcut: &reply.shortcut, body: &reply.body, folder: "", tags: &[] }
+    }
+    Finder::new(replies.iter().map(entry), &Initials::default())
 }
 
 #[cfg(test)]

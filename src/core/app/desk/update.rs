@@ -1,13 +1,13 @@
 //! What happens at the desk, and what follows from it.
 
 use crate::app::desk::{Desk, Effect, Field, Section, Spot, care};
+use crate::app::palette::finder;
 use crate::app::{self, Toast};
 use crate::chat::NamingKey;
 use crate::edits;
 use crate::exchange::{self, Unusable};
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
-use crate::search::Finder;
 use crate::tag::Colour;
 use crate::wire::{self, FromHub, TeamFile, ToHub};
 use crate::words::Words;
@@ -320,7 +320,7 @@ impl Desk {
         let query = self.text(Field::Search);
         self.found = (!query.trim().is_empty()).then(|| {
             let replies = self.common.shared.team().replies();
-            let found = Finder::new(&replies).find(&query);
+            let found = finder(&replies).find(&query, usize::MAX, |_| 0).found;
             found.iter().filter_map(|it| Some(replies.get(it.index)?.id)).collect()
         });
     }
