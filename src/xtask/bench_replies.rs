@@ -32,8 +32,8 @@ const TYPED: usize = 8;
 /// How often preparing is measured.
 const ROUNDS: usize = 9;
 
-/// Measures, prints, and writes `target/bench/replies.json`.
-pub fn bench() -> Result<()> {
+/// Measures, prints, and writes `target/bench/replies.json`; of a single search nothing is written.
+pub fn bench(only: Option<&str>) -> Result<()> {
     setup::wasm_target()?;
     setup::node_packages("src/xtask")?;
     setup::node_packages("tests/replies/rivals")?;
@@ -42,8 +42,11 @@ pub fn bench() -> Result<()> {
         printed(command("cargo", &["run", "--quiet", "--release", "-p", "baton-replies"]))
     })?;
     let script = page()?;
-    let all = step("Finding them, in Chromium", || measure(&script, &replies))?;
+    let all = step("Finding them, in Chromium", || measure(&script, &replies, only))?;
     print(&all);
+    if only.is_some() {
+        return Ok(());
+    }
     let folder = root().join("target/bench");
     fs::create_dir_all(&folder)?;
     Ok(fs::write(folder.join("replies.json"), format!("{all:#}\n"))?)
@@ -75,7 +78,7 @@ fn page() -> Result<String> {
     ))
 }
 
-fn measure(script: &str, replies: &Value) -> Result<Value> {
+fn measure(script: &str, replies: &Value, only: Option<&str>) -> Result<Value> {
     let launch = Launch { proxy: None, package: None, language: "en", size: (800, 600), headless: true };
     let browser = Browser::start(Kind::Chromium, &launch)?;
     let ask = |script: &str, args: &[Value]| -> Result<Value> {
@@ -94,7 +97,7 @@ fn measure(script: &str, replies: &Value) -> Result<Value> {
         number(&cdp("Runtime.getHeapUsage")?["usedSize"])
     };
     let mut all = Map::new();
-    for (name, _) in SEARCHES {
+    for (name, _) in SEARCHES.into_iter().filter(|(name, _)| only.is_none_or(|it| it == *name)) {
         let before = heap()?;
         let made = ask("measured.make(...arguments)", &[json!(name), json!(ROUNDS)])?;
         let grown = heap()? - before;
@@ -206,7 +209,7 @@ fn print(all: &Value) {
         "\n   10,000 replies     keystroke, ms      right one is     memory   prepare 500, 10,000\n   \
                               median      p99   first  in top 5      MB               ms       ms"
     );
-    for (name, said) in SEARCHES {
+    for (name, said) in SEARCHES.into_iter().filter(|(name, _)| all[name].is_object()) {
         let of = &all[name];
         eprintln!(
             "   {said:<14}{:>11.2}{:>9.2}{:>8.1}{:>10.1} %{:>8.1}{:>17.1}{:>9.1}",

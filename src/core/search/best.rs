@@ -21,15 +21,17 @@ impl Best {
 
     /// Adds one. `equal` says what decides between those of the same points, and is asked only where it matters.
     pub(super) fn add(&mut self, points: u32, equal: impl FnOnce() -> (u32, u32), index: usize) {
-        if self.kept.len() >= self.most {
-            match self.kept.peek() {
-                Some(Reverse((worst, ..))) if *worst <= points => {}
-                _ => return,
-            }
-            self.kept.push(Reverse((points, equal(), Reverse(index as u32))));
-            self.kept.pop();
-        } else {
-            self.kept.push(Reverse((points, equal(), Reverse(index as u32))));
+        let is_full = self.kept.len() >= self.most;
+        match self.kept.peek() {
+            Some(Reverse((worst, ..))) if is_full && *worst > points => return,
+            None if is_full => return,
+            _ => {}
+        }
+        let rank = Reverse((points, equal(), Reverse(index as u32)));
+        if !is_full {
+            self.kept.push(rank);
+        } else if let Some(mut worst) = self.kept.peek_mut().filter(|worst| rank < **worst) {
+            *worst = rank;
         }
     }
 

@@ -68,6 +68,9 @@ pub struct Finder {
     pairs_found: Vec<u16>,
     /// The points of each reply; 0 where a word was not found.
     sums: Vec<u32>,
+    /// All words but the last that were looked for, and the points that they gave: while a word is typed, those before it
+    /// stay the same.
+    kept: (Vec<Vec<Letter>>, Vec<u32>),
 }
 
 /// What was found.
@@ -163,6 +166,7 @@ impl Finder {
             best: vec![0; count],
             pairs_found: vec![0; count],
             sums: vec![0; count],
+            kept: Default::default(),
         }
     }
 
@@ -176,18 +180,41 @@ impl Finder {
         }
         let mut query = words_of(query);
         query.truncate(WORDS);
-        self.sums.fill(0);
-        for (nth, word) in query.iter().enumerate() {
-            self.best.fill(0);
-            self.look_for(word);
-            for (sum, best) in self.sums.iter_mut().zip(&self.best) {
-                let is_found = *best > 0 && (nth == 0 || *sum > 0);
-                let points = u32::from(best >> FINE) << POINTS | u32::from(best & ((1 << FINE) - 1));
-                *sum = if is_found { *sum + points } else { 0 };
-            }
-        }
+        self.look_for_all(&query);
         self.count_shortcuts(&typed, query.len());
         self.best_of(&query, most, boost)
+    }
+
+    /// Adds up for each reply how well it matches all words.
+    fn look_for_all(&mut self, query: &[Word]) {
+        let (last, before) = query.split_last().map_or((None, query), |(last, before)| (Some(last), before));
+        let is_kept = before.iter().map(|word| &word.letters).eq(&self.kept.0) && !before.is_empty();
+        if is_kept {
+            self.sums.clone_from(&self.kept.1);
+        } else {
+            self.sums.fill(0);
+            for (nth, word) in before.iter().enumerate() {
+                self.add(word, nth == 0);
+            }
+            self.kept.0 = before.iter().map(|word| word.letters.clone()).collect();
+            if !before.is_empty() {
+                self.kept.1.clone_from(&self.sums);
+            }
+        }
+        if let Some(last) = last {
+            self.add(last, before.is_empty());
+        }
+    }
+
+    /// Adds what a word gives to the sums.
+    fn add(&mut self, word: &Word, is_first: bool) {
+        self.best.fill(0);
+        self.look_for(word);
+        for (sum, best) in self.sums.iter_mut().zip(&self.best) {
+            let is_found = *best > 0 && (is_first || *sum > 0);
+            let points = u32::from(best >> FINE) << POINTS | u32::from(best & ((1 << FINE) - 1));
+            *sum = if is_found { *sum + points } else { 0 };
+        }
     }
 
     /// Notes for each reply how well it matches a word.

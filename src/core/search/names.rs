@@ -4,11 +4,13 @@
 use super::initials::Initials;
 use super::points::Kind;
 use super::query::{Word, find};
-use super::text::{Letter, Script, Texts, begins, is_character, mask};
+use super::text::{Letter, Script, Texts, begins, bit, is_character, mask};
 
 /// Many names.
 pub(super) struct Names {
     texts: Texts,
+    /// Where the words of each begin, a bit a letter.
+    begins: Vec<u64>,
     /// Which letters each has, with the initials of its characters.
     masks: Vec<u64>,
     /// The initials of each name's words. 0 where there is none.
@@ -25,6 +27,7 @@ impl Names {
     pub(super) fn new(table: &Initials) -> Names {
         Names {
             texts: Texts::default(),
+            begins: Vec::new(),
             masks: Vec::new(),
             initials: Texts::default(),
             initial_masks: Vec::new(),
@@ -40,6 +43,7 @@ impl Names {
         let initial = |(at, letter): (usize, &Letter)| {
             (begins >> at & 1 == 1).then(|| initial(*letter, &self.table).unwrap_or(*letter))
         };
+        self.begins.push(begins);
         self.initials.push(name.iter().take(64).enumerate().filter_map(initial));
         let initials = mask(self.initials.get(self.initials.len() - 1));
         self.initial_masks.push(initials);
@@ -50,6 +54,7 @@ impl Names {
     pub(super) fn shrink(&mut self) {
         self.texts.shrink();
         self.initials.shrink();
+        self.begins.shrink_to_fit();
         self.masks.shrink_to_fit();
         self.initial_masks.shrink_to_fit();
     }
@@ -78,15 +83,19 @@ impl Names {
         if word.letters.len() < 2 {
             return;
         }
+        let first = word.letters.first().map_or(0, |letter| bit(*letter));
         for (n, (mask, initials)) in both {
+            // Whatever it is made of, a word of it begins with the first letter.
+            if first & !initials != 0 || word.mask & !mask != 0 {
+                continue;
+            }
             let kind = if word.mask & !initials == 0 {
                 by_initials(&word.letters, self.initials.get(n))
             } else {
                 None
             };
-            let is_possible = kind.is_none() && word.is_long() && word.mask & !mask == 0;
-            let kind =
-                kind.or_else(|| if is_possible { self.along(word, n).map(|(kind, _)| kind) } else { None });
+            let is_possible = kind.is_none() && word.is_long();
+            let kind = if is_possible { self.goes_along(word, n, |_| {}) } else { kind };
             if let Some(kind) = kind {
                 tell(n, kind);
             }
@@ -106,7 +115,7 @@ impl Names {
         if let Some(skipped) = find(initials, &word.letters)
             && word.letters.len() > 1
         {
-            let mut begins = begins(name);
+            let mut begins = self.begins(n);
             for _ in 0..skipped {
                 begins &= begins.wrapping_sub(1);
             }
@@ -116,51 +125,50 @@ impl Names {
             }
             return begins & !rest;
         }
-        if word.is_long() || word.script == Script::Characters {
-            self.along(word, n).map_or(0, |(_, marks)| marks)
-        } else {
-            0
+        if word.is_long() || word.script == Script::Characters { self.along(word, n) } else { 0 }
+    }
+
+    /// By which letters a name is gone along, a bit each.
+    fn along(&self, word: &Word, n: usize) -> u64 {
+        let mut steps: Vec<u64> = Vec::with_capacity(word.letters.len());
+        match self.goes_along(word, n, |step| steps.push(step)) {
+            Some(_) => way(&steps, self.begins(n)),
+            None => 0,
         }
     }
 
     /// Goes along a name: each letter of the word is the next one of the name, or begins a later word of it. All ways
     /// to do so are tried at once, a bit each for where the way has come to.
-    fn along(&self, word: &Word, n: usize) -> Option<(Kind, u64)> {
-        let name = self.texts.get(n);
-        let begins = begins(name);
-        let mut steps: Vec<u64> = Vec::with_capacity(word.letters.len());
+    fn goes_along(&self, word: &Word, n: usize, mut step: impl FnMut(u64)) -> Option<Kind> {
+        let (name, initials, begins) = (self.texts.get(n), self.initials.get(n), self.begins(n));
+        let mut now = 0;
         let mut jumps = 0;
-        for letter in &word.letters {
-            let places = self.places(*letter, name, begins);
-            let next = match steps.last() {
-                None => begins & places,
-                Some(now) => {
-                    let goes_on = (now << 1) & places;
-                    jumps += usize::from(goes_on == 0);
-                    goes_on | (begins & later(*now) & places)
+        for (nth, letter) in word.letters.iter().enumerate() {
+            let next_one = now << 1;
+            let mut possible = if nth == 0 { begins } else { next_one | (begins & later(now)) };
+            now = 0;
+            while possible != 0 {
+                let here = possible & possible.wrapping_neg();
+                possible ^= here;
+                let is_here = name.get(here.trailing_zeros() as usize) == Some(letter)
+                    || (begins & here != 0
+                        && initials.get((begins & (here - 1)).count_ones() as usize) == Some(letter));
+                if is_here {
+                    now |= here;
                 }
-            };
-            if next == 0 {
+            }
+            if now == 0 {
                 return None;
             }
-            steps.push(next);
+            jumps += usize::from(nth > 0 && now & next_one == 0);
+            step(now);
         }
-        let kind = match jumps * 2 <= word.letters.len() || word.script == Script::Characters {
-            true => Kind::Apart,
-            false => Kind::Initials,
-        };
-        Some((kind, way(&steps, begins)))
+        let is_short = jumps * 2 <= word.letters.len() || word.script == Script::Characters;
+        Some(if is_short { Kind::Apart } else { Kind::Initials })
     }
 
-    /// Where a letter, or a character with that initial, is in a name.
-    fn places(&self, letter: Letter, name: &[Letter], begins: u64) -> u64 {
-        let mut places = 0;
-        for (at, it) in name.iter().take(64).enumerate() {
-            let is_here = *it == letter
-                || (begins >> at & 1 == 1 && letter < 0x80 && initial(*it, &self.table) == Some(letter));
-            places |= u64::from(is_here) << at;
-        }
-        places
+    fn begins(&self, n: usize) -> u64 {
+        self.begins.get(n).copied().unwrap_or_default()
     }
 }
 

@@ -68,13 +68,17 @@ impl Word {
     fn compare_closely(&self, word: &[Letter], mask: u64) -> Option<Kind> {
         let all = self.mask & !mask == 0;
         let len = self.letters.len();
-        if all && word.starts_with(&self.letters) {
+        let is_first = word.first() == self.letters.first();
+        if all && is_first && word.starts_with(&self.letters) {
             return Some(if word.len() == len { Kind::Whole } else { Kind::Begin });
         }
-        if all && self.is_long() && find(word, &self.letters).is_some() {
+        if !self.is_long() {
+            return None;
+        }
+        if all && find(word, &self.letters).is_some() {
             return Some(Kind::Inside);
         }
-        self.with_typos(word).or_else(|| self.picked(word, all))
+        self.with_typos(word).or_else(|| if all && is_first { self.picked(word) } else { None })
     }
 
     fn with_typos(&self, word: &[Letter]) -> Option<Kind> {
@@ -95,9 +99,8 @@ impl Word {
         }
     }
 
-    fn picked(&self, word: &[Letter], all: bool) -> Option<Kind> {
-        let is_near = all && self.is_long() && word.len() <= SPREAD * self.letters.len();
-        if !is_near || word.first() != self.letters.first() {
+    fn picked(&self, word: &[Letter]) -> Option<Kind> {
+        if word.len() > SPREAD * self.letters.len() {
             return None;
         }
         let mut rest = word.iter();
@@ -112,7 +115,8 @@ impl Word {
 
 /// Where a word is in a text.
 pub(super) fn find(text: &[Letter], word: &[Letter]) -> Option<usize> {
-    text.windows(word.len()).position(|window| window == word)
+    let first = word.first()?;
+    text.windows(word.len()).position(|window| window.first() == Some(first) && window == word)
 }
 
 #[cfg(test)]

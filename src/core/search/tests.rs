@@ -146,6 +146,19 @@ fn what_is_used_often_goes_before_its_equals_only() {
 }
 
 #[test]
+fn a_query_that_grows_finds_what_it_finds_at_once() {
+    let mut growing = finder();
+    for query in ["return label eu", "退货 包装 vip", "after sale ret", "gratis dev", "rtrn polcy"] {
+        let letters: Vec<char> = query.chars().collect();
+        for len in (1..=letters.len()).chain((1..letters.len()).rev()) {
+            let typed: String = letters[..len].iter().collect();
+            let all = |finder: &mut Finder| finder.find(&typed, usize::MAX, |_| 0);
+            assert_eq!(all(&mut growing), all(&mut finder()), "{typed}");
+        }
+    }
+}
+
+#[test]
 fn no_more_are_listed_than_asked_for() {
     let results = finder().find("e", 1, |_| 0);
     assert_eq!((results.found.len(), results.total > 1), (1, true));
