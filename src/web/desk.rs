@@ -19,7 +19,7 @@ use web_sys::{DragEvent, HtmlElement, KeyboardEvent};
 
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::Failed;
-use crate::browser::{clock, codes, random, runtime, storage};
+use crate::browser::{clock, codes, pinyin, random, runtime, storage};
 use crate::ui::desk::{Purpose, Surface, Take, files_of};
 use crate::ui::dom::{Frame, document, on};
 use crate::whatsapp::update;
@@ -82,8 +82,10 @@ pub(crate) fn start() {
                 }
             })
         };
+        let mut desk = Desk::new(random::name(), section());
+        desk.take_initials(pinyin::initials());
         let state = State {
-            desk: Desk::new(random::name(), section()),
+            desk,
             surface: Surface::new(&host, &(send as _), &take, mac),
             link: None,
             frame: None,

@@ -13,7 +13,7 @@ use web_sys::{DataTransfer, DragEvent, Element, FileList, HtmlElement, KeyboardE
 
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::{self, Failed};
-use crate::browser::{clock, random, storage};
+use crate::browser::{clock, pinyin, random, storage};
 use crate::ui::dom::{Frame, document, on, on_capture};
 use crate::ui::keys::chord;
 use crate::ui::overlay::Overlay;
@@ -93,7 +93,8 @@ pub(crate) async fn start(style: String) {
                 }
             })
         };
-        let model = Model::new(random::name(), collapsed);
+        let mut model = Model::new(random::name(), collapsed);
+        model.initials = pinyin::initials();
         let state = State {
             model,
             whatsapp: WhatsApp::attach(watch),

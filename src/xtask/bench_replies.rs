@@ -90,7 +90,7 @@ fn measure(script: &str, replies: &Value, only: Option<&str>) -> Result<Value> {
     };
     // The page that it begins with is its own, and lets no Wasm in.
     browser.session.go("about:blank")?;
-    ask(script, &[replies.clone()])?;
+    ask(script, core::slice::from_ref(replies))?;
     let heap = || -> Result<f64> {
         let cdp = |cmd: &str| browser.session.post("/goog/cdp/execute", json!({ "cmd": cmd, "params": {} }));
         cdp("HeapProfiler.collectGarbage")?;

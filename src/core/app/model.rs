@@ -8,6 +8,7 @@ use crate::id::{MemberId, TagId};
 use crate::map::Map;
 use crate::member::Member;
 use crate::replica::{Edit, Minutes};
+use crate::search::Initials;
 use crate::shared::Shared;
 use crate::wire::Sync;
 use crate::words::Words;
@@ -35,6 +36,8 @@ pub struct Model {
     pub filter: Option<Filter>,
     /// The quick replies, while open.
     pub palette: Option<Palette>,
+    /// By which letters Chinese characters are found.
+    pub initials: Initials,
     /// Whether the field for a new tag is open.
     pub adding_tag: bool,
     /// The tag that is being edited.

@@ -35,13 +35,13 @@ pub enum Step {
 
 impl Palette {
     /// A palette over the team's replies.
-    pub fn open(replies: Vec<Reply>, trigger: usize) -> Palette {
+    pub fn open(replies: Vec<Reply>, initials: &Initials, trigger: usize) -> Palette {
         let mut palette = Palette {
             query: String::new(),
             found: Vec::new(),
             active: 0,
             trigger,
-            finder: finder(&replies),
+            finder: finder(&replies, initials),
             replies,
         };
         palette.search(String::new());
@@ -56,9 +56,9 @@ impl Palette {
     }
 
     /// Goes on with replies that changed meanwhile; the active reply stays active where it still matches.
-    pub fn renew(&mut self, replies: Vec<Reply>) {
+    pub fn renew(&mut self, replies: Vec<Reply>, initials: &Initials) {
         let active = self.reply(self.active).map(|reply| reply.id);
-        self.finder = finder(&replies);
+        self.finder = finder(&replies, initials);
         self.replies = replies;
         let query = core::mem::take(&mut self.query);
         self.search(query);
@@ -98,11 +98,11 @@ impl Palette {
 }
 
 /// A finder among replies.
-pub(crate) fn finder(replies: &[Reply]) -> Finder {
+pub(crate) fn finder(replies: &[Reply], initials: &Initials) -> Finder {
     fn entry(reply: &Reply) -> Entry<'_> {
         Entry { title: &reply.title, shortcut: &reply.shortcut, body: &reply.body, folder: "", tags: &[] }
     }
-    Finder::new(replies.iter().map(entry), &Initials::default())
+    Finder::new(replies.iter().map(entry), initials)
 }
 
 #[cfg(test)]
@@ -117,14 +117,14 @@ mod tests {
 
     #[test]
     fn arrows_go_round_and_never_leave_the_list() {
-        let mut palette = Palette::open(vec![reply(1, "a"), reply(2, "b")], 0);
+        let mut palette = Palette::open(vec![reply(1, "a"), reply(2, "b")], &Initials::default(), 0);
         for (step, active) in
             [(Step::Up, 1), (Step::Down, 0), (Step::Down, 1), (Step::First, 0), (Step::Last, 1)]
         {
             palette.step(step);
             assert_eq!(palette.active, active, "{step:?}");
         }
-        let mut empty = Palette::open(Vec::new(), 0);
+        let mut empty = Palette::open(Vec::new(), &Initials::default(), 0);
         empty.step(Step::Down);
         empty.step(Step::Up);
         assert_eq!((empty.active, empty.reply(0)), (0, None));
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn of_many_replies_those_around_the_active_one_are_drawn() {
-        let mut palette = Palette::open((0..200).map(|id| reply(id, "a")).collect(), 0);
+        let mut palette = Palette::open((0..200).map(|id| reply(id, "a")).collect(), &Initials::default(), 0);
         assert_eq!(palette.drawn(), 0..20);
         palette.active = 100;
         assert_eq!(palette.drawn(), 90..110);
@@ -142,9 +142,9 @@ mod tests {
 
     #[test]
     fn a_change_from_elsewhere_does_not_move_what_the_hand_is_on() {
-        let mut palette = Palette::open(vec![reply(1, "a"), reply(2, "b")], 0);
+        let mut palette = Palette::open(vec![reply(1, "a"), reply(2, "b")], &Initials::default(), 0);
         palette.step(Step::Down);
-        palette.renew(vec![reply(3, "new"), reply(1, "a"), reply(2, "b")]);
+        palette.renew(vec![reply(3, "new"), reply(1, "a"), reply(2, "b")], &Initials::default());
         assert_eq!(palette.reply(palette.active).map(|reply| reply.id), Some(ReplyId([2; 8])));
     }
 }

@@ -297,6 +297,7 @@ impl Model {
             *self = Model {
                 reading: core::mem::take(&mut self.reading),
                 now: self.now,
+                initials: self.initials.clone(),
                 naming: Some((account.clone(), NamingKey::of_account(&account))),
                 ..Model::new(core::mem::take(&mut self.session), self.collapsed)
             };
@@ -498,13 +499,13 @@ impl Model {
     }
 
     fn open_palette(&mut self, trigger: usize) -> Vec<Effect> {
-        self.palette = Some(Palette::open(self.shared.team().replies(), trigger));
+        self.palette = Some(Palette::open(self.shared.team().replies(), &self.initials, trigger));
         vec![Effect::Focus(Spot::Palette)]
     }
 
     fn renew_palette(&mut self) {
         if let Some(palette) = &mut self.palette {
-            palette.renew(self.shared.team().replies());
+            palette.renew(self.shared.team().replies(), &self.initials);
         }
     }
 

@@ -22,11 +22,46 @@ pub(super) struct Collecting {
     /// A word's number and one more, at where its hash leads or after that; 0 where nothing is.
     slots: Vec<u32>,
     /// Words and their places, reply by reply.
-    stream: Vec<u32>,
+    stream: Stream,
     /// Where each reply ends in `stream`.
     ends: Vec<u32>,
     /// Where each word is last in `stream`, and one more.
     last: Vec<u32>,
+}
+
+/// A long list that is made of blocks: one that grows in a single piece needs three times its room, and what Wasm has
+/// once taken it keeps.
+#[derive(Default)]
+struct Stream {
+    blocks: Vec<Vec<u32>>,
+}
+
+/// How long a block is.
+const BLOCK: usize = 4_096;
+
+impl Stream {
+    fn len(&self) -> usize {
+        self.blocks.last().map_or(0, |last| (self.blocks.len() - 1) * BLOCK + last.len())
+    }
+
+    fn push(&mut self, entry: u32) {
+        match self.blocks.last_mut() {
+            Some(last) if last.len() < BLOCK => last.push(entry),
+            _ => {
+                let mut block = Vec::with_capacity(BLOCK);
+                block.push(entry);
+                self.blocks.push(block);
+            }
+        }
+    }
+
+    fn get_mut(&mut self, n: usize) -> Option<&mut u32> {
+        self.blocks.get_mut(n / BLOCK)?.get_mut(n % BLOCK)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &u32> {
+        self.blocks.iter().flatten()
+    }
 }
 
 /// At most so many of a thousand slots are filled.
@@ -111,7 +146,7 @@ impl Collecting {
         let word = |entry: u32| (entry >> PLACES) as usize;
         // Where the next place of each word is written: first where its places begin, at last where they end.
         let mut next = vec![0_u32; words.len() + 1];
-        for entry in &stream {
+        for entry in stream.iter() {
             if let Some(count) = next.get_mut(word(*entry) + 1) {
                 *count += 1;
             }
@@ -122,16 +157,17 @@ impl Collecting {
             *count = sum;
         }
         let mut places = vec![0; stream.len()];
-        let mut start = 0;
-        for (reply, end) in ends.iter().enumerate() {
-            for entry in stream.get(start..*end as usize).unwrap_or_default() {
-                let Some(at) = next.get_mut(word(*entry)) else { continue };
-                if let Some(place) = places.get_mut(*at as usize) {
-                    *place = (reply as u32) << PLACES | (*entry & ((1 << PLACES) - 1));
-                }
-                *at += 1;
+        let mut reply = 0;
+        for (n, entry) in stream.iter().enumerate() {
+            // A reply may have no words at all.
+            while ends.get(reply).is_some_and(|end| *end as usize <= n) {
+                reply += 1;
             }
-            start = *end as usize;
+            let Some(at) = next.get_mut(word(*entry)) else { continue };
+            if let Some(place) = places.get_mut(*at as usize) {
+                *place = (reply as u32) << PLACES | (*entry & ((1 << PLACES) - 1));
+            }
+            *at += 1;
         }
         next.pop();
         words.shrink();

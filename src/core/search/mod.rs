@@ -157,8 +157,8 @@ impl Finder {
         shortcuts.shrink();
         let count = shortcuts.len();
         Finder {
-            dictionary: collecting.finish(),
             pairs: pairs.finish(),
+            dictionary: collecting.finish(),
             titles,
             shortcuts,
             labels: labels.finish(),

@@ -99,8 +99,8 @@ mod tests {
     /// The distance by the table that the bits stand for.
     fn slowly(pattern: &[Letter], word: &[Letter], anywhere: bool) -> Distance {
         let mut table = vec![vec![0_u32; word.len() + 1]; pattern.len() + 1];
-        for row in 0..=pattern.len() {
-            table[row][0] = row as u32;
+        for (row, cells) in table.iter_mut().enumerate() {
+            cells[0] = row as u32;
         }
         for (column, cell) in table[0].iter_mut().enumerate() {
             *cell = if anywhere { 0 } else { column as u32 };

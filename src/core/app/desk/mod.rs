@@ -18,6 +18,7 @@ use crate::exchange::{Changes, Unusable};
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Key, Value};
 use crate::reply::Reply;
+use crate::search::Initials;
 use crate::tag::Colour;
 use crate::wire::{TeamFile, ToHub};
 
@@ -115,6 +116,11 @@ impl Desk {
             layout: None,
             care: care::Care::default(),
         }
+    }
+
+    /// Takes the initials of Chinese characters, which only a browser knows.
+    pub fn take_initials(&mut self, initials: Initials) {
+        self.common.initials = initials;
     }
 
     /// What opens a port: for the account last used in this profile, and from then on for that one.

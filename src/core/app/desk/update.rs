@@ -320,7 +320,7 @@ impl Desk {
         let query = self.text(Field::Search);
         self.found = (!query.trim().is_empty()).then(|| {
             let replies = self.common.shared.team().replies();
-            let found = finder(&replies).find(&query, usize::MAX, |_| 0).found;
+            let found = finder(&replies, &self.common.initials).find(&query, usize::MAX, |_| 0).found;
             found.iter().filter_map(|it| Some(replies.get(it.index)?.id)).collect()
         });
     }
