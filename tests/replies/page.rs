@@ -31,9 +31,9 @@ pub fn load(characters: &str, fields: Vec<String>) {
 pub fn prepare(count: usize) -> usize {
     PAGE.with_borrow_mut(|page| {
         page.finder = None;
-        let tags: Vec<Vec<&str>> =
-            page.fields.iter().skip(4).step_by(5).map(|it| it.lines().collect()).collect();
-        let entries = page.fields.chunks_exact(5).zip(&tags).take(count).filter_map(|(fields, tags)| {
+        let tags = page.fields.iter().skip(4).step_by(5).take(count);
+        let tags: Vec<Vec<&str>> = tags.map(|it| it.lines().collect()).collect();
+        let entries = page.fields.chunks_exact(5).zip(&tags).filter_map(|(fields, tags)| {
             let [title, shortcut, body, folder, _] = fields else { return None };
             Some(Entry { title, shortcut, body, folder, tags })
         });
