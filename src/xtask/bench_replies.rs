@@ -4,7 +4,12 @@
 //! All run in one page of Chromium, Baton as Wasm as it is shipped, on the same replies and labelled queries (see
 //! `tests/replies`). How the others are set up, and why, is in `tests/replies/rivals/rivals.js`. A keystroke is what is
 //! typed of a query so far, searched for its best twenty, ranked. Relevance is of all whole queries; how long a keystroke
-//! takes is of every eighth query, as some of the others need half a second for one.
+//! takes is of every eighth query, as some of the others need half a second for one. `cargo xtask bench replies NAME`
+//! measures one of them alone and writes nothing.
+//!
+//! Memory of Baton is how far its Wasm grows while it prepares, which includes what it only needs for that; memory of the
+//! others is what JavaScript's heap holds more once they are prepared and garbage is collected. None of the others is told
+//! pinyin: what they find by it is chance.
 
 use std::fs;
 
@@ -98,6 +103,7 @@ fn measure(script: &str, replies: &Value, only: Option<&str>) -> Result<Value> {
     };
     let mut all = Map::new();
     for (name, _) in SEARCHES.into_iter().filter(|(name, _)| only.is_none_or(|it| it == *name)) {
+        ask("measured.forget(...arguments)", &[])?;
         let before = heap()?;
         let made = ask("measured.make(...arguments)", &[json!(name), json!(ROUNDS)])?;
         let grown = heap()? - before;
@@ -186,8 +192,8 @@ const keystroke = (query) => {
     return took / runs;
 };
 globalThis.measured = {
+    forget: (done) => { measured.search = undefined; done({}); },
     make: (name, rounds, done) => {
-        measured.search = undefined;
         const { search, ...made } = searches[name](rounds);
         measured.search = search;
         // So that what compiles while it runs has done so.

@@ -41,3 +41,23 @@ impl Best {
         sorted.into_iter().map(|Reverse((.., Reverse(index)))| index as usize).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Points and boosts as chance could have them (multiples of a prime), kept and, beside that, sorted.
+    #[test]
+    fn the_best_are_those_that_sorting_puts_first() {
+        let all: Vec<(u32, u32)> = (1..500_u32).map(|n| (n * 7_919 % 13, n * 104_729 % 5)).collect();
+        let mut sorted: Vec<usize> = (0..all.len()).collect();
+        sorted.sort_by_key(|n| (Reverse(all[*n]), *n));
+        for most in [0, 1, 20, 499, 600] {
+            let mut best = Best::new(most);
+            for (index, (points, boost)) in all.iter().enumerate() {
+                best.add(*points, || (*boost, 0), index);
+            }
+            assert_eq!(best.sorted(), sorted[..most.min(sorted.len())], "{most}");
+        }
+    }
+}
