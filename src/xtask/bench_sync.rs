@@ -76,7 +76,7 @@ fn measure_hub(month: &Value) -> Result<Value> {
 }
 
 /// The JSON that a program prints; what else it says goes to the terminal.
-fn printed(mut program: Command) -> Result<Value> {
+pub fn printed(mut program: Command) -> Result<Value> {
     let line = format!("{program:?}");
     let output = program.stderr(Stdio::inherit()).output().with_context(|| format!("starting {line}"))?;
     if !output.status.success() {

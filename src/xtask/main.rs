@@ -3,6 +3,7 @@
 mod bench;
 mod bench_hub;
 mod bench_reader;
+mod bench_replies;
 mod bench_sync;
 mod demo;
 mod dist;
@@ -40,9 +41,9 @@ cargo xtask <command>
                     what the reader sees in saved pages of WhatsApp Web, one JSON object a line
   layout key FILE | layout sign PAYLOAD KEY TO
                     for maintainers: a key, and a layout update signed with it
-  bench [reader|sync]
+  bench [reader|replies|sync]
                     size and speed, as tables and in target/bench/; or what reading the page costs;
-                    or what a team's month takes, beside other libraries";
+                    or how replies are found, or what a team's month takes, beside other libraries";
 
 fn main() -> ExitCode {
     match run() {
@@ -63,6 +64,8 @@ fn run() -> Result<()> {
         ["test"] => test::test(),
         ["bench"] => bench::bench(),
         ["bench", "reader"] => bench_reader::bench(),
+        ["bench", "replies"] => bench_replies::bench(None),
+        ["bench", "replies", only] => bench_replies::bench(Some(only)),
         ["bench", "sync"] => bench_sync::bench(),
         ["fuzz"] => fuzz::fuzz("60"),
         ["fuzz", "--seconds", seconds] => fuzz::fuzz(seconds),

@@ -18,7 +18,10 @@ fn a_table_is_shown_with_what_can_not_be_taken_and_taken_back(kind: Kind) -> Res
     let (_practice, agent) = member(kind)?;
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("replies.csv");
-    fs::write(&file, "title,shortcut,text,folder\nParcel,pc,\"On its way,\n{name}\",Shipping\nEmpty,e,,\nSum,sum,'=1+1,\n")?;
+    fs::write(
+        &file,
+        "title,shortcut,text,folder\nParcel,pc,\"On its way,\n{name}\",Shipping\nEmpty,e,,\nSum,sum,'=1+1,\n",
+    )?;
     agent.open_desk("files")?;
     agent.choose(&file)?;
     agent.see(Place::Page, "#desk .counts", "2 new replies")?;

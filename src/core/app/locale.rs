@@ -3,6 +3,8 @@
 
 use core::fmt;
 
+use crate::search::Initials;
+
 /// Moments as they are said here. All take milliseconds since the epoch.
 #[derive(Clone, Copy)]
 pub struct Locale {
@@ -14,6 +16,8 @@ pub struct Locale {
     pub greeting: fn(u64) -> String,
     /// The weekday (1: Monday … 7: Sunday) and the minute of the day.
     pub local: fn(u64) -> (u8, u16),
+    /// By which letters Chinese characters are found. It is asked for once.
+    pub initials: fn() -> Initials,
     /// What chats may be called, to try a reply on: a name, a longer one, and a number.
     pub samples: fn() -> [String; 3],
     /// A moment that something is promised for, so many days after another and at that minute of the day.
@@ -29,6 +33,7 @@ impl Default for Locale {
             greeting: |_| "Hello".to_owned(),
             // The epoch began on a Thursday.
             local: |now| (((now / 86_400_000 + 3) % 7 + 1) as u8, (now / 60_000 % 1_440) as u16),
+            initials: Initials::default,
             samples: || ["Mei Lin", "Thomas van Dijk", "+49 1511 2345678"].map(str::to_owned),
             due: |now, days, minute| {
                 format!("day {} {:02}:{:02}", now / 86_400_000 + u64::from(days), minute / 60, minute % 60)

@@ -9,6 +9,7 @@ use crate::id::{MemberId, ReplyId, TagId};
 use crate::map::Map;
 use crate::member::Member;
 use crate::replica::{Edit, Minutes};
+use crate::search::Initials;
 use crate::shared::Shared;
 use crate::uses::Uses;
 use crate::wire::Sync;
@@ -39,6 +40,8 @@ pub struct Model {
     pub filter: Option<Filter>,
     /// The quick replies, while open.
     pub palette: Option<Palette>,
+    /// By which letters Chinese characters are found, once it was asked for.
+    pub(super) initials: Option<Initials>,
     /// Whether the field for a new tag is open.
     pub adding_tag: bool,
     /// The tag that is being edited.

@@ -314,6 +314,7 @@ impl Model {
             *self = Model {
                 reading: core::mem::take(&mut self.reading),
                 now: self.now,
+                initials: self.initials.take(),
                 naming: Some((account.clone(), NamingKey::of_account(&account))),
                 ..Model::new(core::mem::take(&mut self.session), self.collapsed, self.locale)
             };

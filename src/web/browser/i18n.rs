@@ -7,8 +7,8 @@ use baton_core::words::Words;
 use js_sys::{Array, Date, Function, Object, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::clock;
 use super::runtime::{call, get, method};
+use super::{clock, pinyin};
 
 /// Speaks a message. A message that is missing is spoken by its name, which a test would catch first.
 pub(crate) fn say(words: &Words) -> String {
@@ -86,6 +86,7 @@ pub(crate) fn locale() -> Locale {
             })
         },
         local,
+        initials: pinyin::initials,
         samples: || [said("replies_sample_name"), said("replies_sample_long"), "+49 1511 2345678".to_owned()],
         due: |now, days, minute| {
             let day = later(now, days as i32);

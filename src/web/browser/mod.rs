@@ -6,6 +6,7 @@ pub(crate) mod codes;
 pub(crate) mod i18n;
 pub(crate) mod idb;
 pub(crate) mod json;
+pub(crate) mod pinyin;
 pub(crate) mod port;
 pub(crate) mod random;
 pub(crate) mod runtime;

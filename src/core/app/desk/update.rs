@@ -2,6 +2,7 @@
 
 use crate::app::desk::import::Format;
 use crate::app::desk::{Desk, Effect, Field, Section, Spot, care};
+use crate::app::palette::finder;
 use crate::app::{self, Toast};
 use crate::bring::{Brought, Progress, Unreadable};
 use crate::chat::NamingKey;
@@ -10,7 +11,6 @@ use crate::exchange::{self, Unusable};
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
 use crate::reply::{Reply, title_of};
-use crate::search::Finder;
 use crate::tag::Colour;
 use crate::wire::{self, FromHub, TeamFile, ToHub};
 use crate::words::Words;
@@ -306,9 +306,11 @@ impl Desk {
 
     fn find(&mut self) {
         let query = self.text(Field::Search);
+        let initials = self.common.initials();
         self.found = (!query.trim().is_empty()).then(|| {
-            let replies = self.common.shared.team().replies();
-            let found = Finder::new(&replies).find(&query);
+            let team = self.common.shared.team();
+            let replies = team.replies();
+            let found = finder(&replies, &team.tags(), &initials).find(&query, usize::MAX, |_| 0).found;
             found.iter().filter_map(|it| Some(replies.get(it.index)?.id)).collect()
         });
     }

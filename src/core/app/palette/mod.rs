@@ -7,7 +7,8 @@ pub mod view;
 use crate::id::{MemberId, ReplyId, TagId};
 use crate::replica::Minutes;
 use crate::reply::Reply;
-use crate::search::{Finder, Found};
+use crate::search::{Entry, Finder, Found, Initials, Results};
+use crate::tag::Tag;
 use crate::template::{self, Template};
 use crate::uses::Uses;
 
@@ -22,6 +23,8 @@ pub struct Palette {
     pub query: String,
     /// What it finds, best first.
     pub found: Vec<Found>,
+    /// How many it finds in all.
+    pub total: usize,
     /// Which row of `found` Enter inserts.
     pub active: usize,
     /// How many characters before the caret opened it and are replaced by the reply: 2 for `;;`.
@@ -33,6 +36,9 @@ pub struct Palette {
     /// How likely each reply is meant here; pinned ones come before all others.
     likely: Vec<u32>,
 }
+
+/// The most that are found for a query.
+const BEST: usize = 200;
 
 /// How far the person has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +77,10 @@ pub struct Place<'a> {
     pub me: Option<MemberId>,
     /// The tags that the open chat wears.
     pub worn: &'a [TagId],
+    /// The team's tags, by whose names replies are found too.
+    pub tags: &'a [Tag],
+    /// By which letters Chinese characters are found.
+    pub initials: &'a Initials,
     /// What the person uses.
     pub uses: &'a Uses,
     /// The minute it is.
@@ -89,7 +99,8 @@ impl Palette {
             active: 0,
             trigger,
             stage: Stage::Finding,
-            finder: Finder::new(&[]),
+            finder: finder(&[], place.tags, place.initials),
+            total: 0,
             replies: Vec::new(),
             likely: Vec::new(),
         };
@@ -109,12 +120,16 @@ impl Palette {
         // Those that are equally likely stay in the team's order.
         ranked.sort_by(|(a, _), (b, _)| b.cmp(a));
         (self.likely, self.replies) = ranked.into_iter().unzip();
-        self.finder = Finder::new(&self.replies);
+        self.finder = finder(&self.replies, place.tags, place.initials);
     }
 
     /// Searches anew; the best match becomes active.
     pub fn search(&mut self, query: String) {
-        self.found = self.finder.find(&query);
+        // Marking what matched takes time, and nobody steps through more than the best.
+        let most = if query.trim().is_empty() { usize::MAX } else { BEST };
+        let likely = |at: usize| self.likely.get(at).copied().unwrap_or(0);
+        let Results { found, total } = self.finder.find(&query, most, likely);
+        (self.found, self.total) = (found, total);
         self.query = query;
         self.active = 0;
     }
@@ -177,9 +192,24 @@ impl Palette {
     }
 
     /// How many replies there are to search.
-    pub fn total(&self) -> usize {
+    pub fn offers(&self) -> usize {
         self.replies.len()
     }
+}
+
+/// A finder among replies, by all that people may remember of one.
+pub(crate) fn finder(replies: &[Reply], tags: &[Tag], initials: &Initials) -> Finder {
+    let named = |id: &TagId| tags.iter().find(|tag| tag.id == *id).map(|tag| tag.name.as_str());
+    let names: Vec<Vec<&str>> =
+        replies.iter().map(|reply| reply.tags.iter().filter_map(named).collect()).collect();
+    let entries = replies.iter().zip(&names).map(|(reply, tags)| Entry {
+        title: &reply.title,
+        shortcut: &reply.shortcut,
+        body: &reply.body,
+        folder: &reply.folder,
+        tags,
+    });
+    Finder::new(entries, initials)
 }
 
 fn is_called(reply: &Reply, code: &str) -> bool {
@@ -200,7 +230,11 @@ mod tests {
     }
 
     fn with(replies: Vec<Reply>, uses: &Uses) -> Palette {
-        Palette::open(replies, &Place { me: None, worn: &[], uses, now: 100 }, 2)
+        Palette::open(
+            replies,
+            &Place { me: None, worn: &[], tags: &[], initials: &Initials::default(), uses, now: 100 },
+            2,
+        )
     }
 
     fn ids(palette: &Palette) -> Vec<u8> {
@@ -237,7 +271,8 @@ mod tests {
         let mut palette = open(vec![reply(1, "a"), reply(2, "b")]);
         palette.step(Step::Down);
         let uses = Uses::default();
-        let place = Place { me: None, worn: &[], uses: &uses, now: 100 };
+        let initials = Initials::default();
+        let place = Place { me: None, worn: &[], tags: &[], initials: &initials, uses: &uses, now: 100 };
         palette.renew(vec![reply(3, "new"), reply(1, "a"), reply(2, "b")], &place);
         assert_eq!(palette.reply(palette.active).map(|reply| reply.id), Some(ReplyId([2; 8])));
     }
@@ -263,7 +298,9 @@ mod tests {
             Reply { owner: Some(MemberId([2; 8])), ..reply(6, "theirs") },
         ];
         let uses = Uses::default();
-        let place = Place { me: Some(MemberId([1; 8])), worn: &[tag], uses: &uses, now: 1 };
+        let initials = Initials::default();
+        let me = Some(MemberId([1; 8]));
+        let place = Place { me, worn: &[tag], tags: &[], initials: &initials, uses: &uses, now: 1 };
         assert_eq!(ids(&Palette::open(replies.clone(), &place, 0)), [1, 2, 5]);
         let nowhere = Place { worn: &[], ..place };
         assert_eq!(ids(&Palette::open(replies, &nowhere, 0)), [1, 5]);

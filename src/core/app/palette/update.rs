@@ -9,6 +9,7 @@ use crate::hours::{LocalMinute, Week};
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Value};
 use crate::reply::{self, Reply};
+use crate::search::Initials;
 use crate::settings;
 use crate::template::{self, BuiltIn, Filled, Values};
 use crate::wire::ToHub;
@@ -123,17 +124,34 @@ impl Model {
         vec![Effect::Focus(Spot::Palette)]
     }
 
-    fn new_palette(&self, trigger: usize) -> Palette {
-        let worn = self.worn();
-        Palette::open(self.shared.team().replies(), &self.place(&worn), trigger)
+    fn new_palette(&mut self, trigger: usize) -> Palette {
+        let replies = self.shared.team().replies();
+        self.at_this_place(|place| Palette::open(replies, place, trigger))
     }
 
     pub(in crate::app) fn renew_palette(&mut self) {
         if let Some(mut palette) = self.palette.take() {
-            let worn = self.worn();
-            palette.renew(self.shared.team().replies(), &self.place(&worn));
+            let replies = self.shared.team().replies();
+            self.at_this_place(|place| palette.renew(replies, place));
             self.palette = Some(palette);
         }
+    }
+
+    /// By which letters Chinese characters are found.
+    pub(in crate::app) fn initials(&mut self) -> Initials {
+        self.initials.get_or_insert_with(self.locale.initials).clone()
+    }
+
+    fn at_this_place<T>(&mut self, then: impl FnOnce(&Place) -> T) -> T {
+        let (initials, worn, tags) = (self.initials(), self.worn(), self.shared.team().tags());
+        then(&Place {
+            me: self.me,
+            worn: &worn,
+            tags: &tags,
+            initials: &initials,
+            uses: &self.uses,
+            now: self.minute(),
+        })
     }
 
     /// The tags of the open chat, as far as it is known which that is.
@@ -141,10 +159,6 @@ impl Model {
         let chat = self.open_chat();
         chat.map(|chat| self.shared.team().tags_of(&chat).iter().map(|tag| tag.id).collect())
             .unwrap_or_default()
-    }
-
-    fn place<'a>(&'a self, worn: &'a [TagId]) -> Place<'a> {
-        Place { me: self.me, worn, uses: &self.uses, now: self.minute() }
     }
 
     /// One step back within the palette. Whether there was one.
@@ -306,7 +320,8 @@ impl Model {
     }
 
     fn begin_reply(&mut self, id: ReplyId, body: String) -> Vec<Effect> {
-        let mut palette = self.palette.take().unwrap_or_else(|| self.new_palette(0));
+        let before = self.palette.take();
+        let mut palette = before.unwrap_or_else(|| self.new_palette(0));
         // What somebody wrote is text: none of its braces is a field.
         let body = body.replace('{', "{{");
         palette.stage = Stage::Editing(Reply { body, ..Reply::new(id) });

@@ -53,6 +53,8 @@ pub struct PaletteRow {
     pub title: String,
     /// Characters of the title that matched, by index.
     pub hits: Vec<u32>,
+    /// Characters of the shortcut that matched, by index.
+    pub shortcut_hits: Vec<u32>,
     /// What is typed for it.
     pub shortcut: String,
     /// The folder it is in.
@@ -148,6 +150,7 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
             id: reply.id,
             title: reply.title.clone(),
             hits: found.title_hits.clone(),
+            shortcut_hits: found.shortcut_hits.clone(),
             shortcut: reply.shortcut.clone(),
             folder: reply.folder.clone(),
             pinned: model.uses.is_pinned(reply.id),
@@ -161,9 +164,9 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
         query: palette.query.clone(),
         first: drawn.start,
         rows: drawn.filter_map(row).collect(),
-        found: palette.found.len(),
+        found: palette.total,
         active: palette.active,
-        total: palette.total(),
+        total: palette.offers(),
         preview: active.map(|reply| preview(model, palette, reply)).unwrap_or_default(),
         page: match &palette.stage {
             Stage::Finding | Stage::Reading { .. } => Page::List,
