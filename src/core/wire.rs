@@ -6,6 +6,7 @@
 mod centre;
 mod codec;
 mod file;
+mod files;
 mod packet;
 mod stored;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use centre::{Centre, Clash, DeviceState, Reason};
 pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
 pub use file::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
+pub use files::{FileNote, PART_BYTES};
 pub use packet::{NoPacket, decode_packet, encode_packet, is_packet};
 pub use stored::{
     decode_accepted, decode_saved, decode_saved_and_text, decode_uses, decode_versions, encode_accepted,
@@ -90,6 +92,17 @@ pub enum ToHub {
     Versions {
         /// A [`crate::id::ReplyId`].
         reply: String,
+    },
+    /// Files were attached or taken away. The answer, to all tabs, is [`FromHub::Files`].
+    Files,
+    /// Give a part of a file. The answer is [`FromHub::FilePart`].
+    FilePart {
+        /// [`FileNote::reply`].
+        reply: String,
+        /// [`FileNote::at`].
+        at: u32,
+        /// From which byte on.
+        offset: u32,
     },
 }
 
@@ -168,6 +181,22 @@ pub enum FromHub {
         reply: String,
         /// [`encode_versions`].
         versions: String,
+    },
+    /// The files that are attached to replies here; after the greeting, and whenever they change.
+    Files {
+        /// All of them, by reply and place.
+        files: Vec<FileNote>,
+    },
+    /// A part of a file.
+    FilePart {
+        /// [`FileNote::reply`].
+        reply: String,
+        /// [`FileNote::at`].
+        at: u32,
+        /// From which byte on.
+        offset: u32,
+        /// At most [`PART_BYTES`], as base64; `None` if the file is gone.
+        part: Option<String>,
     },
 }
 

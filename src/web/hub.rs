@@ -154,7 +154,11 @@ impl State {
                 match message {
                     ToHub::Op { n, edits } => self.op(&port, &account, n, &edits, context).await,
                     ToHub::SyncNow => self.publish(&account, context).await,
-                    asked @ (ToHub::Used { .. } | ToHub::Pin { .. } | ToHub::Versions { .. }) => {
+                    asked @ (ToHub::Used { .. }
+                    | ToHub::Pin { .. }
+                    | ToHub::Versions { .. }
+                    | ToHub::Files
+                    | ToHub::FilePart { .. }) => {
                         if self.load(&account).await.is_ok() {
                             self.reply(&port, &account, asked, context).await;
                         }

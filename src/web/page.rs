@@ -1,5 +1,7 @@
 //! The page: Baton inside WhatsApp Web. It feeds what happens to the model, carries out effects, and draws.
 
+mod files;
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -7,12 +9,13 @@ use std::rc::{Rc, Weak};
 use baton_core::app::palette::update::Msg as In;
 use baton_core::app::{Effect, InsertProblem, Link as Reach, Model, Msg, keys};
 use baton_core::id::ReplyId;
-use baton_core::wire::ToHub;
+use baton_core::wire::{FromHub, ToHub};
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, FileList, HtmlElement, KeyboardEvent};
 
+use self::files::{Fetching, Next};
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::{self, Failed};
 use crate::browser::{clock, i18n, random, storage};
@@ -58,6 +61,8 @@ struct State {
     /// Where the focus was before each of our surfaces took it.
     before: Vec<Before>,
     frame: Option<Frame>,
+    /// The files of a reply that are on their way.
+    fetching: Option<Fetching>,
     toast: Option<Timeout>,
     minute: Option<Interval>,
 }
@@ -103,6 +108,7 @@ pub(crate) async fn start(style: String) {
             link: None,
             before: Vec::new(),
             frame: None,
+            fetching: None,
             toast: None,
             minute: None,
         };
@@ -214,13 +220,12 @@ impl App {
             Effect::SelectUnfilled => state.whatsapp.select_unfilled(),
             Effect::GiveFiles => {
                 let Some(files) = self.files.take() else { return };
-                let giving = state.whatsapp.give_files(files);
-                let this = self.this.clone();
-                wasm_bindgen_futures::spawn_local(async move {
-                    if let (Err(_), Some(app)) = (giving.await, this.upgrade()) {
-                        app.send(Msg::NotAttached);
-                    }
-                });
+                self.give(files, state);
+            }
+            Effect::Attach(files) => {
+                let (fetching, next) = Fetching::new(files);
+                state.fetching = Some(fetching);
+                self.fetch(next, state);
             }
             Effect::CopyReport => {
                 let report = whatsapp::report(&runtime::version());
@@ -265,6 +270,44 @@ impl App {
         }
     }
 
+    /// Hands files to WhatsApp.
+    fn give(&self, files: FileList, state: &State) {
+        let giving = state.whatsapp.give_files(files);
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let given = giving.await;
+            if let Some(app) = this.upgrade() {
+                app.send(if given.is_ok() { Msg::Attached } else { Msg::NotAttached });
+            }
+        });
+    }
+
+    /// A part of a reply's file has come.
+    fn part(&self, reply: &str, at: u32, offset: u32, part: Option<&str>) {
+        if let Ok(mut state) = self.state.try_borrow_mut()
+            && let Some(fetching) = &mut state.fetching
+        {
+            let next = fetching.take(reply, at, offset, part);
+            self.fetch(next, &mut state);
+        }
+        self.drain();
+    }
+
+    fn fetch(&self, next: Next, state: &mut State) {
+        match next {
+            Next::Ask(message) => self.tell_hub(message, state),
+            Next::Give(files) => {
+                state.fetching = None;
+                self.give(files, state);
+            }
+            Next::Gone => {
+                state.fetching = None;
+                self.queue.borrow_mut().push_back(Msg::FilesGone);
+            }
+            Next::Nothing => {}
+        }
+    }
+
     /// Puts a text on the clipboard, and sends what follows from that.
     fn copy(&self, text: &str, then: fn(bool) -> Option<Msg>) {
         let Some(window) = web_sys::window() else { return };
@@ -291,6 +334,9 @@ impl App {
         let opened = Link::open(move |said| {
             let Some(app) = this.upgrade() else { return };
             match said {
+                Said::Message(FromHub::FilePart { reply, at, offset, part }) => {
+                    app.part(&reply, at, offset, part.as_deref());
+                }
                 Said::Message(message) => app.send(Msg::Hub(message)),
                 // Nothing to do until there is something to say: waking the hub for nothing is not idle.
                 Said::Closed => app.state.borrow_mut().link = None,

@@ -12,7 +12,7 @@ use crate::replica::{Edit, Minutes};
 use crate::search::Initials;
 use crate::shared::Shared;
 use crate::uses::Uses;
-use crate::wire::Sync;
+use crate::wire::{FileNote, Sync};
 use crate::words::Words;
 
 /// Everything the page knows, as plain data.
@@ -32,6 +32,8 @@ pub struct Model {
     pub me: Option<MemberId>,
     /// What the person uses.
     pub uses: Uses,
+    /// The files that are attached to replies in this browser.
+    pub files: Vec<FileNote>,
     /// Wall-clock time, in milliseconds since the epoch, as of the last message.
     pub now: u64,
     /// Whether the sidebar is a rail.

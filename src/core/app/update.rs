@@ -9,7 +9,7 @@ use crate::edits;
 use crate::id::{MemberId, TagId};
 use crate::replica::Edit;
 use crate::tag::Colour;
-use crate::wire::{self, FromHub, Refusal, ToHub};
+use crate::wire::{self, FileNote, FromHub, Refusal, ToHub};
 use crate::words::Words;
 
 /// Everything that can happen.
@@ -93,6 +93,10 @@ pub enum Msg {
 
     /// The browser did not let us use the clipboard.
     NotCopied,
+    /// A file of a reply could not be read.
+    FilesGone,
+    /// The files of a reply are in WhatsApp's preview.
+    Attached,
     /// Files were dropped on the sidebar: they are for the open chat.
     Dropped,
     /// WhatsApp took none of the files that were dropped.
@@ -140,6 +144,8 @@ pub enum Effect {
     ReadMessage,
     /// Select what is to be filled in first in the draft.
     SelectUnfilled,
+    /// Hand these files of a reply to WhatsApp, then tell how that went.
+    Attach(Vec<FileNote>),
     /// Hand the files that were dropped to WhatsApp, then tell if it did not take them.
     GiveFiles,
     /// Put a report about the page on the clipboard, then tell whether that went well.
@@ -275,6 +281,11 @@ impl Model {
             Msg::Inserted(outcome) => self.inserted(outcome),
 
             Msg::NotCopied => self.tell(Words::plain("toast_not_copied"), true, vec![]),
+            Msg::FilesGone => self.tell(Words::plain("toast_files_gone"), true, vec![]),
+            Msg::Attached => {
+                self.toast.take_if(|toast| toast.words.name == "toast_attaching");
+                vec![]
+            }
             Msg::Dropped if !self.can_write() => self.tell(Words::plain("toast_not_attached"), true, vec![]),
             Msg::Dropped if self.guarded() => self.ask(None),
             Msg::Dropped => vec![Effect::GiveFiles],
@@ -378,6 +389,7 @@ impl Model {
                 return self.move_over();
             }
             FromHub::Sync { sync } => self.sync = sync,
+            FromHub::Files { files } => self.files = files,
             FromHub::Uses { uses } => {
                 self.uses = wire::decode_uses(&uses).unwrap_or_default();
                 self.renew_palette();
@@ -387,6 +399,7 @@ impl Model {
             | FromHub::Packet { .. }
             | FromHub::Took { .. }
             | FromHub::Copy { .. }
+            | FromHub::FilePart { .. }
             | FromHub::Versions { .. } => {}
         }
         vec![]
@@ -573,7 +586,7 @@ impl Model {
         effects
     }
 
-    fn tell(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<Effect> {
+    pub(super) fn tell(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<Effect> {
         self.toasts += 1;
         self.toast = Some(Toast { number: self.toasts, words, bad, undo });
         vec![Effect::ToastTimer(self.toasts)]

@@ -4,12 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_core::hub::writer::{self, DiskFailed};
+use baton_core::wire::{FileNote, PART_BYTES};
 use js_sys::{Array, Promise, Reflect, Uint8Array, global};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbFactory, IdbKeyRange, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+    File, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbTransactionMode,
 };
 
 const NAME: &str = "baton";
@@ -21,6 +23,8 @@ const JOURNAL: &str = "journal";
 const COPIES: &str = "copies";
 /// `[team id, name]` → a text that concerns this browser alone.
 const NOTES: &str = "notes";
+/// `[team id, reply id, place]` → a file that is attached to a reply in this browser.
+const FILES: &str = "files";
 /// In place of a day.
 pub(crate) const ARCHIVE: u32 = u32::MAX;
 
@@ -143,6 +147,77 @@ impl Disk {
         write.await.map_err(failed)
     }
 
+    /// The files that are attached to replies, by reply and place.
+    pub(crate) async fn files(&self) -> Result<Vec<FileNote>, DiskFailed> {
+        let read = async {
+            let store = self.file_store(IdbTransactionMode::Readonly)?;
+            let range = IdbKeyRange::bound(
+                &Array::of1(&self.name()).into(),
+                &Array::of2(&self.name(), &Array::new().into()).into(),
+            )?;
+            let (keys, files) =
+                (store.get_all_keys_with_key(&range)?, store.get_all_with_key(&range.into())?);
+            let keys: Array = done(&keys).await?.dyn_into()?;
+            let files: Array = done(&files).await?.dyn_into()?;
+            let note = |(key, file): (JsValue, JsValue)| {
+                let (key, file): (Array, File) = (key.dyn_into().ok()?, file.dyn_into().ok()?);
+                Some(FileNote {
+                    reply: key.get(1).as_string()?,
+                    at: key.get(2).as_f64()? as u32,
+                    name: file.name(),
+                    kind: file.type_(),
+                    size: file.size() as u32,
+                })
+            };
+            Js::Ok(keys.iter().zip(files.iter()).filter_map(note).collect())
+        };
+        read.await.map_err(failed)
+    }
+
+    /// A part of a file; `None` if it is gone.
+    pub(crate) async fn file_part(
+        &self,
+        reply: &str,
+        at: u32,
+        offset: u32,
+    ) -> Result<Option<Vec<u8>>, DiskFailed> {
+        let read = async {
+            let store = self.file_store(IdbTransactionMode::Readonly)?;
+            let file = store.get(&self.file_key(reply, at))?;
+            let Ok(file) = done(&file).await?.dyn_into::<File>() else { return Js::Ok(None) };
+            let part = file.slice_with_f64_and_f64(f64::from(offset), f64::from(offset + PART_BYTES))?;
+            let buffer = JsFuture::from(part.array_buffer()).await?;
+            Ok(Some(Uint8Array::new(&buffer).to_vec()))
+        };
+        read.await.map_err(failed)
+    }
+
+    /// Attaches a file to a reply, or takes one away.
+    pub(crate) async fn keep_file(
+        &self,
+        reply: &str,
+        at: u32,
+        file: Option<&File>,
+    ) -> Result<(), DiskFailed> {
+        let write = async {
+            let store = self.file_store(IdbTransactionMode::Readwrite)?;
+            match file {
+                Some(file) => store.put_with_key(file, &self.file_key(reply, at))?,
+                None => store.delete(&self.file_key(reply, at))?,
+            };
+            committed(&store.transaction()).await
+        };
+        write.await.map_err(failed)
+    }
+
+    fn file_store(&self, mode: IdbTransactionMode) -> Js<IdbObjectStore> {
+        self.database.transaction_with_str_and_mode(FILES, mode)?.object_store(FILES)
+    }
+
+    fn file_key(&self, reply: &str, at: u32) -> JsValue {
+        Array::of3(&self.name(), &reply.into(), &at.into()).into()
+    }
+
     fn noted(&self, name: &str) -> JsValue {
         Array::of2(&self.name(), &name.into()).into()
     }
@@ -173,7 +248,7 @@ async fn open() -> Js<IdbDatabase> {
         let request = request.clone();
         Closure::<dyn FnMut()>::new(move || {
             let database = request.result().ok().and_then(|it| it.dyn_into::<IdbDatabase>().ok());
-            for store in [TEAMS, JOURNAL, COPIES, NOTES] {
+            for store in [TEAMS, JOURNAL, COPIES, NOTES, FILES] {
                 // Creating a store fails only when it exists, which is what we want.
                 let _ = database.as_ref().map(|database| database.create_object_store(store));
             }

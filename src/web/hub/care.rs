@@ -83,7 +83,9 @@ impl State {
             | ToHub::OpenDesk
             | ToHub::Used { .. }
             | ToHub::Pin { .. }
-            | ToHub::Versions { .. } => {}
+            | ToHub::Versions { .. }
+            | ToHub::Files
+            | ToHub::FilePart { .. } => {}
         }
         self.tell_centre(account).await;
     }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use baton_core::id::ReplyId;
 use baton_core::replica::{Key, Register, Value};
 use baton_core::uses::Uses;
@@ -41,15 +43,29 @@ impl State {
                 let versions = team.disk.note(&note_of(&reply)).await.ok().flatten().unwrap_or_default();
                 post(port, &FromHub::Versions { reply, versions });
             }
+            ToHub::Files => {
+                let files = team.disk.files().await.unwrap_or_default();
+                self.tell(account, None, &FromHub::Files { files });
+            }
+            ToHub::FilePart { reply, at, offset } => {
+                let part = team.disk.file_part(&reply, at, offset).await.ok().flatten();
+                let part = part.map(|part| STANDARD_NO_PAD.encode(part));
+                post(port, &FromHub::FilePart { reply, at, offset, part });
+            }
             _ => {}
         }
     }
 
-    /// Tells a page that was just greeted what is used here.
+    /// Tells a page that was just greeted what is used here, and which files are attached.
     pub(super) async fn tell_uses(&self, port: &JsValue, account: &str) {
         let Some(team) = self.teams.get(account) else { return };
         if let Ok(Some(uses)) = team.disk.note(USES).await {
             post(port, &FromHub::Uses { uses });
+        }
+        if let Ok(files) = team.disk.files().await
+            && !files.is_empty()
+        {
+            post(port, &FromHub::Files { files });
         }
     }
 

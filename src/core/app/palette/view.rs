@@ -63,6 +63,8 @@ pub struct PaletteRow {
     pub pinned: bool,
     /// Whether it is the person's own.
     pub own: bool,
+    /// How many files are attached to it here.
+    pub files: usize,
     /// The beginning of its text, on one line.
     pub preview: String,
 }
@@ -155,6 +157,7 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
             folder: reply.folder.clone(),
             pinned: model.uses.is_pinned(reply.id),
             own: reply.owner.is_some(),
+            files: files(model, reply.id),
             preview: excerpt(&reply.body),
         })
     };
@@ -174,6 +177,14 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
             Stage::Editing(reply) => Page::Editor(editor(model, palette, reply)),
         },
     })
+}
+
+fn files(model: &Model, reply: ReplyId) -> usize {
+    if model.files.is_empty() {
+        return 0;
+    }
+    let id = reply.to_string();
+    model.files.iter().filter(|file| file.reply == id).count()
 }
 
 /// The beginning of a text, on one line.

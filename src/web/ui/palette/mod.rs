@@ -329,7 +329,8 @@ impl Line {
         let pinned = view.pinned.then(|| said("palette_pinned"));
         let own = view.own.then(|| said("palette_own"));
         let folder = Some(view.folder.clone()).filter(|folder| !folder.is_empty());
-        let marks: Vec<String> = [pinned, own, folder].into_iter().flatten().collect();
+        let files = (view.files > 0).then(|| said_count("palette_files", view.files));
+        let marks: Vec<String> = [pinned, own, files, folder].into_iter().flatten().collect();
         set_text(&self.marks, &marks.join(" · "));
     }
 }

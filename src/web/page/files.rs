@@ -1,0 +1,79 @@
+//! The files of a reply on their way from the hub's disk to WhatsApp's preview, part by part: a message holds no file.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use baton_core::wire::{FileNote, ToHub};
+use js_sys::{Array, Uint8Array};
+use web_sys::{DataTransfer, File, FileList, FilePropertyBag};
+
+/// The files that are being fetched.
+pub(super) struct Fetching {
+    notes: Vec<FileNote>,
+    /// Those that are here.
+    whole: Vec<File>,
+    /// What is here of the next one.
+    parts: Vec<Uint8Array>,
+    bytes: u32,
+}
+
+/// What follows from a part.
+pub(super) enum Next {
+    /// Ask for another one.
+    Ask(ToHub),
+    /// All are here.
+    Give(FileList),
+    /// One of them can't be read.
+    Gone,
+    /// It is a part of something else.
+    Nothing,
+}
+
+impl Fetching {
+    /// Begins with the first part of the first file.
+    pub(super) fn new(notes: Vec<FileNote>) -> (Fetching, Next) {
+        let fetching = Fetching { notes, whole: vec![], parts: vec![], bytes: 0 };
+        let next = fetching.ask();
+        (fetching, next)
+    }
+
+    fn ask(&self) -> Next {
+        match self.notes.get(self.whole.len()) {
+            Some(note) => {
+                Next::Ask(ToHub::FilePart { reply: note.reply.clone(), at: note.at, offset: self.bytes })
+            }
+            None => list(&self.whole).map_or(Next::Gone, Next::Give),
+        }
+    }
+
+    /// Takes in a part.
+    pub(super) fn take(&mut self, reply: &str, at: u32, offset: u32, part: Option<&str>) -> Next {
+        let Some(note) = self.notes.get(self.whole.len()) else { return Next::Nothing };
+        if note.reply != reply || note.at != at || self.bytes != offset {
+            return Next::Nothing;
+        }
+        let Some(part) = part.and_then(|part| STANDARD_NO_PAD.decode(part).ok()) else { return Next::Gone };
+        self.bytes += part.len() as u32;
+        self.parts.push(Uint8Array::from(part.as_slice()));
+        if self.bytes < note.size {
+            return if part.is_empty() { Next::Gone } else { self.ask() };
+        }
+        let parts: Array = core::mem::take(&mut self.parts).into_iter().collect();
+        let options = FilePropertyBag::new();
+        options.set_type(&note.kind);
+        match File::new_with_u8_array_sequence_and_options(&parts, &note.name, &options) {
+            Ok(file) => self.whole.push(file),
+            Err(_) => return Next::Gone,
+        }
+        self.bytes = 0;
+        self.ask()
+    }
+}
+
+/// The files as the browser gives them when they are chosen.
+fn list(files: &[File]) -> Option<FileList> {
+    let data = DataTransfer::new().ok()?;
+    for file in files {
+        data.items().add_with_file(file).ok()?;
+    }
+    data.files()
+}
