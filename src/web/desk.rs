@@ -10,6 +10,7 @@ use baton_core::app;
 use baton_core::app::desk::care::{self, Msg as Care};
 use baton_core::app::desk::view::{Body, view};
 use baton_core::app::desk::{Desk, Effect, LayoutUnusable, Msg, Section, Spot};
+use baton_core::app::keys::Keys;
 use baton_core::bring::Kind;
 use baton_core::wire::ToHub;
 use gloo_events::EventListener;
@@ -124,6 +125,7 @@ pub(crate) fn start() {
     app.greet();
     app.send(Msg::Common(app::Msg::Minute));
     app.tell_layout();
+    app.tell_keys();
     DESK.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage, _minute: minute }));
 }
 
@@ -191,6 +193,11 @@ impl App {
             // A browser that can't make a blob has no memory left, and says so itself.
             Effect::Download(file) => drop(file::save_team(&file)),
             Effect::SaveText { ending, text } => drop(file::save_text(ending, &text)),
+            Effect::RememberKeys(line) => {
+                wasm_bindgen_futures::spawn_local(async move {
+                    storage::local_set(storage::KEYS, &line).await;
+                });
+            }
             Effect::StopReading => self.reading.set(self.reading.get() + 1),
             Effect::SaveBackup(backup) => drop(file::save_backup(&backup)),
             Effect::SavePacket(packet) => drop(file::save_packet(&packet)),
@@ -326,6 +333,17 @@ impl App {
             let name = Section::ALL.iter().find(|(it, ..)| *it == section).map_or("", |(_, it, _)| it);
             let _ = web_sys::window().map(|window| window.location().set_hash(name));
         }
+    }
+
+    /// Finds out which keys the person chose.
+    fn tell_keys(&self) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let line = storage::local_get(storage::KEYS).await;
+            if let (Some(line), Some(app)) = (line, this.upgrade()) {
+                app.send(Msg::Common(app::Msg::Keys(Keys::read(&line))));
+            }
+        });
     }
 
     /// Reads a file of another tool's, until it is done, stopped, or another one is chosen.

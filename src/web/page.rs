@@ -6,8 +6,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
+use baton_core::app::keys::Keys;
 use baton_core::app::palette::update::Msg as In;
-use baton_core::app::{Effect, InsertProblem, Link as Reach, Model, Msg, keys};
+use baton_core::app::{Effect, InsertProblem, Link as Reach, Model, Msg};
 use baton_core::id::ReplyId;
 use baton_core::wire::{FromHub, ToHub};
 use gloo_events::EventListener;
@@ -122,6 +123,7 @@ pub(crate) async fn start(style: String) {
         }
     });
     app.keep_time();
+    app.learn_keys();
     let listeners = app.listen();
     let storage = {
         let this = app.this.clone();
@@ -372,6 +374,9 @@ impl App {
                 }
             });
         }
+        if keys.iter().any(|key| key == storage::KEYS) {
+            self.learn_keys();
+        }
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
         if news
             && state.link.is_none()
@@ -379,6 +384,20 @@ impl App {
         {
             self.tell_hub(hello, &mut state);
         }
+    }
+
+    /// Takes in the keys that the person chose at the desk.
+    fn learn_keys(&self) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let keys = storage::local_get(storage::KEYS).await.map(|line| Keys::read(&line));
+            if let (keys, Some(app)) = (keys.unwrap_or_default(), this.upgrade()) {
+                if let Ok(state) = app.state.try_borrow() {
+                    state.whatsapp.set_trigger(keys);
+                }
+                app.send(Msg::Keys(keys));
+            }
+        });
     }
 
     fn page_event(&self, event: Event) {
@@ -549,7 +568,9 @@ impl App {
         }
         let typing = target.as_ref().is_some_and(is_editable)
             || (ours && state.overlay.active().is_some_and(|it| is_editable(&it)));
-        if let Some(action) = chord(event, self.mac).and_then(|chord| keys::action_of(chord, typing)) {
+        if let Some(action) =
+            chord(event, self.mac).and_then(|chord| state.model.keys_chosen.action_of(chord, typing))
+        {
             drop(state);
             event.prevent_default();
             event.stop_immediate_propagation();

@@ -41,15 +41,82 @@ pub const KEYS: [(Action, &str, Chord); 7] = [
     (Action::Help, "help_help", Chord { command: false, alt: false, key: '?' }),
 ];
 
-/// What a chord does. Chords without a modifier are text while somebody types.
-pub fn action_of(chord: Chord, typing: bool) -> Option<Action> {
-    let bare = !chord.command && !chord.alt;
-    KEYS.iter().find(|(_, _, of)| *of == chord && !(bare && typing)).map(|(action, ..)| *action)
+/// The signs that open the quick replies when they are typed twice, as keyboards for Chinese write them too. None of
+/// them is `/`, which is WhatsApp's own.
+pub const SIGNS: [(char, char); 6] =
+    [(';', '；'), (',', '，'), (':', '：'), ('!', '！'), ('#', '＃'), ('\\', '、')];
+
+/// The keys that a person can choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// Opens the quick replies.
+    pub palette: Chord,
+    /// Opens them too, typed twice: the first of a pair of [`SIGNS`].
+    pub sign: char,
 }
 
-/// The chord of an action.
-pub fn chord_of(action: Action) -> Option<Chord> {
-    KEYS.iter().find(|(of, ..)| *of == action).map(|(.., chord)| *chord)
+impl Default for Keys {
+    fn default() -> Keys {
+        Keys { palette: Chord { command: true, alt: false, key: 'k' }, sign: ';' }
+    }
+}
+
+impl Keys {
+    /// The keys as one line, to be kept in this browser.
+    pub fn write(self) -> String {
+        let Chord { command, alt, key } = self.palette;
+        let modifiers = [if command { "c" } else { "" }, if alt { "a" } else { "" }].concat();
+        format!("{modifiers} {key} {}", self.sign)
+    }
+
+    /// Reads what [`Keys::write`] wrote; the usual keys in place of what can't be.
+    pub fn read(line: &str) -> Keys {
+        let usual = Keys::default();
+        let mut parts = line.split(' ');
+        let modifiers = parts.next().unwrap_or_default();
+        let mut sign = || parts.next().and_then(|part| part.chars().next());
+        let (key, sign) = (sign(), sign());
+        let chord = |key| Chord { command: modifiers.contains('c'), alt: modifiers.contains('a'), key };
+        Keys {
+            palette: key.map(chord).filter(|chord| is_free(*chord)).unwrap_or(usual.palette),
+            sign: sign.filter(|sign| SIGNS.iter().any(|(it, _)| it == sign)).unwrap_or(usual.sign),
+        }
+    }
+
+    /// What a chord does. Chords without a modifier are text while somebody types.
+    pub fn action_of(self, chord: Chord, typing: bool) -> Option<Action> {
+        if chord == self.palette {
+            return Some(Action::Palette);
+        }
+        let bare = !chord.command && !chord.alt;
+        let fixed = KEYS.iter().filter(|(action, ..)| *action != Action::Palette);
+        let mut fits = fixed.filter(|(_, _, of)| *of == chord && !(bare && typing));
+        fits.next().map(|(action, ..)| *action)
+    }
+
+    /// The chord of an action.
+    pub fn chord_of(self, action: Action) -> Option<Chord> {
+        if action == Action::Palette {
+            return Some(self.palette);
+        }
+        KEYS.iter().find(|(of, ..)| *of == action).map(|(.., chord)| *chord)
+    }
+
+    /// Whether a character is the sign, from either keyboard.
+    pub fn is_sign(self, c: char) -> bool {
+        SIGNS.iter().any(|(one, other)| *one == self.sign && (c == *one || c == *other))
+    }
+
+    /// What is typed before a reply's shortcut.
+    pub fn trigger(self) -> String {
+        [self.sign, self.sign].iter().collect()
+    }
+}
+
+/// Whether a chord can be chosen: it has a modifier, so that it is no text, and does nothing else.
+pub fn is_free(chord: Chord) -> bool {
+    let taken = KEYS.iter().any(|(action, _, of)| *action != Action::Palette && *of == chord);
+    (chord.command || chord.alt) && chord.key.is_ascii_graphic() && !taken
 }
 
 impl Chord {
@@ -71,13 +138,29 @@ impl Chord {
 mod tests {
     use super::*;
 
+    fn chord(command: bool, alt: bool, key: char) -> Chord {
+        Chord { command, alt, key }
+    }
+
     #[test]
     fn chords_are_exact_and_bare_ones_are_text_while_typing() {
-        let chord = |command, alt, key| Chord { command, alt, key };
-        assert_eq!(action_of(chord(true, false, 'k'), true), Some(Action::Palette));
-        assert_eq!(action_of(chord(true, true, 'k'), true), None);
-        assert_eq!(action_of(chord(false, false, '?'), false), Some(Action::Help));
-        assert_eq!(action_of(chord(false, false, '?'), true), None);
+        let keys = Keys::default();
+        assert_eq!(keys.action_of(chord(true, false, 'k'), true), Some(Action::Palette));
+        assert_eq!(keys.action_of(chord(true, true, 'k'), true), None);
+        assert_eq!(keys.action_of(chord(false, false, '?'), false), Some(Action::Help));
+        assert_eq!(keys.action_of(chord(false, false, '?'), true), None);
+    }
+
+    #[test]
+    fn chosen_keys_read_back_and_what_can_not_be_chosen_is_left_as_usual() {
+        let keys = Keys { palette: chord(true, true, 'j'), sign: ',' };
+        assert_eq!(Keys::read(&keys.write()), keys);
+        assert_eq!(keys.action_of(chord(true, true, 'j'), true), Some(Action::Palette));
+        assert_eq!(keys.action_of(chord(true, false, 'k'), true), None);
+        assert!(keys.is_sign('，') && keys.is_sign(',') && !keys.is_sign(';'));
+        for nonsense in ["", " ", "c", "a t ;", " k /", "c \u{7} \0"] {
+            assert_eq!(Keys::read(nonsense), Keys::default(), "{nonsense:?}");
+        }
     }
 
     #[test]

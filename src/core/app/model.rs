@@ -1,5 +1,6 @@
 //! What the page knows.
 
+use crate::app::keys::Keys;
 use crate::app::locale::Locale;
 use crate::app::palette::Palette;
 use crate::app::reading::{Composer, Identity, Layout, Reading};
@@ -32,6 +33,8 @@ pub struct Model {
     pub me: Option<MemberId>,
     /// What the person uses.
     pub uses: Uses,
+    /// The keys that the person chose.
+    pub keys_chosen: Keys,
     /// The files that are attached to replies in this browser.
     pub files: Vec<FileNote>,
     /// Wall-clock time, in milliseconds since the epoch, as of the last message.

@@ -1,6 +1,6 @@
 //! What happens, and what follows from it.
 
-use crate::app::keys::Action;
+use crate::app::keys::{Action, Keys};
 use crate::app::model::{Filter, Insertion, Link, Model, Toast};
 use crate::app::palette;
 use crate::app::reading::{Listed, Reading};
@@ -27,6 +27,8 @@ pub enum Msg {
     Minute,
     /// A key of [`crate::app::keys::KEYS`].
     Key(Action),
+    /// The keys that the person chose.
+    Keys(Keys),
     /// Escape: one level back.
     Back,
 
@@ -215,6 +217,10 @@ impl Model {
             }
             Msg::Minute => vec![],
             Msg::Key(action) => self.act(action),
+            Msg::Keys(keys) => {
+                self.keys_chosen = keys;
+                vec![]
+            }
             Msg::Back => self.back(),
             Msg::Away => {
                 self.palette = None;
@@ -326,6 +332,7 @@ impl Model {
                 reading: core::mem::take(&mut self.reading),
                 now: self.now,
                 initials: self.initials.take(),
+                keys_chosen: self.keys_chosen,
                 naming: Some((account.clone(), NamingKey::of_account(&account))),
                 ..Model::new(core::mem::take(&mut self.session), self.collapsed, self.locale)
             };

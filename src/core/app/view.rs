@@ -1,6 +1,6 @@
 //! What is on screen, as plain data. Drawing it takes no decisions.
 
-use crate::app::keys::{Action, KEYS, chord_of};
+use crate::app::keys::{Action, KEYS, Keys};
 use crate::app::model::{Filter, Link, Model, Toast};
 use crate::app::reading::{Candidate, Identity, Layout};
 use crate::chat::ChatKey;
@@ -274,13 +274,17 @@ pub struct NarrowedRow {
 }
 
 /// A line of the help: what a key does, and the key.
-pub fn help(mac: bool) -> Vec<(&'static str, String)> {
-    KEYS.iter().map(|(_, name, chord)| (*name, chord.label(mac))).collect()
+pub fn help(keys: Keys, mac: bool) -> Vec<(&'static str, String)> {
+    let label = |action| keys.chord_of(action).map(|chord| chord.label(mac)).unwrap_or_default();
+    let mut lines: Vec<_> = KEYS.iter().map(|(action, name, _)| (*name, label(*action))).collect();
+    lines.insert(1, ("help_trigger", keys.trigger()));
+    lines.push(("help_back", "Esc".to_owned()));
+    lines
 }
 
-/// The chord of an action, as it is written on this keyboard.
+/// The chord of an action that nobody can choose, as it is written on this keyboard.
 pub fn key_label(action: Action, mac: bool) -> String {
-    chord_of(action).map(|chord| chord.label(mac)).unwrap_or_default()
+    Keys::default().chord_of(action).map(|chord| chord.label(mac)).unwrap_or_default()
 }
 
 /// The message that names a colour.

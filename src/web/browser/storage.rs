@@ -12,6 +12,9 @@ use super::runtime::{Failed, ask, method, path};
 /// The local key whose change tells pages that the hub has news, in case their port rests.
 pub(crate) const REVISION: &str = "baton.rev";
 
+/// The local key that holds the keys that the person chose.
+pub(crate) const KEYS: &str = "baton.keys";
+
 /// The local key that holds the layout update in use.
 pub(crate) const LAYOUT: &str = "baton.layout";
 

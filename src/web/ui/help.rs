@@ -1,7 +1,7 @@
 //! The keys, all of them.
 
 use baton_core::app::Msg;
-use baton_core::app::keys::Action;
+use baton_core::app::keys::{Action, Keys};
 use baton_core::app::view;
 use web_sys::HtmlElement;
 
@@ -14,6 +14,9 @@ use crate::browser::i18n::said;
 pub(crate) struct Help {
     pub(crate) node: HtmlElement,
     pub(crate) close: Button,
+    list: HtmlElement,
+    shown: Option<Keys>,
+    mac: bool,
     _report: Button,
 }
 
@@ -23,24 +26,25 @@ impl Help {
         let title = el("h2").text(&said("help_title")).attr("id", "help");
         let head = el("div").class("head").with(&[&title, &close.node]);
         let list = el("dl");
-        let mut lines = view::help(mac);
-        lines.insert(1, ("help_trigger", ";;".to_owned()));
-        lines.push(("help_back", "Esc".to_owned()));
-        for (name, key) in lines {
-            let line = el("div").with(&[&el("dt").text(&said(name))]);
-            append(&line, &el("dd").with(&[&el("kbd").text(&key)]));
-            append(&list, &line);
-        }
         let limits = el("p").class("hint").text(&said("help_limits"));
         let drop = el("p").class("hint").text(&said("help_drop"));
         let report = Button::text("", &said("report_copy"), sends(send, Msg::CopyReport));
         let misread =
             el("div").class("row").with(&[&el("p").class("hint").text(&said("help_misread")), &report.node]);
         let node = el("div").class("help").attr("role", "dialog").attr("aria-labelledby", "help");
-        Help { node: node.with(&[&head, &list, &drop, &limits, &misread]), close, _report: report }
+        let node = node.with(&[&head, &list, &drop, &limits, &misread]);
+        Help { node, close, list, shown: None, mac, _report: report }
     }
 
-    pub(crate) fn show(&self, shown: bool) {
-        show(&self.node, shown);
+    pub(crate) fn show(&mut self, keys: Option<Keys>) {
+        show(&self.node, keys.is_some());
+        let Some(keys) = keys.filter(|_| keys != self.shown) else { return };
+        self.shown = Some(keys);
+        self.list.set_text_content(None);
+        for (name, key) in view::help(keys, self.mac) {
+            let line = el("div").with(&[&el("dt").text(&said(name))]);
+            append(&line, &el("dd").with(&[&el("kbd").text(&key)]));
+            append(&self.list, &line);
+        }
     }
 }

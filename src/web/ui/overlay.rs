@@ -1,5 +1,6 @@
 //! Everything Baton draws on WhatsApp's page, and where the focus is in it.
 
+use baton_core::app::keys::Keys;
 use baton_core::app::palette::view::{self as palette_view, PaletteView};
 use baton_core::app::{Model, Spot, view};
 use wasm_bindgen::JsCast;
@@ -41,7 +42,7 @@ struct Shown {
     banner: Option<view::Banner>,
     unfilled: Option<view::Unfilled>,
     narrowed: Option<view::Narrowed>,
-    helping: bool,
+    helping: Option<Keys>,
 }
 
 impl Overlay {
@@ -88,7 +89,7 @@ impl Overlay {
             banner: view::banner(model),
             unfilled: view::unfilled(model),
             narrowed: view::narrowed(model),
-            helping: model.helping,
+            helping: model.helping.then_some(model.keys_chosen),
         };
         // Asked before anything changes: after that the page would have to be laid out anew for the answer.
         self.place_palette(model, whatsapp);
@@ -113,7 +114,7 @@ impl Overlay {
         self.banner.show_none();
         self.unfilled.show(None);
         show(&self.narrowed.node, false);
-        self.help.show(false);
+        show(&self.help.node, false);
     }
 
     /// Draws the chips where the rows are now.

@@ -35,6 +35,7 @@ mod watch;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use baton_core::app::keys::Keys;
 use baton_core::app::reading::{Listed, Reading};
 use gloo_events::EventListener;
 use web_sys::{DomRect, Element};
@@ -70,7 +71,7 @@ pub(crate) enum Event {
     Resized,
     /// WhatsApp's directory was read: the chats of its list and archive, with their titles.
     Names(Vec<Listed>),
-    /// `;;` was just typed, and the caret is behind it.
+    /// The sign that opens the quick replies was just typed twice, and the caret is behind it.
     Trigger,
     /// The guard stopped somebody from doing this.
     Stopped(Hold),
@@ -154,6 +155,11 @@ impl WhatsApp {
             composer::focus(&composer);
             draft::select_unfilled(&composer);
         }
+    }
+
+    /// The keys that the person chose: what opens the quick replies while they type.
+    pub(crate) fn set_trigger(&self, keys: Keys) {
+        self.page.set_trigger(keys);
     }
 
     /// The text that the person has selected in one of the account's own messages, else the whole of the last one.

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use baton_core::app::keys::Keys;
 use baton_core::app::reading::{Composer, Identity, Layout, Open, Reading, Row};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -24,9 +25,6 @@ use crate::ui::dom::{document, on, on_capture};
 const LATE_MS: u32 = 10_000;
 /// The parts of a conversation follow each other within a second.
 const SETTLED_MS: u32 = 1_500;
-/// What opens the quick replies when typed twice, also as Chinese input methods write it.
-const TRIGGER: [char; 2] = [';', '；'];
-
 /// The page as it was last read, and what keeps reading it.
 pub(super) struct Page {
     on: Rc<dyn Fn(Event)>,
@@ -43,6 +41,7 @@ pub(super) struct Page {
     /// The next reading of the directory.
     asking: Cell<Option<Timeout>>,
     composing: Cell<bool>,
+    keys: Cell<Keys>,
     /// What was typed last may complete a trigger.
     typed: Cell<bool>,
     /// The conversation that is open, told from one of the same title, and what looks at it again.
@@ -92,6 +91,7 @@ impl Page {
                 lateness: Cell::new(Some(lateness)),
                 asking: Cell::default(),
                 composing: Cell::new(false),
+                keys: Cell::default(),
                 typed: Cell::new(false),
                 visit: RefCell::default(),
                 visits: Cell::new(0),
@@ -120,7 +120,7 @@ impl Page {
             seen,
             note("beforeinput", |page, event| {
                 let typed = event.dyn_ref::<InputEvent>().and_then(InputEvent::data);
-                page.typed.set(event.is_trusted() && typed.is_some_and(|it| it.ends_with(TRIGGER)));
+                page.typed.set(event.is_trusted() && typed.is_some_and(|it| page.ends_with_sign(&it)));
             }),
             note("compositionstart", |page, event| {
                 // One in a field of ours is no business of the composer's.
@@ -131,7 +131,7 @@ impl Page {
             note("compositionend", |page, event| {
                 let typed = event.dyn_ref::<CompositionEvent>().and_then(CompositionEvent::data);
                 page.composing.set(false);
-                page.typed.set(typed.is_some_and(|it| it.ends_with(TRIGGER)));
+                page.typed.set(typed.is_some_and(|it| page.ends_with_sign(&it)));
             }),
         ]
     }
@@ -241,10 +241,20 @@ impl Page {
         }
     }
 
+    /// The keys that the person chose.
+    pub(super) fn set_trigger(&self, keys: Keys) {
+        self.keys.set(keys);
+    }
+
+    fn ends_with_sign(&self, typed: &str) -> bool {
+        typed.chars().next_back().is_some_and(|c| self.keys.get().is_sign(c))
+    }
+
     /// Whether two characters before the caret open the quick replies.
     fn is_triggered(&self) -> bool {
         let Some(composer) = self.parts.borrow().composer.clone() else { return false };
-        !self.composing.get() && draft::before_caret(&composer).is_some_and(|it| ends_with_trigger(&it))
+        !self.composing.get()
+            && draft::before_caret(&composer).is_some_and(|it| ends_with_trigger(&it, self.keys.get()))
     }
 
     /// Brings the reading up to date and tells what differs, when nothing is borrowed any more.
@@ -413,8 +423,8 @@ enum Scope {
 }
 
 /// Whether a text ends with a trigger that is no longer run of the same sign.
-fn ends_with_trigger(text: &str) -> bool {
-    let signs = text.chars().rev().take_while(|c| TRIGGER.contains(c)).count();
+fn ends_with_trigger(text: &str, keys: Keys) -> bool {
+    let signs = text.chars().rev().take_while(|c| keys.is_sign(*c)).count();
     signs == 2
 }
 
@@ -431,10 +441,10 @@ mod tests {
     #[test]
     fn two_signs_are_a_trigger() {
         for text in [";;", "hello ;;", "你好；；", "；;"] {
-            assert!(ends_with_trigger(text), "{text}");
+            assert!(ends_with_trigger(text, Keys::default()), "{text}");
         }
         for text in ["", ";", ";;;", ";; ", "; ;", "；"] {
-            assert!(!ends_with_trigger(text), "{text}");
+            assert!(!ends_with_trigger(text, Keys::default()), "{text}");
         }
     }
 }

@@ -20,6 +20,8 @@ pub enum Effect {
         /// What is in it.
         text: String,
     },
+    /// Remember the keys that the person chose.
+    RememberKeys(String),
     /// Stop reading the file that is being read.
     StopReading,
     /// Give the person this backup as a file.

@@ -2,6 +2,7 @@
 
 use crate::app::desk::import::Format;
 use crate::app::desk::{Desk, Effect, Field, Section, Spot, care};
+use crate::app::keys::Keys;
 use crate::app::palette::finder;
 use crate::app::{self, Toast};
 use crate::bring::{Brought, Progress, Unreadable};
@@ -60,6 +61,8 @@ pub enum Msg {
     Apply,
     /// Put the file away.
     Cancel,
+    /// Open the quick replies by these keys, in this browser.
+    ChooseKeys(Keys),
     /// Something in the Sync centre.
     Care(care::Msg),
 }
@@ -151,6 +154,10 @@ impl Desk {
             }
             Msg::Apply => self.apply(),
             Msg::Cancel => self.put_away(),
+            Msg::ChooseKeys(keys) => {
+                self.common.keys_chosen = keys;
+                vec![Effect::RememberKeys(keys.write())]
+            }
             Msg::Care(msg) => self.care(msg),
         }
     }

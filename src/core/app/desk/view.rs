@@ -4,6 +4,7 @@ use crate::app::Link;
 use crate::app::desk::care::view::{Shown, shown};
 use crate::app::desk::import::{self, ImportView};
 use crate::app::desk::{Desk, Field, Section};
+use crate::app::keys::Keys;
 use crate::app::palette::view::{Piece, pieces};
 use crate::app::trouble;
 use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
@@ -29,6 +30,8 @@ pub struct View {
     pub toast: Option<ToastView>,
     /// The number of the layout update in use; `None`: what is built in.
     pub layout: Option<u32>,
+    /// The keys that the person chose.
+    pub keys: Keys,
 }
 
 /// What is in the middle of the desk.
@@ -151,7 +154,15 @@ pub fn view(desk: &Desk) -> View {
         action: notice.action.filter(|(_, action)| *action != NoticeAction::Desk),
         ..notice
     });
-    View { section: desk.section, body, notice, status: page.status, toast: page.toast, layout: desk.layout }
+    View {
+        section: desk.section,
+        body,
+        notice,
+        status: page.status,
+        toast: page.toast,
+        layout: desk.layout,
+        keys: desk.common.keys_chosen,
+    }
 }
 
 fn me(desk: &Desk) -> Me {

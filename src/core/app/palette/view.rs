@@ -17,6 +17,8 @@ const EXCERPT: usize = 120;
 pub struct PaletteView {
     /// What was typed.
     pub query: String,
+    /// What is typed before a shortcut.
+    pub trigger: String,
     /// The number of the first row that is drawn.
     pub first: usize,
     /// The rows that are drawn, best first.
@@ -165,6 +167,7 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
     let active = palette.reply(palette.active).filter(|_| is_list);
     Some(PaletteView {
         query: palette.query.clone(),
+        trigger: model.keys_chosen.trigger(),
         first: drawn.start,
         rows: drawn.filter_map(row).collect(),
         found: palette.total,

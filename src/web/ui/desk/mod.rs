@@ -219,7 +219,7 @@ impl Surface {
                 self.files.node.clone()
             }
             Body::Sync(sync) => {
-                self.sync.show(sync, &view.status, view.layout);
+                self.sync.show(sync, &view.status, view.layout, view.keys);
                 self.sync.node.clone()
             }
         }

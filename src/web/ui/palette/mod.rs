@@ -166,7 +166,7 @@ impl Palette {
             &indexed,
             |(_, row)| row.id,
             |(_, row)| Line::new(row.id, send),
-            |line, (at, row)| line.show(*at, row, Some(row.id) == active),
+            |line, (at, row)| line.show(*at, row, &view.trigger, Some(row.id) == active),
         );
         let shown = (view.query.clone(), view.active);
         let before = core::mem::replace(&mut self.last, shown);
@@ -305,7 +305,7 @@ impl Line {
         }
     }
 
-    fn show(&mut self, at: usize, view: &PaletteRow, active: bool) {
+    fn show(&mut self, at: usize, view: &PaletteRow, trigger: &str, active: bool) {
         self.at.set(at);
         set_state(&self.node, "aria-selected", active);
         let shown = (view.title.clone(), view.hits.clone());
@@ -323,7 +323,8 @@ impl Line {
             self.append(&run, marked);
             self.shown = Some(shown);
         }
-        let shortcut = if view.shortcut.is_empty() { String::new() } else { format!(";;{}", view.shortcut) };
+        let shortcut =
+            if view.shortcut.is_empty() { String::new() } else { [trigger, &view.shortcut].concat() };
         set_text(&self.shortcut, &shortcut);
         set_text(&self.preview, &view.preview);
         let pinned = view.pinned.then(|| said("palette_pinned"));

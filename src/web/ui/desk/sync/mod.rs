@@ -11,6 +11,7 @@ mod state;
 
 use baton_core::app::desk::Spot;
 use baton_core::app::desk::care::view::Shown;
+use baton_core::app::keys::Keys;
 use baton_core::app::view::Status;
 use web_sys::HtmlElement;
 
@@ -54,14 +55,14 @@ impl Sync {
         Sync { node, room, state, devices, conflicts, packet, restore, help }
     }
 
-    pub(crate) fn show(&mut self, view: &Shown, status: &Status, layout: Option<u32>) {
+    pub(crate) fn show(&mut self, view: &Shown, status: &Status, layout: Option<u32>, keys: Keys) {
         self.room.show(view);
         self.state.show(view, status);
         self.devices.show(view);
         self.conflicts.show(&view.conflicts);
         self.packet.show(view);
         self.restore.show(view);
-        self.help.show(layout);
+        self.help.show(layout, keys);
     }
 
     /// The node of a spot in this section.
