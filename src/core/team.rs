@@ -82,6 +82,13 @@ pub struct Field {
     pub value: String,
 }
 
+impl Field {
+    /// What is filled in where nobody chooses: the first line that says something.
+    pub fn first(&self) -> &str {
+        self.value.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+    }
+}
+
 impl Team {
     /// The team that a document describes.
     pub fn of(document: &Document) -> Team {
@@ -249,6 +256,17 @@ impl Team {
         let facts = self.replies.get(&id).filter(|facts| !facts.gone && !facts.title.is_empty())?;
         let ReplyFacts { title, shortcut, body, folder, tags, owner, archived, place, .. } = facts.clone();
         Some(Reply { id, title, shortcut, body, folder, tags, owner, archived, place })
+    }
+
+    /// The bytes of everything that replies say, deleted ones too, before any of it is packed. A tag or a person counts
+    /// sixteen.
+    pub fn reply_bytes(&self) -> usize {
+        let bytes = |it: &ReplyFacts| {
+            let ids = it.tags.len() + usize::from(it.owner.is_some());
+            let texts = [&it.title, &it.shortcut, &it.body, &it.folder, &it.place];
+            texts.iter().map(|text| text.len()).sum::<usize>() + 16 * ids
+        };
+        self.replies.values().map(bytes).sum()
     }
 
     /// The tags a chat wears, in the team's order.

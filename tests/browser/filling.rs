@@ -28,7 +28,8 @@ fn with_replies(agent: &Agent, replies: Value) -> Result<()> {
 
 fn what_is_not_known_is_asked_and_previewed(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
-    let body = "Hi {first_name}, parcel {parcel number} comes {today|tomorrow}{? with {carrier}}.{cursor} Bye";
+    let body =
+        "Hi {first_name}, parcel {parcel number} comes {today|tomorrow}{? with {carrier}}.{cursor} Bye";
     with_replies(&agent, json!([{ "title": "Parcel", "shortcut": "pc", "body": body }]))?;
     let keys = &agent.browser.session;
     agent.open_chat("Mei Lin")?;

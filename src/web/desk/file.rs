@@ -119,9 +119,8 @@ fn team(value: &JsValue, baton: u32) -> Option<TeamFile> {
             archived: if given("archived") { Some(get(it, "archived").ok()?.is_truthy()) } else { None },
         })
     });
-    let fields = list(value, "fields", |it| {
-        Some(FileField { name: text(it, "name")?, value: text(it, "value")? })
-    });
+    let fields =
+        list(value, "fields", |it| Some(FileField { name: text(it, "name")?, value: text(it, "value")? }));
     let members = list(value, "members", |it| {
         let (id, name) = (text(it, "id")?, text(it, "name")?);
         Some(FileMember { id, name, initials: text(it, "initials")?, colour: text(it, "colour")? })

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use baton_core::id::ReplyId;
 use baton_core::replica::{Key, Register, Value};
 use baton_core::uses::Uses;
-use baton_core::wire::{self, FromHub, ToHub};
 use baton_core::versions;
+use baton_core::wire::{self, FromHub, ToHub};
 use wasm_bindgen::JsValue;
 
 use super::{Context, State, Team, post};

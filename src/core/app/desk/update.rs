@@ -1,6 +1,6 @@
 //! What happens at the desk, and what follows from it.
 
-use crate::app::desk::{Desk, Effect, Field, Section, Spot, care};
+use crate::app::desk::{Desk, Effect, Field, Section, Spot, care, fields, replies};
 use crate::app::{self, Toast};
 use crate::chat::NamingKey;
 use crate::edits;
@@ -38,6 +38,10 @@ pub enum Msg {
     MoveReply(ReplyId, i32),
     /// Delete a reply.
     DeleteReply(ReplyId),
+    /// Something else among the replies.
+    Replies(replies::Msg),
+    /// Something among the fields.
+    Fields(fields::Msg),
     /// Export the team.
     Export,
     /// A file was chosen and read.
@@ -79,10 +83,12 @@ impl Desk {
                 effects
             }
             Msg::Type(field, text) => {
+                let text = if field == Field::Body { self.cut(text) } else { text };
                 self.typed.retain(|(it, _)| *it != field);
                 self.typed.push((field, text));
                 if field == Field::Search {
                     self.find();
+                    self.prune();
                 }
                 vec![]
             }
@@ -96,6 +102,7 @@ impl Desk {
             Msg::OpenReply(reply) => {
                 let mut effects = self.settle();
                 let before = core::mem::replace(&mut self.reply, reply);
+                self.shelf.cut = false;
                 let left = before.filter(|it| self.common.shared.team().reply(*it).is_some());
                 effects.push(Effect::Focus(match (reply, left) {
                     (Some(_), _) => Spot::Title,
@@ -107,6 +114,7 @@ impl Desk {
             Msg::NewReply(id) => {
                 let mut effects = self.settle();
                 self.reply = Some(id);
+                self.begin(id);
                 self.forget(|field| field == Field::Search);
                 self.find();
                 effects.push(Effect::Focus(Spot::Title));
@@ -114,6 +122,8 @@ impl Desk {
             }
             Msg::MoveReply(reply, by) => self.move_reply(reply, by),
             Msg::DeleteReply(reply) => self.delete_reply(reply),
+            Msg::Replies(msg) => self.in_replies(msg),
+            Msg::Fields(msg) => self.in_fields(msg),
             Msg::Export => {
                 vec![Effect::Download(exchange::export(self.common.shared.team(), self.common.me))]
             }
@@ -162,7 +172,11 @@ impl Desk {
         {
             return effects;
         }
-        let care = if let app::Msg::Hub(said) = &msg { self.hear_care(said) } else { vec![] };
+        let mut heard = vec![];
+        if let app::Msg::Hub(said) = &msg {
+            heard = self.hear_care(said);
+            heard.extend(self.hear_versions(said));
+        }
         match &msg {
             app::Msg::Hub(FromHub::NoTeam) => self.no_team = true,
             app::Msg::Hub(FromHub::Welcome { account, .. }) => {
@@ -181,11 +195,12 @@ impl Desk {
         });
         let mut effects: Vec<Effect> = effects.collect();
         self.compare_again();
-        effects.extend(care);
+        effects.extend(heard);
         self.find();
         if self.reply.is_some_and(|id| self.was_deleted(id)) && !self.is_written() {
             self.reply = None;
         }
+        self.prune();
         if let Some((Some(file), changes)) = &mut self.import {
             // What is shown is what would be done, even when a colleague was quicker.
             *changes = exchange::preview(&self.common.shared, self.common.me, file);
@@ -194,8 +209,9 @@ impl Desk {
     }
 
     /// Saves what was typed, as far as it can be saved.
-    fn commit(&mut self) -> Vec<Effect> {
+    pub(super) fn commit(&mut self) -> Vec<Effect> {
         let mut all = self.my_edits();
+        all.extend(self.field_edits());
         let team = self.common.shared.team();
         for (field, text) in &self.typed {
             if let Field::TagName(tag) = field {
@@ -219,6 +235,7 @@ impl Desk {
                     // A colleague deleted it meanwhile; what is written here is not lost for that.
                     all.extend(edits::restore_reply(id));
                 }
+                self.fresh = None;
                 self.forget(is_of_reply);
             }
         }
@@ -261,6 +278,7 @@ impl Desk {
         self.forget(is_of_reply);
         if self.reply.is_some_and(|id| self.common.shared.team().reply(id).is_none()) {
             self.reply = None;
+            self.fresh = None;
         }
         effects
     }
@@ -281,18 +299,6 @@ impl Desk {
         let mut effects = self.common(app::Msg::DeleteTag(tag), self.common.now);
         effects.push(Effect::Focus(next.map_or(Spot::NewTag, Spot::Tag)));
         effects
-    }
-
-    fn move_reply(&mut self, reply: ReplyId, by: i32) -> Vec<Effect> {
-        let team = self.common.shared.team();
-        let replies = team.replies();
-        // In a list that shows only some, and in another order, a place means nothing.
-        let (None, Some(from)) = (&self.found, replies.iter().position(|it| it.id == reply)) else {
-            return vec![];
-        };
-        let to = from.saturating_add_signed(by as isize).min(replies.len() - 1);
-        let edits = if to == from { vec![] } else { edits::move_reply(team, reply, to) };
-        self.edit(edits)
     }
 
     fn delete_reply(&mut self, reply: ReplyId) -> Vec<Effect> {
@@ -319,13 +325,13 @@ impl Desk {
     fn find(&mut self) {
         let query = self.text(Field::Search);
         self.found = (!query.trim().is_empty()).then(|| {
-            let replies = self.common.shared.team().replies();
+            let replies = self.replies();
             let found = Finder::new(&replies).find(&query);
             found.iter().filter_map(|it| Some(replies.get(it.index)?.id)).collect()
         });
     }
 
-    fn forget(&mut self, which: impl Fn(Field) -> bool) {
+    pub(super) fn forget(&mut self, which: impl Fn(Field) -> bool) {
         self.typed.retain(|(field, _)| !which(*field));
     }
 
@@ -372,7 +378,7 @@ fn is_of_reply(field: Field) -> bool {
 }
 
 /// Where the focus goes when `gone` goes: to the next of its kind, else to the one before.
-fn neighbour<I: Copy + PartialEq>(all: &[I], gone: I) -> Option<I> {
+pub(super) fn neighbour<I: Copy + PartialEq>(all: &[I], gone: I) -> Option<I> {
     let at = all.iter().position(|it| *it == gone)?;
     all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?)).copied()
 }

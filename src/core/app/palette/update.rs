@@ -180,7 +180,7 @@ impl Model {
             clipboard,
             field: &|name| {
                 let field = fields.iter().find(|(_, field)| template::fold(&field.name) == name);
-                field.map(|(_, field)| field.value.clone())
+                field.map(|(_, field)| field.first().to_owned())
             },
         })
     }
@@ -195,7 +195,8 @@ impl Model {
             _ => None,
         };
         let (day, minute) = (self.locale.local)(self.now);
-        let due = week.unwrap_or_else(Week::always).promised(LocalMinute { weekday: day, minute }, *minutes)?;
+        let due =
+            week.unwrap_or_else(Week::always).promised(LocalMinute { weekday: day, minute }, *minutes)?;
         Some((self.locale.due)(self.now, due.days, due.minute))
     }
 
@@ -225,8 +226,8 @@ impl Model {
             return self.who_are_you();
         }
         let form = Form { reply: id, stay, template, answers: <_>::default(), clipboard, written: vec![] };
-        let asks =
-            self.with_values(self.title(), form.clipboard.as_deref(), |values| !form.needs(values).is_empty());
+        let asks = self
+            .with_values(self.title(), form.clipboard.as_deref(), |values| !form.needs(values).is_empty());
         if !asks {
             return self.insert(form);
         }

@@ -218,7 +218,8 @@ pub fn pieces(filled: Filled) -> Vec<Piece> {
 
 fn form_view(model: &Model, palette: &Palette, form: &Form) -> FormView {
     let clipboard = form.clipboard.as_deref();
-    let (needs, filled) = model.with_values(model.title(), clipboard, |values| (form.needs(values), form.fill(values)));
+    let (needs, filled) =
+        model.with_values(model.title(), clipboard, |values| (form.needs(values), form.fill(values)));
     let question = |need| match need {
         Need::Text { name, default } => {
             let value = form.written(&name).map(str::to_owned).or(default).unwrap_or_default();

@@ -35,12 +35,13 @@ impl Editor {
         set_attr(&shortcut, "spellcheck", Some("false"));
         let (body, body_row) = field("textarea", "replies_body", "4000");
         set_attr(&body, "rows", Some("5"));
-        let typed = [(Part::Title, &title), (Part::Shortcut, &shortcut), (Part::Body, &body)].map(|(part, node)| {
-            let (send, node) = (send.clone(), node.clone());
-            on(&node.clone(), "input", move |_| {
-                send(Msg::Palette(In::Write(part, value(&node))));
-            })
-        });
+        let typed =
+            [(Part::Title, &title), (Part::Shortcut, &shortcut), (Part::Body, &body)].map(|(part, node)| {
+                let (send, node) = (send.clone(), node.clone());
+                on(&node.clone(), "input", move |_| {
+                    send(Msg::Palette(In::Write(part, value(&node))));
+                })
+            });
         let problems = el("ul").class("problems").attr("role", "status");
         let save = Button::text("primary", &said("editor_save"), sends(send, Msg::Palette(In::Save)));
         let back = Button::text("quiet", &said("cancel"), sends(send, Msg::Back));

@@ -50,7 +50,8 @@ impl Form {
         let preview = el("p").class("reads").attr("dir", "auto");
         set_attr(&preview, "aria-label", Some(&said("replies_preview")));
         let missing = el("span").class("hint").attr("role", "status");
-        let insert = Button::text("primary", &said("form_insert"), sends(send, Msg::Palette(In::SubmitAnyway)));
+        let insert =
+            Button::text("primary", &said("form_insert"), sends(send, Msg::Palette(In::SubmitAnyway)));
         let back = Button::text("quiet", &said("form_back"), sends(send, Msg::Back));
         let row = el("div").class("row").with(&[&missing, &back.node, &insert.node]);
         let node = el("div").class("form-page").attr("role", "form").with(&[&title, &list, &preview, &row]);

@@ -14,12 +14,15 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    DomRect, Element, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition,
+    DomRect, Element, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 
 use self::editor::Editor;
 use self::form::Form;
-use super::dom::{Build, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text, set_value};
+use super::dom::{
+    Build, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text, set_value,
+};
 use super::icons::{Icon, icon};
 use super::list::{Row, Rows};
 use super::widget::{Button, Send, sends, show};
