@@ -82,13 +82,6 @@ pub struct Field {
     pub value: String,
 }
 
-impl Field {
-    /// What is filled in where nobody chooses: the first line that says something.
-    pub fn first(&self) -> &str {
-        self.value.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
-    }
-}
-
 impl Team {
     /// The team that a document describes.
     pub fn of(document: &Document) -> Team {

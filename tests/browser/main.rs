@@ -20,6 +20,7 @@ mod looks;
 mod pages;
 mod reader;
 mod replies;
+mod shelf;
 mod sync;
 mod tags;
 mod team;

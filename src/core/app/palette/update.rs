@@ -180,7 +180,7 @@ impl Model {
             clipboard,
             field: &|name| {
                 let field = fields.iter().find(|(_, field)| template::fold(&field.name) == name);
-                field.map(|(_, field)| field.first().to_owned())
+                field.map(|(_, field)| field.value.clone())
             },
         })
     }

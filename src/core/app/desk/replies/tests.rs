@@ -226,7 +226,7 @@ fn fields_tell_where_they_are_filled_from_and_problems_where_they_are() {
     );
     assert_eq!(lead.open().fields, ["Address"]);
     lead.write(Field::Body, "👋 {}");
-    assert_eq!(lead.open().problems.iter().map(|it| it.1.clone()).collect::<Vec<_>>(), [3..5]);
+    assert_eq!(lead.open().problems.first().map(|it| it.1.clone()), Some(3..5));
 }
 
 #[test]

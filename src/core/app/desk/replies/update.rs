@@ -109,7 +109,9 @@ impl Desk {
 
     fn archive(&mut self, id: ReplyId, on: bool) -> Vec<Effect> {
         let mut effects = self.commit();
-        let Some(reply) = self.common.shared.team().reply(id) else { return effects };
+        let Some(reply) = self.common.shared.team().reply(id).filter(|reply| reply.archived != on) else {
+            return effects;
+        };
         let listed: Vec<ReplyId> = self.listed().iter().map(|reply| reply.id).collect();
         let next = neighbour(&listed, id);
         let name = if on { "toast_reply_archived" } else { "toast_reply_back" };

@@ -80,14 +80,16 @@ impl Body {
         insert.extend(asked);
         let teams = el("div").class("row inserts");
         let cut = el("p").class("clash").attr("role", "status");
-        let problems = el("ul").class("problems").attr("role", "status");
+        let problems = el("ul").class("problems");
+        let told = el("div").attr("role", "status").with(&[&problems]);
+        show(&problems, false);
         let sources = el("ul").class("sources");
         let tools = el("div").class("insert-tools").attr("role", "group");
         let tools = tools.attr("aria-label", &said("replies_insert")).with(&[&known, &teams, &line]);
         let node = el("div").class("text").with(&[
             &labelled("replies_body", &area.node, None),
             &cut,
-            &problems,
+            &told,
             &tools,
             &sources,
         ]);
@@ -125,6 +127,7 @@ impl Body {
         if self.shown != view.problems {
             self.shown.clone_from(&view.problems);
             self.problems.set_text_content(None);
+            show(&self.problems, !view.problems.is_empty());
             self.buttons = view.problems.iter().map(|problem| self.problem(problem)).collect();
         }
     }

@@ -41,6 +41,9 @@ impl Line {
         let open = Button::of("reply-row", &[&first, &about], sends(send, Msg::OpenReply(Some(id))));
         set_attr(&open.node, "aria-keyshortcuts", Some("Space Delete"));
         let check = el("input").attr("type", "checkbox").class("pick");
+        for control in [&check, &open.node] {
+            set_attr(control, "tabindex", Some("-1"));
+        }
         let node = el("li").attr("data-row", "").with(&[&check, &open.node]);
         let picked = {
             let send = send.clone();

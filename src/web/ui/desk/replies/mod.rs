@@ -8,6 +8,9 @@ mod filters;
 mod line;
 mod versions;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use baton_core::app::desk::replies::Msg as Act;
 use baton_core::app::desk::replies::view::{ByteMeter, ROOM, Replies as View};
 use baton_core::app::desk::{Field, Msg};
@@ -15,7 +18,7 @@ use baton_core::app::view::Level;
 use baton_core::id::ReplyId;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use self::bulk::Bar;
 use self::editor::Editor;
@@ -40,6 +43,7 @@ pub(crate) struct Replies {
     empty: HtmlElement,
     list: HtmlElement,
     rows: Rows<ReplyId, Line>,
+    stop: Stop,
     hint: HtmlElement,
     meter: Meter,
     pub(crate) editor: Editor,
@@ -65,7 +69,7 @@ impl Replies {
         let list = el("ul").class("reply-list").attr("aria-label", &said("desk_replies"));
         let hint = el("p").class("muted").text(&said("replies_keys"));
         let pane = el("div").class("pane");
-        for part in [&head, &filters.node, &found, &bar.node, &empty, &list, &hint, &meter.node] {
+        for part in [&head, &filters.node, &found, &empty, &list, &bar.node, &hint, &meter.node] {
             append(&pane, part);
         }
         let editor = Editor::new(send);
@@ -101,7 +105,7 @@ impl Replies {
                 event.prevent_default();
             }
         });
-        let rows = Rows::new(&list);
+        let (rows, stop) = (Rows::new(&list), Stop::new(&list));
         Replies {
             node,
             search,
@@ -111,6 +115,7 @@ impl Replies {
             empty,
             list,
             rows,
+            stop,
             hint,
             meter,
             editor,
@@ -145,6 +150,7 @@ impl Replies {
             |row| Line::new(row.id, send),
             |line, row| line.show(row, sort),
         );
+        self.stop.renew(&self.list);
         show(&self.meter.node, view.total > 0);
         self.meter.show(&view.meter);
         self.editor.show(view.open.as_ref());
@@ -154,6 +160,49 @@ impl Replies {
     pub(crate) fn row(&self, view: &View, reply: ReplyId) -> Option<HtmlElement> {
         let at = view.rows.iter().position(|row| row.id == reply)?;
         Some(self.rows.get(at)?.open.node.clone())
+    }
+}
+
+/// The one row that Tab stops at: the arrow keys lead to the others, and Tab to what can be done with them.
+struct Stop {
+    row: Rc<RefCell<Option<Element>>>,
+    _focus: EventListener,
+}
+
+impl Stop {
+    fn new(list: &HtmlElement) -> Stop {
+        let row = Rc::new(RefCell::new(None));
+        let focus = {
+            let row = row.clone();
+            on(list, "focusin", move |event| {
+                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+                if let Some(focused) = target.and_then(|it| it.parent_element()) {
+                    Stop::put(&row, focused);
+                }
+            })
+        };
+        Stop { row, _focus: focus }
+    }
+
+    fn put(at: &RefCell<Option<Element>>, row: Element) {
+        let stops = |row: &Element, index| {
+            let children = row.children();
+            for child in (0..children.length()).filter_map(|i| children.item(i)) {
+                set_attr(&child, "tabindex", index);
+            }
+        };
+        if let Some(before) = at.replace(Some(row.clone())).filter(|before| *before != row) {
+            stops(&before, Some("-1"));
+        }
+        stops(&row, None);
+    }
+
+    /// Where the row it stopped at went away, it stops at the first.
+    fn renew(&self, list: &HtmlElement) {
+        let is_here = self.row.borrow().as_ref().is_some_and(|row| row.is_connected());
+        if let Some(first) = list.first_element_child().filter(|_| !is_here) {
+            Stop::put(&self.row, first);
+        }
     }
 }
 
