@@ -197,7 +197,7 @@ impl Desk {
         self.compare_again();
         effects.extend(heard);
         self.find();
-        if self.reply.is_some_and(|id| self.was_deleted(id)) && !self.is_written() {
+        if self.reply.is_some_and(|id| self.went_away(id)) && !self.is_written() {
             self.reply = None;
         }
         self.prune();
@@ -338,6 +338,12 @@ impl Desk {
     /// Whether something was typed into the open reply that is not saved.
     fn is_written(&self) -> bool {
         self.typed.iter().any(|(field, _)| is_of_reply(*field))
+    }
+
+    /// Whether a reply is nothing to this person any more.
+    fn went_away(&self, id: ReplyId) -> bool {
+        let is_anothers = |reply: Reply| !reply.is_for(self.common.me);
+        self.was_deleted(id) || self.common.shared.team().reply(id).is_some_and(is_anothers)
     }
 
     fn was_deleted(&self, reply: ReplyId) -> bool {

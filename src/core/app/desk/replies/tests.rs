@@ -85,6 +85,14 @@ fn folders_and_scopes_list_some_and_never_those_of_others() {
 }
 
 #[test]
+fn a_reply_that_a_colleague_makes_their_own_closes() {
+    let mut lead = lead();
+    lead.send(Desk::OpenReply(Some(B)));
+    lead.colleague(&[(Key::ReplyOwner(B), Value::Id(OTHER.0))]);
+    assert_eq!((lead.shown().open, lead.listed().contains("Label")), (None, false));
+}
+
+#[test]
 fn a_move_among_those_listed_passes_those_that_are_not() {
     let mut lead = lead();
     lead.act(Msg::Folder(Some(String::new())));

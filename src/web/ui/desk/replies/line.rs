@@ -65,11 +65,10 @@ impl Line {
     }
 
     pub(super) fn show(&mut self, view: &ReplyRow, sort: Sort) {
-        let shown = (view.clone(), sort);
         if self.check.checked() != view.selected {
             self.check.set_checked(view.selected);
         }
-        if self.shown.as_ref() == Some(&shown) {
+        if self.shown.as_ref().is_some_and(|(shown, by)| shown == view && *by == sort) {
             return;
         }
         set_flag(&self.node, "data-selected", view.selected);
@@ -105,7 +104,7 @@ impl Line {
             mark("used", &said("replies_unused"));
         }
         show(&self.about, self.about.has_child_nodes());
-        self.shown = Some(shown);
+        self.shown = Some((view.clone(), sort));
     }
 }
 

@@ -25,6 +25,8 @@ impl Help {
         lines.insert(1, ("help_trigger", ";;".to_owned()));
         lines.push(("help_back", "Esc".to_owned()));
         lines.push(("desk_key_move", if mac { "⌥↑ ⌥↓" } else { "Alt+↑ Alt+↓" }.to_owned()));
+        lines.push(("desk_key_select", said("desk_key_space")));
+        lines.push(("desk_key_archive", "Delete".to_owned()));
         for (name, key) in lines {
             let key = el("dd").with(&[&el("kbd").text(&key)]);
             append(&list, &el("div").with(&[&text("dt", name), &key]));
