@@ -72,7 +72,12 @@ impl Week {
 
     /// Whether it is a working minute.
     pub fn is_open(&self, now: LocalMinute) -> bool {
-        self.of(u32::from(now.weekday) + 6).iter().any(|it| it.contains(&now.minute))
+        self.on(now.weekday).iter().any(|it| it.contains(&now.minute))
+    }
+
+    /// The hours of a day from 1, Monday, to 7, Sunday: rising, and apart.
+    pub fn on(&self, weekday: u8) -> &[Range<u16>] {
+        self.of(u32::from(weekday) + 6)
     }
 
     /// The hours of a day, counted from some Monday.

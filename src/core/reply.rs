@@ -42,6 +42,14 @@ impl Reply {
         }
     }
 
+    /// Binds it to the chats with a tag, or no longer.
+    pub fn wear(&mut self, tag: TagId, on: bool) {
+        self.tags.retain(|it| *it != tag);
+        if on {
+            self.tags.push(tag);
+        }
+    }
+
     /// Whether it is anything to this member: the team's, or their own.
     pub fn is_for(&self, me: Option<MemberId>) -> bool {
         self.owner.is_none() || self.owner == me
@@ -53,6 +61,21 @@ impl Reply {
         let fits = self.tags.is_empty() || self.tags.iter().any(|tag| worn.contains(tag));
         !self.archived && self.is_for(me) && fits
     }
+}
+
+/// The most units of UTF-16 that a text may have: WhatsApp takes no more in one message.
+pub const BODY_UNITS: usize = 65_536;
+
+/// Cuts a text to what a message can hold. Whether there was more.
+pub fn cut(body: &mut String) -> bool {
+    let mut units = 0;
+    let end = body.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > BODY_UNITS
+    });
+    let Some((end, _)) = end else { return false };
+    body.truncate(end);
+    true
 }
 
 /// The most characters of a title that is made of a text's beginning.

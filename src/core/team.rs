@@ -251,6 +251,17 @@ impl Team {
         Some(Reply { id, title, shortcut, body, folder, tags, owner, archived, place })
     }
 
+    /// The bytes of everything that replies say, deleted ones too, before any of it is packed. A tag or a person counts
+    /// sixteen.
+    pub fn reply_bytes(&self) -> usize {
+        let bytes = |it: &ReplyFacts| {
+            let ids = it.tags.len() + usize::from(it.owner.is_some());
+            let texts = [&it.title, &it.shortcut, &it.body, &it.folder, &it.place];
+            texts.iter().map(|text| text.len()).sum::<usize>() + 16 * ids
+        };
+        self.replies.values().map(bytes).sum()
+    }
+
     /// The tags a chat wears, in the team's order.
     pub fn tags_of(&self, chat: &ChatKey) -> Vec<Tag> {
         let mut tags: Vec<Tag> = self

@@ -8,6 +8,7 @@ use std::rc::{Rc, Weak};
 
 use baton_core::app;
 use baton_core::app::desk::care::{self, Msg as Care};
+use baton_core::app::desk::replies;
 use baton_core::app::desk::view::{Body, view};
 use baton_core::app::desk::{Desk, Effect, LayoutUnusable, Msg, Section, Spot};
 use baton_core::app::keys::Keys;
@@ -398,7 +399,8 @@ impl App {
         }
         let Ok(state) = self.state.try_borrow() else { return };
         let msg = match view(&state.desk).body {
-            Body::Replies(replies) if replies.open.is_some() => Msg::OpenReply(None),
+            Body::Replies(it) if it.bulk.is_some() => Msg::Replies(replies::Msg::SelectNone),
+            Body::Replies(it) if it.open.is_some() => Msg::OpenReply(None),
             _ => Msg::Common(app::Msg::Back),
         };
         drop(state);

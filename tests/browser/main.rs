@@ -23,6 +23,7 @@ mod pages;
 mod reader;
 mod replies;
 mod scratch;
+mod shelf;
 mod sync;
 mod tags;
 mod team;

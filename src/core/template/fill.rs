@@ -24,7 +24,7 @@ pub struct Values<'a> {
     pub eta: Option<&'a str>,
     /// What is in the clipboard, if that may be read.
     pub clipboard: Option<&'a str>,
-    /// The value of a field of the team's, by its name in the letters of [`fold`].
+    /// The value of a field of the team's, by its name in the letters of [`fold`]. Of several lines, one is chosen.
     pub field: &'a dyn Fn(&str) -> Option<String>,
 }
 
@@ -121,6 +121,11 @@ struct Filling<'a> {
     answers: &'a Answers,
     /// The first default of each field that has one, by name: it holds wherever the field stands.
     defaults: Vec<(String, &'a str)>,
+    /// The fields of the team's that have several lines, in order of appearance. They are asked like choices, and are
+    /// counted behind those that stand in the text.
+    several: Vec<(String, Vec<String>)>,
+    /// How many choices stand in the text.
+    choices: usize,
 }
 
 impl<'a> Filling<'a> {
@@ -131,7 +136,20 @@ impl<'a> Filling<'a> {
         let pair = |at: usize| names.get(at).cloned().zip(texts.get(at).copied());
         let mut defaults: Vec<(String, &str)> = order(&names).into_iter().filter_map(pair).collect();
         defaults.dedup_by(|later, first| later.0 == first.0);
-        Filling { values, answers, defaults }
+        let (mut names, mut choices) = (Vec::new(), 0);
+        collect_names(&template.nodes, &mut names, &mut choices);
+        let several = firsts(names).into_iter().filter_map(|name| {
+            let options = lines(&(values.field)(&name)?);
+            (options.len() > 1).then_some((name, options))
+        });
+        Filling { values, answers, defaults, several: several.collect(), choices }
+    }
+
+    /// The lines of a field of the team's that has several, and which choice they are.
+    fn several(&self, folded: &str) -> Option<(usize, &[String])> {
+        let at = self.several.iter().position(|(name, _)| name == folded)?;
+        let (_, options) = self.several.get(at)?;
+        Some((self.choices + at, options))
     }
 
     fn default(&self, folded: &str) -> Option<&'a str> {
@@ -153,7 +171,10 @@ impl<'a> Filling<'a> {
             Some(BuiltIn::Eta) => values.eta.map(str::to_owned),
             Some(BuiltIn::Clipboard) => values.clipboard.map(str::to_owned),
             Some(BuiltIn::Cursor) => None,
-            None => (values.field)(folded),
+            None => match self.several(folded) {
+                Some((index, options)) => options.get(self.chosen(index, options)).cloned(),
+                None => (values.field)(folded).and_then(|value| lines(&value).into_iter().next()),
+            },
         };
         value.filter(|it| !it.is_empty())
     }
@@ -194,7 +215,10 @@ impl<'a> Filling<'a> {
             match node {
                 Node::Field { name, .. } => {
                     let folded = fold(name);
-                    if self.known(&folded).is_none() {
+                    if let Some((index, options)) = self.several(&folded) {
+                        let (options, chosen) = (options.to_vec(), self.chosen(index, options));
+                        asked.push((folded, Need::Choice { index, options, chosen }));
+                    } else if self.known(&folded).is_none() {
                         let default = self.default(&folded).map(str::to_owned);
                         asked.push((folded, Need::Text { name: name.clone(), default }));
                     }
@@ -261,6 +285,26 @@ fn collect_defaults<'a>(nodes: &'a [Node], defaults: &mut Vec<(String, &'a str)>
             _ => {}
         }
     }
+}
+
+/// The names of all fields that Baton does not fill in by itself, and how many choices there are.
+fn collect_names(nodes: &[Node], names: &mut Vec<(String, String)>, choices: &mut usize) {
+    for node in nodes {
+        match node {
+            Node::Field { name, .. } if BuiltIn::of(name).is_none() => {
+                let folded = fold(name);
+                names.push((folded.clone(), folded));
+            }
+            Node::Choice { index, .. } => *choices = (*choices).max(index + 1),
+            Node::Part { nodes, .. } | Node::Include { nodes, .. } => collect_names(nodes, names, choices),
+            _ => {}
+        }
+    }
+}
+
+/// The lines of a value that say something.
+fn lines(value: &str) -> Vec<String> {
+    value.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// Adds a value without what could not have been typed.

@@ -33,7 +33,11 @@ pub(super) fn date(days: i32) -> String {
 }
 
 fn team_field(name: &str) -> Option<String> {
-    (name == "shop hours").then(|| "9 to 18".into())
+    match name {
+        "shop hours" => Some("9 to 18\n".into()),
+        "warehouse" => Some("1 Long Street\n\n 2 Short Street".into()),
+        _ => None,
+    }
 }
 
 pub(super) fn values() -> Values<'static> {
@@ -51,6 +55,19 @@ pub(super) fn values() -> Values<'static> {
 
 pub(super) fn filled(text: &str) -> Filled {
     fill(&read(text), &values(), &Answers::default())
+}
+
+#[test]
+fn of_a_field_with_several_lines_one_is_chosen_wherever_it_stands() {
+    let text = "{a|b} {Warehouse} {? {warehouse}}";
+    let options = ["1 Long Street", "2 Short Street"].map(str::to_owned).to_vec();
+    let asked = asked(text);
+    assert_eq!(asked[1], Need::Choice { index: 1, options, chosen: 0 });
+    assert_eq!(asked.len(), 3, "it is asked once: {asked:?}");
+    let mut answers = Answers::default();
+    answers.choose(1, 1);
+    assert_eq!(fill(&read(text), &values(), &answers).text, "a 2 Short Street  2 Short Street");
+    assert_eq!(filled("{shop hours}").text, "9 to 18");
 }
 
 #[test]

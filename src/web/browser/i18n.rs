@@ -73,6 +73,13 @@ pub(crate) fn day(day: u32) -> String {
     with_formatter(Formatter::Day, "format", &[(f64::from(day) * 86_400_000.0).into()]).unwrap_or_default()
 }
 
+/// What a weekday is called, from 1, Monday, to 7, Sunday.
+pub(crate) fn weekday(weekday: u8) -> String {
+    // The fifth day of 1970 was a Monday.
+    let day = f64::from(weekday) + 3.0;
+    with_formatter(Formatter::Weekday, "format", &[(day * 86_400_000.0).into()]).unwrap_or_default()
+}
+
 /// Dates and times for customers, and what is said at that time of the day.
 pub(crate) fn locale() -> Locale {
     Locale {
@@ -146,10 +153,11 @@ enum Formatter {
     Day,
     Date,
     Clock,
+    Weekday,
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<[Option<JsValue>; 7]> = const { RefCell::new([const { None }; 7]) };
+    static FORMATTERS: RefCell<[Option<JsValue>; 8]> = const { RefCell::new([const { None }; 8]) };
 }
 
 fn with_formatter(kind: Formatter, name: &str, args: &[JsValue]) -> Option<String> {
@@ -172,6 +180,7 @@ fn make(kind: Formatter) -> Option<JsValue> {
         Formatter::Time => ("DateTimeFormat", &[("dateStyle", "medium"), ("timeStyle", "short")]),
         Formatter::Date => ("DateTimeFormat", &[("dateStyle", "long")]),
         Formatter::Clock => ("DateTimeFormat", &[("timeStyle", "short")]),
+        Formatter::Weekday => ("DateTimeFormat", &[("weekday", "long"), ("timeZone", "UTC")]),
         Formatter::Day => ("DateTimeFormat", &[("dateStyle", "medium"), ("timeZone", "UTC")]),
     };
     for (name, value) in settings {

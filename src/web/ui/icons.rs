@@ -35,6 +35,8 @@ pub(crate) enum Icon {
     PanelRightOpen,
     Keyboard,
     Ban,
+    Archive,
+    Braces,
 }
 
 /// A new node with the icon, `size` CSS pixels wide, in the colour of the text around it. It is not read out: what holds
@@ -81,6 +83,8 @@ impl Icon {
             Icon::Download => "M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10 12 15 17 10M12 15L12 3",
             Icon::Upload => "M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M17 8 12 3 7 8M12 3L12 15",
             Icon::Alert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 8L12 12M12 16L12.01 16",
+            Icon::Archive => "M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1M4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8M10 12h4",
+            Icon::Braces => "M8 3H7a2 2 0 0 0-2 2v5a2 2 0 0 1-2 2a2 2 0 0 1 2 2v5a2 2 0 0 0 2 2h1M16 21h1a2 2 0 0 0 2-2v-5a2 2 0 0 1 2-2a2 2 0 0 1-2-2V5a2 2 0 0 0-2-2h-1",
             Icon::PanelRightClose => "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM15 3v18M8 9l3 3-3 3",
             Icon::PanelRightOpen => "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM15 3v18M10 15l-3-3 3-3",
             Icon::Ban => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M4.929 4.929l14.142 14.142",

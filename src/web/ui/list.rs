@@ -28,18 +28,22 @@ impl<K: PartialEq, R: Row> Rows<K, R> {
         make: impl Fn(&I) -> R,
         update: impl Fn(&mut R, &I),
     ) {
-        let mut old = core::mem::take(&mut self.rows);
+        let mut old: Vec<Option<(K, R)>> = core::mem::take(&mut self.rows).into_iter().map(Some).collect();
+        // Rows that stay in order are found where the search begins.
+        let mut from = 0;
         for item in items {
             let id = key(item);
-            let mut row = match old.iter().position(|(k, _)| *k == id) {
-                Some(at) => old.remove(at).1,
+            let kept = old.iter_mut().skip(from).find(|it| it.as_ref().is_some_and(|(k, _)| *k == id));
+            let mut row = match kept.and_then(Option::take) {
+                Some((_, row)) => row,
                 None => make(item),
             };
+            from += old.iter().skip(from).take_while(|it| it.is_none()).count();
             update(&mut row, item);
             put(&self.parent, self.rows.len() as u32, row.node());
             self.rows.push((id, row));
         }
-        for (_, row) in old {
+        for (_, row) in old.into_iter().flatten() {
             row.node().remove();
         }
     }

@@ -1,6 +1,6 @@
 //! What follows from what happens at the desk.
 
-use crate::id::{DeviceId, ReplyId, TagId};
+use crate::id::{DeviceId, FieldId, ReplyId, TagId};
 use crate::restore::Backup;
 use crate::wire::{TeamFile, ToHub};
 
@@ -55,6 +55,14 @@ pub enum Spot {
     Search,
     /// The title of the open reply.
     Title,
+    /// What the open reply said before.
+    Versions,
+    /// The name of a field.
+    FieldName(FieldId),
+    /// What a field is filled with.
+    FieldValue(FieldId),
+    /// The name of a field that is to be created.
+    NewField,
     /// What a file would change.
     Preview,
     /// The question whether a device is to be retired.

@@ -5,7 +5,9 @@
 
 pub mod care;
 mod effect;
+pub mod fields;
 pub mod import;
+pub mod replies;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -16,9 +18,10 @@ pub use update::{LayoutUnusable, Msg};
 
 use crate::app::locale::Locale;
 use crate::app::{self, Link};
-use crate::id::{ReplyId, TagId};
+use crate::id::{FieldId, ReplyId, TagId};
 use crate::replica::{Key, Value};
 use crate::reply::Reply;
+use crate::settings;
 use crate::tag::Colour;
 use crate::wire::ToHub;
 
@@ -38,6 +41,8 @@ pub struct Desk {
     reply: Option<ReplyId>,
     /// What was chosen for the reply that is new: its tags and whose it is.
     fresh: Option<Reply>,
+    /// Which replies are listed, and what of them is selected.
+    shelf: replies::Shelf,
     /// The replies that the query finds, best first; `None` without a query.
     found: Option<Vec<ReplyId>>,
     /// The file that was chosen.
@@ -57,6 +62,8 @@ pub enum Section {
     Tags,
     /// The team's replies.
     Replies,
+    /// What the replies are filled with, and the team's working hours.
+    Fields,
     /// Export and import.
     Files,
     /// How sync is doing, packets and backups, and what Baton is.
@@ -84,16 +91,29 @@ pub enum Field {
     Body,
     /// The folder of the open reply.
     Folder,
+    /// The folder for the replies that are selected.
+    BulkFolder,
+    /// The name of a field of the team's.
+    FieldName(FieldId),
+    /// What it is filled with.
+    FieldValue(FieldId),
+    /// The name of a field that is to be created.
+    NewField,
+    /// The working hours.
+    Hours,
+    /// Within how many working minutes an answer is promised.
+    Promise,
     /// How many days a closed chat has rested when it is archived.
     Days,
 }
 
 impl Section {
     /// All sections, in the order of the navigation, with their name in the address and their message in `_locales`.
-    pub const ALL: [(Section, &str, &str); 5] = [
+    pub const ALL: [(Section, &str, &str); 6] = [
         (Section::Me, "me", "desk_me"),
         (Section::Tags, "tags", "tags_title"),
         (Section::Replies, "replies", "desk_replies"),
+        (Section::Fields, "fields", "desk_fields"),
         (Section::Files, "files", "desk_files"),
         (Section::Sync, "sync", "desk_sync"),
     ];
@@ -116,6 +136,7 @@ impl Desk {
             my_colour: None,
             reply: None,
             fresh: None,
+            shelf: replies::Shelf::default(),
             found: None,
             import: None,
             layout: None,
@@ -157,8 +178,15 @@ impl Desk {
             Field::Title => value(self.reply.map(Key::ReplyTitle)),
             Field::Shortcut => value(self.reply.map(Key::ReplyShortcut)),
             Field::Body => value(self.reply.map(Key::ReplyBody)),
-            Field::Folder => value(self.reply.map(Key::ReplyFolder)),
-            Field::NewTag | Field::Search => String::new(),
+            Field::Folder => match self.fresh.as_ref().filter(|fresh| self.reply == Some(fresh.id)) {
+                Some(fresh) => fresh.folder.clone(),
+                None => value(self.reply.map(Key::ReplyFolder)),
+            },
+            Field::FieldName(id) => value(Some(Key::FieldName(id))),
+            Field::FieldValue(id) => value(Some(Key::FieldValue(id))),
+            Field::Hours => self.setting(&settings::HOURS),
+            Field::Promise => self.setting(&settings::PROMISE),
+            Field::NewTag | Field::Search | Field::BulkFolder | Field::NewField => String::new(),
             Field::Days => Desk::days(),
         }
     }
@@ -175,14 +203,5 @@ impl Desk {
     /// The reply that is begun, as far as it was chosen and not typed.
     fn fresh(&self, id: ReplyId) -> Reply {
         self.fresh.clone().filter(|reply| reply.id == id).unwrap_or_else(|| Reply::new(id))
-    }
-
-    /// The replies in the order in which they are listed.
-    fn listed(&self) -> Vec<Reply> {
-        let team = self.common.shared.team();
-        match &self.found {
-            Some(found) => found.iter().filter_map(|id| team.reply(*id)).collect(),
-            None => team.replies(),
-        }
     }
 }

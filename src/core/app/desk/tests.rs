@@ -1,7 +1,8 @@
 //! The desk as a lead would use it, without a browser.
 
 use super::import::ImportView;
-use super::view::{Body, Me, Replies, Tags, view};
+use super::replies::view::Replies;
+use super::view::{Body, Me, Tags, view};
 use super::*;
 use crate::app::Msg as Common;
 use crate::edits;
@@ -10,24 +11,24 @@ use crate::id::{DeviceId, MemberId};
 use crate::replica::{Edit, Register, Stamp};
 use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync, TeamFile};
 
-const ME: MemberId = MemberId([1; 8]);
-const ORDER: TagId = TagId([10; 8]);
+pub(super) const ME: MemberId = MemberId([1; 8]);
+pub(super) const ORDER: TagId = TagId([10; 8]);
 const HELLO: ReplyId = ReplyId([20; 8]);
 const HOURS: ReplyId = ReplyId([21; 8]);
 const NOW: u64 = 1_000 * 60_000;
 
-fn reply(id: ReplyId, title: &str, shortcut: &str, body: &str) -> Reply {
+pub(super) fn reply(id: ReplyId, title: &str, shortcut: &str, body: &str) -> Reply {
     Reply { title: title.into(), shortcut: shortcut.into(), body: body.into(), ..Reply::new(id) }
 }
 
 /// A desk at which a lead sits, with the hub played by the test.
-struct Lead {
-    desk: Desk,
-    effects: Vec<Effect>,
+pub(super) struct Lead {
+    pub(super) desk: Desk,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Lead {
-    fn new(section: Section) -> Lead {
+    pub(super) fn new(section: Section) -> Lead {
         let mut lead = Lead { desk: Desk::new("s".into(), section, Locale::default()), effects: Vec::new() };
         let mut shared = crate::shared::Shared::default();
         let mut all: Vec<Edit> = Vec::new();
@@ -50,30 +51,30 @@ impl Lead {
         lead
     }
 
-    fn send(&mut self, msg: Msg) -> &[Effect] {
+    pub(super) fn send(&mut self, msg: Msg) -> &[Effect] {
         self.effects = self.desk.update(msg, NOW);
         &self.effects
     }
 
-    fn hear(&mut self, said: FromHub) {
+    pub(super) fn hear(&mut self, said: FromHub) {
         self.send(Msg::Common(Common::Hub(said)));
     }
 
     /// A colleague writes.
-    fn colleague(&mut self, edits: &[Edit]) {
+    pub(super) fn colleague(&mut self, edits: &[Edit]) {
         self.hear(FromHub::Changed { registers: stamped(edits, 2) });
     }
 
-    fn write(&mut self, field: Field, text: &str) {
+    pub(super) fn write(&mut self, field: Field, text: &str) {
         self.send(Msg::Type(field, text.into()));
     }
 
     /// How many ops the last message led to.
-    fn ops(&self) -> usize {
+    pub(super) fn ops(&self) -> usize {
         self.effects.iter().filter(|it| matches!(it, Effect::Send(ToHub::Op { .. }))).count()
     }
 
-    fn toast(&self) -> Option<&'static str> {
+    pub(super) fn toast(&self) -> Option<&'static str> {
         view(&self.desk).toast.map(|toast| toast.words.name)
     }
 
@@ -86,7 +87,7 @@ impl Lead {
     }
 
     fn replies(&self) -> Replies {
-        if let Body::Replies(replies) = view(&self.desk).body { replies } else { panic!("another section") }
+        if let Body::Replies(replies) = view(&self.desk).body { *replies } else { panic!("another section") }
     }
 
     fn titles(&self) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! What happens at the desk, and what follows from it.
 
 use crate::app::desk::import::Format;
-use crate::app::desk::{Desk, Effect, Field, Section, Spot, care};
+use crate::app::desk::{Desk, Effect, Field, Section, Spot, care, fields, replies};
 use crate::app::keys::Keys;
 use crate::app::palette::finder;
 use crate::app::{self, Toast};
@@ -41,6 +41,10 @@ pub enum Msg {
     MoveReply(ReplyId, i32),
     /// Delete a reply.
     DeleteReply(ReplyId),
+    /// Something else among the replies.
+    Replies(replies::Msg),
+    /// Something among the fields.
+    Fields(fields::Msg),
     /// Export the team.
     Export,
     /// Export the replies for another tool.
@@ -90,10 +94,12 @@ impl Desk {
                 effects
             }
             Msg::Type(field, text) => {
+                let text = if field == Field::Body { self.cut(text) } else { text };
                 self.typed.retain(|(it, _)| *it != field);
                 self.typed.push((field, text));
                 if field == Field::Search {
                     self.find();
+                    self.prune();
                 }
                 vec![]
             }
@@ -107,6 +113,7 @@ impl Desk {
             Msg::OpenReply(reply) => {
                 let mut effects = self.settle();
                 let before = core::mem::replace(&mut self.reply, reply);
+                self.shelf.cut = false;
                 let left = before.filter(|it| self.common.shared.team().reply(*it).is_some());
                 effects.push(Effect::Focus(match (reply, left) {
                     (Some(_), _) => Spot::Title,
@@ -118,6 +125,7 @@ impl Desk {
             Msg::NewReply(id) => {
                 let mut effects = self.settle();
                 self.reply = Some(id);
+                self.begin(id);
                 self.forget(|field| field == Field::Search);
                 self.find();
                 effects.push(Effect::Focus(Spot::Title));
@@ -125,6 +133,8 @@ impl Desk {
             }
             Msg::MoveReply(reply, by) => self.move_reply(reply, by),
             Msg::DeleteReply(reply) => self.delete_reply(reply),
+            Msg::Replies(msg) => self.in_replies(msg),
+            Msg::Fields(msg) => self.in_fields(msg),
             Msg::Export => {
                 vec![Effect::Download(exchange::export(self.common.shared.team(), self.common.me))]
             }
@@ -168,7 +178,11 @@ impl Desk {
         {
             return effects;
         }
-        let care = if let app::Msg::Hub(said) = &msg { self.hear_care(said) } else { vec![] };
+        let mut heard = vec![];
+        if let app::Msg::Hub(said) = &msg {
+            heard = self.hear_care(said);
+            heard.extend(self.hear_versions(said));
+        }
         match &msg {
             app::Msg::Hub(FromHub::NoTeam) => self.no_team = true,
             app::Msg::Hub(FromHub::Welcome { account, .. }) => {
@@ -187,18 +201,20 @@ impl Desk {
         });
         let mut effects: Vec<Effect> = effects.collect();
         self.compare_again();
-        effects.extend(care);
+        effects.extend(heard);
         self.find();
-        if self.reply.is_some_and(|id| self.was_deleted(id)) && !self.is_written() {
+        if self.reply.is_some_and(|id| self.went_away(id)) && !self.is_written() {
             self.reply = None;
         }
+        self.prune();
         self.preview_again();
         effects
     }
 
     /// Saves what was typed, as far as it can be saved.
-    fn commit(&mut self) -> Vec<Effect> {
+    pub(super) fn commit(&mut self) -> Vec<Effect> {
         let mut all = self.my_edits();
+        all.extend(self.field_edits());
         let team = self.common.shared.team();
         for (field, text) in &self.typed {
             if let Field::TagName(tag) = field {
@@ -222,6 +238,7 @@ impl Desk {
                     // A colleague deleted it meanwhile; what is written here is not lost for that.
                     all.extend(edits::restore_reply(id));
                 }
+                self.fresh = None;
                 self.forget(is_of_reply);
             }
         }
@@ -264,6 +281,7 @@ impl Desk {
         self.forget(is_of_reply);
         if self.reply.is_some_and(|id| self.common.shared.team().reply(id).is_none()) {
             self.reply = None;
+            self.fresh = None;
         }
         effects
     }
@@ -286,18 +304,6 @@ impl Desk {
         effects
     }
 
-    fn move_reply(&mut self, reply: ReplyId, by: i32) -> Vec<Effect> {
-        let team = self.common.shared.team();
-        let replies = team.replies();
-        // In a list that shows only some, and in another order, a place means nothing.
-        let (None, Some(from)) = (&self.found, replies.iter().position(|it| it.id == reply)) else {
-            return vec![];
-        };
-        let to = from.saturating_add_signed(by as isize).min(replies.len() - 1);
-        let edits = if to == from { vec![] } else { edits::move_reply(team, reply, to) };
-        self.edit(edits)
-    }
-
     fn delete_reply(&mut self, reply: ReplyId) -> Vec<Effect> {
         let mut effects = if self.reply == Some(reply) { self.settle() } else { vec![] };
         let ids: Vec<ReplyId> = self.listed().iter().map(|reply| reply.id).collect();
@@ -315,20 +321,26 @@ impl Desk {
         let query = self.text(Field::Search);
         let initials = self.common.initials();
         self.found = (!query.trim().is_empty()).then(|| {
-            let team = self.common.shared.team();
-            let replies = team.replies();
-            let found = finder(&replies, &team.tags(), &initials).find(&query, usize::MAX, |_| 0).found;
+            let replies = self.replies();
+            let tags = self.common.shared.team().tags();
+            let found = finder(&replies, &tags, &initials).find(&query, usize::MAX, |_| 0).found;
             found.iter().filter_map(|it| Some(replies.get(it.index)?.id)).collect()
         });
     }
 
-    fn forget(&mut self, which: impl Fn(Field) -> bool) {
+    pub(super) fn forget(&mut self, which: impl Fn(Field) -> bool) {
         self.typed.retain(|(field, _)| !which(*field));
     }
 
     /// Whether something was typed into the open reply that is not saved.
     fn is_written(&self) -> bool {
         self.typed.iter().any(|(field, _)| is_of_reply(*field))
+    }
+
+    /// Whether a reply is nothing to this person any more.
+    fn went_away(&self, id: ReplyId) -> bool {
+        let is_anothers = |reply: Reply| !reply.is_for(self.common.me);
+        self.was_deleted(id) || self.common.shared.team().reply(id).is_some_and(is_anothers)
     }
 
     fn was_deleted(&self, reply: ReplyId) -> bool {
@@ -369,7 +381,7 @@ fn is_of_reply(field: Field) -> bool {
 }
 
 /// Where the focus goes when `gone` goes: to the next of its kind, else to the one before.
-fn neighbour<I: Copy + PartialEq>(all: &[I], gone: I) -> Option<I> {
+pub(super) fn neighbour<I: Copy + PartialEq>(all: &[I], gone: I) -> Option<I> {
     let at = all.iter().position(|it| *it == gone)?;
     all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?)).copied()
 }

@@ -1,6 +1,8 @@
 //! Fields, and the choice of a colour. What is typed goes to the model at once and comes back from it unchanged, so a
 //! field never loses its text or its caret, whatever else arrives.
 
+use core::ops::Range;
+
 use baton_core::app::desk::{Field, Msg};
 use baton_core::app::view::colour_name;
 use baton_core::tag::Colour;
@@ -52,12 +54,48 @@ impl Input {
     }
 }
 
+/// What may be written in a field, as the browser offers it while somebody types.
+pub(crate) struct Choices {
+    pub(crate) node: HtmlElement,
+    shown: Vec<String>,
+}
+
+impl Choices {
+    /// `id` tells it apart from others on the page.
+    pub(crate) fn new(id: &str, input: &Input) -> Choices {
+        set_attr(&input.node, "list", Some(id));
+        Choices { node: el("datalist").attr("id", id), shown: Vec::new() }
+    }
+
+    pub(crate) fn show(&mut self, choices: &[String]) {
+        if self.shown == choices {
+            return;
+        }
+        self.shown = choices.to_vec();
+        self.node.set_text_content(None);
+        for choice in choices {
+            append(&self.node, &el("option").attr("value", choice));
+        }
+    }
+}
+
 /// What is written in a field.
 pub(crate) fn value(node: &HtmlElement) -> String {
     match node.dyn_ref::<HtmlTextAreaElement>() {
         Some(area) => area.value(),
         None => node.unchecked_ref::<HtmlInputElement>().value(),
     }
+}
+
+/// Puts the focus on a field and selects a part of its text, counted in units of UTF-16.
+pub(crate) fn select(field: &HtmlElement, place: Range<usize>) {
+    let _ = field.focus();
+    let (start, end) = (place.start as u32, place.end as u32);
+    // A text that changed meanwhile may be shorter; the browser then selects what is there.
+    let _ = match field.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area) => area.set_selection_range(start, end),
+        None => field.unchecked_ref::<HtmlInputElement>().set_selection_range(start, end),
+    };
 }
 
 /// A label above what it names, with a hint below it.

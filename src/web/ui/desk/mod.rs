@@ -2,8 +2,8 @@
 
 mod change;
 mod choose;
-mod editor;
 mod field;
+mod fields;
 mod files;
 mod me;
 mod replies;
@@ -20,6 +20,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 pub(crate) use self::choose::{Purpose, files as files_of};
+use self::fields::Fields;
 use self::files::Files;
 use self::me::Me;
 use self::replies::Replies;
@@ -50,6 +51,7 @@ pub(crate) struct Surface {
     me: Me,
     tags: Tags,
     replies: Replies,
+    fields: Fields,
     files: Files,
     sync: Sync,
     status: HtmlElement,
@@ -102,9 +104,10 @@ impl Surface {
         append(&gone, &reload.node);
 
         let (me, tags, replies) = (Me::new(send), Tags::new(send), Replies::new(send));
+        let fields = Fields::new(send);
         let (files, sync) = (Files::new(send, take), Sync::new(send, take, mac));
         let main = el("main").with(&[&heading, &notice, &starting, &no_team, &gone]);
-        for section in [&me.node, &tags.node, &replies.node, &files.node, &sync.node] {
+        for section in [&me.node, &tags.node, &replies.node, &fields.node, &files.node, &sync.node] {
             append(&main, section);
         }
         let toast_text = el("span");
@@ -128,6 +131,7 @@ impl Surface {
             me,
             tags,
             replies,
+            fields,
             files,
             sync,
             status,
@@ -169,6 +173,7 @@ impl Surface {
             &self.me.node,
             &self.tags.node,
             &self.replies.node,
+            &self.fields.node,
             &self.files.node,
             &self.sync.node,
         ] {
@@ -214,6 +219,10 @@ impl Surface {
                 self.replies.show(replies);
                 self.replies.node.clone()
             }
+            Body::Fields(fields) => {
+                self.fields.show(fields);
+                self.fields.node.clone()
+            }
             Body::Files(import) => {
                 self.files.show(import);
                 self.files.node.clone()
@@ -233,6 +242,8 @@ impl Surface {
             (Spot::Reply(reply), Body::Replies(replies)) => self.replies.row(replies, reply),
             (Spot::Search, _) => Some(self.replies.search.node.clone()),
             (Spot::Title, _) => Some(self.replies.editor.title.node.clone()),
+            (Spot::Versions, _) => Some(self.replies.editor.versions()),
+            (spot, Body::Fields(fields)) => self.fields.spot(spot, fields),
             (Spot::Preview, _) => Some(self.files.preview.clone()),
             (spot, Body::Sync(sync)) => self.sync.spot(spot, sync),
             _ => None,
@@ -246,6 +257,7 @@ fn icon_of(section: Section) -> Icon {
         Section::Me => Icon::Hand,
         Section::Tags => Icon::Tag,
         Section::Replies => Icon::Pencil,
+        Section::Fields => Icon::Braces,
         Section::Files => Icon::Download,
         Section::Sync => Icon::ArrowRightLeft,
     }

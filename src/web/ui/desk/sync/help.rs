@@ -105,6 +105,8 @@ impl Help {
         self.sign.set_value(&keys.sign.to_string());
         let mut lines = help(keys, self.mac);
         lines.push(("desk_key_move", if self.mac { "⌥↑ ⌥↓" } else { "Alt+↑ Alt+↓" }.to_owned()));
+        lines.push(("desk_key_select", said("desk_key_space")));
+        lines.push(("desk_key_archive", "Delete".to_owned()));
         self.list.set_text_content(None);
         for (name, key) in lines {
             let key = el("dd").with(&[&el("kbd").text(&key)]);

@@ -1,0 +1,143 @@
+//! What replies are filled with: the team's fields, its hours, and what it promises.
+
+mod hours;
+
+use std::rc::Rc;
+
+use baton_core::app::desk::fields::Msg as Act;
+use baton_core::app::desk::fields::view::{FieldRow, Fields as View};
+use baton_core::app::desk::{Field, Msg, Spot};
+use baton_core::id::FieldId;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use self::hours::Hours;
+use super::field::{Input, labelled};
+use super::{Send, card, text};
+use crate::browser::i18n::{said, said_count, say};
+use crate::browser::random;
+use crate::ui::dom::{Build, el, on, set_attr, set_state, set_text};
+use crate::ui::icons::Icon;
+use crate::ui::list::{Row, Rows};
+use crate::ui::widget::{Button, sends, show};
+
+/// The section.
+pub(crate) struct Fields {
+    pub(crate) node: HtmlElement,
+    empty: HtmlElement,
+    rows: Rows<FieldId, Line>,
+    new: Input,
+    trouble: HtmlElement,
+    hours: Hours,
+    send: Send,
+    _add: Button,
+    _submit: EventListener,
+}
+
+impl Fields {
+    pub(crate) fn new(send: &Send) -> Fields {
+        let empty = el("p").class("empty").text(&said("fields_empty"));
+        let list = el("ul").class("field-list").attr("aria-label", &said("fields_title"));
+        let new = Input::new("input", Field::NewField, 40, send).labelled("fields_new_name");
+        set_attr(&new.node, "placeholder", Some(&said("fields_new_name")));
+        let create: Rc<dyn Fn()> = {
+            let send = send.clone();
+            Rc::new(move || send(Msg::Fields(Act::New(FieldId(random::id())))))
+        };
+        let add = {
+            let create = create.clone();
+            Button::text("primary", &said("fields_new"), move || create()).with_icon(Icon::Plus)
+        };
+        let submit = on(&new.node, "keydown", move |event| {
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>()
+                && key.key() == "Enter"
+                && !key.is_composing()
+            {
+                create();
+            }
+        });
+        let form = el("div").class("row add wide").with(&[&new.node, &add.node]);
+        let trouble = el("p").class("clash").attr("role", "status");
+        let fields = card("fields_title").with(&[
+            &text("p", "fields_hint").class("muted"),
+            &empty,
+            &list,
+            &form,
+            &trouble,
+        ]);
+        let hours = Hours::new(send);
+        let node = el("section").class("narrow").with(&[&fields, &hours.node]);
+        let rows = Rows::new(&list);
+        Fields { node, empty, rows, new, trouble, hours, send: send.clone(), _add: add, _submit: submit }
+    }
+
+    pub(crate) fn show(&mut self, view: &View) {
+        show(&self.empty, view.rows.is_empty());
+        let send = &self.send;
+        self.rows.show(&view.rows, |row| row.id, |row| Line::new(row.id, send), |line, row| line.show(row));
+        self.new.show(&view.new);
+        set_state(&self.new.node, "aria-invalid", view.new_trouble.is_some());
+        set_text(&self.trouble, &view.new_trouble.as_ref().map(say).unwrap_or_default());
+        show(&self.trouble, view.new_trouble.is_some());
+        self.hours.show(view);
+    }
+
+    /// Where the focus goes.
+    pub(crate) fn spot(&self, spot: Spot, view: &View) -> Option<HtmlElement> {
+        let line = |id| self.rows.get(view.rows.iter().position(|row| row.id == id)?);
+        match spot {
+            Spot::NewField => Some(self.new.node.clone()),
+            Spot::FieldName(id) => line(id).map(|line| line.name.node.clone()),
+            Spot::FieldValue(id) => line(id).map(|line| line.value.node.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// A field.
+struct Line {
+    node: HtmlElement,
+    name: Input,
+    value: Input,
+    note: HtmlElement,
+    delete: Button,
+}
+
+impl Row for Line {
+    fn node(&self) -> &HtmlElement {
+        &self.node
+    }
+}
+
+impl Line {
+    fn new(id: FieldId, send: &Send) -> Line {
+        let name = Input::new("input", Field::FieldName(id), 40, send);
+        let value = Input::new("textarea", Field::FieldValue(id), 2_000, send);
+        set_attr(&value.node, "rows", Some("2"));
+        let delete = Button::icon("danger", Icon::Trash, "", sends(send, Msg::Fields(Act::Delete(id))));
+        let note = el("p").attr("role", "status");
+        let node = el("li").class("field-line").with(&[
+            &labelled("fields_name", &name.node, None),
+            &labelled("fields_value", &value.node, None),
+            &delete.node,
+            &note,
+        ]);
+        Line { node, name, value, note, delete }
+    }
+
+    fn show(&self, view: &FieldRow) {
+        self.name.show(&view.name);
+        self.value.show(&view.value);
+        self.delete.rename(&format!("{} · {}", said("fields_delete"), view.name));
+        set_state(&self.name.node, "aria-invalid", view.trouble.is_some());
+        let note = match &view.trouble {
+            Some(trouble) => say(trouble),
+            None if view.choices > 1 => said_count("fields_choices", view.choices),
+            None => String::new(),
+        };
+        set_attr(&self.note, "class", Some(if view.trouble.is_some() { "clash" } else { "muted" }));
+        show(&self.note, !note.is_empty());
+        set_text(&self.note, &note);
+    }
+}
