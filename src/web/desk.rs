@@ -1,5 +1,6 @@
 //! The desk: the extension's own tab. It feeds what happens to the model, carries out effects, and draws.
 
+mod attach;
 mod file;
 
 use std::cell::{Cell, RefCell};
@@ -10,7 +11,7 @@ use baton_core::app;
 use baton_core::app::desk::care::{self, Msg as Care};
 use baton_core::app::desk::replies;
 use baton_core::app::desk::view::{Body, view};
-use baton_core::app::desk::{Desk, Effect, LayoutUnusable, Msg, Section, Spot};
+use baton_core::app::desk::{Desk, Effect, FileRefused, LayoutUnusable, Msg, Section, Spot};
 use baton_core::app::keys::Keys;
 use baton_core::bring::Kind;
 use baton_core::wire::ToHub;
@@ -194,6 +195,12 @@ impl App {
             // A browser that can't make a blob has no memory left, and says so itself.
             Effect::Download(file) => drop(file::save_team(&file)),
             Effect::SaveText { ending, text } => drop(file::save_text(ending, &text)),
+            Effect::DropFile(reply, at) => {
+                if let Some(account) = state.desk.account() {
+                    let (account, reply) = (account.to_owned(), reply.to_string());
+                    self.keep(async move { attach::drop_file(&account, &reply, at).await });
+                }
+            }
             Effect::RememberKeys(line) => {
                 wasm_bindgen_futures::spawn_local(async move {
                     storage::local_set(storage::KEYS, &line).await;
@@ -301,6 +308,14 @@ impl App {
 
     /// Reads files that were chosen, dropped or pasted, and shows the section that they belong to.
     fn take(&self, files: Vec<web_sys::File>, purpose: Purpose) {
+        if purpose == Purpose::Attach {
+            let Ok(state) = self.state.try_borrow() else { return };
+            if let (Some(account), Some(reply)) = (state.desk.account(), state.desk.attaches_to()) {
+                let (account, there) = (account.to_owned(), state.desk.files_of(reply));
+                self.keep(async move { attach::keep_files(&account, reply, &there, files).await });
+            }
+            return;
+        }
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let chosen = file::read(files, purpose).await;
@@ -323,6 +338,17 @@ impl App {
                     app.read_foreign(kind, text);
                 }
                 None => {}
+            }
+        });
+    }
+
+    /// Does something to the files of replies, and tells how it went.
+    fn keep(&self, what: impl Future<Output = Result<(), FileRefused>> + 'static) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let kept = what.await;
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::FilesKept(kept));
             }
         });
     }

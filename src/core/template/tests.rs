@@ -58,19 +58,6 @@ pub(super) fn filled(text: &str) -> Filled {
 }
 
 #[test]
-fn of_a_field_with_several_lines_one_is_chosen_wherever_it_stands() {
-    let text = "{a|b} {Warehouse} {? {warehouse}}";
-    let options = ["1 Long Street", "2 Short Street"].map(str::to_owned).to_vec();
-    let asked = asked(text);
-    assert_eq!(asked[1], Need::Choice { index: 1, options, chosen: 0 });
-    assert_eq!(asked.len(), 3, "it is asked once: {asked:?}");
-    let mut answers = Answers::default();
-    answers.choose(1, 1);
-    assert_eq!(fill(&read(text), &values(), &answers).text, "a 2 Short Street  2 Short Street");
-    assert_eq!(filled("{shop hours}").text, "9 to 18");
-}
-
-#[test]
 fn everything_is_read() {
     assert_eq!(nodes("Hi {name}!"), [text("Hi "), field("name"), text("!")]);
     assert_eq!(

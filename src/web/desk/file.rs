@@ -53,7 +53,7 @@ pub(super) async fn read(files: Vec<File>, purpose: Purpose) -> Option<Chosen> {
 async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     let refused = |why| {
         Chosen::Msg(match purpose {
-            Purpose::Import => Msg::Chosen(Err(why)),
+            Purpose::Import | Purpose::Attach => Msg::Chosen(Err(why)),
             Purpose::Packet => Msg::Care(Care::NoPacket),
             Purpose::Backup => Msg::Care(Care::Chosen(Err(NoBackup::Malformed))),
         })

@@ -20,6 +20,8 @@ pub enum Effect {
         /// What is in it.
         text: String,
     },
+    /// Take a file away from a reply, then tell.
+    DropFile(ReplyId, u32),
     /// Remember the keys that the person chose.
     RememberKeys(String),
     /// Stop reading the file that is being read.

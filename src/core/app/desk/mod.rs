@@ -14,7 +14,7 @@ mod update;
 pub mod view;
 
 pub use effect::{Effect, Spot};
-pub use update::{LayoutUnusable, Msg};
+pub use update::{FileRefused, LayoutUnusable, Msg};
 
 use crate::app::locale::Locale;
 use crate::app::{self, Link};
@@ -23,7 +23,7 @@ use crate::replica::{Key, Value};
 use crate::reply::Reply;
 use crate::settings;
 use crate::tag::Colour;
-use crate::wire::ToHub;
+use crate::wire::{FileNote, ToHub};
 
 /// Everything the desk knows, as plain data.
 pub struct Desk {
@@ -148,6 +148,22 @@ impl Desk {
     pub fn hello(&self) -> ToHub {
         let first = || ToHub::Hello { account: None, session: self.common.session.clone() };
         self.common.hello().unwrap_or_else(first)
+    }
+
+    /// The account whose team this is, once it is known.
+    pub fn account(&self) -> Option<&str> {
+        self.common.naming.as_ref().map(|(account, _)| account.as_str())
+    }
+
+    /// The reply that files are attached to: the open one, once it is saved.
+    pub fn attaches_to(&self) -> Option<ReplyId> {
+        self.reply.filter(|id| self.common.shared.team().reply(*id).is_some())
+    }
+
+    /// The files that are attached to a reply in this browser.
+    pub fn files_of(&self, reply: ReplyId) -> Vec<FileNote> {
+        let id = reply.to_string();
+        self.common.files.iter().filter(|file| file.reply == id).cloned().collect()
     }
 
     /// Whether the hub has answered with a team.

@@ -65,10 +65,23 @@ pub enum Msg {
     Apply,
     /// Put the file away.
     Cancel,
+    /// Take a file away from a reply, by its place.
+    DropFile(ReplyId, u32),
+    /// Files were attached to a reply, or not.
+    FilesKept(Result<(), FileRefused>),
     /// Open the quick replies by these keys, in this browser.
     ChooseKeys(Keys),
     /// Something in the Sync centre.
     Care(care::Msg),
+}
+
+/// Why a file was not attached to a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileRefused {
+    /// It is larger than this browser keeps.
+    TooBig,
+    /// This browser's disk did not take it.
+    NotStored,
 }
 
 /// Why a layout update is not used. What was used before stays.
@@ -164,6 +177,18 @@ impl Desk {
             }
             Msg::Apply => self.apply(),
             Msg::Cancel => self.put_away(),
+            Msg::DropFile(reply, at) => vec![Effect::DropFile(reply, at)],
+            Msg::FilesKept(Ok(())) => vec![Effect::Send(ToHub::Files)],
+            Msg::FilesKept(Err(why)) => {
+                let words = match why {
+                    FileRefused::TooBig => "toast_file_too_big",
+                    FileRefused::NotStored => "toast_file_not_stored",
+                };
+                let mut effects = self.say(Words::plain(words), true);
+                // Those before it were taken.
+                effects.push(Effect::Send(ToHub::Files));
+                effects
+            }
             Msg::ChooseKeys(keys) => {
                 self.common.keys_chosen = keys;
                 vec![Effect::RememberKeys(keys.write())]

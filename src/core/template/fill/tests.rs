@@ -18,6 +18,19 @@ fn what_is_known_is_filled_in() {
 }
 
 #[test]
+fn of_a_field_with_several_lines_one_is_chosen_wherever_it_stands() {
+    let text = "{a|b} {Warehouse} {? {warehouse}}";
+    let options = ["1 Long Street", "2 Short Street"].map(str::to_owned).to_vec();
+    let asked = asked(text);
+    assert_eq!(asked[1], Need::Choice { index: 1, options, chosen: 0 });
+    assert_eq!(asked.len(), 3, "it is asked once: {asked:?}");
+    let mut answers = Answers::default();
+    answers.choose(1, 1);
+    assert_eq!(fill(&read(text), &values(), &answers).text, "a 2 Short Street  2 Short Street");
+    assert_eq!(filled("{shop hours}").text, "9 to 18");
+}
+
+#[test]
 fn what_is_unknown_stays_and_is_told() {
     let it = filled("{order number} {clipboard} {Order Number} {x=7}{x}");
     assert_eq!(it.text, "{order number} {clipboard} {Order Number} 77");

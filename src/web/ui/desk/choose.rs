@@ -17,6 +17,8 @@ pub(crate) enum Purpose {
     Packet,
     /// To be put back.
     Backup,
+    /// To be attached to the open reply.
+    Attach,
 }
 
 /// The button.
@@ -29,7 +31,7 @@ impl Choose {
     /// `accept` is what the browser offers: empty for anything. Packets may come as many pictures.
     pub(super) fn new(words: &'static str, accept: &str, purpose: Purpose, take: &Take) -> Choose {
         let file: HtmlInputElement = el("input").attr("type", "file").attr("accept", accept).unchecked_into();
-        set_flag(&file, "multiple", purpose == Purpose::Packet);
+        set_flag(&file, "multiple", matches!(purpose, Purpose::Packet | Purpose::Attach));
         let chosen = {
             let (take, file) = (take.clone(), file.clone());
             on(&file.clone(), "change", move |_| {

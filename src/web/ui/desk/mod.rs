@@ -1,7 +1,7 @@
 //! The desk's surface: the navigation, one section at a time, and what stands above and below them.
 
 mod change;
-mod choose;
+pub(crate) mod choose;
 mod field;
 mod fields;
 mod files;
@@ -103,7 +103,7 @@ impl Surface {
         let gone = el("section").class("narrow card").with(&[&text("p", "gone_text")]);
         append(&gone, &reload.node);
 
-        let (me, tags, replies) = (Me::new(send), Tags::new(send), Replies::new(send));
+        let (me, tags, replies) = (Me::new(send), Tags::new(send), Replies::new(send, take));
         let fields = Fields::new(send);
         let (files, sync) = (Files::new(send, take), Sync::new(send, take, mac));
         let main = el("main").with(&[&heading, &notice, &starting, &no_team, &gone]);

@@ -13,6 +13,7 @@ use crate::reply::Reply;
 use crate::tag::Colour;
 use crate::template::{self, Answers, Node, Template, fill, fold, is_built_in};
 use crate::versions::Version;
+use crate::wire::FileNote;
 use crate::words::Words;
 
 /// The bytes that a browser syncs for an extension.
@@ -127,6 +128,8 @@ pub struct OpenReply {
     pub body: String,
     /// Whether the text was cut to what a message can hold.
     pub cut: bool,
+    /// The files that are attached to it in this browser.
+    pub files: Vec<FileNote>,
     /// The folder it is in.
     pub folder: String,
     /// Folders that there are.
@@ -314,6 +317,7 @@ fn open(desk: &Desk, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
         problems,
         body,
         cut: desk.shelf.cut,
+        files: desk.files_of(id),
         clash,
         untitled: !is_saved,
         moves: (

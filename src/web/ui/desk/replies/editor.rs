@@ -11,12 +11,13 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
+use super::attached::Attached;
 use super::body::Body;
 use super::chips::TagChips;
 use super::versions::History;
 use crate::browser::i18n::{said, said_with};
 use crate::ui::desk::field::{Choices, Input, labelled};
-use crate::ui::desk::{Send, arrow, text};
+use crate::ui::desk::{Send, Take, arrow, text};
 use crate::ui::dom::{Build, append, el, on, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::palette::show_pieces;
@@ -42,13 +43,14 @@ pub(crate) struct Editor {
     only: HtmlElement,
     tags: TagChips,
     owner: Owner,
+    attached: Attached,
     history: History,
     _done: Button,
     _keys: EventListener,
 }
 
 impl Editor {
-    pub(crate) fn new(send: &Send) -> Editor {
+    pub(crate) fn new(send: &Send, take: &Take) -> Editor {
         let id = Rc::new(Cell::new(None));
         let act = |msg: fn(ReplyId) -> Msg| {
             let (send, id) = (send.clone(), id.clone());
@@ -91,6 +93,7 @@ impl Editor {
         let only =
             only.with(&[&text("span", "replies_only_in"), &tags.node, &text("small", "replies_only_hint")]);
         let (owner, history) = (Owner::new(send), History::new(send));
+        let attached = Attached::new(send, take);
         let node = el("div").class("editor").attr("role", "group").with(&[
             &head,
             &labelled("replies_title", &title.node, None),
@@ -103,6 +106,7 @@ impl Editor {
             &folders.node,
             &only,
             &owner.node,
+            &attached.node,
             &history.node,
         ]);
         set_attr(&node, "aria-label", Some(&said("replies_edit")));
@@ -134,6 +138,7 @@ impl Editor {
             only,
             tags,
             owner,
+            attached,
             history,
             _done: done,
             _keys: keys,
@@ -168,6 +173,7 @@ impl Editor {
         show(&self.only, !view.tags.is_empty());
         self.tags.show(&view.tags);
         self.owner.show(view.mine);
+        self.attached.show(view);
         self.history.show(view);
     }
 

@@ -1,5 +1,6 @@
 //! The team's replies: what is listed, the list, and beside it the one that is open.
 
+mod attached;
 mod body;
 mod bulk;
 mod chips;
@@ -25,7 +26,7 @@ use self::editor::Editor;
 use self::filters::Filters;
 use self::line::Line;
 use super::field::Input;
-use super::{Send, arrow};
+use super::{Send, Take, arrow};
 use crate::browser::i18n::{number, said, said_count, said_with};
 use crate::browser::random;
 use crate::ui::dom::{Build, append, el, on, set_attr, set_flag, set_text};
@@ -53,7 +54,7 @@ pub(crate) struct Replies {
 }
 
 impl Replies {
-    pub(crate) fn new(send: &Send) -> Replies {
+    pub(crate) fn new(send: &Send, take: &Take) -> Replies {
         let search = Input::new("input", Field::Search, 80, send).labelled("replies_search");
         set_attr(&search.node, "type", Some("search"));
         set_attr(&search.node, "placeholder", Some(&said("replies_search")));
@@ -72,7 +73,7 @@ impl Replies {
         for part in [&head, &filters.node, &found, &empty, &list, &bar.node, &hint, &meter.node] {
             append(&pane, part);
         }
-        let editor = Editor::new(send);
+        let editor = Editor::new(send, take);
         let node = el("section").class("replies").with(&[&pane, &editor.node]);
         let down = {
             let list = list.clone();

@@ -1,0 +1,40 @@
+//! Files that are attached to replies: kept on this browser's disk, beside what the hub keeps there.
+
+use baton_core::app::desk::FileRefused;
+use baton_core::chat::team_of_account;
+use baton_core::id::ReplyId;
+use baton_core::wire::FileNote;
+use web_sys::File;
+
+use crate::browser::idb::{Database, Disk};
+
+/// The most bytes of a file that is kept.
+const FILE_BYTES: f64 = (64 << 20) as f64;
+
+/// Attaches files to a reply behind those that are `there`. What was taken before one that is refused stays.
+pub(super) async fn keep_files(
+    account: &str,
+    reply: ReplyId,
+    there: &[FileNote],
+    files: Vec<File>,
+) -> Result<(), FileRefused> {
+    let disk = disk(account).await?;
+    let first = there.iter().map(|file| file.at + 1).max().unwrap_or(0);
+    for (at, file) in (first..).zip(&files) {
+        if file.size() > FILE_BYTES {
+            return Err(FileRefused::TooBig);
+        }
+        disk.keep_file(&reply.to_string(), at, Some(file)).await.map_err(|_| FileRefused::NotStored)?;
+    }
+    Ok(())
+}
+
+/// Takes a file away.
+pub(super) async fn drop_file(account: &str, reply: &str, at: u32) -> Result<(), FileRefused> {
+    disk(account).await?.keep_file(reply, at, None).await.map_err(|_| FileRefused::NotStored)
+}
+
+async fn disk(account: &str) -> Result<Disk, FileRefused> {
+    let database = Database::open().await.map_err(|_| FileRefused::NotStored)?;
+    Ok(database.of(team_of_account(account).to_string()))
+}
