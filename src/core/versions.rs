@@ -1,7 +1,5 @@
 //! Earlier texts of a reply, as one browser saw them: what changed twice between two syncs is seen once.
 
-use serde::{Deserialize, Serialize};
-
 use crate::id::MemberId;
 use crate::replica::Minutes;
 
@@ -11,12 +9,12 @@ const KEPT: usize = 20;
 const ONE_SITTING: Minutes = 10;
 
 /// A text that a reply had.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// Since when, in minutes since the epoch.
     pub at: Minutes,
-    /// Who wrote it, as the bytes of a [`MemberId`], where that is known.
-    who: Option<[u8; 8]>,
+    /// Who wrote it, where that is known.
+    pub who: Option<MemberId>,
     /// What it was called.
     pub title: String,
     /// What was typed for it.
@@ -26,16 +24,6 @@ pub struct Version {
 }
 
 impl Version {
-    /// A text since `at`.
-    pub fn new(at: Minutes, who: Option<MemberId>, title: String, shortcut: String, body: String) -> Version {
-        Version { at, who: who.map(|who| who.0), title, shortcut, body }
-    }
-
-    /// Who wrote it, where that is known.
-    pub fn who(&self) -> Option<MemberId> {
-        self.who.map(MemberId)
-    }
-
     fn says_the_same(&self, other: &Version) -> bool {
         (&self.title, &self.shortcut, &self.body) == (&other.title, &other.shortcut, &other.body)
     }
@@ -61,7 +49,8 @@ mod tests {
     use super::*;
 
     fn version(at: Minutes, who: u8, body: &str) -> Version {
-        Version::new(at, Some(MemberId([who; 8])), "Hours".into(), "h".into(), body.into())
+        let who = Some(MemberId([who; 8]));
+        Version { at, who, title: "Hours".into(), shortcut: "h".into(), body: body.into() }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, FileList, HtmlElement, KeyboardEvent};
 
-use self::files::{Fetching, Next};
+use self::files::Fetching;
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::{self, Failed};
 use crate::browser::{clock, i18n, random, storage};
@@ -269,44 +269,6 @@ impl App {
                     }
                 }));
             }
-        }
-    }
-
-    /// Hands files to WhatsApp.
-    fn give(&self, files: FileList, state: &State) {
-        let giving = state.whatsapp.give_files(files);
-        let this = self.this.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let given = giving.await;
-            if let Some(app) = this.upgrade() {
-                app.send(if given.is_ok() { Msg::Attached } else { Msg::NotAttached });
-            }
-        });
-    }
-
-    /// A part of a reply's file has come.
-    fn part(&self, reply: &str, at: u32, offset: u32, part: Option<&str>) {
-        if let Ok(mut state) = self.state.try_borrow_mut()
-            && let Some(fetching) = &mut state.fetching
-        {
-            let next = fetching.take(reply, at, offset, part);
-            self.fetch(next, &mut state);
-        }
-        self.drain();
-    }
-
-    fn fetch(&self, next: Next, state: &mut State) {
-        match next {
-            Next::Ask(message) => self.tell_hub(message, state),
-            Next::Give(files) => {
-                state.fetching = None;
-                self.give(files, state);
-            }
-            Next::Gone => {
-                state.fetching = None;
-                self.queue.borrow_mut().push_back(Msg::FilesGone);
-            }
-            Next::Nothing => {}
         }
     }
 

@@ -16,6 +16,8 @@ in_both! {
     a_reply_is_changed_and_pinned_in_the_palette
     a_message_of_ones_own_becomes_a_reply
     replies_of_a_tag_are_offered_in_its_chats_only
+    files_of_a_reply_are_shown_by_whatsapp_and_not_sent
+    other_keys_open_the_palette_once_they_are_chosen
 }
 
 /// Gives the team more replies, by a file.
@@ -214,4 +216,61 @@ fn replies_of_a_tag_are_offered_in_its_chats_only(kind: Kind) -> Result<()> {
     agent.click(Place::Overlay, ".tag-row .wear")?;
     agent.see(Place::Overlay, ".tag-row .wear[aria-pressed]", "")?;
     offered(!worn)
+}
+
+fn files_of_a_reply_are_shown_by_whatsapp_and_not_sent(kind: Kind) -> Result<()> {
+    let (practice, agent) = member(kind)?;
+    let folder = tempfile::tempdir()?;
+    let session = &agent.browser.session;
+    agent.open_desk("replies")?;
+    agent.click(Place::Page, "#desk .reply-row")?;
+    agent.find(Place::Page, "#desk .editor .drop")?;
+    // More than one part of the larger one has to travel.
+    for (name, size) in [("size-chart.pdf", 600_000), ("label.png", 1_000)] {
+        let file = folder.path().join(name);
+        fs::write(&file, vec![7; size])?;
+        let field = until("the file field", || session.find("#desk .editor input[type=file]"))?;
+        session.choose_file(&field, &file)?;
+        agent.see(Place::Page, "#desk .attached li", name)?;
+    }
+    agent.close_desk()?;
+    agent.open_chat("Mei Lin")?;
+    session.press("Control+k")?;
+    agent.see(Place::Overlay, ".replies li .marks", "2 files")?;
+    session.press("Enter")?;
+    let shown =
+        "return [...document.querySelectorAll('[data-testid=media-editor] li')].map((it) => it.textContent)";
+    until("WhatsApp shows the files", || {
+        Ok((session.run(shown, &[])? == json!(["size-chart.pdf", "label.png"])).then_some(()))
+    })?;
+    ensure!(practice.account().sent("Mei Lin") == ["Hello, how can we help?"], "something was sent");
+    // A file that is taken away at the desk is gone here as well.
+    agent.open_desk("replies")?;
+    agent.click(Place::Page, "#desk .reply-row")?;
+    agent.click(Place::Page, "#desk .attached li .icon-button")?;
+    agent.see_all(Place::Page, "#desk .attached bdi", &["label.png"])
+}
+
+fn other_keys_open_the_palette_once_they_are_chosen(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_desk("sync")?;
+    agent.click(Place::Page, "#desk .chord")?;
+    keys.press("Control+j")?;
+    agent.see(Place::Page, "#desk .chord", "Ctrl+J")?;
+    let choose = "const it = document.querySelector('#desk .choose select'); it.value = ','; \
+        it.dispatchEvent(new Event('change', { bubbles: true }))";
+    keys.run(choose, &[])?;
+    agent.see(Place::Page, "#desk .keys", ",,")?;
+    agent.close_desk()?;
+    agent.open_chat("Mei Lin")?;
+    keys.type_text("a ;;")?;
+    keys.press("Control+j")?;
+    agent.see(Place::Overlay, ".replies .shortcut", ",,ret")?;
+    keys.press("Escape")?;
+    agent.see_none(Place::Overlay, ".palette")?;
+    keys.type_text(" ,,")?;
+    agent.find(Place::Overlay, ".palette")?;
+    keys.type_text("thx ")?;
+    agent.see_draft("a ;; Thank you, and have a good day!")
 }

@@ -106,7 +106,7 @@ impl Agent {
     pub fn choose(&self, file: &Path) -> Result<()> {
         let session = &self.browser.session;
         self.find(Place::Page, "#desk .drop")?;
-        let input = until("the file field", || session.find("#desk input[type=file]"))?;
+        let input = until("the file field", || session.find("#desk section:not([hidden]) input[type=file]"))?;
         session.choose_file(&input, file)
     }
 

@@ -4,6 +4,7 @@
 
 mod chats;
 pub mod desk;
+mod hear;
 pub mod keys;
 pub mod locale;
 mod model;

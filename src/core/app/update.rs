@@ -9,7 +9,7 @@ use crate::edits;
 use crate::id::{MemberId, TagId};
 use crate::replica::Edit;
 use crate::tag::Colour;
-use crate::wire::{self, FileNote, FromHub, Refusal, ToHub};
+use crate::wire::{self, FileNote, FromHub, ToHub};
 use crate::words::Words;
 
 /// Everything that can happen.
@@ -359,59 +359,6 @@ impl Model {
         effects
     }
 
-    fn hear(&mut self, said: FromHub) -> Vec<Effect> {
-        let minute = self.minute();
-        // The hub is of the same package and cannot send what this page can't read, except while an update is under
-        // way; the page is then cut off (see Msg::Gone) and what is unreadable meanwhile is nothing to act on.
-        let read = |registers: &str| wire::decode_registers(registers).unwrap_or_default();
-        match said {
-            FromHub::Welcome { account, member, done, registers, sync } => {
-                if self.naming.as_ref().is_some_and(|(known, _)| *known != account) {
-                    return vec![];
-                }
-                self.link = Link::Met;
-                self.me = member.parse().ok();
-                self.sync = sync;
-                self.shared.welcome(done, read(&registers), minute);
-                self.renew_palette();
-                let mut again: Vec<Effect> =
-                    self.shared.unacknowledged().map(|(n, edits)| op(n, edits)).collect();
-                again.extend(self.move_over());
-                return again;
-            }
-            FromHub::NoTeam => {}
-            FromHub::Accepted { n, registers } => self.shared.accepted(n, read(&registers), minute),
-            FromHub::Refused { n, why } => {
-                self.shared.refused(n);
-                let words = match why {
-                    Refusal::TooManyTags => "toast_too_many_tags",
-                    Refusal::NotStored => "toast_not_stored",
-                    Refusal::NotUnderstood => "toast_not_understood",
-                };
-                return self.tell(Words::plain(words), true, vec![]);
-            }
-            FromHub::Changed { registers } => {
-                self.shared.changed(read(&registers), minute);
-                self.renew_palette();
-                return self.move_over();
-            }
-            FromHub::Sync { sync } => self.sync = sync,
-            FromHub::Files { files } => self.files = files,
-            FromHub::Uses { uses } => {
-                self.uses = wire::decode_uses(&uses).unwrap_or_default();
-                self.renew_palette();
-            }
-            // The desk's.
-            FromHub::Centre { .. }
-            | FromHub::Packet { .. }
-            | FromHub::Took { .. }
-            | FromHub::Copy { .. }
-            | FromHub::FilePart { .. }
-            | FromHub::Versions { .. } => {}
-        }
-        vec![]
-    }
-
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Palette if self.palette.is_some() => self.back(),
@@ -600,6 +547,6 @@ impl Model {
     }
 }
 
-fn op(n: u32, edits: &[Edit]) -> Effect {
+pub(super) fn op(n: u32, edits: &[Edit]) -> Effect {
     Effect::Send(ToHub::Op { n, edits: wire::encode_edits(edits) })
 }

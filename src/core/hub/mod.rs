@@ -310,7 +310,7 @@ impl Hub {
             _ => None,
         };
         let [title, shortcut, body] = parts.map(text);
-        Some(crate::versions::Version::new(last.tick, who, title, shortcut, body))
+        Some(crate::versions::Version { at: last.tick, who, title, shortcut, body })
     }
 
     /// What tells colleagues who is at this browser, if they were not told yet: people read names, not browsers.

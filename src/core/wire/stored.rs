@@ -57,6 +57,15 @@ struct ColleagueRecord {
 }
 
 #[derive(Serialize, Deserialize)]
+struct VersionRecord {
+    at: u32,
+    who: Option<[u8; 8]>,
+    title: String,
+    shortcut: String,
+    body: String,
+}
+
+#[derive(Serialize, Deserialize)]
 struct UseRecord {
     reply: [u8; 8],
     count: u32,
@@ -220,12 +229,27 @@ pub fn decode_uses(text: &str) -> Result<Uses, Malformed> {
 
 /// The earlier texts of a reply, as text.
 pub fn encode_versions(versions: &[Version]) -> String {
-    codec::to_text(&versions)
+    let record = |it: &Version| VersionRecord {
+        at: it.at,
+        who: it.who.map(|who| who.0),
+        title: it.title.clone(),
+        shortcut: it.shortcut.clone(),
+        body: it.body.clone(),
+    };
+    codec::to_text(&versions.iter().map(record).collect::<Vec<_>>())
 }
 
 /// Reads the earlier texts of a reply.
 pub fn decode_versions(text: &str) -> Result<Vec<Version>, Malformed> {
-    codec::whole(&codec::from_text(text)?)
+    let version = |VersionRecord { at, who, title, shortcut, body }| Version {
+        at,
+        who: who.map(MemberId),
+        title,
+        shortcut,
+        body,
+    };
+    let records: Vec<VersionRecord> = codec::whole(&codec::from_text(text)?)?;
+    Ok(records.into_iter().map(version).collect())
 }
 
 /// The record of one op.

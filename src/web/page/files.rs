@@ -2,9 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use baton_core::app::Msg;
 use baton_core::wire::{FileNote, ToHub};
 use js_sys::{Array, Uint8Array};
 use web_sys::{DataTransfer, File, FileList, FilePropertyBag};
+
+use super::{App, State};
 
 /// The files that are being fetched.
 pub(super) struct Fetching {
@@ -66,6 +69,46 @@ impl Fetching {
         }
         self.bytes = 0;
         self.ask()
+    }
+}
+
+impl App {
+    /// Hands files to WhatsApp.
+    pub(super) fn give(&self, files: FileList, state: &State) {
+        let giving = state.whatsapp.give_files(files);
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let given = giving.await;
+            if let Some(app) = this.upgrade() {
+                app.send(if given.is_ok() { Msg::Attached } else { Msg::NotAttached });
+            }
+        });
+    }
+
+    /// A part of a reply's file has come.
+    pub(super) fn part(&self, reply: &str, at: u32, offset: u32, part: Option<&str>) {
+        if let Ok(mut state) = self.state.try_borrow_mut()
+            && let Some(fetching) = &mut state.fetching
+        {
+            let next = fetching.take(reply, at, offset, part);
+            self.fetch(next, &mut state);
+        }
+        self.drain();
+    }
+
+    pub(super) fn fetch(&self, next: Next, state: &mut State) {
+        match next {
+            Next::Ask(message) => self.tell_hub(message, state),
+            Next::Give(files) => {
+                state.fetching = None;
+                self.give(files, state);
+            }
+            Next::Gone => {
+                state.fetching = None;
+                self.queue.borrow_mut().push_back(Msg::FilesGone);
+            }
+            Next::Nothing => {}
+        }
     }
 }
 

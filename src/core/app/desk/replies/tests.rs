@@ -245,8 +245,20 @@ fn an_earlier_text_comes_back_as_one_op() {
     lead.act(Msg::Versions(true));
     let asked = Effect::Send(ToHub::Versions { reply: B.to_string() });
     assert_eq!((lead.effects.last(), lead.open().versions), (Some(&asked), Versions::Asked));
-    let version = |at, body: &str| Version::new(at, Some(ME), "Old label".into(), "l".into(), body.into());
-    let now = Version::new(900, Some(OTHER), "Label".into(), "label".into(), "Print it".into());
+    let version = |at, body: &str| Version {
+        at,
+        who: Some(ME),
+        title: "Old label".into(),
+        shortcut: "l".into(),
+        body: body.into(),
+    };
+    let now = Version {
+        at: 900,
+        who: Some(OTHER),
+        title: "Label".into(),
+        shortcut: "label".into(),
+        body: "Print it".into(),
+    };
     let all = [version(700, "Print"), version(800, "Print this"), now];
     lead.hear(FromHub::Versions { reply: B.to_string(), versions: wire::encode_versions(&all) });
     let Versions::Known(rows) = lead.open().versions else { panic!("they are known") };

@@ -381,7 +381,7 @@ fn versions(desk: &Desk, reply: &Reply) -> Versions {
     }
     let team = desk.common.shared.team();
     let row = |version: &Version| VersionRow {
-        who: version.who().and_then(|who| team.member(who)).map(|member| member.name),
+        who: version.who.and_then(|who| team.member(who)).map(|member| member.name),
         at: u64::from(version.at) * 60_000,
         title: version.title.clone(),
         body: version.body.clone(),

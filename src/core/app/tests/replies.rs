@@ -1,0 +1,168 @@
+//! Replies on the page: asked, filled, inserted, counted, changed, and kept from being sent with gaps.
+
+use super::*;
+
+/// A chat with one more reply, whose shortcut is `ask`.
+fn with_reply(body: &str) -> Desk {
+    let mut desk = Desk::new();
+    let reply = Reply {
+        title: "Asks".into(),
+        shortcut: "ask".into(),
+        body: body.into(),
+        ..Reply::new(ReplyId([30; 8]))
+    };
+    desk.colleague(&edits::new_reply(&team::Team::default(), &reply));
+    desk
+}
+
+fn questions(desk: &Desk) -> Vec<Question> {
+    match palette_view::palette(&desk.model).map(|palette| palette.page) {
+        Some(Page::Form(form)) => form.questions,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_not_known_is_asked_before_anything_is_inserted() {
+    let mut desk = with_reply(
+        "{first_name}, order {order number} comes {today|tomorrow}{?, by {carrier}}. {order number}!",
+    );
+    let effects = desk.type_and_insert("asks").to_vec();
+    assert_eq!(effects, [Effect::Focus(Spot::Form)]);
+    let asked = questions(&desk);
+    assert_eq!(asked.len(), 3, "{asked:?}");
+    assert!(matches!(&asked[0], Question::Text { name, missing: true, .. } if name == "order number"));
+    assert_eq!(
+        desk.send(Msg::Palette(In::Submit)),
+        [Effect::Focus(Spot::Form)],
+        "the empty field comes first"
+    );
+    desk.send(Msg::Palette(In::Answer(Answer::Text("order number".into(), "77".into()))));
+    desk.send(Msg::Palette(In::Answer(Answer::Choice(0, 1))));
+    let effects = desk.send(Msg::Palette(In::Submit)).to_vec();
+    assert_eq!(inserted(&effects), Some("Mei, order 77 comes tomorrow. 77!"));
+    assert!(desk.model.palette.is_none());
+}
+
+#[test]
+fn switching_a_part_on_asks_what_stands_in_it() {
+    let mut desk = with_reply("Hi{?, by {carrier}}.");
+    desk.type_and_insert("asks");
+    assert_eq!(questions(&desk).len(), 1);
+    desk.send(Msg::Palette(In::Answer(Answer::Part(0, true))));
+    assert_eq!(questions(&desk).len(), 2);
+    let effects = desk.send(Msg::Palette(In::SubmitAnyway)).to_vec();
+    assert_eq!(inserted(&effects), Some("Hi, by {carrier}."));
+}
+
+#[test]
+fn escape_leads_from_the_form_to_the_list_and_then_out() {
+    let mut desk = with_reply("{order}");
+    desk.type_and_insert("asks");
+    assert_eq!(desk.send(Msg::Back), [Effect::GiveBack]);
+    assert!(palette_view::palette(&desk.model).is_some_and(|palette| palette.page == Page::List));
+    desk.send(Msg::Back);
+    assert!(desk.model.palette.is_none());
+}
+
+#[test]
+fn several_are_inserted_one_after_the_other() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Replies { trigger: 2 });
+    let stay = Msg::Palette(In::Insert { row: None, stay: true });
+    let effects = desk.send(stay.clone()).to_vec();
+    assert!(matches!(&effects[..], [Effect::GiveBack, Effect::Insert(it)] if it.replace_before == 2));
+    let effects = desk.send(Msg::Inserted(Ok(()))).to_vec();
+    assert_eq!(effects.last(), Some(&Effect::Focus(Spot::Palette)));
+    let effects = desk.send(stay).to_vec();
+    assert!(
+        matches!(&effects[..], [_, Effect::Insert(it)] if it.replace_before == 0),
+        "the trigger is gone by now: {effects:?}"
+    );
+}
+
+#[test]
+fn a_use_is_counted_when_the_text_has_landed() {
+    let mut desk = Desk::new();
+    desk.send(Msg::ToggleTag(ORDER));
+    desk.type_and_insert("greet");
+    let used = |effects: &[Effect]| {
+        effects.iter().any(
+            |effect| matches!(effect, Effect::Send(ToHub::Used { tags, .. }) if tags == &[ORDER.to_string()]),
+        )
+    };
+    assert!(used(desk.send(Msg::Inserted(Ok(())))));
+    desk.type_and_insert("greet");
+    assert!(!used(desk.send(Msg::Inserted(Err(InsertProblem::Composing)))));
+}
+
+#[test]
+fn the_clipboard_is_read_only_for_a_reply_that_asks_for_it() {
+    let mut desk = with_reply("See {clipboard}");
+    assert_eq!(desk.type_and_insert("asks"), [Effect::ReadClipboard]);
+    let effects = desk.send(Msg::Palette(In::Clipboard(Some("{name}".into())))).to_vec();
+    assert_eq!(inserted(&effects), Some("See {name}"));
+    desk.type_and_insert("asks");
+    assert_eq!(desk.send(Msg::Palette(In::Clipboard(None))), [Effect::Focus(Spot::Form)], "refused: asked");
+}
+
+#[test]
+fn a_whole_shortcut_and_a_space_insert_at_once() {
+    let mut desk = with_reply("Now.");
+    desk.send(Msg::Replies { trigger: 2 });
+    assert_eq!(inserted(desk.send(Msg::Palette(In::Query("ask".into())))), None);
+    assert_eq!(inserted(desk.send(Msg::Palette(In::Query("ask ".into())))), Some("Now."));
+    desk.send(Msg::Key(Action::Palette));
+    assert_eq!(inserted(desk.send(Msg::Palette(In::Query("ask ".into())))), None, "searching has spaces");
+}
+
+#[test]
+fn what_is_not_filled_in_keeps_a_draft_from_being_sent() {
+    let mut desk = Desk::new();
+    let draft = |fields: &[&str]| {
+        let unfilled = fields.iter().map(|field| (*field).to_owned()).collect();
+        Msg::Read(Reading { unfilled, composer: Composer::Draft, ..reading(Some("Mei Lin")) })
+    };
+    desk.send(draft(&["{order}"]));
+    assert_eq!(
+        view::unfilled(&desk.model).map(|it| (it.fields, it.asking)),
+        Some((vec!["{order}".into()], false))
+    );
+    assert_eq!(desk.send(Msg::SendBlocked), [Effect::Focus(Spot::Unfilled)]);
+    assert_eq!(desk.send(Msg::FillIn), [Effect::GiveBack, Effect::SelectUnfilled]);
+    desk.send(Msg::SendBlocked);
+    assert_eq!(desk.send(Msg::SendAsItIs), [Effect::GiveBack]);
+    assert!(view::unfilled(&desk.model).is_none());
+    desk.send(draft(&["{order}", "{date of birth}"]));
+    assert!(view::unfilled(&desk.model).is_some(), "another gap is another question");
+    desk.send(Msg::SendBlocked);
+    assert_eq!(desk.send(draft(&[])), [Effect::GiveBack], "what is filled in is not asked about");
+}
+
+#[test]
+fn a_reply_is_changed_without_leaving_whatsapp() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Key(Action::Palette));
+    assert_eq!(desk.send(Msg::Palette(In::Edit(None))), [Effect::Focus(Spot::EditReply)]);
+    desk.send(Msg::Palette(In::Write(palette::update::Part::Body, "Hi {name".into())));
+    let page = palette_view::palette(&desk.model).map(|palette| palette.page);
+    assert!(matches!(page, Some(Page::Editor(it)) if it.problems.len() == 1 && !it.is_new));
+    desk.send(Msg::Palette(In::Save));
+    assert_eq!(desk.sent(), [(Key::ReplyBody(ReplyId([20; 8])), Value::Text("Hi {name".into()))]);
+    desk.send(Msg::Undo);
+    assert_eq!(desk.sent().len(), 1);
+}
+
+#[test]
+fn a_message_becomes_a_reply_whose_braces_are_text() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Palette(In::Begin(ReplyId([40; 8]), "Use {curly} braces\nand rest".into())));
+    desk.send(Msg::Palette(In::Save));
+    let reply = desk.model.shared.team().reply(ReplyId([40; 8])).expect("it was saved");
+    assert_eq!(
+        (reply.title.as_str(), reply.body.as_str()),
+        ("Use {curly} braces", "Use {{curly} braces\nand rest")
+    );
+    desk.send(Msg::Undo);
+    assert!(desk.model.shared.team().reply(ReplyId([40; 8])).is_none());
+}
