@@ -1,7 +1,7 @@
 //! What axe-core says of Baton's surfaces: no violation of the WCAG 2 rules and of its best practices.
 //!
 //! Our root is closed, and axe looks into open ones only; so it gets a copy of all that is in ours, styles included, in
-//! an open root on the same page.
+//! an open root on the same page, without what fades in.
 
 use std::fs;
 
@@ -72,7 +72,8 @@ fn checked(agent: &Agent, what: &str) -> Result<()> {
     let copy = "const host = document.createElement('div'); host.id = 'copy'; document.body.append(host); \
         const open = host.attachShadow({ mode: 'open' }); \
         for (const node of arguments[0].childNodes) open.append(node.cloneNode(true)); \
-        for (const it of ['input', 'textarea']) open.querySelectorAll(it).forEach((field) => field.blur());";
+        const still = document.createElement('style'); still.textContent = '* { animation: none !important }'; \
+        open.append(still);";
     agent.in_overlay(copy)?;
     let found = agent.browser.session.run_async(&script("document.getElementById('copy')")?, &[]);
     agent.browser.session.run("document.getElementById('copy').remove()", &[])?;

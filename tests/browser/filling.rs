@@ -247,7 +247,7 @@ fn files_of_a_reply_are_shown_by_whatsapp_and_not_sent(kind: Kind) -> Result<()>
     // A file that is taken away at the desk is gone here as well.
     agent.open_desk("replies")?;
     agent.click(Place::Page, "#desk .reply-row")?;
-    agent.click(Place::Page, "#desk .attached li .icon-button")?;
+    press(&agent, "#desk .attached li .icon-button")?;
     agent.see_all(Place::Page, "#desk .attached bdi", &["label.png"])
 }
 
@@ -255,7 +255,7 @@ fn other_keys_open_the_palette_once_they_are_chosen(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     let keys = &agent.browser.session;
     agent.open_desk("sync")?;
-    agent.click(Place::Page, "#desk .chord")?;
+    press(&agent, "#desk .chord")?;
     keys.press("Control+j")?;
     agent.see(Place::Page, "#desk .chord", "Ctrl+J")?;
     let choose = "const it = document.querySelector('#desk .choose select'); it.value = ','; \
@@ -273,4 +273,12 @@ fn other_keys_open_the_palette_once_they_are_chosen(kind: Kind) -> Result<()> {
     agent.find(Place::Overlay, ".palette")?;
     keys.type_text("thx ")?;
     agent.see_draft("a ;; Thank you, and have a good day!")
+}
+
+/// Clicks on something of the desk that may have to be scrolled to first.
+fn press(agent: &Agent, css: &str) -> Result<()> {
+    let element = agent.find(Place::Page, css)?;
+    let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+    agent.browser.session.run(scroll, &[element.reference()])?;
+    agent.click(Place::Page, css)
 }

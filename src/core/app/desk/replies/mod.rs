@@ -7,6 +7,7 @@ mod update;
 pub mod view;
 
 use crate::app::desk::Desk;
+use crate::bring::duplicates;
 use crate::id::{ReplyId, TagId};
 use crate::replica::Key;
 use crate::reply::Reply;
@@ -62,6 +63,8 @@ pub enum Scope {
     Team,
     /// Of those, my own.
     Mine,
+    /// Of those, the ones that say nearly the same as another one, beside each other.
+    Alike,
     /// Those that are kept and offered no more.
     Archived,
 }
@@ -82,16 +85,18 @@ pub enum Sort {
 
 impl Scope {
     /// All scopes, with their messages in `_locales`.
-    pub const ALL: [(Scope, &str); 4] = [
+    pub const ALL: [(Scope, &str); 5] = [
         (Scope::All, "replies_scope_all"),
         (Scope::Team, "replies_scope_team"),
         (Scope::Mine, "replies_scope_mine"),
+        (Scope::Alike, "replies_scope_alike"),
         (Scope::Archived, "replies_archived"),
     ];
 
     fn has(self, reply: &Reply) -> bool {
         match self {
-            Scope::All => !reply.archived,
+            // Which of them are alike, the rest decides.
+            Scope::All | Scope::Alike => !reply.archived,
             Scope::Team => !reply.archived && reply.owner.is_none(),
             Scope::Mine => !reply.archived && reply.owner.is_some(),
             Scope::Archived => reply.archived,
@@ -136,7 +141,7 @@ impl Desk {
     /// The replies in the order in which they are listed.
     pub(super) fn listed(&self) -> Vec<Reply> {
         let shelf = &self.shelf;
-        let mut listed = self.replies();
+        let mut listed = if shelf.scope == Scope::Alike { self.alike() } else { self.replies() };
         if let Some(found) = &self.found {
             let mut at: Vec<(usize, Reply)> = listed
                 .into_iter()
@@ -164,6 +169,16 @@ impl Desk {
             }
         }
         listed
+    }
+
+    /// The replies that say nearly the same as another one, those that do beside each other.
+    fn alike(&self) -> Vec<Reply> {
+        let mut all = self.replies();
+        all.retain(|reply| !reply.archived);
+        let said: Vec<(&str, &str, &str)> =
+            all.iter().map(|it| (it.title.as_str(), it.shortcut.as_str(), it.body.as_str())).collect();
+        let groups = duplicates(&said);
+        groups.iter().flatten().filter_map(|at| all.get(*at).cloned()).collect()
     }
 
     /// How often replies were used.

@@ -296,3 +296,19 @@ fn replies_are_sorted_by_use_and_by_change() {
     assert!(lead.listed().starts_with("Label"));
     assert!(lead.shown().meter.bytes > 100);
 }
+
+#[test]
+fn replies_that_say_nearly_the_same_are_listed_beside_each_other() {
+    let mut lead = lead();
+    lead.act(Msg::Scope(Scope::Alike));
+    assert!(lead.shown().rows.is_empty());
+    let long = "You can return anything within thirty days, no questions asked, in its box.";
+    for (n, title, body) in [(60, "Returns", long), (61, "Other", "Something else"), (62, "Send back", long)]
+    {
+        let new = reply(ReplyId([n; 8]), title, "", body);
+        let edits = edits::new_reply(lead.desk.common.shared.team(), &new);
+        lead.colleague(&edits);
+    }
+    let titles: Vec<String> = lead.shown().rows.into_iter().map(|row| row.title).collect();
+    assert_eq!(titles, ["Returns", "Send back"]);
+}

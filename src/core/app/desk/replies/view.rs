@@ -230,6 +230,8 @@ fn tags_of(desk: &Desk, reply: &Reply) -> Vec<(String, Colour)> {
 
 fn folder_chips(desk: &Desk, all: &[Reply]) -> Vec<FolderChip> {
     let shelf = &desk.shelf;
+    let alike = if shelf.scope == Scope::Alike { Some(desk.alike()) } else { None };
+    let all = alike.as_deref().unwrap_or(all);
     let in_scope = |folder: Option<&str>| {
         let fits = |it: &&Reply| shelf.scope.has(it) && folder.is_none_or(|folder| folder == it.folder);
         all.iter().filter(fits).count()

@@ -13,6 +13,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_core::app::desk::replies::Msg as Act;
+use baton_core::app::desk::replies::Scope;
 use baton_core::app::desk::replies::view::{ByteMeter, ROOM, Replies as View};
 use baton_core::app::desk::{Field, Msg};
 use baton_core::app::view::Level;
@@ -139,6 +140,7 @@ impl Replies {
         let words = match (view.total, searching) {
             (0, _) => "replies_empty",
             (_, true) => "palette_no_match",
+            (_, false) if view.scope == Scope::Alike => "replies_none_alike",
             (_, false) => "replies_none_here",
         };
         set_text(&self.empty, &said(words));
