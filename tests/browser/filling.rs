@@ -7,6 +7,7 @@ use baton_tests::harness::{Agent, Kind, Place, until};
 use serde_json::{Value, json};
 
 use super::member;
+use super::sync::press;
 
 in_both! {
     what_is_not_known_is_asked_and_previewed
@@ -273,12 +274,4 @@ fn other_keys_open_the_palette_once_they_are_chosen(kind: Kind) -> Result<()> {
     agent.find(Place::Overlay, ".palette")?;
     keys.type_text("thx ")?;
     agent.see_draft("a ;; Thank you, and have a good day!")
-}
-
-/// Clicks on something of the desk that may have to be scrolled to first.
-fn press(agent: &Agent, css: &str) -> Result<()> {
-    let element = agent.find(Place::Page, css)?;
-    let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-    agent.browser.session.run(scroll, &[element.reference()])?;
-    agent.click(Place::Page, css)
 }

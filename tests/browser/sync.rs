@@ -40,7 +40,7 @@ fn saved(agent: &Agent, button: &str) -> Result<String> {
 }
 
 /// Clicks on a button that may be below the window's edge.
-fn press(agent: &Agent, button: &str) -> Result<()> {
+pub fn press(agent: &Agent, button: &str) -> Result<()> {
     let node = agent.find(Place::Page, button)?;
     agent.browser.session.run("arguments[0].scrollIntoView({ block: 'center' })", &[node.reference()])?;
     agent.click(Place::Page, button)
