@@ -62,9 +62,9 @@ fn page() -> Result<String> {
     dist::compile(&["-p", "baton-replies", "--example", "finding"])?;
     let folder = root().join("target/finding");
     fs::create_dir_all(&folder)?;
-    dist::bind("examples/finding.wasm", &folder)?;
-    let wasm = folder.join("baton.wasm");
-    dist::optimise(&wasm, "target/finding/optimised")?;
+    dist::bind("examples/finding.wasm", &folder, "finding")?;
+    let wasm = folder.join("finding.wasm");
+    dist::optimise(std::slice::from_ref(&wasm), "target/finding/optimised")?;
     let rivals = folder.join("rivals.js");
     let to = format!("--outfile={}", rivals.to_string_lossy());
     let args = [
@@ -77,7 +77,7 @@ fn page() -> Result<String> {
     ];
     run_with("src/xtask/node_modules/.bin/esbuild", &args, &[])?;
     let wasm = BASE64_STANDARD.encode(fs::read(&wasm)?);
-    let (glue, rivals) = (fs::read_to_string(folder.join("baton.js"))?, fs::read_to_string(rivals)?);
+    let (glue, rivals) = (fs::read_to_string(folder.join("finding.glue.js"))?, fs::read_to_string(rivals)?);
     Ok(format!(
         "const wasm = '{wasm}'; const glue = () => {{ {glue}\nreturn wasm_bindgen; }};\n{rivals}\n{PAGE}"
     ))

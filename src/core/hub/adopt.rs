@@ -303,6 +303,7 @@ impl Hub {
 
     /// Compares what the transport holds of ours with what we put there.
     fn own(&mut self, items: &Items, now: u64) {
+        self.newer = shard::is_newer(self.team, self.device, items);
         let mine = shard::of_device(self.team, self.device, items);
         if mine != self.published {
             // Wiped, rolled back, half written, or written by this profile before its disk was brought back from a backup.
@@ -410,8 +411,10 @@ impl Hub {
 
     /// Notes which colleagues' shards the transport has lost.
     fn miss(&mut self, items: &Items, now: u64) {
-        for (_, known) in self.colleagues.iter_mut() {
-            let is_there = known.items.iter().all(|(name, text)| items.get(name) == Some(text));
+        for (device, known) in self.colleagues.iter_mut() {
+            // What a colleague's later version of Baton published took the place of what we have, and is not ours to undo.
+            let is_there = shard::is_newer(self.team, *device, items)
+                || known.items.iter().all(|(name, text)| items.get(name) == Some(text));
             known.lost = if is_there {
                 0
             } else if known.lost == 0 {

@@ -51,7 +51,7 @@ impl Hub {
     /// was not acknowledged arrived, nobody knows.
     pub fn plan(&mut self, listing: &Listing, now: u64) -> Option<Plan> {
         let mut plan = Plan::default();
-        if (self.is_waiting() || self.beats(now)) && !self.is_behind() {
+        if (self.is_waiting() || self.beats(now)) && !self.is_behind() && !self.newer {
             self.settle(ABSENCE, now);
             let (version, items) = self.next_version(now);
             let others = self.others(listing);
@@ -70,6 +70,9 @@ impl Hub {
         }
         self.bring_back(listing, now, &mut plan);
         self.clear_away(listing, &mut plan);
+        // Counted before it is done: what is refused, or done and then never heard of, was a write as well.
+        let writes = usize::from(!plan.set.is_empty()) + usize::from(!plan.remove.is_empty());
+        (0..writes).for_each(|_| self.pace.spend(now));
         (plan != Plan::default()).then_some(plan)
     }
 
@@ -281,7 +284,6 @@ impl Hub {
         }
         let known = self.acknowledged(now, true).map_or(0, |version| version.seq);
         self.versions.retain(|version| version.seq >= known);
-        self.pace.spend(now);
         self.synced_at = now;
     }
 
@@ -302,6 +304,8 @@ impl Hub {
         let lost =
             self.colleagues.iter().any(|(device, known)| known.lost > 0 && self.retired(*device).is_none());
         match self.problem {
+            // What would end it is heard of.
+            _ if self.newer => lost.then(|| pace.max(GRACE)),
             _ if !self.is_waiting() && lost => Some(pace.max(GRACE)),
             _ if !self.is_waiting() && self.beats(now) => Some(pace),
             _ if !self.is_waiting() => None,
@@ -319,7 +323,7 @@ impl Hub {
             used: u32::try_from(self.used).unwrap_or(u32::MAX),
             limit: TOTAL_BYTES as u32,
             unreadable: self.unreadable.len() as u32,
-            problem: self.problem,
+            problem: if self.newer { Some(Problem::Newer) } else { self.problem },
         }
     }
 
@@ -354,7 +358,7 @@ impl Hub {
 
     /// Everything that a packet carries: our shard as it is now, and those of all colleagues.
     pub fn pack(&mut self, now: u64) -> Items {
-        let mut items = if self.is_waiting() && !self.is_behind() {
+        let mut items = if self.is_waiting() && !self.is_behind() && !self.newer {
             let (version, items) = self.next_version(now);
             self.seq = version.seq;
             self.versions.push(version);
