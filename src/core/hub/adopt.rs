@@ -15,6 +15,9 @@ const CONFLICTS: (usize, u64) = (50, 24 * 60 * 60 * 1_000);
 
 /// For how long a later version of ours that can't be read is waited for, in milliseconds.
 const PATIENCE: u64 = 30 * 60 * 1_000;
+/// The same for one that is there as a whole: longer than for one that only a colleague has, and not so long that
+/// colleagues put an older one in its place meanwhile.
+const WHOLE: u64 = HEARTBEAT / 2 * 3;
 
 /// Two people wrote the same fact without knowing of each other, one of them here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -400,8 +403,15 @@ impl Hub {
             return Vec::new();
         }
         // It is no damage if a colleague has taken it in, or if it is there as a whole and waits for a colleague's table.
-        let is_real = self.last_heard() > self.seq || self.later_own(items).is_some();
-        let patience = if is_real { HEARTBEAT } else { PATIENCE };
+        // That colleague may itself wait for what does not come, and began later: it must give up first, or what is
+        // there would be lost here and, by our next version, everywhere.
+        let patience = if self.later_own(items).is_some() {
+            WHOLE
+        } else if self.last_heard() > self.seq {
+            HEARTBEAT
+        } else {
+            PATIENCE
+        };
         if now.saturating_sub(self.behind) >= patience {
             self.seq = self.last_seen();
             self.changed = true;

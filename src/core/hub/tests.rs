@@ -537,3 +537,30 @@ fn a_disk_that_a_later_baton_wrote_is_told_from_a_broken_one() {
     assert_eq!(wake([&[200], &record[1..]].concat()), Err(writer::NotWoken::Newer));
     assert_eq!(wake(vec![]), Err(writer::NotWoken::Disk));
 }
+
+#[test]
+fn what_waits_for_the_table_of_a_disk_from_a_backup_outlasts_that_disks_own_wait() {
+    const HOUR: u64 = 60 * MINUTE;
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    let before = revived(&a);
+    b.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut b, &mut items);
+    let backup = revived(&b);
+    b.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
+    publish(&mut b, &mut items);
+    adopt(&mut a, &items, NOW);
+    a.accept("s", 1, tag_edit(3, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    // Both disks come from backups, and a part of what the second had published is gone: the first can't read its own
+    // without it, and the second waits for it as long as there is hope.
+    items.remove(&format!("{}1", shard::prefix(TEAM, b.device())));
+    let (mut a, mut b) = (before, backup);
+    for hour in 0..48 {
+        sync(&mut a, &mut items, NOW + hour * HOUR);
+        if hour >= 10 {
+            sync(&mut b, &mut items, NOW + hour * HOUR);
+        }
+    }
+    assert_eq!(a.registers(), b.registers());
+    assert_eq!(a.registers().len(), 2, "all but what no one has any more");
+}
