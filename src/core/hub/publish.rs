@@ -2,8 +2,8 @@
 //!
 //! **Room.** A transport that two devices fill at once while they do not hear of each other can end up beyond its quota,
 //! and then nobody can write. So a device only grows into its share of what is free beyond what all others know of
-//! already: if all, or four of many, did so at once, it would just be full. A reserve is left for what that leaves open, and
-//! for devices that nobody knows yet.
+//! already: if all, or four of many, did so at once, it would just be full. A reserve is left for what that leaves open,
+//! for devices that nobody knows yet, and for saying that something was taken away.
 //!
 //! **Absences.** That a chat does *not* wear a tag is a register too, so that it wins against the older one that says it
 //! does. Once every colleague has published a version that had taken it in, nobody publishes the older one any more. It
@@ -55,7 +55,8 @@ impl Hub {
             self.settle(ABSENCE, now);
             let (version, items) = self.next_version(now);
             let others = self.others(listing);
-            if version.size > self.limit(&others, now) || !self.fits(&others, &items) {
+            let is_too_large = version.size > self.limit(&others, now) && !self.takes_away(version.size);
+            if is_too_large || !self.fits(&others, &items) {
                 self.problem = Some(Problem::Full);
             } else {
                 self.seq = version.seq;
@@ -201,6 +202,21 @@ impl Hub {
         let taken = shard::bytes_of(&all) + others.rest;
         let free = (TOTAL_BYTES - RESERVE).saturating_sub(taken + settled);
         settled + free / (1 + self.active(now).count()).min(AT_ONCE)
+    }
+
+    /// Whether a version of this size says less than what is published, if it is a little larger all the same: that
+    /// something is gone must be said before it takes no room any more. The reserve has room for that; each fact can be
+    /// taken away but once.
+    fn takes_away(&self, size: usize) -> bool {
+        if size > shard::bytes_of(&self.published) + RESERVE / AT_ONCE {
+            return false;
+        }
+        let head = Head { table: self.chats.clone(), ..Head::default() };
+        let published = Colleague { items: self.published.clone(), head, ..Colleague::default() };
+        let worth = |registers: &[(Key, Register)]| {
+            registers.iter().filter(|(_, register)| !register.value.is_absence()).count()
+        };
+        self.registers_of(self.device, &published).is_ok_and(|before| worth(&self.mine()) < worth(&before))
     }
 
     pub(super) fn others(&self, listing: &Listing) -> Listing {

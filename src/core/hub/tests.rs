@@ -564,3 +564,42 @@ fn what_waits_for_the_table_of_a_disk_from_a_backup_outlasts_that_disks_own_wait
     assert_eq!(a.registers(), b.registers());
     assert_eq!(a.registers().len(), 2, "all but what no one has any more");
 }
+
+#[test]
+fn archiving_is_shared_even_when_there_is_no_room_left() {
+    let (mut a, mut items) = (hub(1), Items::new());
+    for chat in 1..=40 {
+        let n = u32::from(chat);
+        let tagged = edits::tag_chat(ChatKey([chat; 5]), TagId([1; 8]), true);
+        a.accept("s", n, tagged, NOW + u64::from(n) * MINUTE).expect("accepted");
+    }
+    publish(&mut a, &mut items);
+    let full = |items: &Items| Listing {
+        items: items.clone(),
+        rest: shard::TOTAL_BYTES - shard::bytes_of(items) - 2_000,
+    };
+    let later = NOW + 50 * MINUTE;
+    a.adopt(&full(&items), later);
+    let resting: Vec<_> = a.resting(0, later).into_iter().step_by(3).collect();
+    a.accept("s", 41, taken_away(&resting), later).expect("accepted");
+    let plan = a.plan(&full(&items), later).expect("what takes away may take a little room");
+    let grows = shard::bytes_of(&plan.set) > shard::bytes_of(&items);
+    assert!(grows, "or this tests nothing");
+    carry_out(&plan, &mut items);
+    a.published(plan, later);
+    assert_eq!(a.sync().problem, None);
+    // What nobody needs any more is then left out, which makes the room.
+    let before = shard::bytes_of(&items);
+    a.tidy(later + MINUTE);
+    let plan = a.plan(&full(&items), later + MINUTE).expect("it is written anew");
+    carry_out(&plan, &mut items);
+    a.published(plan, later + MINUTE);
+    assert!(shard::bytes_of(&items) < before - 50);
+    // One thing more is still too much.
+    a.accept("s", 42, edits::tag_chat(ChatKey([99; 5]), TagId([1; 8]), true), later).expect("accepted");
+    a.accept("s", 43, edits::tag_chat(ChatKey([98; 5]), TagId([2; 8]), true), later).expect("accepted");
+    let listing =
+        Listing { items: items.clone(), rest: shard::TOTAL_BYTES - shard::bytes_of(&items) - 2_000 };
+    assert_eq!(a.plan(&listing, later + 2 * MINUTE), None);
+    assert_eq!(a.sync().problem, Some(Problem::Full));
+}
