@@ -274,4 +274,9 @@ pub enum Problem {
     Refused,
     /// This browser's own disk can't be read, so there is nothing to show and nothing can be saved.
     Disk,
+    /// A later version of Baton published from this browser. This one leaves that alone, and publishes nothing.
+    Newer,
+    /// A later version of Baton wrote this browser's disk: there is nothing to show and nothing can be saved, but all that
+    /// was there is.
+    DiskNewer,
 }

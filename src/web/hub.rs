@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use baton_core::chat::team_of_account;
-use baton_core::hub::writer::{DiskFailed, Transport, Unavailable, Writer};
+use baton_core::hub::writer::{DiskFailed, NotWoken, Transport, Unavailable, Writer};
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::map::Map;
 use baton_core::replica::{Key, Register};
@@ -197,8 +197,12 @@ impl State {
         drop(opened);
         let Some(account) = account else { return post(port, &FromHub::NoTeam) };
         let fresh = !self.teams.contains_key(&account);
-        if self.load(&account).await.is_err() {
-            let sync = Sync { problem: Some(Problem::Disk), ..Sync::default() };
+        if let Err(why) = self.load(&account).await {
+            let problem = match why {
+                NotWoken::Disk => Problem::Disk,
+                NotWoken::Newer => Problem::DiskNewer,
+            };
+            let sync = Sync { problem: Some(problem), ..Sync::default() };
             return post(port, &FromHub::Sync { sync });
         }
         if let Some(it) = self.ports.iter_mut().find(|it| it.port == *port) {
@@ -290,7 +294,7 @@ impl State {
     }
 
     /// Makes sure that a team is in memory.
-    async fn load(&mut self, account: &str) -> Result<(), DiskFailed> {
+    async fn load(&mut self, account: &str) -> Result<(), NotWoken> {
         if self.teams.contains_key(account) {
             return Ok(());
         }

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use crate::sh::{command, read, root, run, run_with, step};
 
 /// What `tests/fuzz/bodies.rs` has.
-const TARGETS: [&str; 12] = [
+const TARGETS: [&str; 19] = [
     "letters",
     "manifest",
     "shard",
@@ -26,6 +26,13 @@ const TARGETS: [&str; 12] = [
     "packet",
     "codes",
     "take_in",
+    "template",
+    "bring",
+    "hours",
+    "search",
+    "uses",
+    "versions",
+    "backup",
 ];
 /// A counter in every branch, which is how libFuzzer learns that an input led to something new.
 const FLAGS: [&str; 5] = [

@@ -4,7 +4,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use baton_core::edits;
+use baton_core::hub::{Hub, Listing};
+use baton_core::id::{DeviceId, MemberId, TagId, TeamId};
+use baton_core::tag::Colour;
+use baton_core::team::Team;
 use baton_tests::harness::{Agent, Kind, Place, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
@@ -18,6 +23,10 @@ in_both! {
     a_packet_travels_as_pictures
     a_backup_brings_back_what_was_deleted
     the_centre_is_a_table_and_has_no_nameless_button
+    chats_that_rest_are_archived_to_make_room_and_shared_again
+    what_everybody_knows_is_gone_is_tidied_away
+    a_browser_that_rests_is_retired_and_its_facts_stay
+    a_packet_travels_over_the_clipboard
 }
 
 /// Keeps what the desk hands out, which a driver can't pick up from the downloads of two browsers alike.
@@ -295,4 +304,165 @@ fn the_centre_is_a_table_and_has_no_nameless_button(kind: Kind) -> Result<()> {
         let wide = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth";
         Ok((session.run(wide, &[])? == Value::Bool(true)).then_some(()))
     })
+}
+
+/// Takes up the room of `storage.sync` but for a tenth, as other things that are synced would.
+fn leave_little_room(agent: &Agent) -> Result<()> {
+    let other = |n: usize| (format!("other-{n}"), json!("x".repeat(if n < 11 { 8_100 } else { 3_000 })));
+    let others: serde_json::Map<String, Value> = (0..12).map(other).collect();
+    agent.storage("sync.set(arg)", Value::Object(others))?;
+    Ok(())
+}
+
+/// All that this browser shares, when nothing waits any more.
+fn shared(agent: &Agent) -> Result<String> {
+    Ok(agent.storage("sync.get(null)", Value::Null)?.to_string())
+}
+
+/// Waits until what was done is shared.
+fn see_it_shared(agent: &Agent) -> Result<()> {
+    agent.see(Place::Page, "#desk .facts", "All saved and shared")
+}
+
+const ARCHIVE: &str = "#desk .ways li:nth-child(1) button";
+const TIDY: &str = "#desk .ways li:nth-child(2) button";
+
+fn chats_that_rest_are_archived_to_make_room_and_shared_again(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    for chat in ["Mei Lin", "Tomás Rivera", "Jonas Weber"] {
+        agent.open_chat(chat)?;
+        agent.see(Place::Overlay, ".chat h2", chat)?;
+        agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+        agent.see_chips(chat, &["Returns"])?;
+    }
+    // Whoever has a chat needs what is noted about it.
+    agent.browser.session.press("Alt+a")?;
+    agent.see_chips("Jonas Weber", &["Returns", "AS"])?;
+    agent.open_desk("sync")?;
+    see_it_shared(&agent)?;
+    agent.see_none(Place::Page, ARCHIVE)?;
+    leave_little_room(&agent)?;
+    agent.see(Place::Page, "#desk .alert h2", "almost full")?;
+    // Nothing has rested for a month.
+    press(&agent, ARCHIVE)?;
+    agent.see(Place::Page, "#desk .toast", "Nothing was archived")?;
+    agent.click(Place::Page, "#desk .ways input")?;
+    agent.browser.session.press("Control+a")?;
+    agent.browser.session.type_text("0")?;
+    press(&agent, ARCHIVE)?;
+    agent.see(Place::Page, "#desk .toast", "2 chats archived")?;
+    agent.see(Place::Page, "#desk .facts ~ .row", "2 chats are archived in this browser")?;
+    see_it_shared(&agent)?;
+    agent.see(Place::Page, "#desk .alert h2", "almost full")?;
+    agent.close_desk()?;
+    agent.see_chips("Mei Lin", &[])?;
+    agent.see_chips("Tomás Rivera", &[])?;
+    agent.see_chips("Jonas Weber", &["Returns", "AS"])?;
+
+    // A hub that was killed still has them.
+    agent.browser.kill_hub()?;
+    agent.open_desk("sync")?;
+    agent.see(Place::Page, "#desk .facts ~ .row", "2 chats are archived in this browser")?;
+    press(&agent, "#desk .facts ~ .row button")?;
+    agent.see_none(Place::Page, "#desk .facts ~ .row")?;
+    see_it_shared(&agent)?;
+    agent.close_desk()?;
+    agent.see_chips("Mei Lin", &["Returns"])?;
+    agent.see_chips("Tomás Rivera", &["Returns"])
+}
+
+fn what_everybody_knows_is_gone_is_tidied_away(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    for chips in [&["Returns"][..], &[]] {
+        agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+        agent.see_chips("Mei Lin", chips)?;
+    }
+    agent.open_desk("sync")?;
+    see_it_shared(&agent)?;
+    leave_little_room(&agent)?;
+    agent.see(Place::Page, "#desk .ways", "every colleague already knows of")?;
+    let before = shared(&agent)?;
+    press(&agent, TIDY)?;
+    agent.see_none(Place::Page, TIDY)?;
+    see_it_shared(&agent)?;
+    until("less is shared", || Ok((shared(&agent)?.len() < before.len()).then_some(())))?;
+    agent.close_desk()?;
+    agent.see_chips("Mei Lin", &[])
+}
+
+/// What a colleague's browser published two weeks ago. No browser can be made to rest that long, so it is the hub that
+/// runs here.
+fn of_two_weeks_ago(agent: &Agent) -> Result<(String, Value)> {
+    let team = until("something is shared", || {
+        let items = agent.storage("sync.get(null)", Value::Null)?;
+        let name = items.as_object().and_then(|it| it.keys().find(|name| name.starts_with("b2."))).cloned();
+        Ok(name)
+    })?;
+    let team = URL_SAFE_NO_PAD.decode(team.split('.').nth(1).unwrap_or_default())?;
+    let team = TeamId(team.try_into().map_err(|_| anyhow::anyhow!("eight bytes"))?);
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis() as u64;
+    let then = now - 14 * 24 * 60 * 60 * 1_000;
+    let mut hub = Hub::new(team, DeviceId([9; 8]), MemberId([9; 8]));
+    let nobody = Team::default();
+    let mut said = edits::set_me(&nobody, hub.member(), "Ivy Chen", "IC", Colour::Teal);
+    said.extend(
+        edits::new_tag(&nobody, TagId([9; 8]), "From the old laptop", Colour::Teal).expect("the first"),
+    );
+    said.extend(hub.introduction());
+    hub.accept("tab", 1, said, then).expect("few tags");
+    let plan = hub.plan(&Listing::default(), then).context("something waits")?;
+    let prefix = baton_core::replica::shard::prefix(team, hub.device());
+    let items: serde_json::Map<String, Value> = plan.set.iter().map(|(k, v)| (k.clone(), json!(v))).collect();
+    Ok((prefix, Value::Object(items)))
+}
+
+fn a_browser_that_rests_is_retired_and_its_facts_stay(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let (prefix, items) = of_two_weeks_ago(&agent)?;
+    agent.storage("sync.set(arg)", items)?;
+    agent.open_desk("sync")?;
+    let line = "#desk .devices tbody tr:nth-child(2)";
+    agent.see(Place::Page, line, "Ivy Chen")?;
+    press(&agent, &format!("{line} button"))?;
+    agent.see(Place::Page, "#desk .question h3", "Retire Ivy Chen?")?;
+    // Escape leaves it, and the focus goes back to where it was.
+    agent.browser.session.press("Escape")?;
+    agent.see_none(Place::Page, "#desk .question")?;
+    let focused =
+        agent.browser.session.run("return document.activeElement.getAttribute('aria-label')", &[])?;
+    ensure!(focused == json!("Retire Ivy Chen"), "{focused}");
+    press(&agent, &format!("{line} button"))?;
+    press(&agent, "#desk .question .danger-solid")?;
+    agent.see(Place::Page, line, "Retired.")?;
+    agent.see_none(Place::Page, &format!("{line} button"))?;
+    see_it_shared(&agent)?;
+    // What it published takes no room any more, and what it said stays.
+    until("its items are gone", || Ok((!shared(&agent)?.contains(&prefix)).then_some(())))?;
+    agent.close_desk()?;
+    agent.browser.kill_hub()?;
+    agent.reload("")?;
+    agent.see(Place::Overlay, ".tags", "From the old laptop")?;
+    agent.open_desk("sync")?;
+    agent.see(Place::Page, line, "Retired.")
+}
+
+fn a_packet_travels_over_the_clipboard(kind: Kind) -> Result<()> {
+    let (_practice, ana, ben) = apart(kind, other(kind))?;
+    ana.open_desk("sync")?;
+    press(&ana, "#desk .packet .row button:nth-child(2)")?;
+    ana.see(Place::Page, "#desk .toast", "on the clipboard")?;
+    // Two browsers of a test have no clipboard in common, so it is pasted here, by keys, and carried on from there.
+    let keep = "document.addEventListener('paste', (event) => { window.pasted = event.clipboardData.getData('text/plain'); }, true)";
+    ana.browser.session.run(keep, &[])?;
+    press(&ana, "#desk .paste")?;
+    ana.browser.session.press("Control+v")?;
+    ana.see(Place::Page, "#desk .packet .told", "nothing new")?;
+    let packet = ana.browser.session.run("return window.pasted", &[])?;
+    let folder = tempfile::tempdir()?;
+    take_in(&ben, folder.path(), packet.as_str().context("a text")?)?;
+    ben.see(Place::Page, "#desk .packet .told", "new facts")?;
+    ben.close_desk()?;
+    ben.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])
 }

@@ -5,20 +5,28 @@ use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
+use baton_core::bring::{self as files, Kind, Reader};
 use baton_core::chat::ChatKey;
 use baton_core::codes::{self, Parts};
+use baton_core::hours::{DAY, LocalMinute, Week};
 use baton_core::hub::{Hub, Listing};
-use baton_core::id::{DeviceId, MemberId, TagId, TeamId};
+use baton_core::id::{DeviceId, MemberId, ReplyId, TagId, TeamId};
 use baton_core::replica::dense::{self, Head};
 use baton_core::replica::shard::{self, Items, Manifest};
 use baton_core::replica::{Edit, Key, Value};
+use baton_core::restore::{self, BACKUP_VERSION, Backup};
+use baton_core::search::{Entry, Finder, Initials};
+use baton_core::shared::Shared;
+use baton_core::template::{self as replies, Answers, Need, Values};
+use baton_core::uses::Totals;
+use baton_core::versions::{self as earlier, Version};
 use baton_core::wire::{self, FromHub, ToHub};
 
 /// A target: what it is called and what it does.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 19] = [
     ("letters", letters),
     ("manifest", manifest),
     ("shard", shard),
@@ -31,6 +39,13 @@ pub const TARGETS: [Target; 12] = [
     ("packet", packet),
     ("codes", codes),
     ("take_in", take_in),
+    ("template", template),
+    ("bring", bring),
+    ("hours", hours),
+    ("search", search),
+    ("uses", uses),
+    ("versions", versions),
+    ("backup", backup),
 ];
 
 /// The team of all hubs.
@@ -195,6 +210,188 @@ pub fn take_in(input: &[u8]) {
     hub.adopt(&listing, NOW);
     if let Some(plan) = hub.plan(&listing, NOW) {
         hub.published(plan, NOW);
+    }
+}
+
+/// A reply's text, with answers by the first four bytes. Replies that it includes are pieces of itself.
+pub fn template(input: &[u8]) {
+    let Some((dice, text)) = input.split_first_chunk::<4>() else { return };
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    let middle = text.floor_char_boundary(text.len() / 2);
+    let lookup = |code: &str| match code {
+        "all" => Some(text.to_owned()),
+        "a" => Some(text[..middle].to_owned()),
+        "b" => Some(text[middle..].to_owned()),
+        _ => None,
+    };
+    let read = replies::parse(text, &lookup);
+    let printed = replies::print(&read);
+    let again = replies::parse(&printed, &lookup);
+    assert_eq!(replies::print(&again), printed);
+    // Alone, a text is what it is printed as.
+    let alone = replies::parse(text, &|_| None);
+    let printed = replies::print(&alone);
+    assert_eq!(replies::parse(&printed, &|_| None).nodes, alone.nodes);
+
+    let values = Values {
+        name: (dice[0] & 1 == 0).then_some("Mei {Lin}"),
+        agent: (dice[0] & 2 == 0).then_some("Ana"),
+        greeting: "Good morning",
+        date: &|days| days.to_string(),
+        time: "09:30",
+        eta: (dice[0] & 4 == 0).then_some("{today}"),
+        clipboard: (dice[0] & 8 == 0).then_some("😀{"),
+        field: &|name| (name.len() % 2 == usize::from(dice[0] >> 7)).then(|| name.to_owned()),
+    };
+    let mut answers = Answers::default();
+    // Parts that are switched on may ask for more.
+    for round in 0..3 {
+        for need in replies::needs(&read, &values, &answers) {
+            match need {
+                Need::Text { name, .. } if dice[1] & 1 == 0 => answers.write(&name, "{}|"),
+                Need::Text { .. } => {}
+                Need::Choice { index, options, .. } => {
+                    assert!(options.len() > 1);
+                    answers.choose(index, usize::from(dice[2]) % (options.len() + 1));
+                }
+                Need::Optional { index, .. } => {
+                    answers.switch(index, (index + round) % 3 < usize::from(dice[3] % 4))
+                }
+            }
+        }
+    }
+    let filled = replies::fill(&read, &values, &answers);
+    assert!(filled.cursor.is_none_or(|cursor| cursor <= filled.text.encode_utf16().count()));
+    for draft in [text, &filled.text] {
+        for place in replies::unfilled(draft) {
+            assert!(
+                draft
+                    .get(place.bytes.clone())
+                    .is_some_and(|it| it.encode_utf16().count() == place.utf16.len())
+            );
+        }
+    }
+}
+
+/// A file of another tool, by the first byte, and what is written for others of what was in it.
+pub fn bring(input: &[u8]) {
+    files::encoding(input);
+    let Some((kind, text)) = input.split_first() else { return };
+    let kinds = [Kind::Csv, Kind::Espanso, Kind::Blaze, Kind::BlazeCsv, Kind::Chatwoot];
+    let kind = kinds[usize::from(*kind) % kinds.len()];
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    files::kind("", text);
+    let Ok(mut reader) = Reader::new(kind, text) else { return };
+    let mut done = 0;
+    loop {
+        let progress = reader.step(3);
+        assert!(done <= progress.done && progress.done <= progress.of);
+        done = progress.done;
+        if progress.finished {
+            break;
+        }
+    }
+    let brought = reader.brought();
+    for reply in &brought.rows {
+        assert!(!reply.title.is_empty() && reply.body.chars().count() <= files::BODY_CHARS);
+        for name in [&reply.title, &reply.shortcut, &reply.folder].into_iter().chain(&reply.tags) {
+            assert!(name.chars().count() <= files::NAME_CHARS, "{name}");
+        }
+    }
+    let rows: Vec<(&str, &str, &str)> =
+        brought.rows.iter().map(|it| (it.title.as_str(), it.shortcut.as_str(), it.body.as_str())).collect();
+    files::duplicates(&rows);
+    files::to_csv(&brought.rows);
+    files::to_espanso(&brought.rows);
+}
+
+/// Working hours, and what is promised by them at the moment that the first five bytes say.
+pub fn hours(input: &[u8]) {
+    let Some((moment, text)) = input.split_first_chunk::<5>() else { return };
+    let Ok(week) = std::str::from_utf8(text).map_or(Ok(Week::default()), Week::parse) else { return };
+    assert_eq!(Week::parse(&week.print()).as_ref(), Ok(&week));
+    let minute = u16::from_be_bytes([moment[1], moment[2]]) % DAY;
+    let now = LocalMinute { weekday: moment[0] % 7 + 1, minute };
+    let short = u32::from(u16::from_be_bytes([moment[3], moment[4]]));
+    for minutes in [0, short, short << 16, u32::MAX] {
+        let due = week.promised(now, minutes);
+        assert!(due.is_none() == week.is_empty() && due.is_none_or(|due| due.minute < DAY));
+    }
+    week.is_open(now);
+}
+
+/// Replies, a line each, and what is looked for in the last line, letter by letter.
+pub fn search(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    let mut lines: Vec<&str> = text.lines().collect();
+    let Some(query) = lines.pop() else { return };
+    let entries = lines.iter().map(|line| {
+        let mut cells = line.split('\t');
+        let mut cell = || cells.next().unwrap_or_default();
+        let (title, shortcut, body, folder) = (cell(), cell(), cell(), cell());
+        Entry { title, shortcut, body, folder, tags: &[] }
+    });
+    let initials = Initials::new("啊阿埃芭捌扒吧擦猜搭达没美妹你拿");
+    let mut finder = Finder::new(entries, &initials);
+    for (at, letter) in query.char_indices().take(60) {
+        let typed = &query[..at + letter.len_utf8()];
+        let results = finder.find(typed, 5, |n| n as u32);
+        assert!(results.found.len() == results.total.min(5) && results.total <= lines.len());
+        for found in results.found {
+            let cells: Vec<&str> = lines[found.index].split('\t').collect();
+            let cell = |n: usize| cells.get(n).map_or(0, |cell| cell.chars().count()) as u32;
+            assert!(found.title_hits.is_sorted() && found.title_hits.iter().all(|hit| *hit < cell(0)));
+            assert!(found.shortcut_hits.is_sorted() && found.shortcut_hits.iter().all(|hit| *hit < cell(1)));
+        }
+    }
+}
+
+/// What a person used, and what a colleague's browser says of it.
+pub fn uses(input: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(input) {
+        let totals = Totals::read(text);
+        assert_eq!(Totals::read(&totals.write()), totals);
+    }
+    for text in texts(input) {
+        let Ok(mut uses) = wire::decode_uses(&text) else { continue };
+        // Numbers that are none are not equal to themselves.
+        let written = wire::encode_uses(&uses);
+        assert_eq!(wire::decode_uses(&written).map(|uses| wire::encode_uses(&uses)), Ok(written));
+        let replies: Vec<ReplyId> = uses.iter().map(|(reply, _)| *reply).chain([ReplyId([1; 8])]).collect();
+        for reply in replies {
+            uses.likelihood(reply, &[TagId([1; 8])], 29_800_000);
+            uses.note(reply, &[TagId([1; 8])], 29_800_000);
+            uses.pin(reply, !uses.is_pinned(reply));
+        }
+        assert_eq!(Totals::read(&uses.totals().write()), uses.totals());
+    }
+}
+
+/// The earlier texts of a reply.
+pub fn versions(input: &[u8]) {
+    for text in texts(input) {
+        let Ok(mut read) = wire::decode_versions(&text) else { continue };
+        assert_eq!(wire::decode_versions(&wire::encode_versions(&read)).as_ref(), Ok(&read));
+        earlier::add(&mut read, Version::new(29_800_000, None, "Hours".into(), "h".into(), "9 to 18".into()));
+        assert!(read.len() <= 20);
+    }
+}
+
+/// A backup's registers, put back where others stand.
+pub fn backup(input: &[u8]) {
+    static SHARED: OnceLock<Shared> = OnceLock::new();
+    let shared = SHARED.get_or_init(|| {
+        let mut shared = Shared::default();
+        shared.changed(world().0.registers(), 29_800_000);
+        shared
+    });
+    for registers in texts(input) {
+        let backup = Backup { version: BACKUP_VERSION, team: TEAM.to_string(), made: NOW, registers };
+        let Ok(registers) = restore::open(&backup, TEAM) else { continue };
+        let comparison = restore::compare(shared, &registers);
+        let lines = comparison.missing.lines.len() + comparison.changed.lines.len();
+        assert!(lines <= registers.len());
+        assert!(comparison.missing.edits.len() + comparison.changed.edits.len() <= registers.len());
     }
 }
 

@@ -6,9 +6,11 @@ use std::path::Path;
 use baton_core::chat::ChatKey;
 use baton_core::codes;
 use baton_core::hub::{Accepted, Hub};
-use baton_core::id::{DeviceId, MemberId};
+use baton_core::id::{DeviceId, MemberId, ReplyId, TagId};
 use baton_core::replica::dense::{self, Head};
 use baton_core::replica::{Clock, Edit, Key, Register, Stamp, Value, shard};
+use baton_core::uses::Uses;
+use baton_core::versions::{self, Version};
 use baton_core::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
 use baton_fuzz::bodies::{self, NOW, TARGETS, TEAM, WRITER, colleagues, device, sync, work, world};
 
@@ -42,6 +44,20 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
         "from_hub" => from_hub().iter().map(|message| untext(&message.write())).collect(),
         "packet" => packets(),
         "codes" => packets().iter().map(|text| in_codes(text)).collect(),
+        "template" => templates(),
+        "bring" => files(),
+        "hours" => [
+            "1-5 09:00-12:30 13:30-18:00; 6 10:00-14:00",
+            "1,3,7 22:00-06:00",
+            "1-7 00:00-24:00",
+            "1－5 9：00–17：00",
+        ]
+        .map(|text| [b"\x02\x02\x30\x00\xf0", text.as_bytes()].concat())
+        .into(),
+        "search" => searches(),
+        "uses" => uses(),
+        "versions" => earlier(),
+        "backup" => samples().map(|it| untext(&wire::encode_registers(&it))).collect(),
         _ => take_in(),
     }
 }
@@ -183,6 +199,56 @@ fn take_in() -> Vec<Vec<u8>> {
         [shard(0), stray.clone(), shard(1)].concat(),
         [stray, shard(2), shard(0)].concat(),
     ]
+}
+
+fn templates() -> Vec<Vec<u8>> {
+    [
+        "Hi {first_name},{? your order {order number=12} is} {packed|on its way|}.{cursor}",
+        "{{ {} {date+3} {date-1} {;;a} {;;b} {;;all} { {1} {a\\|b|c\\}} {?{?{x}}}",
+        "{;;b}{?\\{x\\}}{greeting} {agent} {clipboard} {eta} {time} 你好 {name}！👋",
+    ]
+    .into_iter()
+    .flat_map(|text| [[0; 4], [255; 4]].map(|dice| [&dice[..], text.as_bytes()].concat()))
+    .collect()
+}
+
+/// A file of each kind.
+fn files() -> Vec<Vec<u8>> {
+    let files = [
+        "title,shortcut,text,folder,tags\r\n\"Hi, \"\"you\"\"\",hi,\"Two\nlines\",A,x;y\r\nb,c",
+        "matches:\n  - trigger: \":hi\"\n    replace: \"Hi {{name}}$|$\"\n    vars:\n      - name: name\n        type: echo\n        params: {echo: you}\n  - triggers: [\":a\", ':b']\n    replace: |\n      one\n      two\n  - trigger: x\n    form: \"[[f]]\"\n",
+        "{\"version\":1,\"folders\":[{\"name\":\"A\",\"snippets\":[{\"name\":\"n\",\"shortcut\":\"/n\",\"type\":\"text\",\"text\":\"{formtext: name=a; default=b} {time: YYYY}\"}]}]}",
+        "name,shortcut,text\nn,/n,\"{formmenu: a; default=b; name=c} {clipboard}\"\n",
+        "[{\"id\":1,\"short_code\":\"hi\",\"content\":\"Hi {{contact.name}} <b>x</b> **y**\"}]",
+    ];
+    (0..).zip(files).map(|(kind, file)| [&[kind], file.as_bytes()].concat()).collect()
+}
+
+fn searches() -> Vec<Vec<u8>> {
+    let replies = "Return policy\tret\tYou can return anything\tOrders\n没有美达\tmm\t你好，没美\t妹\nÉcole d'été\t\tbody\n";
+    ["ret pol", "retrun", "myd", "没美", "ecole ete", "reutrn anythign"]
+        .map(|query| [replies, query].concat().into_bytes())
+        .into()
+}
+
+fn uses() -> Vec<Vec<u8>> {
+    let mut uses = Uses::default();
+    for n in 1..20u8 {
+        uses.note(ReplyId([n % 5; 8]), &[TagId([n; 8])], 29_700_000 + 500 * u32::from(n));
+    }
+    uses.pin(ReplyId([9; 8]), true);
+    let totals = uses.totals().write().into_bytes();
+    vec![untext(&wire::encode_uses(&uses)), untext(&wire::encode_uses(&Uses::default())), totals]
+}
+
+fn earlier() -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    for n in 0..4 {
+        let who = (n % 2 == 0).then_some(MemberId([9; 8]));
+        let body = format!("Nine to {n} 你好");
+        versions::add(&mut all, Version::new(29_700_000 + 20 * n, who, "Hours".into(), "h".into(), body));
+    }
+    vec![untext(&wire::encode_versions(&all)), untext(&wire::encode_versions(&[]))]
 }
 
 /// One piece of what [`baton_fuzz::bodies::items_of`] reads.

@@ -387,9 +387,11 @@ impl Model {
         let closed = if self.helping {
             self.helping = false;
             true
-        } else if core::mem::take(&mut self.asking_send) || self.palette_back() {
-            true
-        } else if self.palette.take().is_some() || self.asking.take().is_some() {
+        } else if core::mem::take(&mut self.asking_send)
+            || self.palette_back()
+            || self.palette.take().is_some()
+            || self.asking.take().is_some()
+        {
             true
         } else if self.handing_over || self.picking_tags || self.adding_tag || self.editing_tag.is_some() {
             self.handing_over = false;

@@ -484,6 +484,8 @@ fn notice(model: &Model) -> Option<Notice> {
             return with(Words::plain("notice_refused"), "notice_again", NoticeAction::SyncNow);
         }
         Some(Problem::Disk) => return plain("notice_disk"),
+        Some(Problem::Newer) => return plain("notice_newer"),
+        Some(Problem::DiskNewer) => return plain("notice_disk_newer"),
         None => {}
     }
     if model.sync.unreadable > 0 {

@@ -115,7 +115,8 @@ pub(super) fn bare(shortcut: &str) -> String {
 
 /// The first words of a text.
 fn title_of(body: &str) -> String {
-    let line = body.lines().find(|it| it.chars().any(char::is_alphanumeric)).or_else(|| body.lines().next());
+    let line = body.lines().find(|it| it.chars().any(char::is_alphanumeric));
+    let line = line.or_else(|| body.lines().find(|it| !it.trim().is_empty()));
     let line = one_line(&line.unwrap_or_default().replace("{{", "{"), 2 * MADE_TITLE);
     if !longer(&line, MADE_TITLE) {
         return line;
@@ -125,4 +126,15 @@ fn title_of(body: &str) -> String {
     let words = cut.rsplit_once(' ').map_or(cut.as_str(), |it| it.0);
     let words = if words.chars().count() * 2 < MADE_TITLE { cut.as_str() } else { words };
     [words.trim_end_matches([',', '.', ';', ':', '，', '。']), "…"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_signs_behind_an_empty_line_has_a_title() {
+        assert_eq!(title_of("   \n),'"), "),'");
+        assert_eq!(title_of("--- \n\nHello, you"), "Hello, you");
+    }
 }

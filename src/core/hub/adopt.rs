@@ -15,6 +15,9 @@ const CONFLICTS: (usize, u64) = (50, 24 * 60 * 60 * 1_000);
 
 /// For how long a later version of ours that can't be read is waited for, in milliseconds.
 const PATIENCE: u64 = 30 * 60 * 1_000;
+/// The same for one that is there as a whole: longer than for one that only a colleague has, and not so long that
+/// colleagues put an older one in its place meanwhile.
+const WHOLE: u64 = HEARTBEAT / 2 * 3;
 
 /// Two people wrote the same fact without knowing of each other, one of them here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -303,6 +306,7 @@ impl Hub {
 
     /// Compares what the transport holds of ours with what we put there.
     fn own(&mut self, items: &Items, now: u64) {
+        self.newer = shard::is_newer(self.team, self.device, items);
         let mine = shard::of_device(self.team, self.device, items);
         if mine != self.published {
             // Wiped, rolled back, half written, or written by this profile before its disk was brought back from a backup.
@@ -399,8 +403,15 @@ impl Hub {
             return Vec::new();
         }
         // It is no damage if a colleague has taken it in, or if it is there as a whole and waits for a colleague's table.
-        let is_real = self.last_heard() > self.seq || self.later_own(items).is_some();
-        let patience = if is_real { HEARTBEAT } else { PATIENCE };
+        // That colleague may itself wait for what does not come, and began later: it must give up first, or what is
+        // there would be lost here and, by our next version, everywhere.
+        let patience = if self.later_own(items).is_some() {
+            WHOLE
+        } else if self.last_heard() > self.seq {
+            HEARTBEAT
+        } else {
+            PATIENCE
+        };
         if now.saturating_sub(self.behind) >= patience {
             self.seq = self.last_seen();
             self.changed = true;
@@ -410,8 +421,10 @@ impl Hub {
 
     /// Notes which colleagues' shards the transport has lost.
     fn miss(&mut self, items: &Items, now: u64) {
-        for (_, known) in self.colleagues.iter_mut() {
-            let is_there = known.items.iter().all(|(name, text)| items.get(name) == Some(text));
+        for (device, known) in self.colleagues.iter_mut() {
+            // What a colleague's later version of Baton published took the place of what we have, and is not ours to undo.
+            let is_there = shard::is_newer(self.team, *device, items)
+                || known.items.iter().all(|(name, text)| items.get(name) == Some(text));
             known.lost = if is_there {
                 0
             } else if known.lost == 0 {

@@ -19,7 +19,7 @@ impl Hub {
             let is_held = of_chat
                 .iter()
                 .any(|(_, key, it)| matches!(key, Key::ChatHolder(_)) && !it.value.is_absence());
-            let is_old = of_chat.iter().all(|(.., register)| register.stamp.tick < before);
+            let is_old = of_chat.iter().all(|(.., register)| register.stamp.tick <= before);
             resting.extend(
                 of_chat.first().filter(|_| (is_closed || !is_held) && is_old).map(|(chat, ..)| *chat),
             );

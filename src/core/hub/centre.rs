@@ -23,6 +23,7 @@ impl Hub {
             seq: self.seq,
             bytes: count(shard::bytes_of(&self.published)),
             seen: self.published_at,
+            unreadable: self.newer.then_some(Reason::Newer),
             ..DeviceState::default()
         }];
         let mut colleagues: Vec<DeviceState> = self.colleagues.keys().map(|id| self.state_of(*id)).collect();

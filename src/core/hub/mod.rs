@@ -23,7 +23,7 @@ use crate::wire::{Problem, Refusal};
 
 pub use adopt::Conflict;
 pub use archive::{brought_back, taken_away};
-use pace::Pace;
+pub use pace::Pace;
 pub use publish::Plan;
 
 /// How many tabs' last ops are remembered. A tab that was forgotten sends an op again at worst, which is harmless
@@ -77,6 +77,9 @@ pub struct Hub {
     /// Since when the transport holds a later version of ours that can't be read yet, in milliseconds since the epoch; 0:
     /// it does not. Nothing is written over it meanwhile.
     behind: u64,
+    /// Whether what the transport holds of ours was written by a later version. It is read each time before anything is
+    /// published, so it need not be on disk.
+    newer: bool,
     /// Whether something beside ops has changed that must be on disk.
     changed: bool,
 }
@@ -130,6 +133,7 @@ pub struct Saved {
     pub sessions: Vec<(String, u32)>,
     pub conflicts: Vec<Conflict>,
     pub behind: u64,
+    pub pace: Pace,
     pub registers: Vec<(Key, Register)>,
 }
 
@@ -172,6 +176,7 @@ impl Hub {
             synced_at: 0,
             pace: Pace::new(),
             behind: 0,
+            newer: false,
             changed: false,
         }
     }
@@ -194,6 +199,7 @@ impl Hub {
             sessions: saved.sessions,
             conflicts: saved.conflicts,
             behind: saved.behind,
+            pace: saved.pace,
             ..Hub::new(team, saved.device, saved.member)
         };
         hub.document = Document::of(saved.registers);
@@ -242,6 +248,7 @@ impl Hub {
             sessions: self.sessions.clone(),
             conflicts: self.conflicts.clone(),
             behind: self.behind,
+            pace: self.pace.clone(),
             registers: self.registers(),
         }
     }

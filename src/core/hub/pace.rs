@@ -2,19 +2,24 @@
 //!
 //! Chrome's sync gives a kind of data 100 commits at once and one more every 100 s, for all extensions of a profile
 //! together, and refuses more than 120 writes a minute and 1,800 an hour. We stay well below.
+//!
+//! It is on disk with everything else: a hub that is killed and woken often would have a full bucket each time.
 
 /// A bucket of our own.
-#[derive(Clone, Debug)]
-pub(super) struct Pace {
-    tokens: f64,
-    at: u64,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// How full it is: for as many milliseconds it would have to be filled to be so from empty.
+    pub filled: u64,
+    /// When that was so, in milliseconds since the epoch.
+    pub at: u64,
     /// When each write of the last hour was made, in milliseconds since the epoch.
-    writes: Vec<u64>,
+    pub writes: Vec<u64>,
 }
 
 impl Pace {
-    const FULL: f64 = 60.0;
+    /// How long it takes to gain one write, in milliseconds.
     const REFILL: u64 = 100_000;
+    const FULL: u64 = 60 * Pace::REFILL;
     const MINUTE: u64 = 60_000;
     const HOUR: u64 = 60 * Pace::MINUTE;
     /// What a browser allows in a minute and in an hour.
@@ -22,32 +27,31 @@ impl Pace {
 
     /// A full bucket.
     pub(super) fn new() -> Pace {
-        Pace { tokens: Pace::FULL, at: 0, writes: Vec::new() }
+        Pace { filled: Pace::FULL, at: 0, writes: Vec::new() }
     }
 
     fn fill(&mut self, now: u64) {
-        let gained = now.saturating_sub(self.at) as f64 / Self::REFILL as f64;
-        self.tokens = (self.tokens + gained).min(Self::FULL);
+        self.filled = self.filled.saturating_add(now.saturating_sub(self.at)).min(Pace::FULL);
         self.at = now;
         self.writes.retain(|at| now.saturating_sub(*at) < Pace::HOUR);
     }
 
-    /// A write was made.
+    /// A write is about to be made.
     pub(super) fn spend(&mut self, now: u64) {
         self.fill(now);
-        self.tokens -= 1.0;
+        self.filled = self.filled.saturating_sub(Pace::REFILL);
         self.writes.push(now);
     }
 
     /// How long to wait before the next write, in milliseconds: long enough to gather what is typed in one go, and
-    /// longer the fewer tokens are left.
+    /// longer the less is left.
     pub(super) fn delay(&mut self, now: u64) -> u64 {
         self.fill(now);
-        match self.tokens {
-            20.0.. => 1_500,
-            5.0.. => 15_000,
-            1.0.. => 60_000,
-            _ => Self::REFILL,
+        match self.filled / Pace::REFILL {
+            20.. => 1_500,
+            5.. => 15_000,
+            1.. => 60_000,
+            0 => Pace::REFILL,
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! **Room.** A transport that two devices fill at once while they do not hear of each other can end up beyond its quota,
 //! and then nobody can write. So a device only grows into its share of what is free beyond what all others know of
-//! already: if all, or four of many, did so at once, it would just be full. A reserve is left for what that leaves open, and
-//! for devices that nobody knows yet.
+//! already: if all, or four of many, did so at once, it would just be full. A reserve is left for what that leaves open,
+//! for devices that nobody knows yet, and for saying that something was taken away.
 //!
 //! **Absences.** That a chat does *not* wear a tag is a register too, so that it wins against the older one that says it
 //! does. Once every colleague has published a version that had taken it in, nobody publishes the older one any more. It
@@ -51,11 +51,12 @@ impl Hub {
     /// was not acknowledged arrived, nobody knows.
     pub fn plan(&mut self, listing: &Listing, now: u64) -> Option<Plan> {
         let mut plan = Plan::default();
-        if (self.is_waiting() || self.beats(now)) && !self.is_behind() {
+        if (self.is_waiting() || self.beats(now)) && !self.is_behind() && !self.newer {
             self.settle(ABSENCE, now);
             let (version, items) = self.next_version(now);
             let others = self.others(listing);
-            if version.size > self.limit(&others, now) || !self.fits(&others, &items) {
+            let is_too_large = version.size > self.limit(&others, now) && !self.takes_away(version.size);
+            if is_too_large || !self.fits(&others, &items) {
                 self.problem = Some(Problem::Full);
             } else {
                 self.seq = version.seq;
@@ -70,6 +71,9 @@ impl Hub {
         }
         self.bring_back(listing, now, &mut plan);
         self.clear_away(listing, &mut plan);
+        // Counted before it is done: what is refused, or done and then never heard of, was a write as well.
+        let writes = usize::from(!plan.set.is_empty()) + usize::from(!plan.remove.is_empty());
+        (0..writes).for_each(|_| self.pace.spend(now));
         (plan != Plan::default()).then_some(plan)
     }
 
@@ -200,6 +204,21 @@ impl Hub {
         settled + free / (1 + self.active(now).count()).min(AT_ONCE)
     }
 
+    /// Whether a version of this size says less than what is published, if it is a little larger all the same: that
+    /// something is gone must be said before it takes no room any more. The reserve has room for that; each fact can be
+    /// taken away but once.
+    fn takes_away(&self, size: usize) -> bool {
+        if size > shard::bytes_of(&self.published) + RESERVE / AT_ONCE {
+            return false;
+        }
+        let head = Head { table: self.chats.clone(), ..Head::default() };
+        let published = Colleague { items: self.published.clone(), head, ..Colleague::default() };
+        let worth = |registers: &[(Key, Register)]| {
+            registers.iter().filter(|(_, register)| !register.value.is_absence()).count()
+        };
+        self.registers_of(self.device, &published).is_ok_and(|before| worth(&self.mine()) < worth(&before))
+    }
+
     pub(super) fn others(&self, listing: &Listing) -> Listing {
         let prefix = shard::prefix(self.team, self.device);
         let items = listing.items.iter().filter(|(name, _)| !name.starts_with(&prefix));
@@ -281,7 +300,6 @@ impl Hub {
         }
         let known = self.acknowledged(now, true).map_or(0, |version| version.seq);
         self.versions.retain(|version| version.seq >= known);
-        self.pace.spend(now);
         self.synced_at = now;
     }
 
@@ -302,6 +320,8 @@ impl Hub {
         let lost =
             self.colleagues.iter().any(|(device, known)| known.lost > 0 && self.retired(*device).is_none());
         match self.problem {
+            // What would end it is heard of.
+            _ if self.newer => lost.then(|| pace.max(GRACE)),
             _ if !self.is_waiting() && lost => Some(pace.max(GRACE)),
             _ if !self.is_waiting() && self.beats(now) => Some(pace),
             _ if !self.is_waiting() => None,
@@ -319,7 +339,7 @@ impl Hub {
             used: u32::try_from(self.used).unwrap_or(u32::MAX),
             limit: TOTAL_BYTES as u32,
             unreadable: self.unreadable.len() as u32,
-            problem: self.problem,
+            problem: if self.newer { Some(Problem::Newer) } else { self.problem },
         }
     }
 
@@ -354,7 +374,7 @@ impl Hub {
 
     /// Everything that a packet carries: our shard as it is now, and those of all colleagues.
     pub fn pack(&mut self, now: u64) -> Items {
-        let mut items = if self.is_waiting() && !self.is_behind() {
+        let mut items = if self.is_waiting() && !self.is_behind() && !self.newer {
             let (version, items) = self.next_version(now);
             self.seq = version.seq;
             self.versions.push(version);

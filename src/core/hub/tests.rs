@@ -216,14 +216,22 @@ fn writes_slow_down_before_the_browser_would_stop_them() {
     let (mut a, mut items) = (hub(1), Items::new());
     let mut waited = 0;
     for n in 1..=100 {
-        a.accept("s", n, tag_edit(1, n % 2 == 0), NOW).expect("accepted");
-        waited += a.delay(waited).expect("something waits");
-        let plan = a.plan(&listing(&items), NOW).expect("something waits");
-        items.extend(plan.set.clone());
-        a.published(plan, waited);
+        // However often it is killed meanwhile.
+        a = revived(&a);
+        a.accept("s", n, tag_edit(1, n % 2 == 0), NOW + waited).expect("accepted");
+        waited += a.delay(NOW + waited).expect("something waits");
+        // It is killed before it hears that its write arrived, which a hub remembers before it writes.
+        let plan = a.plan(&listing(&items), NOW + waited).expect("something waits");
+        let killed = revived(&a);
+        carry_out(&plan, &mut items);
+        a.published(plan, NOW + waited);
+        if n % 2 == 0 {
+            a = killed;
+        }
     }
-    assert!(waited > 40 * 60_000, "{waited} ms for a hundred writes");
-    assert_eq!(a.delay(waited), None);
+    assert!(waited > 40 * MINUTE, "{waited} ms for a hundred writes");
+    let (minute, hour) = a.centre(&listing(&items), NOW + waited).writes_left;
+    assert!(minute > 110 && hour < 1_770, "{minute} and {hour}");
 }
 
 #[test]
@@ -431,4 +439,167 @@ fn a_version_of_ours_that_waits_for_a_colleagues_table_is_not_written_over() {
     }
     sync(&mut again, &mut items, NOW + 121 * MINUTE);
     assert_eq!(again.registers().len(), 3);
+}
+
+/// The manifest of a device as a later version of Baton would write it.
+fn later(hub: &Hub) -> (String, String) {
+    (format!("{}0", shard::prefix(TEAM, hub.device())), "99 2 what it may be".to_owned())
+}
+
+#[test]
+fn what_a_later_baton_of_this_browser_published_is_not_written_over() {
+    let (mut a, mut items) = (hub(1), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let readable = items.clone();
+    // Baton was updated, published, and was put back to what it was.
+    items.extend([later(&a)]);
+    let before = items.clone();
+    a.accept("s", 2, tag_edit(2, true), NOW + MINUTE).expect("what is edited is on disk");
+    for minute in [1, 60, 3 * 24 * 60] {
+        sync(&mut a, &mut items, NOW + minute * MINUTE);
+        assert_eq!(items, before);
+    }
+    assert_eq!(a.sync().problem, Some(Problem::Newer));
+    assert_eq!(a.delay(NOW + 4 * DAY), None, "until something else is there, there is nothing to do");
+    let mut a = revived(&a);
+    sync(&mut a, &mut items, NOW + 4 * DAY);
+    assert_eq!((items, a.sync().problem), (before, Some(Problem::Newer)));
+    // Once it is readable again, all that was edited meanwhile is shared.
+    let mut items = readable;
+    sync(&mut a, &mut items, NOW + 5 * DAY);
+    let mut newcomer = hub(2);
+    adopt(&mut newcomer, &items, NOW + 5 * DAY);
+    assert_eq!((newcomer.registers().len(), a.sync().problem), (2, None));
+}
+
+#[test]
+fn what_a_colleagues_later_baton_published_is_not_taken_for_lost() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    adopt(&mut b, &items, NOW);
+    items.extend([later(&a)]);
+    let before = items.clone();
+    for minute in [1, 30, 60, 3 * 24 * 60] {
+        sync(&mut b, &mut items, NOW + minute * MINUTE);
+        assert_eq!(items, before);
+    }
+    assert_eq!((b.sync().unreadable, b.registers().len()), (1, 1), "it is told, and what was known stays");
+}
+
+/// A disk whose record never changes.
+struct Frozen(Vec<u8>);
+
+impl writer::Disk for Frozen {
+    async fn load(&self) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), writer::DiskFailed> {
+        Ok((Some(self.0.clone()), Vec::new()))
+    }
+
+    async fn append(&self, _: u32, _: &[u8]) -> Result<(), writer::DiskFailed> {
+        Err(writer::DiskFailed)
+    }
+
+    async fn replace(&self, _: &[u8]) -> Result<(), writer::DiskFailed> {
+        Err(writer::DiskFailed)
+    }
+}
+
+impl writer::Transport for () {
+    async fn list(&self) -> Result<Listing, writer::Unavailable> {
+        Err(writer::Unavailable)
+    }
+
+    async fn publish(&self, _: &Items) -> Result<(), writer::Unavailable> {
+        Err(writer::Unavailable)
+    }
+
+    async fn withdraw(&self, _: &[String]) -> Result<(), writer::Unavailable> {
+        Err(writer::Unavailable)
+    }
+
+    fn watch(&self, _: impl Fn() + 'static) -> impl Sized + 'static {}
+}
+
+#[test]
+fn a_disk_that_a_later_baton_wrote_is_told_from_a_broken_one() {
+    let wake = |record: Vec<u8>| {
+        let (me, member) = (DeviceId([1; 8]), MemberId([1; 8]));
+        let waking = core::pin::pin!(writer::Writer::wake(TEAM, Frozen(record), (), me, member));
+        let mut context = core::task::Context::from_waker(core::task::Waker::noop());
+        match waking.poll(&mut context) {
+            core::task::Poll::Ready(woken) => woken.map(|woken| woken.hub().registers().len()),
+            core::task::Poll::Pending => unreachable!("nothing is waited for"),
+        }
+    };
+    let record = wire::encode_saved(&hub(1).save());
+    assert_eq!(wake(record.clone()), Ok(0));
+    assert_eq!(wake([&[200], &record[1..]].concat()), Err(writer::NotWoken::Newer));
+    assert_eq!(wake(vec![]), Err(writer::NotWoken::Disk));
+}
+
+#[test]
+fn what_waits_for_the_table_of_a_disk_from_a_backup_outlasts_that_disks_own_wait() {
+    const HOUR: u64 = 60 * MINUTE;
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    let before = revived(&a);
+    b.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut b, &mut items);
+    let backup = revived(&b);
+    b.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
+    publish(&mut b, &mut items);
+    adopt(&mut a, &items, NOW);
+    a.accept("s", 1, tag_edit(3, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    // Both disks come from backups, and a part of what the second had published is gone: the first can't read its own
+    // without it, and the second waits for it as long as there is hope.
+    items.remove(&format!("{}1", shard::prefix(TEAM, b.device())));
+    let (mut a, mut b) = (before, backup);
+    for hour in 0..48 {
+        sync(&mut a, &mut items, NOW + hour * HOUR);
+        if hour >= 10 {
+            sync(&mut b, &mut items, NOW + hour * HOUR);
+        }
+    }
+    assert_eq!(a.registers(), b.registers());
+    assert_eq!(a.registers().len(), 2, "all but what no one has any more");
+}
+
+#[test]
+fn archiving_is_shared_even_when_there_is_no_room_left() {
+    let (mut a, mut items) = (hub(1), Items::new());
+    for chat in 1..=40 {
+        let n = u32::from(chat);
+        let tagged = edits::tag_chat(ChatKey([chat; 5]), TagId([1; 8]), true);
+        a.accept("s", n, tagged, NOW + u64::from(n) * MINUTE).expect("accepted");
+    }
+    publish(&mut a, &mut items);
+    let full = |items: &Items| Listing {
+        items: items.clone(),
+        rest: shard::TOTAL_BYTES - shard::bytes_of(items) - 2_000,
+    };
+    let later = NOW + 50 * MINUTE;
+    a.adopt(&full(&items), later);
+    let resting: Vec<_> = a.resting(0, later).into_iter().step_by(3).collect();
+    a.accept("s", 41, taken_away(&resting), later).expect("accepted");
+    let plan = a.plan(&full(&items), later).expect("what takes away may take a little room");
+    let grows = shard::bytes_of(&plan.set) > shard::bytes_of(&items);
+    assert!(grows, "or this tests nothing");
+    carry_out(&plan, &mut items);
+    a.published(plan, later);
+    assert_eq!(a.sync().problem, None);
+    // What nobody needs any more is then left out, which makes the room.
+    let before = shard::bytes_of(&items);
+    a.tidy(later + MINUTE);
+    let plan = a.plan(&full(&items), later + MINUTE).expect("it is written anew");
+    carry_out(&plan, &mut items);
+    a.published(plan, later + MINUTE);
+    assert!(shard::bytes_of(&items) < before - 50);
+    // One thing more is still too much.
+    a.accept("s", 42, edits::tag_chat(ChatKey([99; 5]), TagId([1; 8]), true), later).expect("accepted");
+    a.accept("s", 43, edits::tag_chat(ChatKey([98; 5]), TagId([2; 8]), true), later).expect("accepted");
+    let listing =
+        Listing { items: items.clone(), rest: shard::TOTAL_BYTES - shard::bytes_of(&items) - 2_000 };
+    assert_eq!(a.plan(&listing, later + 2 * MINUTE), None);
+    assert_eq!(a.sync().problem, Some(Problem::Full));
 }

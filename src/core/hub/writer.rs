@@ -17,6 +17,30 @@ const JOURNAL: u32 = 64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiskFailed;
 
+/// Why a hub does not wake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotWoken {
+    /// The disk can't be read. It may later.
+    Disk,
+    /// What is on the disk was written by a later version, and is left alone: an update of Baton can read it.
+    Newer,
+}
+
+impl From<DiskFailed> for NotWoken {
+    fn from(DiskFailed: DiskFailed) -> NotWoken {
+        NotWoken::Disk
+    }
+}
+
+impl From<wire::Malformed> for NotWoken {
+    fn from(why: wire::Malformed) -> NotWoken {
+        match why {
+            wire::Malformed::Newer => NotWoken::Newer,
+            wire::Malformed::Corrupt => NotWoken::Disk,
+        }
+    }
+}
+
 /// The transport did not do as told, or not all of it. It may later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unavailable;
@@ -64,7 +88,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         transport: T,
         device: DeviceId,
         member: MemberId,
-    ) -> Result<Writer<D, T>, DiskFailed> {
+    ) -> Result<Writer<D, T>, NotWoken> {
         let (record, journal) = disk.load().await?;
         let (hub, loaded) = match record {
             None => {
@@ -73,9 +97,9 @@ impl<D: Disk, T: Transport> Writer<D, T> {
                 (hub, None)
             }
             Some(record) => {
-                let (saved, text) = wire::decode_saved_and_text(&record).map_err(|_| DiskFailed)?;
+                let (saved, text) = wire::decode_saved_and_text(&record)?;
                 let ops: Result<Vec<_>, _> = journal.iter().map(|op| wire::decode_accepted(op)).collect();
-                let hub = Hub::restore(team, saved, ops.map_err(|_| DiskFailed)?);
+                let hub = Hub::restore(team, saved, ops?);
                 (hub, journal.is_empty().then_some(text))
             }
         };

@@ -106,6 +106,12 @@ pub fn manifest_of(team: TeamId, device: DeviceId, items: &Items) -> Option<Mani
     Manifest::read(items.get(&format!("{}0", prefix(team, device)))?).ok()
 }
 
+/// Whether what a device published last was written by a later version, which nobody of this one may replace.
+pub fn is_newer(team: TeamId, device: DeviceId, items: &Items) -> bool {
+    let manifest = items.get(&format!("{}0", prefix(team, device)));
+    manifest.is_some_and(|text| Manifest::read(text) == Err(Unreadable::Newer))
+}
+
 impl Manifest {
     /// Reads a manifest.
     pub fn read(text: &str) -> Result<Manifest, Unreadable> {

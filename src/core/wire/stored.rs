@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codec;
 use crate::chat::ChatKey;
-use crate::hub::{Accepted, Colleague, Conflict, Saved, Version as Published};
+use crate::hub::{Accepted, Colleague, Conflict, Pace, Saved, Version as Published};
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::Clock;
 use crate::replica::dense::{Head, Use};
@@ -14,7 +14,7 @@ use crate::versions::Version;
 use crate::wire::{Malformed, decode_registers, encode_registers};
 
 /// The layout of the record.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 
 /// Items by name.
 type Pairs = Vec<(String, String)>;
@@ -39,6 +39,8 @@ struct SavedRecord {
     sessions: Vec<(String, u32)>,
     conflicts: Vec<(u64, String)>,
     behind: u64,
+    /// How full the bucket of writes is, when it was, and the writes of the last hour.
+    pace: (u64, u64, Vec<u64>),
     registers: String,
 }
 
@@ -106,6 +108,7 @@ pub fn encode_saved(saved: &Saved) -> Vec<u8> {
         sessions: saved.sessions.clone(),
         conflicts: saved.conflicts.iter().map(conflict).collect(),
         behind: saved.behind,
+        pace: (saved.pace.filled, saved.pace.at, saved.pace.writes.clone()),
         registers: encode_registers(&saved.registers),
     };
     let mut bytes = vec![FORMAT];
@@ -155,6 +158,7 @@ pub fn decode_saved_and_text(bytes: &[u8]) -> Result<(Saved, String), Malformed>
         sessions: record.sessions,
         conflicts: record.conflicts.into_iter().filter_map(conflict).collect(),
         behind: record.behind,
+        pace: Pace { filled: record.pace.0, at: record.pace.1, writes: record.pace.2 },
         registers,
     };
     Ok((saved, record.registers))

@@ -497,6 +497,10 @@ fn trouble_is_told_with_what_is_safe() {
         let notice = view::sidebar(&desk.model).notice.expect("told");
         assert!(notice.action.is_some());
     }
+    for (problem, words) in [(Problem::Newer, "notice_newer"), (Problem::DiskNewer, "notice_disk_newer")] {
+        desk.hear(FromHub::Sync { sync: Sync { problem: Some(problem), ..Sync::default() } });
+        assert_eq!(view::sidebar(&desk.model).notice.map(|notice| notice.words.name), Some(words));
+    }
 }
 
 #[test]

@@ -202,6 +202,7 @@ fn device(desk: &Desk, it: &DeviceState, now: u64) -> Option<Device> {
     states.extend(it.unreadable.map(|why| match why {
         Reason::Incomplete => "device_incomplete",
         Reason::Corrupt => "device_corrupt",
+        Reason::Newer if it.is_me => "device_newer_here",
         Reason::Newer => "device_newer",
         Reason::Forked => "device_forked",
     }));

@@ -33,7 +33,8 @@ impl Devices {
         for column in COLUMNS {
             append(&head, &text("th", column).attr("role", "columnheader").attr("scope", "col"));
         }
-        append(&head, &el("td").attr("role", "columnheader"));
+        let what_to_do = el("th").attr("role", "columnheader").attr("scope", "col");
+        append(&head, &what_to_do.with(&[&text("span", "devices_actions").class("unseen")]));
         let body = el("tbody").attr("role", "rowgroup");
         let head = el("thead").attr("role", "rowgroup").with(&[&head]);
         let table = el("table").attr("role", "table").with(&[&head, &body]);

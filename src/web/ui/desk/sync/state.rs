@@ -32,7 +32,8 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(send: &Send) -> State {
         let (last, writes, used, mine) = (el("dd"), el("dd"), el("p").class("muted"), el("p").class("muted"));
-        let waiting = el("dd").attr("role", "status");
+        // A list of facts allows no other role for what it tells, so what is read out is inside.
+        let waiting = el("span").attr("role", "status");
         let bar = el("span").class("bar");
         let meter = el("div").class("meter").attr("role", "meter").attr("aria-valuemin", "0").with(&[&bar]);
         set_attr(&meter, "aria-label", Some(&said("sync_space")));
@@ -40,7 +41,7 @@ impl State {
             &text("dt", "sync_last"),
             &last,
             &text("dt", "sync_waiting"),
-            &waiting,
+            &el("dd").with(&[&waiting]),
             &text("dt", "sync_space"),
             &el("dd").with(&[&meter, &used, &mine]),
             &text("dt", "sync_writes"),
