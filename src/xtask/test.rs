@@ -40,6 +40,8 @@ pub fn test() -> Result<()> {
                 "baton-web",
                 "-p",
                 "baton-reference",
+                "-p",
+                "baton-replies",
             ],
         )
     })?;

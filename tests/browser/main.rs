@@ -22,7 +22,6 @@ mod looks;
 mod pages;
 mod reader;
 mod replies;
-mod scratch;
 mod shelf;
 mod sync;
 mod tags;

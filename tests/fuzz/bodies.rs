@@ -372,7 +372,16 @@ pub fn versions(input: &[u8]) {
     for text in texts(input) {
         let Ok(mut read) = wire::decode_versions(&text) else { continue };
         assert_eq!(wire::decode_versions(&wire::encode_versions(&read)).as_ref(), Ok(&read));
-        earlier::add(&mut read, Version::new(29_800_000, None, "Hours".into(), "h".into(), "9 to 18".into()));
+        earlier::add(
+            &mut read,
+            Version {
+                at: 29_800_000,
+                who: None,
+                title: "Hours".into(),
+                shortcut: "h".into(),
+                body: "9 to 18".into(),
+            },
+        );
         assert!(read.len() <= 20);
     }
 }

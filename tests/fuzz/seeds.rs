@@ -246,7 +246,10 @@ fn earlier() -> Vec<Vec<u8>> {
     for n in 0..4 {
         let who = (n % 2 == 0).then_some(MemberId([9; 8]));
         let body = format!("Nine to {n} 你好");
-        versions::add(&mut all, Version::new(29_700_000 + 20 * n, who, "Hours".into(), "h".into(), body));
+        versions::add(
+            &mut all,
+            Version { at: 29_700_000 + 20 * n, who, title: "Hours".into(), shortcut: "h".into(), body },
+        );
     }
     vec![untext(&wire::encode_versions(&all)), untext(&wire::encode_versions(&[]))]
 }
