@@ -25,9 +25,11 @@ const REPLIES: usize = 500;
 pub type Promise = (&'static str, f64, Option<f64>);
 
 /// What the project promises.
-const PROMISED: [Promise; 4] = [
+const PROMISED: [Promise; 6] = [
     ("ready_ms", 150.0, None),
     ("palette_ms", 8.0, None),
+    ("open_ms", 16.0, None),
+    ("insert_ms", 150.0, None),
     ("scroll_added_ms", 2.0, Some(6.0)),
     ("wake_ms", 60.0, None),
 ];
@@ -103,6 +105,7 @@ fn measure(kind: Kind) -> Result<Value> {
     tag_some(&agent)?;
     let ready = ready(&agent)?;
     let palette = palette(&agent)?;
+    let (open, insert) = open_and_insert(&agent)?;
     let wake = (0..ROUNDS).map(|_| wake(&agent)).collect::<Result<Vec<f64>>>()?;
     let bare = Browser::start(kind, &launch(None))?;
     bare.session.go("https://web.whatsapp.com/")?;
@@ -110,6 +113,8 @@ fn measure(kind: Kind) -> Result<Value> {
     Ok(json!({
         "ready_ms": summary(ready),
         "palette_ms": summary(palette),
+        "open_ms": summary(open),
+        "insert_ms": summary(insert),
         "scroll_added_ms": summary(scroll),
         "wake_ms": summary(wake),
     }))
@@ -184,6 +189,41 @@ fn palette(agent: &Agent) -> Result<Vec<f64>> {
     let times = agent.browser.session.run("return window.keystrokes", &[])?;
     agent.browser.session.press("Escape")?;
     times.as_array().context("a list of times")?.iter().map(number).collect()
+}
+
+/// From the second sign that opens the palette to its list; and from a click on a reply to the frame in which the text
+/// was read back from WhatsApp's editor.
+fn open_and_insert(agent: &Agent) -> Result<(Vec<f64>, Vec<f64>)> {
+    let session = &agent.browser.session;
+    agent.in_overlay(
+        "const root = arguments[0]; const palette = root.querySelector('.palette'); let began; \
+         window.opened = []; window.inserted = []; let clicked; \
+         window.addEventListener('beforeinput', (event) => { if (event.data === ';') began = event.timeStamp; }, true); \
+         new MutationObserver(() => { if (began && !palette.hidden) { window.opened.push(performance.now() - began); began = 0; } }) \
+             .observe(palette, { attributes: true }); \
+         palette.addEventListener('click', (event) => { clicked = event.timeStamp; }, true); \
+         new MutationObserver(() => { const footer = document.querySelector('#main footer'); \
+             if (!clicked || !footer?.textContent.includes('Kind regards')) return; const from = clicked; clicked = 0; \
+             requestAnimationFrame(() => window.inserted.push(performance.now() - from)); }) \
+             .observe(document.body, { childList: true, subtree: true, characterData: true });",
+    )?;
+    for round in 1..=ROUNDS {
+        session.type_text(";;")?;
+        agent.find(Place::Overlay, ".palette")?;
+        agent.click(Place::Overlay, ".replies li")?;
+        until("the text is there", || {
+            let count = session.run("return window.inserted.length", &[])?;
+            Ok((count == round).then_some(()))
+        })?;
+        session.press("Control+a")?;
+        session.press("Backspace")?;
+        agent.see_draft("")?;
+    }
+    let times = |name: &str| -> Result<Vec<f64>> {
+        let times = session.run(&format!("return window.{name}"), &[])?;
+        times.as_array().context("a list of times")?.iter().map(number).collect()
+    };
+    Ok((times("opened")?, times("inserted")?))
 }
 
 /// From a hub that is not running to its first answer.
