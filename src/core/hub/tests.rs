@@ -1,6 +1,6 @@
 //! Hubs against a map that stands for the transport.
 
-mod newer;
+mod newer_tests;
 
 use super::*;
 use crate::chat::ChatKey;
