@@ -35,6 +35,20 @@ fn what_a_later_baton_of_this_browser_published_is_not_written_over() {
 }
 
 #[test]
+fn a_damaged_number_is_not_taken_for_a_later_baton() {
+    let (mut a, mut items) = (hub(1), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let manifest = format!("{}0", shard::prefix(TEAM, a.device()));
+    let damaged = items.get(&manifest).map(|text| text.replacen('2', "6", 1)).expect("published");
+    items.insert(manifest, damaged);
+    sync(&mut a, &mut items, NOW + MINUTE);
+    let mut newcomer = hub(2);
+    adopt(&mut newcomer, &items, NOW + MINUTE);
+    assert_eq!((newcomer.registers().len(), a.sync().problem), (1, None));
+}
+
+#[test]
 fn what_a_colleagues_later_baton_published_is_not_taken_for_lost() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
