@@ -27,6 +27,7 @@ in_both! {
     what_everybody_knows_is_gone_is_tidied_away
     a_browser_that_rests_is_retired_and_its_facts_stay
     a_packet_travels_over_the_clipboard
+    what_a_later_baton_shared_from_here_is_left_alone_and_told
 }
 
 /// Keeps what the desk hands out, which a driver can't pick up from the downloads of two browsers alike.
@@ -465,4 +466,31 @@ fn a_packet_travels_over_the_clipboard(kind: Kind) -> Result<()> {
     ben.see(Place::Page, "#desk .packet .told", "new facts")?;
     ben.close_desk()?;
     ben.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])
+}
+
+fn what_a_later_baton_shared_from_here_is_left_alone_and_told(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_desk("sync")?;
+    see_it_shared(&agent)?;
+    let items = agent.storage("sync.get(null)", Value::Null)?;
+    let items = items.as_object().context("items")?;
+    let manifest =
+        items.keys().find(|name| name.starts_with("b2.") && name.ends_with(".0")).context("one")?;
+    let later = "99 what it may be";
+    agent.storage("sync.set(arg)", json!({ manifest: later }))?;
+    agent.see(Place::Page, "#desk .notice", "A newer Baton shared from this browser")?;
+    agent.see(Place::Page, "#desk .devices tbody tr:nth-child(1)", "update Baton")?;
+    agent.close_desk()?;
+    rename_first_tag(&agent, "Orders")?;
+    agent.open_desk("sync")?;
+    press(&agent, "#desk .facts + button")?;
+    agent.see(Place::Page, "#desk .facts", "waits to be published")?;
+    ensure!(
+        agent.storage("sync.get(arg)", json!(manifest))?[manifest] == json!(later),
+        "it was written over"
+    );
+    // When it is as this Baton wrote it, the rest is shared.
+    agent.storage("sync.set(arg)", json!({ manifest: items[manifest] }))?;
+    see_it_shared(&agent)?;
+    agent.see_none(Place::Page, "#desk .notice")
 }

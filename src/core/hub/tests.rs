@@ -1,5 +1,7 @@
 //! Hubs against a map that stands for the transport.
 
+mod newer_tests;
+
 use super::*;
 use crate::chat::ChatKey;
 use crate::edits;
@@ -439,103 +441,6 @@ fn a_version_of_ours_that_waits_for_a_colleagues_table_is_not_written_over() {
     }
     sync(&mut again, &mut items, NOW + 121 * MINUTE);
     assert_eq!(again.registers().len(), 3);
-}
-
-/// The manifest of a device as a later version of Baton would write it.
-fn later(hub: &Hub) -> (String, String) {
-    (format!("{}0", shard::prefix(TEAM, hub.device())), "99 2 what it may be".to_owned())
-}
-
-#[test]
-fn what_a_later_baton_of_this_browser_published_is_not_written_over() {
-    let (mut a, mut items) = (hub(1), Items::new());
-    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    let readable = items.clone();
-    // Baton was updated, published, and was put back to what it was.
-    items.extend([later(&a)]);
-    let before = items.clone();
-    a.accept("s", 2, tag_edit(2, true), NOW + MINUTE).expect("what is edited is on disk");
-    for minute in [1, 60, 3 * 24 * 60] {
-        sync(&mut a, &mut items, NOW + minute * MINUTE);
-        assert_eq!(items, before);
-    }
-    assert_eq!(a.sync().problem, Some(Problem::Newer));
-    assert_eq!(a.delay(NOW + 4 * DAY), None, "until something else is there, there is nothing to do");
-    let mut a = revived(&a);
-    sync(&mut a, &mut items, NOW + 4 * DAY);
-    assert_eq!((items, a.sync().problem), (before, Some(Problem::Newer)));
-    // Once it is readable again, all that was edited meanwhile is shared.
-    let mut items = readable;
-    sync(&mut a, &mut items, NOW + 5 * DAY);
-    let mut newcomer = hub(2);
-    adopt(&mut newcomer, &items, NOW + 5 * DAY);
-    assert_eq!((newcomer.registers().len(), a.sync().problem), (2, None));
-}
-
-#[test]
-fn what_a_colleagues_later_baton_published_is_not_taken_for_lost() {
-    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
-    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    adopt(&mut b, &items, NOW);
-    items.extend([later(&a)]);
-    let before = items.clone();
-    for minute in [1, 30, 60, 3 * 24 * 60] {
-        sync(&mut b, &mut items, NOW + minute * MINUTE);
-        assert_eq!(items, before);
-    }
-    assert_eq!((b.sync().unreadable, b.registers().len()), (1, 1), "it is told, and what was known stays");
-}
-
-/// A disk whose record never changes.
-struct Frozen(Vec<u8>);
-
-impl writer::Disk for Frozen {
-    async fn load(&self) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), writer::DiskFailed> {
-        Ok((Some(self.0.clone()), Vec::new()))
-    }
-
-    async fn append(&self, _: u32, _: &[u8]) -> Result<(), writer::DiskFailed> {
-        Err(writer::DiskFailed)
-    }
-
-    async fn replace(&self, _: &[u8]) -> Result<(), writer::DiskFailed> {
-        Err(writer::DiskFailed)
-    }
-}
-
-impl writer::Transport for () {
-    async fn list(&self) -> Result<Listing, writer::Unavailable> {
-        Err(writer::Unavailable)
-    }
-
-    async fn publish(&self, _: &Items) -> Result<(), writer::Unavailable> {
-        Err(writer::Unavailable)
-    }
-
-    async fn withdraw(&self, _: &[String]) -> Result<(), writer::Unavailable> {
-        Err(writer::Unavailable)
-    }
-
-    fn watch(&self, _: impl Fn() + 'static) -> impl Sized + 'static {}
-}
-
-#[test]
-fn a_disk_that_a_later_baton_wrote_is_told_from_a_broken_one() {
-    let wake = |record: Vec<u8>| {
-        let (me, member) = (DeviceId([1; 8]), MemberId([1; 8]));
-        let waking = core::pin::pin!(writer::Writer::wake(TEAM, Frozen(record), (), me, member));
-        let mut context = core::task::Context::from_waker(core::task::Waker::noop());
-        match waking.poll(&mut context) {
-            core::task::Poll::Ready(woken) => woken.map(|woken| woken.hub().registers().len()),
-            core::task::Poll::Pending => unreachable!("nothing is waited for"),
-        }
-    };
-    let record = wire::encode_saved(&hub(1).save());
-    assert_eq!(wake(record.clone()), Ok(0));
-    assert_eq!(wake([&[200], &record[1..]].concat()), Err(writer::NotWoken::Newer));
-    assert_eq!(wake(vec![]), Err(writer::NotWoken::Disk));
 }
 
 #[test]

@@ -108,8 +108,15 @@ pub fn manifest_of(team: TeamId, device: DeviceId, items: &Items) -> Option<Mani
 
 /// Whether what a device published last was written by a later version, which nobody of this one may replace.
 pub fn is_newer(team: TeamId, device: DeviceId, items: &Items) -> bool {
-    let manifest = items.get(&format!("{}0", prefix(team, device)));
-    manifest.is_some_and(|text| Manifest::read(text) == Err(Unreadable::Newer))
+    let name = format!("{}0", prefix(team, device));
+    let Some(text) = items.get(&name).filter(|text| Manifest::read(text) == Err(Unreadable::Newer)) else {
+        return false;
+    };
+    // What is of this version but for that number has a damaged number.
+    let Some((_, rest)) = text.split_once(' ') else { return true };
+    let mut ours = of_device(team, device, items);
+    ours.insert(name, format!("{FORMAT} {rest}"));
+    read(team, device, &ours).is_err()
 }
 
 impl Manifest {
