@@ -2,7 +2,7 @@
 
 use crate::app::keys::Keys;
 use crate::app::locale::Locale;
-use crate::app::palette::Palette;
+use crate::app::palette::{Offer, Palette};
 use crate::app::reading::{Composer, Identity, Layout, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::holder::Holder;
@@ -45,6 +45,8 @@ pub struct Model {
     pub filter: Option<Filter>,
     /// The quick replies, while open.
     pub palette: Option<Palette>,
+    /// What the palette offered last.
+    pub(super) offer: Option<Offer>,
     /// By which letters Chinese characters are found, once it was asked for.
     pub(super) initials: Option<Initials>,
     /// Whether the field for a new tag is open.

@@ -12,6 +12,9 @@ use crate::tag::Tag;
 use crate::template::{self, Template};
 use crate::uses::Uses;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use form::Form;
 
 /// The most rows that are drawn. Nobody looks through more, and each costs time at every keystroke.
@@ -31,8 +34,7 @@ pub struct Palette {
     pub trigger: usize,
     /// How far the person has come.
     pub stage: Stage,
-    replies: Vec<Reply>,
-    finder: Finder,
+    offer: Offer,
     /// How likely each reply is meant here; pinned ones come before all others.
     likely: Vec<u32>,
 }
@@ -56,6 +58,31 @@ pub enum Stage {
     Asking(Form),
     /// They change a reply, or write a new one, without leaving WhatsApp.
     Editing(Reply),
+}
+
+/// The replies that are offered, in the team's order, and what finds among them. Making that takes longer than all else
+/// that opening the palette does, so it outlives the palette, and holds as long as nothing changes.
+#[derive(Clone)]
+pub struct Offer {
+    replies: Rc<Vec<Reply>>,
+    tags: Rc<Vec<Tag>>,
+    finder: Rc<RefCell<Finder>>,
+}
+
+impl Offer {
+    /// What fits a place; `before` if that is the same.
+    fn new(replies: Vec<Reply>, place: &Place, before: Option<Offer>) -> Offer {
+        let mut offered = replies;
+        offered.retain(|reply| reply.is_offered(place.me, place.worn));
+        match before.filter(|it| *it.replies == offered && *it.tags == place.tags) {
+            Some(before) => before,
+            None => Offer {
+                finder: Rc::new(RefCell::new(finder(&offered, place.tags, place.initials))),
+                replies: Rc::new(offered),
+                tags: Rc::new(place.tags.to_vec()),
+            },
+        }
+    }
 }
 
 /// Where an arrow key leads.
@@ -92,35 +119,34 @@ const PIN: u32 = 10_000;
 
 impl Palette {
     /// A palette over those of the team's replies that fit this place.
-    pub fn open(replies: Vec<Reply>, place: &Place, trigger: usize) -> Palette {
+    pub fn open(replies: Vec<Reply>, place: &Place, trigger: usize, before: Option<Offer>) -> Palette {
         let mut palette = Palette {
             query: String::new(),
             found: Vec::new(),
             active: 0,
             trigger,
             stage: Stage::Finding,
-            finder: finder(&[], place.tags, place.initials),
+            offer: Offer::new(replies, place, before),
             total: 0,
-            replies: Vec::new(),
             likely: Vec::new(),
         };
-        palette.take(replies, place);
+        palette.weigh(place);
         palette.search(String::new());
         palette
     }
 
-    /// Takes in the replies that fit, the likeliest first, so that an empty query shows what is probably meant.
-    fn take(&mut self, replies: Vec<Reply>, place: &Place) {
+    /// What is offered and what finds it, for the next palette.
+    pub fn offer(&self) -> Offer {
+        self.offer.clone()
+    }
+
+    /// How likely each reply is meant here.
+    fn weigh(&mut self, place: &Place) {
         let likely = |reply: &Reply| {
             let pin = if place.uses.is_pinned(reply.id) { PIN } else { 0 };
             pin + place.uses.likelihood(reply.id, place.worn, place.now)
         };
-        let offered = replies.into_iter().filter(|reply| reply.is_offered(place.me, place.worn));
-        let mut ranked: Vec<(u32, Reply)> = offered.map(|reply| (likely(&reply), reply)).collect();
-        // Those that are equally likely stay in the team's order.
-        ranked.sort_by(|(a, _), (b, _)| b.cmp(a));
-        (self.likely, self.replies) = ranked.into_iter().unzip();
-        self.finder = finder(&self.replies, place.tags, place.initials);
+        self.likely = self.offer.replies.iter().map(likely).collect();
     }
 
     /// Searches anew; the best match becomes active.
@@ -128,7 +154,11 @@ impl Palette {
         // Marking what matched takes time, and nobody steps through more than the best.
         let most = if query.trim().is_empty() { usize::MAX } else { BEST };
         let likely = |at: usize| self.likely.get(at).copied().unwrap_or(0);
-        let Results { found, total } = self.finder.find(&query, most, likely);
+        let Results { mut found, total } = self.offer.finder.borrow_mut().find(&query, most, likely);
+        if most == usize::MAX {
+            // What is probably meant comes first; those that are equally likely stay in the team's order.
+            found.sort_by_cached_key(|it| core::cmp::Reverse(likely(it.index)));
+        }
         (self.found, self.total) = (found, total);
         self.query = query;
         self.active = 0;
@@ -137,7 +167,7 @@ impl Palette {
     /// The one reply whose whole shortcut was typed, with a space behind it.
     pub fn called(&self) -> Option<ReplyId> {
         let code = self.query.strip_suffix([' ', '\u{3000}'])?;
-        let mut meant = self.replies.iter().filter(|reply| is_called(reply, code));
+        let mut meant = self.offer.replies.iter().filter(|reply| is_called(reply, code));
         let only = meant.next().filter(|_| meant.next().is_none())?;
         Some(only.id)
     }
@@ -145,10 +175,11 @@ impl Palette {
     /// Goes on with replies that changed meanwhile; the active reply stays active where it still matches.
     pub fn renew(&mut self, replies: Vec<Reply>, place: &Place) {
         let active = self.reply(self.active).map(|reply| reply.id);
-        self.take(replies, place);
+        self.offer = Offer::new(replies, place, Some(self.offer.clone()));
+        self.weigh(place);
         let query = core::mem::take(&mut self.query);
         self.search(query);
-        let same = |found: &Found| self.replies.get(found.index).map(|reply| reply.id) == active;
+        let same = |found: &Found| self.offer.replies.get(found.index).map(|reply| reply.id) == active;
         self.active = self.found.iter().position(same).unwrap_or(0);
     }
 
@@ -167,18 +198,18 @@ impl Palette {
 
     /// The reply in a row.
     pub fn reply(&self, row: usize) -> Option<&Reply> {
-        self.replies.get(self.found.get(row)?.index)
+        self.offer.replies.get(self.found.get(row)?.index)
     }
 
     /// A reply that is offered here.
     pub fn offered(&self, reply: ReplyId) -> Option<&Reply> {
-        self.replies.iter().find(|it| it.id == reply)
+        self.offer.replies.iter().find(|it| it.id == reply)
     }
 
     /// The text of a reply, read; it may include others that are offered here.
     pub fn template(&self, body: &str) -> Template {
         let lookup = |code: &str| {
-            let called = self.replies.iter().find(|reply| is_called(reply, code));
+            let called = self.offer.replies.iter().find(|reply| is_called(reply, code));
             called.map(|reply| reply.body.clone())
         };
         template::parse(body, &lookup)
@@ -193,7 +224,7 @@ impl Palette {
 
     /// How many replies there are to search.
     pub fn offers(&self) -> usize {
-        self.replies.len()
+        self.offer.replies.len()
     }
 }
 
@@ -234,6 +265,7 @@ mod tests {
             replies,
             &Place { me: None, worn: &[], tags: &[], initials: &Initials::default(), uses, now: 100 },
             2,
+            None,
         )
     }
 
@@ -301,9 +333,9 @@ mod tests {
         let initials = Initials::default();
         let me = Some(MemberId([1; 8]));
         let place = Place { me, worn: &[tag], tags: &[], initials: &initials, uses: &uses, now: 1 };
-        assert_eq!(ids(&Palette::open(replies.clone(), &place, 0)), [1, 2, 5]);
+        assert_eq!(ids(&Palette::open(replies.clone(), &place, 0, None)), [1, 2, 5]);
         let nowhere = Place { worn: &[], ..place };
-        assert_eq!(ids(&Palette::open(replies, &nowhere, 0)), [1, 5]);
+        assert_eq!(ids(&Palette::open(replies, &nowhere, 0, None)), [1, 5]);
     }
 
     #[test]

@@ -126,13 +126,17 @@ impl Model {
 
     fn new_palette(&mut self, trigger: usize) -> Palette {
         let replies = self.shared.team().replies();
-        self.at_this_place(|place| Palette::open(replies, place, trigger))
+        let before = self.offer.take();
+        let palette = self.at_this_place(|place| Palette::open(replies, place, trigger, before));
+        self.offer = Some(palette.offer());
+        palette
     }
 
     pub(in crate::app) fn renew_palette(&mut self) {
         if let Some(mut palette) = self.palette.take() {
             let replies = self.shared.team().replies();
             self.at_this_place(|place| palette.renew(replies, place));
+            self.offer = Some(palette.offer());
             self.palette = Some(palette);
         }
     }

@@ -49,6 +49,23 @@ fn a_damaged_number_is_not_taken_for_a_later_baton() {
 }
 
 #[test]
+fn a_damaged_number_is_none_of_a_later_baton_even_when_parts_are_missing() {
+    let (mut a, mut items) = (hub(1), Items::new());
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    let manifest = format!("{}0", shard::prefix(TEAM, a.device()));
+    let damaged = items.get(&manifest).map(|text| text.replacen('2', "6", 1)).expect("published");
+    items.retain(|name, _| *name == manifest);
+    items.insert(manifest, damaged);
+    for minute in 1..3 {
+        sync(&mut a, &mut items, NOW + minute * MINUTE);
+    }
+    let mut newcomer = hub(2);
+    adopt(&mut newcomer, &items, NOW + 3 * MINUTE);
+    assert_eq!((newcomer.registers().len(), a.sync().problem), (1, None));
+}
+
+#[test]
 fn what_a_colleagues_later_baton_published_is_not_taken_for_lost() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
