@@ -72,7 +72,7 @@ pub fn items(team: TeamId, device: DeviceId, seq: u32, bytes: &[u8]) -> Items {
         (0..text.len()).step_by(most).map(|at| &text[at..text.len().min(at + most)]).collect();
     let hash = DeviceId(Manifest::hash_of(seq, &text));
     let mut items = Items::new();
-    items.insert(format!("{prefix}0"), format!("{FORMAT} {seq} {} {hash}", parts.len()));
+    items.insert(format!("{prefix}0"), sealed(&format!("{FORMAT} {seq} {} {hash}", parts.len())));
     items.extend((1..).zip(parts).map(|(part, text)| (format!("{prefix}{part}"), text.to_owned())));
     items
 }
@@ -108,21 +108,27 @@ pub fn manifest_of(team: TeamId, device: DeviceId, items: &Items) -> Option<Mani
 
 /// Whether what a device published last was written by a later version, which nobody of this one may replace.
 pub fn is_newer(team: TeamId, device: DeviceId, items: &Items) -> bool {
-    let name = format!("{}0", prefix(team, device));
-    let Some(text) = items.get(&name).filter(|text| Manifest::read(text) == Err(Unreadable::Newer)) else {
-        return false;
-    };
-    // What is of this version but for that number has a damaged number.
-    let Some((_, rest)) = text.split_once(' ') else { return true };
-    let mut ours = of_device(team, device, items);
-    ours.insert(name, format!("{FORMAT} {rest}"));
-    read(team, device, &ours).is_err()
+    let manifest = items.get(&format!("{}0", prefix(team, device)));
+    manifest.is_some_and(|text| Manifest::read(text) == Err(Unreadable::Newer))
+}
+
+/// A manifest's words with their check behind them. Every version to come writes it so: without it a damaged number
+/// would look like a later version, which is left alone for ever.
+pub fn sealed(words: &str) -> String {
+    let digest = Sha256::new().chain_update("baton manifest\0").chain_update(words).finalize();
+    let mut sealed = format!("{words} ");
+    digest.iter().take(4).for_each(|byte| sealed.push_str(&format!("{byte:02x}")));
+    sealed
 }
 
 impl Manifest {
     /// Reads a manifest.
     pub fn read(text: &str) -> Result<Manifest, Unreadable> {
-        let mut words = text.split(' ');
+        let (words, _) = text.rsplit_once(' ').ok_or(Unreadable::Corrupt)?;
+        if sealed(words) != text {
+            return Err(Unreadable::Corrupt);
+        }
+        let mut words = words.split(' ');
         let mut number = || words.next()?.parse::<u32>().ok();
         match number() {
             Some(FORMAT) => {}
@@ -244,9 +250,13 @@ mod tests {
             ("1 2 3 0000000000000000", Unreadable::Corrupt),
             ("3 anything", Unreadable::Newer),
         ] {
-            assert_eq!(Manifest::read(text), Err(why), "{text}");
+            assert_eq!(Manifest::read(&sealed(text)), Err(why), "{text}");
+            assert_eq!(Manifest::read(text), Err(Unreadable::Corrupt), "{text} without a check");
         }
-        assert_eq!(Manifest::read("2 5 3 0000000000000000 signed").map(|it| (it.seq, it.parts)), Ok((5, 3)));
+        let signed = sealed("2 5 3 0000000000000000 signed");
+        assert_eq!(Manifest::read(&signed).map(|it| (it.seq, it.parts)), Ok((5, 3)));
+        // A damaged number is none of a later version.
+        assert_eq!(Manifest::read(&signed.replacen('2', "6", 1)), Err(Unreadable::Corrupt));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::*;
 
 /// The manifest of a device as a later version of Baton would write it.
 fn later(hub: &Hub) -> (String, String) {
-    (format!("{}0", shard::prefix(TEAM, hub.device())), "99 2 what it may be".to_owned())
+    (format!("{}0", shard::prefix(TEAM, hub.device())), shard::sealed("99 2 what it may be"))
 }
 
 #[test]
