@@ -45,7 +45,7 @@ fn what_is_no_file_of_ours_changes_nothing(kind: Kind) -> Result<()> {
     std::fs::write(&file, "{\"name\": \"something else\"}").context("writing a file")?;
     agent.open_desk("files")?;
     agent.choose(&file)?;
-    agent.see(Place::Page, "#desk .card h2", "not a Baton file")
+    agent.see(Place::Page, "#desk .card h2", "nothing that Baton can read")
 }
 
 fn replies_are_written_and_reach_the_page(kind: Kind) -> Result<()> {

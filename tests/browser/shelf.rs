@@ -69,7 +69,7 @@ fn replies_are_put_in_order_by_keyboard(kind: Kind) -> Result<()> {
 
     // What was archived is where it is looked for.
     agent.click(Place::Page, "#desk .filters .row:last-child .toggle:nth-child(1)")?;
-    agent.click(Place::Page, "#desk .filter .toggle:nth-child(4)")?;
+    agent.click(Place::Page, "#desk .filter .toggle:nth-child(5)")?;
     agent.see_all(Place::Page, "#desk .reply-list .title", &["Returns policy", "Return label, EU"])
 }
 
