@@ -1,6 +1,7 @@
 //! The page: Baton inside WhatsApp Web. It feeds what happens to the model, carries out effects, and draws.
 
 mod files;
+mod input;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -14,14 +15,13 @@ use baton_core::wire::{FromHub, ToHub};
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, DragEvent, Element, FileList, HtmlElement, KeyboardEvent};
+use web_sys::{Element, FileList, HtmlElement};
 
 use self::files::Fetching;
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::{self, Failed};
 use crate::browser::{clock, i18n, random, storage};
-use crate::ui::dom::{Frame, document, on, on_capture};
-use crate::ui::keys::chord;
+use crate::ui::dom::{Frame, document};
 use crate::ui::overlay::Overlay;
 use crate::whatsapp::{self, Caret, Event, Hold, InsertError, WhatsApp, update};
 
@@ -392,179 +392,6 @@ impl App {
             Event::Trigger => self.send(Msg::Replies { trigger: 2 }),
             Event::Stopped(Hold::Sending) => self.send(Msg::SendBlocked),
             Event::Stopped(_) => self.send(Msg::Guarded),
-        }
-    }
-
-    fn listen(&self) -> Vec<EventListener> {
-        let Some(window) = web_sys::window() else { return Vec::new() };
-        let key = {
-            let this = self.this.clone();
-            on_capture(&window, "keydown", move |event| {
-                if let (Some(app), Some(event)) = (this.upgrade(), event.dyn_ref::<KeyboardEvent>()) {
-                    app.key(event);
-                }
-            })
-        };
-        // What is typed in our surfaces is no business of the page's.
-        let quiet = |kind: &'static str| {
-            let this = self.this.clone();
-            on_capture(&window, kind, move |event| {
-                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-                if let (Some(app), Some(target)) = (this.upgrade(), target)
-                    && app.state.try_borrow().is_ok_and(|state| state.overlay.is_ours(&target))
-                {
-                    event.stop_immediate_propagation();
-                }
-            })
-        };
-        let visible = {
-            let this = self.this.clone();
-            on(&document(), "visibilitychange", move |_| {
-                if let Some(app) = this.upgrade() {
-                    app.keep_time();
-                }
-            })
-        };
-        let moved = {
-            let this = self.this.clone();
-            on_capture(&window, "focusin", move |event| {
-                let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-                if let (Some(app), Some(target)) = (this.upgrade(), target) {
-                    app.focus_moved(&target);
-                }
-            })
-        };
-        let away = {
-            let this = self.this.clone();
-            on_capture(&window, "pointerdown", move |event| {
-                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-                if let (Some(app), Some(target)) = (this.upgrade(), target) {
-                    app.pressed(&target);
-                }
-            })
-        };
-        let drag = |kind: &'static str, handle: fn(&App, &DragEvent)| {
-            let this = self.this.clone();
-            on_capture(&window, kind, move |event| {
-                if let (Some(app), Some(event)) = (this.upgrade(), event.dyn_ref::<DragEvent>()) {
-                    handle(&app, event);
-                }
-            })
-        };
-        let replaced = on(&document(), "baton-replaced", |_| leave());
-        let keys = [key, quiet("keyup"), quiet("keypress")];
-        let drags =
-            [drag("dragover", App::dragged), drag("dragleave", App::dragged), drag("drop", App::dropped)];
-        keys.into_iter().chain(drags).chain([away, moved, visible, replaced]).collect()
-    }
-
-    /// The mouse or a finger goes down: outside of ours, the focus is the page's and the palette closes.
-    fn pressed(&self, on: &Element) {
-        self.held.replace(None);
-        let Ok(state) = self.state.try_borrow() else { return };
-        if state.overlay.is_ours(on) {
-            return;
-        }
-        let open = state.model.palette.is_some();
-        drop(state);
-        if open {
-            self.send(Msg::Away);
-        }
-    }
-
-    /// Files are over the sidebar, or leave it.
-    fn dragged(&self, event: &DragEvent) {
-        let over = event.type_() == "dragover" && self.files_for_us(event).is_some();
-        if over {
-            // A place that takes what is dropped says so by this.
-            event.prevent_default();
-        }
-        if let Ok(state) = self.state.try_borrow() {
-            state.overlay.offer(over);
-        }
-    }
-
-    /// Files that are dropped on the sidebar are for the open chat. Anywhere else they are WhatsApp's.
-    fn dropped(&self, event: &DragEvent) {
-        let Some(data) = self.files_for_us(event) else { return };
-        event.prevent_default();
-        event.stop_immediate_propagation();
-        if let Ok(state) = self.state.try_borrow() {
-            state.overlay.offer(false);
-        }
-        self.files.replace(data.files().filter(|files| files.length() > 0));
-        self.send(Msg::Dropped);
-    }
-
-    /// What is dragged, if it has files and is over the sidebar.
-    fn files_for_us(&self, event: &DragEvent) -> Option<DataTransfer> {
-        let data = event.data_transfer()?;
-        let has_files = data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"));
-        let state = self.state.try_borrow().ok()?;
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        (has_files && state.overlay.is_on_sidebar(x, y)).then_some(data)
-    }
-
-    fn key(&self, event: &KeyboardEvent) {
-        let Ok(state) = self.state.try_borrow() else { return };
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let mut ours = target.as_ref().is_some_and(|it| state.overlay.is_ours(it));
-        if state.model.reading.dialog && !ours {
-            return;
-        }
-        if !ours
-            && event.is_trusted()
-            && !event.is_composing()
-            && let Some(held) = self.held()
-        {
-            // The editor has the focus for the moment.
-            ours = held.focus().is_ok();
-        }
-        let over = state.model.palette.is_some() || state.model.helping || state.model.is_asking();
-        if event.key() == "Escape" && event.is_trusted() && !event.is_composing() && (ours || over) {
-            drop(state);
-            event.prevent_default();
-            event.stop_immediate_propagation();
-            self.send(Msg::Back);
-            return;
-        }
-        let typing = target.as_ref().is_some_and(is_editable)
-            || (ours && state.overlay.active().is_some_and(|it| is_editable(&it)));
-        if let Some(action) =
-            chord(event, self.mac).and_then(|chord| state.model.keys_chosen.action_of(chord, typing))
-        {
-            drop(state);
-            event.prevent_default();
-            event.stop_immediate_propagation();
-            self.send(Msg::Key(action));
-            return;
-        }
-        if !ours {
-            return;
-        }
-        // What the handler sends waits in the queue until the state is free again.
-        let handled = event.is_trusted() && state.overlay.key(event);
-        if event.key() == "Tab" {
-            self.held.replace(None);
-        } else {
-            self.hold(&state);
-        }
-        drop(state);
-        if handled {
-            event.prevent_default();
-        }
-        event.stop_immediate_propagation();
-        self.drain();
-    }
-
-    /// The focus moved. WhatsApp's editor takes it whenever it draws its caret, even right after one of our surfaces was
-    /// opened: then it is taken back, since a key that went astray would be written, and Enter would send.
-    fn focus_moved(&self, to: &HtmlElement) {
-        if to.is_content_editable()
-            && let Some(held) = self.held()
-        {
-            // If it has left the screen meanwhile, the focus stays where it went.
-            let _ = held.focus();
         }
     }
 

@@ -1,6 +1,6 @@
 //! The application as a person would use it, without a browser.
 
-mod replies;
+mod replies_tests;
 
 use super::keys::Action;
 use super::locale::Locale;
