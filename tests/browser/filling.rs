@@ -156,6 +156,7 @@ fn a_reply_is_changed_and_pinned_in_the_palette(kind: Kind) -> Result<()> {
     agent.find(Place::Overlay, ".palette")?;
     keys.type_text("ship")?;
     agent.see(Place::Overlay, ".replies li[aria-selected=true]", "Shipping times")?;
+    agent.see(Place::Overlay, ".replies li[aria-selected=true] .shortcut mark", "ship")?;
     keys.press("Alt+p")?;
     agent.see(Place::Overlay, ".replies li .marks", "Pinned")?;
     keys.press("Alt+e")?;

@@ -180,6 +180,15 @@ impl Model {
             && self.helping_in != Some((chat, holder.member))
     }
 
+    /// The files that are attached to a reply in this browser.
+    pub(super) fn files_of(&self, reply: ReplyId) -> Vec<FileNote> {
+        if self.files.is_empty() {
+            return Vec::new(); // Nearly always, and every row of the palette asks.
+        }
+        let id = reply.to_string();
+        self.files.iter().filter(|file| file.reply == id).cloned().collect()
+    }
+
     /// What is not filled in in the draft, as long as that keeps it from being sent.
     pub fn unfilled(&self) -> &[String] {
         let unfilled = self.reading.unfilled.as_slice();

@@ -87,6 +87,14 @@ pub(crate) fn set_value(input: &HtmlInputElement, value: &str) {
     }
 }
 
+/// What is written in a field of one line or of many.
+pub(crate) fn value(node: &HtmlElement) -> String {
+    match node.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        Some(area) => area.value(),
+        None => node.unchecked_ref::<HtmlInputElement>().value(),
+    }
+}
+
 /// Appends a child.
 pub(crate) fn append(parent: &Node, child: &Node) {
     parent.append_child(child).expect_throw("a new element can be a child");

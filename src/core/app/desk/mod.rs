@@ -162,8 +162,7 @@ impl Desk {
 
     /// The files that are attached to a reply in this browser.
     pub fn files_of(&self, reply: ReplyId) -> Vec<FileNote> {
-        let id = reply.to_string();
-        self.common.files.iter().filter(|file| file.reply == id).cloned().collect()
+        self.common.files_of(reply)
     }
 
     /// Whether the hub has answered with a team.

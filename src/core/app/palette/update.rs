@@ -12,7 +12,7 @@ use crate::reply::{self, Reply};
 use crate::search::Initials;
 use crate::settings;
 use crate::template::{self, BuiltIn, Filled, Values};
-use crate::wire::{FileNote, ToHub};
+use crate::wire::ToHub;
 use crate::words::Words;
 
 /// Everything that can happen in the palette.
@@ -312,9 +312,8 @@ impl Model {
             let tags = self.worn();
             self.uses.note(reply, &tags, self.minute());
             let tags = tags.iter().map(TagId::to_string).collect();
-            let id = reply.to_string();
-            let files: Vec<FileNote> = self.files.iter().filter(|file| file.reply == id).cloned().collect();
-            effects.push(Effect::Send(ToHub::Used { reply: id, tags }));
+            let files = self.files_of(reply);
+            effects.push(Effect::Send(ToHub::Used { reply: reply.to_string(), tags }));
             if !files.is_empty() {
                 effects.extend(self.tell(Words::count("toast_attaching", files.len()), false, vec![]));
                 effects.push(Effect::Attach(files));

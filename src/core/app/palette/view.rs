@@ -159,7 +159,7 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
             folder: reply.folder.clone(),
             pinned: model.uses.is_pinned(reply.id),
             own: reply.owner.is_some(),
-            files: files(model, reply.id),
+            files: model.files_of(reply.id).len(),
             preview: excerpt(&reply.body),
         })
     };
@@ -180,14 +180,6 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
             Stage::Editing(reply) => Page::Editor(editor(model, palette, reply)),
         },
     })
-}
-
-fn files(model: &Model, reply: ReplyId) -> usize {
-    if model.files.is_empty() {
-        return 0;
-    }
-    let id = reply.to_string();
-    model.files.iter().filter(|file| file.reply == id).count()
 }
 
 /// The beginning of a text, on one line.

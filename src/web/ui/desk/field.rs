@@ -12,7 +12,7 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::{Send, text};
 use crate::browser::i18n::said;
-use crate::ui::dom::{Build, append, el, on, set_attr, set_value};
+use crate::ui::dom::{Build, append, el, on, set_attr, set_value, value};
 
 /// A field that tells what is typed into it and when it is left.
 pub(crate) struct Input {
@@ -76,14 +76,6 @@ impl Choices {
         for choice in choices {
             append(&self.node, &el("option").attr("value", choice));
         }
-    }
-}
-
-/// What is written in a field.
-pub(crate) fn value(node: &HtmlElement) -> String {
-    match node.dyn_ref::<HtmlTextAreaElement>() {
-        Some(area) => area.value(),
-        None => node.unchecked_ref::<HtmlInputElement>().value(),
     }
 }
 

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::browser::i18n::{said, say};
-use crate::ui::dom::{Build, append, el, on, set_attr, set_text, set_value};
+use crate::ui::dom::{Build, append, el, on, set_attr, set_text, set_value, value};
 use crate::ui::widget::{Button, Send, sends, show};
 
 /// The form.
@@ -81,13 +81,5 @@ impl Editor {
     /// Whether a node is in the form.
     pub(crate) fn has(&self, node: &Element) -> bool {
         self.node.contains(Some(node))
-    }
-}
-
-/// What is written in a field.
-fn value(node: &HtmlElement) -> String {
-    match node.dyn_ref::<HtmlTextAreaElement>() {
-        Some(area) => area.value(),
-        None => node.unchecked_ref::<HtmlInputElement>().value(),
     }
 }

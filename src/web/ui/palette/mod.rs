@@ -259,16 +259,57 @@ fn option_id(id: ReplyId) -> String {
     format!("reply-{id}")
 }
 
-/// A reply: title with the matched letters marked, shortcut, the beginning of the text.
+/// A text whose matched letters are marked.
+struct Marked {
+    node: HtmlElement,
+    shown: Option<(String, Vec<u32>)>,
+}
+
+impl Marked {
+    fn new(node: HtmlElement) -> Marked {
+        Marked { node, shown: None }
+    }
+
+    /// `hits` are the letters by index, rising.
+    fn show(&mut self, text: String, hits: Vec<u32>) {
+        let now = Some((text, hits));
+        if self.shown == now {
+            return;
+        }
+        self.node.set_text_content(None);
+        if let Some((text, hits)) = &now {
+            let (mut run, mut marked) = (String::new(), false);
+            for (i, letter) in (0..).zip(text.chars()) {
+                let hit = hits.binary_search(&i).is_ok();
+                if hit != marked {
+                    self.append(&core::mem::take(&mut run), marked);
+                    marked = hit;
+                }
+                run.push(letter);
+            }
+            self.append(&run, marked);
+        }
+        self.shown = now;
+    }
+
+    fn append(&self, letters: &str, marked: bool) {
+        if marked {
+            append(&self.node, &el("mark").text(letters));
+        } else if !letters.is_empty() {
+            append(&self.node, &document().create_text_node(letters));
+        }
+    }
+}
+
+/// A reply: title and shortcut with the matched letters marked, the beginning of the text.
 struct Line {
     node: HtmlElement,
     at: Rc<Cell<usize>>,
-    title: HtmlElement,
+    title: Marked,
     /// Where it is kept, whether it is pinned, and whether it is the person's own.
     marks: HtmlElement,
-    shortcut: HtmlElement,
+    shortcut: Marked,
     preview: HtmlElement,
-    shown: Option<(String, Vec<u32>)>,
     _listeners: [EventListener; 2],
 }
 
@@ -281,51 +322,32 @@ impl Row for Line {
 impl Line {
     fn new(id: ReplyId, send: &Send) -> Line {
         let at = Rc::new(Cell::new(0));
-        let title = el("span").class("title").attr("dir", "auto");
-        let shortcut = el("span").class("shortcut");
+        let title = Marked::new(el("span").class("title").attr("dir", "auto"));
+        let shortcut = Marked::new(el("span").class("shortcut"));
         let preview = el("span").class("preview").attr("dir", "auto");
         let marks = el("span").class("marks");
         let node = el("li").attr("role", "option").attr("id", &option_id(id));
-        let node = node.with(&[&title, &marks, &preview, &shortcut]);
+        let node = node.with(&[&title.node, &marks, &preview, &shortcut.node]);
         let click = {
             let (send, at) = (send.clone(), at.clone());
             on(&node, "click", move |_| send(Msg::Palette(In::Insert { row: Some(at.get()), stay: false })))
         };
         // Pressing the mouse would take the focus out of the field, and with it the way back to the composer.
         let down = on(&node, "mousedown", |event| event.prevent_default());
-        Line { node, at, title, marks, shortcut, preview, shown: None, _listeners: [click, down] }
-    }
-
-    /// Appends letters to the title.
-    fn append(&self, letters: &str, marked: bool) {
-        if marked {
-            append(&self.title, &el("mark").text(letters));
-        } else if !letters.is_empty() {
-            append(&self.title, &document().create_text_node(letters));
-        }
+        Line { node, at, title, marks, shortcut, preview, _listeners: [click, down] }
     }
 
     fn show(&mut self, at: usize, view: &PaletteRow, trigger: &str, active: bool) {
         self.at.set(at);
         set_state(&self.node, "aria-selected", active);
-        let shown = (view.title.clone(), view.hits.clone());
-        if self.shown.as_ref() != Some(&shown) {
-            self.title.set_text_content(None);
-            let (mut run, mut marked) = (String::new(), false);
-            for (i, letter) in (0..).zip(view.title.chars()) {
-                let hit = view.hits.binary_search(&i).is_ok();
-                if hit != marked {
-                    self.append(&core::mem::take(&mut run), marked);
-                    marked = hit;
-                }
-                run.push(letter);
-            }
-            self.append(&run, marked);
-            self.shown = Some(shown);
+        self.title.show(view.title.clone(), view.hits.clone());
+        if view.shortcut.is_empty() {
+            self.shortcut.show(String::new(), vec![]);
+        } else {
+            let before = trigger.chars().count() as u32;
+            let hits = view.shortcut_hits.iter().map(|hit| hit + before).collect();
+            self.shortcut.show([trigger, &view.shortcut].concat(), hits);
         }
-        let shortcut =
-            if view.shortcut.is_empty() { String::new() } else { [trigger, &view.shortcut].concat() };
-        set_text(&self.shortcut, &shortcut);
         set_text(&self.preview, &view.preview);
         let pinned = view.pinned.then(|| said("palette_pinned"));
         let own = view.own.then(|| said("palette_own"));
