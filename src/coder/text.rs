@@ -69,6 +69,7 @@ impl Model {
     }
 
     /// Writes or reads a text of at most so many bytes, which is of a kind: texts of one kind begin alike.
+    #[inline(never)] // What calls it is compiled for size, and it would be along with that.
     pub fn text(
         &mut self,
         coder: &mut Coder<'_>,

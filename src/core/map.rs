@@ -52,14 +52,18 @@ impl<K, V> Map<K, V> {
 }
 
 impl<K: Ord, V> Map<K, V> {
-    /// Adds many pairs, of whose keys none is there yet and none comes twice.
+    /// Adds many pairs, sorted by key, of whose keys none is there yet and none comes twice.
     pub fn add(&mut self, pairs: Vec<(K, V)>) {
-        let sorted = self.pairs.is_empty() && pairs.is_sorted_by(|a, b| a.0 < b.0);
-        self.pairs.extend(pairs);
-        if !sorted {
-            // What was there and what came are two runs at best, which this kind of sort merges.
-            self.pairs.sort_by(|a, b| a.0.cmp(&b.0));
+        let both = self.pairs.len() + pairs.len();
+        let (mut old, mut new) =
+            (core::mem::take(&mut self.pairs).into_iter().peekable(), pairs.into_iter().peekable());
+        self.pairs.reserve_exact(both);
+        while let (Some((a, _)), Some((b, _))) = (old.peek(), new.peek()) {
+            let next = if a < b { old.next() } else { new.next() };
+            self.pairs.extend(next);
         }
+        self.pairs.extend(old);
+        self.pairs.extend(new);
     }
 
     /// The pairs by key, their values to be changed.
@@ -202,6 +206,17 @@ mod tests {
             }
             let again: Map<u8, u8> = model.into_iter().collect();
             prop_assert_eq!(again, map);
+        }
+
+        #[test]
+        fn adding_many_is_inserting_each(old in prop::collection::btree_map(0..40u8, any::<u8>(), 0..20),
+            new in prop::collection::btree_map(0..40u8, any::<u8>(), 0..20)) {
+            let new: Vec<(u8, u8)> = new.into_iter().filter(|(key, _)| !old.contains_key(key)).collect();
+            let mut at_once: Map<u8, u8> = old.into_iter().collect();
+            let mut one_by_one = at_once.clone();
+            at_once.add(new.clone());
+            one_by_one.extend(new);
+            prop_assert_eq!(one_by_one, at_once);
         }
 
         #[test]

@@ -39,15 +39,24 @@ pub struct Use {
 /// The place of a chat that a table leaves out.
 pub const HOLE: ChatKey = ChatKey([0; 5]);
 
-/// A number that tells whether two devices mean the same chats by their places in a table.
-fn check(registers: &[(Key, Register)], table: &[ChatKey]) -> u32 {
-    let mut sorted = table.to_vec();
-    sorted.sort_unstable();
-    let mut used: Vec<ChatKey> = registers.iter().filter_map(|(key, _)| key.chat()).collect();
-    used.sort_unstable();
-    used.dedup();
+/// The chats that registers are about, sorted.
+fn chats_of(registers: &[(Key, Register)]) -> Vec<ChatKey> {
+    let mut chats: Vec<ChatKey> = registers.iter().filter_map(|(key, _)| key.chat()).collect();
+    // Those of one chat mostly stand beside each other.
+    chats.dedup();
+    chats.sort_unstable();
+    chats.dedup();
+    chats
+}
+
+/// A number that tells whether two devices mean the same chats by their places in a table. `chats` are sorted.
+fn check(chats: &[ChatKey], table: &[ChatKey]) -> u32 {
+    let mut is_in_table = vec![false; chats.len()];
+    for at in table.iter().filter_map(|chat| chats.binary_search(chat).ok()) {
+        is_in_table[at] = true;
+    }
     let mut digest = Sha256::new();
-    for chat in used.iter().filter(|chat| sorted.binary_search(chat).is_ok()) {
+    for (chat, _) in chats.iter().zip(is_in_table).filter(|(_, is)| *is) {
         digest.update(chat.0);
     }
     let digest = digest.finalize();
@@ -65,10 +74,11 @@ impl Head {
     ) -> Vec<u8> {
         let mut used: Vec<&[ChatKey]> = vec![&self.table];
         self.uses.clear();
+        let chats = chats_of(registers);
         for (colleague, length) in self.needed(registers, tables) {
             let Some((_, table)) = tables.iter().find(|(device, _)| *device == colleague) else { continue };
             let table = &table[..length];
-            self.uses.push(Use { device: colleague, length: length as u32, check: check(registers, table) });
+            self.uses.push(Use { device: colleague, length: length as u32, check: check(&chats, table) });
             used.push(table);
         }
         let mut bytes = Vec::new();
@@ -194,8 +204,10 @@ impl Head {
         }
         let known = Known { device, latest: self.clock.tick, tables: &all };
         let registers = columns::read(known, bytes).map_err(|columns::Malformed| Unreadable::Corrupt)?;
-        let agrees = |(used, table): (&Use, &&[ChatKey])| check(&registers, table) == used.check;
-        let holds = !registers.iter().any(|(key, _)| key.chat() == Some(HOLE));
+        let chats = chats_of(&registers);
+        let agrees = |(used, table): (&Use, &&[ChatKey])| check(&chats, table) == used.check;
+        // It is the least that a chat can be named.
+        let holds = chats.first() != Some(&HOLE);
         let complete = all.len() == self.uses.len() + 1 && holds;
         if complete && self.uses.iter().zip(&all[1..]).all(agrees) {
             Ok(registers)
