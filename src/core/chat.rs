@@ -6,7 +6,7 @@ use core::fmt;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::id::TeamId;
+use crate::id::{TeamId, by_byte};
 
 /// What WhatsApp calls a chat, from the most to the least durable name.
 ///
@@ -73,10 +73,9 @@ impl fmt::Display for ChatId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ChatKey(pub [u8; 5]);
 
-// By byte, as would follow from the array. As numbers it takes a tenth of the time, and a team has thousands.
 impl Ord for ChatKey {
     fn cmp(&self, other: &ChatKey) -> Ordering {
-        u64::from_be_bytes(self.id()).cmp(&u64::from_be_bytes(other.id()))
+        by_byte(&self.id(), &other.id())
     }
 }
 

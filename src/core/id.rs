@@ -7,16 +7,22 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 
+/// The order that follows from the arrays. As numbers it takes a tenth of the time, and a team has thousands; in one
+/// place, because turning bytes into a number is long in Wasm.
+#[inline(never)]
+pub(crate) fn by_byte(a: &[u8; 8], b: &[u8; 8]) -> Ordering {
+    u64::from_be_bytes(*a).cmp(&u64::from_be_bytes(*b))
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         pub struct $name(pub [u8; 8]);
 
-        // By byte, as would follow from the array. As numbers it takes a tenth of the time, and a team has thousands.
         impl Ord for $name {
             fn cmp(&self, other: &Self) -> Ordering {
-                u64::from_be_bytes(self.0).cmp(&u64::from_be_bytes(other.0))
+                by_byte(&self.0, &other.0)
             }
         }
 
