@@ -256,7 +256,7 @@ impl State {
         post(port, &FromHub::Accepted { n, registers });
         self.tell_others(account, Some(port), &accepted.registers);
         self.tell_sync(account);
-        self.ring().await;
+        self.ring();
         self.remember_versions(account, &accepted.registers).await;
         self.tell_centre(account).await;
     }
@@ -287,7 +287,7 @@ impl State {
         let changed = changed.unwrap_or_default();
         if !changed.is_empty() {
             self.tell_others(account, None, &changed);
-            self.ring().await;
+            self.ring();
             self.remember_versions(account, &changed).await;
         }
         self.tell_sync(account);
@@ -339,10 +339,13 @@ impl State {
         }
     }
 
-    /// Tells pages whose port rests that there is news.
-    async fn ring(&mut self) {
+    /// Tells pages whose port rests that there is news. Nothing waits for that.
+    fn ring(&mut self) {
         self.revision += 1;
-        storage::local_set(storage::REVISION, &format!("{}.{}", clock::now(), self.revision)).await;
+        let revision = format!("{}.{}", clock::now(), self.revision);
+        wasm_bindgen_futures::spawn_local(async move {
+            storage::local_set(storage::REVISION, &revision).await;
+        });
     }
 }
 

@@ -69,7 +69,8 @@ impl writer::Disk for Disk {
 
     async fn append(&self, at: u32, op: &[u8]) -> Result<(), DiskFailed> {
         let write = async {
-            let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
+            let mode = IdbTransactionMode::Readwrite;
+            let transaction = self.database.transaction_with_str_and_mode(JOURNAL, mode)?;
             transaction.object_store(JOURNAL)?.put_with_key(&Uint8Array::from(op), &self.key(at))?;
             committed(&transaction).await
         };
@@ -278,8 +279,10 @@ async fn done(request: &IdbRequest) -> Js<JsValue> {
     request.result()
 }
 
-/// Waits until a transaction is on disk.
+/// Waits until a transaction, of which everything was asked, is on disk.
 async fn committed(transaction: &IdbTransaction) -> Js<()> {
+    // By itself it would wait to see whether more is asked when its requests are done.
+    transaction.commit()?;
     settled(|resolve, reject| {
         transaction.set_oncomplete(Some(resolve));
         transaction.set_onerror(Some(reject));
