@@ -6,7 +6,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::edits;
-use crate::facts;
+use crate::facts::{self, Content};
 use crate::id::{FieldId, MemberId, ReplyId, TagId};
 use crate::letters::in_small;
 use crate::replica::{Edit, Key, Value};
@@ -103,19 +103,6 @@ pub enum Part {
     Owner,
     Archived,
     Value,
-}
-
-/// What a part holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// Text, perhaps none.
-    Text(String),
-    /// A colour.
-    Colour(Colour),
-    /// A message of `_locales`.
-    Said(&'static str),
-    /// A moment, in milliseconds since the epoch.
-    Time(u64),
 }
 
 /// The team as a file: what is the team's, and the replies that are `me`'s own.

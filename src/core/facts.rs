@@ -1,12 +1,24 @@
 //! What a fact is called and what it says, for people who are to compare two.
 
 use crate::chat::{ChatKey, State};
-use crate::exchange::Content;
 use crate::id::MemberId;
 use crate::replica::{Key, Value};
 use crate::reply::tags_of_text;
 use crate::tag::Colour;
 use crate::team::Team;
+
+/// What a fact says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Text, perhaps none.
+    Text(String),
+    /// A colour.
+    Colour(Colour),
+    /// A message of `_locales`.
+    Said(&'static str),
+    /// A moment, in milliseconds since the epoch.
+    Time(u64),
+}
 
 /// The message that names a fact, such as "Tag name".
 pub fn name(key: &Key) -> &'static str {

@@ -2,7 +2,7 @@
 //!
 //! A backup is merged, never laid over: what is here and not in it stays, whatever it is.
 
-use crate::exchange::Content;
+use crate::facts::Content;
 use crate::facts;
 use crate::id::{ReplyId, TagId, TeamId};
 use crate::replica::{Document, Edit, Key, Register, Value};

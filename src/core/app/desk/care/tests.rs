@@ -7,7 +7,7 @@ use crate::app::desk::view::{Body, view};
 use crate::app::desk::{Msg as DeskMsg, Section};
 use crate::app::locale::Locale;
 use crate::edits;
-use crate::exchange::Content;
+use crate::facts::Content;
 use crate::id::TagId;
 use crate::replica::{Edit, Stamp};
 use crate::tag::Colour;

@@ -2,8 +2,8 @@
 
 use super::Of;
 use crate::app::desk::{Desk, Field};
-use crate::exchange::Content;
 use crate::facts;
+use crate::facts::Content;
 use crate::id::DeviceId;
 use crate::restore::{Group, Kind, Line, NoBackup};
 use crate::wire::{self, Centre, Clash, DeviceState, PacketRefused, Problem, Reason, Sync};
