@@ -217,7 +217,9 @@ impl Desk {
             }
             _ => {}
         }
-        let effects = self.common.update(msg, now).into_iter().filter_map(|effect| match effect {
+        // The rest happens on the page only.
+        let effects = self.common.update_anywhere(msg, now).break_value().unwrap_or_default();
+        let effects = effects.into_iter().filter_map(|effect| match effect {
             app::Effect::Send(message) => Some(Effect::Send(message)),
             app::Effect::ToastTimer(number) => Some(Effect::ToastTimer(number)),
             // The rest is about WhatsApp's page.
