@@ -12,9 +12,10 @@ use crate::letters::in_small;
 use crate::replica::{Edit, Key, Value};
 use crate::reply::Reply;
 use crate::shared::Shared;
-use crate::tag::Colour;
+use crate::tag::{Colour, TAG_LIMIT};
 use crate::team::Team;
 use crate::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
+use crate::words::Words;
 
 /// The most bytes a file may have. A team that fits into browser sync is a tenth of it.
 pub const FILE_BYTES: u32 = 1 << 20;
@@ -38,6 +39,23 @@ pub enum Unusable {
     Newer,
     /// The team would have this many tags, which is more than [`crate::tag::TAG_LIMIT`].
     TooManyTags(usize),
+}
+
+impl Unusable {
+    /// What a person is told.
+    pub fn words(self) -> Words {
+        match self {
+            Unusable::TooBig => Words::plain("import_too_big"),
+            Unusable::TooMany(count) => {
+                Words::with("import_too_many", [&count.to_string(), &ENTRIES.to_string()])
+            }
+            Unusable::NotBaton => Words::plain("import_not_baton"),
+            Unusable::Newer => Words::plain("import_newer"),
+            Unusable::TooManyTags(count) => {
+                Words::with("import_too_many_tags", [&count.to_string(), &TAG_LIMIT.to_string()])
+            }
+        }
+    }
 }
 
 /// What an import would change.

@@ -12,6 +12,7 @@ pub struct Shared {
     pending: Vec<Op>,
     last: u32,
     team: Team,
+    revision: u32,
 }
 
 /// An op on its way to the hub.
@@ -28,6 +29,11 @@ impl Shared {
         &self.team
     }
 
+    /// A number that differs whenever something may read otherwise than before.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
     /// Takes in everything the hub knows; `done` is the last op of ours that it has stored.
     pub fn welcome(&mut self, done: u32, registers: Vec<(Key, Register)>, now: Minutes) {
         self.pending.retain(|op| op.n > done);
@@ -36,6 +42,7 @@ impl Shared {
             self.document.merge(key, register, now);
         }
         self.team = Team::of(&self.document);
+        self.revision += 1;
         let pending: Vec<Key> = self.pending.iter().flat_map(|op| &op.edits).map(|(key, _)| *key).collect();
         self.refresh(pending);
     }
@@ -125,6 +132,7 @@ impl Shared {
     }
 
     fn refresh(&mut self, keys: Vec<Key>) {
+        self.revision += u32::from(!keys.is_empty());
         for key in keys {
             let (value, at) =
                 self.effective(&key).map_or((Value::Nothing, 0), |(value, at)| (value.clone(), at));

@@ -7,6 +7,7 @@ mod centre;
 mod codec;
 mod file;
 mod files;
+mod foreign;
 mod packet;
 mod stored;
 
@@ -16,6 +17,7 @@ pub use centre::{Centre, Clash, DeviceState, Reason};
 pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
 pub use file::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 pub use files::{FileNote, PART_BYTES};
+pub use foreign::{ForeignFile, LeftOut, Said};
 pub use packet::{NoPacket, decode_packet, encode_packet, is_packet};
 pub use stored::{
     decode_accepted, decode_saved, decode_saved_and_text, decode_uses, decode_versions, encode_accepted,

@@ -3,7 +3,7 @@
 mod attach;
 mod file;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
@@ -13,17 +13,17 @@ use baton_core::app::desk::replies;
 use baton_core::app::desk::view::{Body, view};
 use baton_core::app::desk::{Desk, Effect, FileRefused, LayoutUnusable, Msg, Section, Spot};
 use baton_core::app::keys::Keys;
-use baton_core::bring::Kind;
 use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, HtmlElement, KeyboardEvent};
 
 use crate::browser::i18n;
 use crate::browser::port::{Link, Said};
 use crate::browser::runtime::Failed;
+use crate::browser::worker::Worker;
 use crate::browser::{clock, codes, random, runtime, storage};
 use crate::ui::desk::{Purpose, Surface, Take, files_of};
 use crate::ui::dom::{Frame, document, on};
@@ -52,8 +52,8 @@ struct Attached {
 struct App {
     state: RefCell<State>,
     queue: RefCell<VecDeque<Msg>>,
-    /// The number of the file of another tool's that is being read: one with an older number is not wanted any more.
-    reading: Cell<u32>,
+    /// What reads a file of another tool's, as long as it does.
+    reading: RefCell<Option<Worker>>,
     this: Weak<App>,
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn start() {
         App {
             state: RefCell::new(state),
             queue: RefCell::default(),
-            reading: Cell::default(),
+            reading: RefCell::default(),
             this: this.clone(),
         }
     });
@@ -206,7 +206,7 @@ impl App {
                     storage::local_set(storage::KEYS, &line).await;
                 });
             }
-            Effect::StopReading => self.reading.set(self.reading.get() + 1),
+            Effect::StopReading => drop(self.reading.take()),
             Effect::SaveBackup(backup) => drop(file::save_backup(&backup)),
             Effect::SavePacket(packet) => drop(file::save_packet(&packet)),
             Effect::Copy(packet) => self.tell(async move {
@@ -333,9 +333,9 @@ impl App {
                     app.show(Section::Files);
                     app.send(Msg::LayoutChosen(use_layout(&text).await));
                 }
-                Some(Chosen::Foreign(kind, text)) => {
+                Some(Chosen::Foreign(name, bytes)) => {
                     app.show(Section::Files);
-                    app.read_foreign(kind, text);
+                    app.read_foreign(&name, &bytes);
                 }
                 None => {}
             }
@@ -373,20 +373,16 @@ impl App {
         });
     }
 
-    /// Reads a file of another tool's, until it is done, stopped, or another one is chosen.
-    fn read_foreign(&self, kind: Kind, text: String) {
-        let number = self.reading.get() + 1;
-        self.reading.set(number);
-        let (this, other) = (self.this.clone(), self.this.clone());
-        let goes_on = move || this.upgrade().is_some_and(|app| app.reading.get() == number);
-        let tell = move |msg| {
-            if let Some(app) = other.upgrade() {
+    /// Has a file of another tool's read. One that was being read is not wanted any more.
+    fn read_foreign(&self, name: &str, bytes: &JsValue) {
+        self.send(Msg::Reading(0));
+        let this = self.this.clone();
+        let reading = file::read_foreign(name, bytes, move |msg| {
+            if let Some(app) = this.upgrade() {
                 app.send(msg);
             }
-        };
-        wasm_bindgen_futures::spawn_local(async move {
-            file::read_foreign(kind, &text, goes_on, tell).await;
         });
+        drop(self.reading.replace(reading));
     }
 
     fn listen(&self) -> Vec<EventListener> {

@@ -1,11 +1,12 @@
-//! The shell: Baton's core in its three contexts, the page, the hub and the desk.
+//! The shell: Baton's core in its contexts: the page, the hub, the desk, and the importer that the desk starts.
 //!
 //! Each context is a Wasm of its own, made by a crate below `contexts/` that exports what its bootstrap calls. Nothing is
-//! exported here: an export would be kept in all three, with everything that it needs.
+//! exported here: an export would be kept in all of them, with everything that it needs.
 
 mod browser;
 mod desk;
 mod hub;
+mod importer;
 mod page;
 mod ui;
 mod whatsapp;
@@ -35,4 +36,9 @@ pub fn hub(kind: &str, port: JsValue, message: JsValue) {
 /// Starts the desk in its tab.
 pub fn desk() {
     desk::start();
+}
+
+/// Reads a file of another tool's, given its name and its bytes as an `ArrayBuffer`, in a worker of the desk's.
+pub fn importer(name: &str, bytes: &JsValue) {
+    importer::import(name, bytes);
 }

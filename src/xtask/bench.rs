@@ -52,9 +52,9 @@ pub fn bench() -> Result<()> {
     Ok(())
 }
 
-/// The page's Wasm by itself, since it is the one that runs beside WhatsApp; then the others, and all three together.
+/// The page's Wasm by itself, since it is the one that runs beside WhatsApp; then the others, and all together.
 fn written(sizes: &[Size; CONTEXTS.len()]) -> Value {
-    let [page, hub, desk] = sizes;
+    let [page, hub, desk, importer] = sizes;
     let size = |it: &Size| json!({ "raw": it.raw, "gzip": it.gzip });
     let total = Size { raw: sizes.iter().map(|it| it.raw).sum(), gzip: sizes.iter().map(|it| it.gzip).sum() };
     json!({
@@ -62,6 +62,7 @@ fn written(sizes: &[Size; CONTEXTS.len()]) -> Value {
         "wasm_gzip": page.gzip,
         "hub": size(hub),
         "desk": size(desk),
+        "importer": size(importer),
         "total": size(&total),
     })
 }

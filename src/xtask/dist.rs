@@ -15,7 +15,7 @@ use crate::setup;
 use crate::sh::{read, root, run, run_with, step};
 
 /// The contexts that Baton runs in. Each has a Wasm of its own, so that none compiles what another needs.
-pub const CONTEXTS: [&str; 3] = ["page", "hub", "desk"];
+pub const CONTEXTS: [&str; 4] = ["page", "hub", "desk", "importer"];
 
 /// The size of a Wasm, in bytes.
 #[derive(Clone, Copy, Debug)]

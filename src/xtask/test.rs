@@ -9,7 +9,7 @@ use crate::setup;
 use crate::sh::{root, run, run_with, step};
 
 /// The crates that run in browsers only.
-const SHELL: [&str; 4] = ["baton-web", "baton-page", "baton-hub", "baton-desk"];
+const SHELL: [&str; 5] = ["baton-web", "baton-page", "baton-hub", "baton-desk", "baton-importer"];
 const WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
 /// Runs everything.

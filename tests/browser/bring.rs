@@ -12,6 +12,8 @@ in_both! {
     a_table_in_another_encoding_is_read_as_it_was_written
     a_long_table_shows_how_far_it_is_and_is_refused_with_its_length
     a_bomb_is_refused
+    reading_that_is_stopped_ends_and_leaves_nothing
+    an_importer_that_fails_is_told_and_nothing_is_imported
 }
 
 fn a_table_is_shown_with_what_can_not_be_taken_and_taken_back(kind: Kind) -> Result<()> {
@@ -97,4 +99,67 @@ fn a_bomb_is_refused(kind: Kind) -> Result<()> {
         let words = agent.texts(Place::Page, "#desk .card h2")?.concat();
         Ok(words.contains("Nothing was changed").then_some(()))
     })
+}
+
+/// A table that is read in no time.
+const TABLE: &str = "title,shortcut,text\nParcel,pc,On its way\n";
+
+fn reading_that_is_stopped_ends_and_leaves_nothing(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let folder = tempfile::tempdir()?;
+    let long = folder.path().join("long.yml");
+    let all: Vec<String> =
+        (0..120_000).map(|n| format!("  - trigger: \":r{n}\"\n    replace: \"Text number {n}\"\n")).collect();
+    fs::write(&long, format!("matches:\n{}", all.concat()))?;
+    agent.open_desk("files")?;
+    let run = |script| agent.browser.session.run(script, &[]);
+    run("window.ended = 0; const end = Worker.prototype.terminate; \
+        Worker.prototype.terminate = function () { window.ended += 1; end.call(this); };")?;
+    agent.choose(&long)?;
+    agent.find(Place::Page, "#desk [role=progressbar]")?;
+    agent.click(Place::Page, "#desk .sticky button:not(.primary)")?;
+    agent.see_none(Place::Page, "#desk .sticky")?;
+    ensure!(run("return window.ended")? == 1, "what reads has ended");
+    // What comes next is not in its way, and is all that is shown from then on.
+    let table = folder.path().join("replies.csv");
+    fs::write(&table, TABLE)?;
+    agent.choose(&table)?;
+    agent.see(Place::Page, "#desk .counts", "1 new reply")?;
+    ensure!(run("return window.ended")? == 2, "what has read has ended");
+    Ok(())
+}
+
+fn an_importer_that_fails_is_told_and_nothing_is_imported(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let folder = tempfile::tempdir()?;
+    let table = folder.path().join("replies.csv");
+    fs::write(&table, TABLE)?;
+    agent.open_desk("files")?;
+    let starts = [
+        // It is not allowed to start, its script is not there, or fails.
+        "constructor() { super('data:text/javascript,'); }",
+        "constructor() { super('missing.js'); }",
+        "constructor() { super('desk.js'); }",
+        // It gets what is no file, and dies of it.
+        "postMessage() { super.postMessage(['replies.csv', -1]); }",
+        // It says what makes no sense.
+        "postMessage() { this.say({ Ok: { team: { replies: [{ title: 5 }] }, left: [] } }); }",
+        "postMessage() { this.say({ Err: { name: 'toast_imported', with: [] } }); }",
+        "postMessage() { this.say('done'); }",
+    ];
+    for start in starts {
+        let script = format!(
+            "window.Real ??= Worker; window.Worker = class extends Real {{ {start} \
+             say(data) {{ setTimeout(() => this.dispatchEvent(new MessageEvent('message', {{ data }}))); }} }};"
+        );
+        agent.browser.session.run(&script, &[])?;
+        agent.choose(&table)?;
+        agent.see(Place::Page, "#desk .card h2", "was not read to its end")?;
+        agent.see_none(Place::Page, "#desk .sticky .primary")?;
+        agent.click(Place::Page, "#desk .sticky button:not(.primary)")?;
+        agent.see_none(Place::Page, "#desk .sticky")?;
+    }
+    agent.browser.session.run("window.Worker = Real;", &[])?;
+    agent.choose(&table)?;
+    agent.see(Place::Page, "#desk .counts", "1 new reply")
 }

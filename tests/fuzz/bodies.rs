@@ -303,6 +303,8 @@ pub fn bring(input: &[u8]) {
     files::duplicates(&rows);
     files::to_csv(&brought.rows);
     files::to_espanso(&brought.rows);
+    let taken = brought.rows.len();
+    assert!(files::answer(Ok(brought)).map_or(taken > 1_000, |file| file.team.replies.len() == taken));
 }
 
 /// Working hours, and what is promised by them at the moment that the first five bytes say.

@@ -1,5 +1,7 @@
 //! What happens, and what follows from it.
 
+use core::ops::ControlFlow;
+
 use crate::app::keys::{Action, Keys};
 use crate::app::model::{Filter, Insertion, Link, Model, Toast};
 use crate::app::palette;
@@ -197,7 +199,51 @@ pub enum Spot {
 impl Model {
     /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
+        match self.update_anywhere(msg, now) {
+            ControlFlow::Break(effects) => effects,
+            ControlFlow::Continue(msg) => self.update_page(msg),
+        }
+    }
+
+    /// The same for what happens at the desk as well. The rest is given back, so that the desk's Wasm holds nothing of it.
+    pub(super) fn update_anywhere(&mut self, msg: Msg, now: u64) -> ControlFlow<Vec<Effect>, Msg> {
         self.now = now;
+        ControlFlow::Break(match msg {
+            Msg::Hub(said) => self.hear(said),
+            Msg::Gone => {
+                // What is on screen stays, with a notice; nothing can be saved, and nobody is kept from writing.
+                self.link = Link::Gone;
+                self.asking = None;
+                vec![]
+            }
+            Msg::Minute => vec![],
+            Msg::Keys(keys) => {
+                self.keys_chosen = keys;
+                vec![]
+            }
+            Msg::Back => self.back(),
+            Msg::NewTag(id, name) => self.new_tag(id, &name),
+            Msg::EditTag(tag) => {
+                self.editing_tag = tag;
+                vec![if tag.is_some() { Effect::Focus(Spot::EditTag) } else { Effect::GiveBack }]
+            }
+            Msg::RecolourTag(tag, colour) => self.edit(edits::recolour_tag(tag, colour)),
+            Msg::MoveTag(tag, by) => self.move_tag(tag, by),
+            Msg::DeleteTag(tag) => self.delete_tag(tag),
+            Msg::Undo => {
+                let undo = self.toast.take().map(|toast| toast.undo).unwrap_or_default();
+                self.edit(undo)
+            }
+            Msg::ToastOver(number) => {
+                self.toast.take_if(|toast| toast.number == number);
+                vec![]
+            }
+            Msg::SyncNow => vec![Effect::Send(ToHub::SyncNow)],
+            msg => return ControlFlow::Continue(msg),
+        })
+    }
+
+    fn update_page(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Read(reading) => self.read(reading),
             Msg::Names(chats) => {
@@ -208,20 +254,7 @@ impl Model {
                 self.tell_chat(chat);
                 vec![]
             }
-            Msg::Hub(said) => self.hear(said),
-            Msg::Gone => {
-                // What is on screen stays, with a notice; nothing can be saved, and nobody is kept from writing.
-                self.link = Link::Gone;
-                self.asking = None;
-                vec![]
-            }
-            Msg::Minute => vec![],
             Msg::Key(action) => self.act(action),
-            Msg::Keys(keys) => {
-                self.keys_chosen = keys;
-                vec![]
-            }
-            Msg::Back => self.back(),
             Msg::Away => {
                 self.palette = None;
                 vec![]
@@ -243,15 +276,7 @@ impl Model {
                 self.adding_tag = open;
                 vec![if open { Effect::Focus(Spot::NewTag) } else { Effect::GiveBack }]
             }
-            Msg::NewTag(id, name) => self.new_tag(id, &name),
-            Msg::EditTag(tag) => {
-                self.editing_tag = tag;
-                vec![if tag.is_some() { Effect::Focus(Spot::EditTag) } else { Effect::GiveBack }]
-            }
             Msg::RenameTag(tag, name) => self.edit(edits::rename_tag(self.shared.team(), tag, &name)),
-            Msg::RecolourTag(tag, colour) => self.edit(edits::recolour_tag(tag, colour)),
-            Msg::MoveTag(tag, by) => self.move_tag(tag, by),
-            Msg::DeleteTag(tag) => self.delete_tag(tag),
             Msg::ToggleTag(tag) => self.toggle_tag(tag),
             Msg::PickTags(open) => self.pick_tags(open),
 
@@ -301,16 +326,12 @@ impl Model {
             Msg::ReportCopied(true) => self.tell(Words::plain("toast_report_copied"), false, vec![]),
             Msg::ReportCopied(false) => self.tell(Words::plain("toast_report_not_copied"), true, vec![]),
 
-            Msg::Undo => {
-                let undo = self.toast.take().map(|toast| toast.undo).unwrap_or_default();
-                self.edit(undo)
-            }
-            Msg::ToastOver(number) => {
-                self.toast.take_if(|toast| toast.number == number);
-                vec![]
-            }
             Msg::Desk => vec![Effect::Send(ToHub::OpenDesk)],
-            Msg::SyncNow => vec![Effect::Send(ToHub::SyncNow)],
+
+            // These are taken in anywhere.
+            Msg::Hub(_) | Msg::Gone | Msg::Minute | Msg::Keys(_) | Msg::Back => vec![],
+            Msg::NewTag(..) | Msg::EditTag(_) | Msg::RecolourTag(..) | Msg::MoveTag(..) => vec![],
+            Msg::DeleteTag(_) | Msg::Undo | Msg::ToastOver(_) | Msg::SyncNow => vec![],
         }
     }
 

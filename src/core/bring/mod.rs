@@ -1,11 +1,13 @@
 //! Replies from other tools, and for them.
 //!
 //! A file is bytes. [`encoding`] says how a browser decodes them, [`kind`] what the text is, and a [`Reader`] goes
-//! through it some replies at a time, so that there can be a bar that grows and a button that stops it.
+//! through it some replies at a time, so that there can be a bar that grows. All of that is done beside the desk, which
+//! hears the [`answer`].
 //!
 //! What another tool can do and Baton can't is never passed over in silence: it is [`Left`], with its line and the
 //! reason. All text that is no field of the other tool's has its `{` doubled, so that it is none of Baton's either.
 
+mod answer;
 mod blaze;
 mod build;
 mod chatwoot;
@@ -24,6 +26,7 @@ mod tree;
 mod vars;
 mod yaml;
 
+pub use answer::{answer, words};
 pub use duplicates::duplicates;
 pub use encoding::{Encoding, encoding};
 pub use export::{to_csv, to_espanso};
@@ -121,6 +124,8 @@ pub struct Brought {
 /// Why nothing of a file can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
+    /// It is nothing that can be read here.
+    Unknown,
     /// It has more than [`TEXT_BYTES`], or would have if all was written out that it repeats.
     TooBig,
     /// It is nested deeper than any such file.
@@ -141,6 +146,13 @@ pub struct Progress {
     pub of: usize,
     /// Whether it is through.
     pub finished: bool,
+}
+
+impl Progress {
+    /// How far that is, in hundredths.
+    pub fn hundredths(self) -> usize {
+        self.done * 100 / self.of.max(1)
+    }
 }
 
 /// Reads a file, some replies at a time.

@@ -49,12 +49,15 @@ pub struct FileReply {
     /// What is inserted, with its `{fields}`.
     pub body: String,
     /// The folder it is kept in. Left out: as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,
     /// The names of the tags in whose chats it is offered; none: in all. Left out: as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// Whether it is the exporter's own and becomes the importer's. Whose a reply is that is there does not change.
     pub mine: bool,
     /// Kept, and offered no more. Left out: as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
 }
 

@@ -12,3 +12,5 @@ pub(crate) mod random;
 pub(crate) mod runtime;
 pub(crate) mod signature;
 pub(crate) mod storage;
+pub(crate) mod text;
+pub(crate) mod worker;

@@ -2,20 +2,22 @@
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::care::Msg as Care;
-use baton_core::bring::{self, Kind, Reader};
 use baton_core::exchange::{FILE_BYTES, Unusable};
 use baton_core::restore::{BACKUP_BYTES, BACKUP_VERSION, Backup, NoBackup};
-use baton_core::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
+use baton_core::wire::{
+    FILE_VERSION, FileField, FileMember, FileReply, FileTag, ForeignFile, LeftOut, Said, TeamFile,
+};
 use baton_core::{codes, wire};
-use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Date, JSON, Uint8Array};
+use js_sys::{Array, Date, JSON};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, TextDecoder, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 use crate::browser::codes as pictures;
 use crate::browser::json::to_js;
 use crate::browser::runtime::get;
+use crate::browser::text::decode;
+use crate::browser::worker::Worker;
 use crate::ui::desk::Purpose;
 use crate::ui::dom::{Build, el};
 use crate::whatsapp::update;
@@ -26,8 +28,8 @@ pub(super) enum Chosen {
     Msg(Msg),
     /// A layout update, or what claims to be one.
     Layout(String),
-    /// A file of another tool's, to be read some replies at a time.
-    Foreign(Kind, String),
+    /// What may be a file of another tool's: its name and its bytes.
+    Foreign(String, JsValue),
 }
 
 /// Reads files. They may be anything at all. Pictures are looked at for codes; of others, only the first counts.
@@ -61,7 +63,8 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     if file.size() > f64::from(BACKUP_BYTES) {
         return refused(Unusable::TooBig);
     }
-    let Some(text) = text_of(file).await else { return refused(Unusable::NotBaton) };
+    let Ok(bytes) = JsFuture::from(file.array_buffer()).await else { return refused(Unusable::NotBaton) };
+    let Some(text) = decode(&bytes) else { return refused(Unusable::NotBaton) };
     if update::is_one(&text) {
         return Chosen::Layout(text);
     }
@@ -73,8 +76,8 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
         return Chosen::Msg(Msg::Care(Care::Chosen(backup(&value, version))));
     }
     let Some(version) = number(&value, "baton") else {
-        return match bring::kind(&file.name(), &text) {
-            Some(kind) if purpose == Purpose::Import => Chosen::Foreign(kind, text),
+        return match purpose {
+            Purpose::Import => Chosen::Foreign(file.name(), bytes),
             _ => refused(Unusable::NotBaton),
         };
     };
@@ -90,35 +93,52 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     Chosen::Msg(Msg::Chosen(team))
 }
 
-/// The text of a file, in whatever encoding it was written.
-async fn text_of(file: &File) -> Option<String> {
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    let bytes = Uint8Array::new(&buffer);
-    let label = bring::encoding(&bytes.to_vec()).label();
-    let decoder = TextDecoder::new_with_label(label).ok()?;
-    decoder.decode_with_js_u8_array(&bytes).ok()
+/// Has the importer read a file of another tool's, and tells how far it is and what comes of it. It reads as long as
+/// what is returned is kept.
+pub(super) fn read_foreign(
+    name: &str,
+    bytes: &JsValue,
+    tell: impl Fn(Msg) + Clone + 'static,
+) -> Option<Worker> {
+    let work = Array::of2(&name.into(), bytes);
+    let hear = {
+        let tell = tell.clone();
+        move |said: JsValue| {
+            tell(match said.as_f64() {
+                Some(hundredths) => Msg::Reading(hundredths.min(100.0) as usize),
+                None => Msg::Brought(answer(&said)),
+            });
+        }
+    };
+    let worker = Worker::start("importer.js", &work, &Array::of1(bytes), hear).ok();
+    if worker.is_none() {
+        tell(Msg::Brought(answer(&JsValue::UNDEFINED)));
+    }
+    worker
 }
 
-/// How many replies are read before the browser has its turn.
-const TURN: usize = 500;
-
-/// Reads a file of another tool's, and tells how far it is, until it is done or `goes_on` says no.
-pub(super) async fn read_foreign(kind: Kind, text: &str, goes_on: impl Fn() -> bool, tell: impl Fn(Msg)) {
-    let mut reader = match Reader::new(kind, text) {
-        Ok(reader) => reader,
-        Err(why) => return tell(Msg::Brought(Err(why))),
+/// What the importer answers. What is nothing of the kind was said by none that came to its end.
+fn answer(said: &JsValue) -> Result<ForeignFile, Said> {
+    let foreign = |it: JsValue| {
+        let left = list(&it, "left", |it| {
+            Some(LeftOut {
+                line: number(it, "line")? as usize,
+                name: text(it, "name")?,
+                why: words(&get(it, "why").ok()?)?,
+                taken: get(it, "taken").ok()?.is_truthy(),
+            })
+        });
+        let team = team(&get(&it, "team").ok()?, FILE_VERSION)?;
+        Some(ForeignFile { team, left: left?, more: number(&it, "more")? as usize })
     };
-    loop {
-        let progress = reader.step(TURN);
-        if progress.finished {
-            return tell(Msg::Brought(Ok(reader.brought())));
-        }
-        tell(Msg::Reading(progress));
-        TimeoutFuture::new(0).await;
-        if !goes_on() {
-            return;
-        }
+    match get(said, "Ok").ok().and_then(foreign) {
+        Some(file) => Ok(file),
+        None => Err(get(said, "Err").ok().and_then(|it| words(&it)).unwrap_or_default()),
     }
+}
+
+fn words(said: &JsValue) -> Option<Said> {
+    Some(Said { name: text(said, "name")?, with: list(said, "with", JsValue::as_string)? })
 }
 
 /// Hands out the replies in another tool's format.

@@ -1,14 +1,11 @@
 //! Importing a file at the desk: reading it, what it would change, and what of it can't be taken.
 
 use crate::app::desk::{Desk, Effect, Spot};
-use crate::bring::{self, Brought, BroughtReply, Left, Progress, Unreadable, Why};
+use crate::bring::{self, BroughtReply};
 use crate::exchange::{self, Changes, Kind, Unusable};
-use crate::tag::TAG_LIMIT;
-use crate::wire::{FILE_VERSION, FileReply, TeamFile};
+use crate::id::MemberId;
+use crate::wire::{ForeignFile, LeftOut, Said, TeamFile};
 use crate::words::Words;
-
-/// The most of what can't be taken that is listed.
-const LISTED: usize = 200;
 
 /// A file that was chosen.
 pub(super) enum Import {
@@ -20,10 +17,15 @@ pub(super) enum Import {
         file: Option<TeamFile>,
         /// What importing it would change, or why it can't be imported.
         changes: Result<Changes, Words>,
-        /// What of it can't be taken.
-        left: Vec<Left>,
+        /// What was known when that was worked out.
+        known: Known,
+        /// What of it can't be taken, and how many more there are.
+        left: (Vec<LeftOut>, usize),
     },
 }
+
+/// All that what an import would change depends on, beside the file: the team, by its number, and who imports.
+type Known = (u32, Option<MemberId>);
 
 /// A file in the format of another tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,62 +75,69 @@ impl Desk {
     /// A file of Baton's own was chosen.
     pub(super) fn file_chosen(&mut self, file: Result<TeamFile, Unusable>) -> Vec<Effect> {
         match file {
-            Ok(file) => self.show_file(file, vec![]),
-            Err(why) => self.unreadable(unusable(why)),
+            Ok(file) => self.show_file(file, (vec![], 0)),
+            Err(why) => self.unreadable(why.words()),
         }
     }
 
     /// A file of another tool's is being read.
-    pub(super) fn reading(&mut self, progress: Progress) -> Vec<Effect> {
+    pub(super) fn reading(&mut self, hundredths: usize) -> Vec<Effect> {
         let first = !matches!(self.import, Some(Import::Reading(_)));
-        self.import = Some(Import::Reading(progress.done * 100 / progress.of.max(1)));
+        self.import = Some(Import::Reading(hundredths));
         if first { vec![Effect::Focus(Spot::Preview)] } else { vec![] }
     }
 
     /// A file of another tool's was read.
-    pub(super) fn brought(&mut self, brought: Result<Brought, Unreadable>) -> Vec<Effect> {
-        let Brought { rows, left } = match brought {
-            Ok(brought) => brought,
-            Err(Unreadable::TooBig) => return self.unreadable(Words::plain("bring_too_big")),
-            Err(Unreadable::TooDeep) => return self.unreadable(Words::plain("bring_too_deep")),
-            Err(Unreadable::Malformed { line }) => {
-                return self.unreadable(Words::with("bring_malformed", [&line.to_string()]));
-            }
-        };
-        let reply = |row: BroughtReply| FileReply {
-            title: row.title,
-            shortcut: row.shortcut,
-            body: row.body,
-            // What a file does not say stays as it is.
-            folder: Some(row.folder).filter(|folder| !folder.is_empty()),
-            tags: Some(row.tags).filter(|tags| !tags.is_empty()),
-            ..FileReply::default()
-        };
-        let replies = rows.into_iter().map(reply).collect();
-        self.show_file(TeamFile { baton: FILE_VERSION, replies, ..TeamFile::default() }, left)
+    pub(super) fn brought(&mut self, read: Result<ForeignFile, Said>) -> Vec<Effect> {
+        match read {
+            Ok(ForeignFile { team, left, more }) => self.show_file(team, (left, more)),
+            Err(why) => self.unreadable(bring::words(&why)),
+        }
     }
 
-    fn show_file(&mut self, file: TeamFile, left: Vec<Left>) -> Vec<Effect> {
+    fn show_file(&mut self, file: TeamFile, left: (Vec<LeftOut>, usize)) -> Vec<Effect> {
         let changes = self.changes(&file);
-        self.import = Some(Import::Read { file: Some(file), changes, left });
-        vec![Effect::Focus(Spot::Preview)]
+        self.show_import(Some(file), changes, left)
     }
 
     fn unreadable(&mut self, why: Words) -> Vec<Effect> {
-        self.import = Some(Import::Read { file: None, changes: Err(why), left: vec![] });
-        vec![Effect::Focus(Spot::Preview)]
+        self.show_import(None, Err(why), (vec![], 0))
+    }
+
+    fn show_import(
+        &mut self,
+        file: Option<TeamFile>,
+        changes: Result<Changes, Words>,
+        left: (Vec<LeftOut>, usize),
+    ) -> Vec<Effect> {
+        let stop = self.stop_reading();
+        self.import = Some(Import::Read { file, changes, known: self.known(), left });
+        stop.into_iter().chain([Effect::Focus(Spot::Preview)]).collect()
+    }
+
+    /// Puts away what is there. What reads a file is done, or not wanted any more.
+    fn stop_reading(&mut self) -> Option<Effect> {
+        matches!(self.import.take(), Some(Import::Reading(_))).then_some(Effect::StopReading)
+    }
+
+    fn known(&self) -> Known {
+        (self.common.shared.revision(), self.common.me)
     }
 
     fn changes(&self, file: &TeamFile) -> Result<Changes, Words> {
-        exchange::preview(&self.common.shared, self.common.me, file).map_err(unusable)
+        exchange::preview(&self.common.shared, self.common.me, file).map_err(Unusable::words)
     }
 
-    /// What is shown is what would be done, even when a colleague was quicker.
+    /// What is shown is what would be done, even when a colleague was quicker. Most of what the hub says is about
+    /// something else.
     pub(super) fn preview_again(&mut self) {
-        if let Some(Import::Read { file: Some(file), changes, left }) = self.import.take() {
-            drop(changes);
+        let now = self.known();
+        if !matches!(&self.import, Some(Import::Read { file: Some(_), known, .. }) if *known != now) {
+            return;
+        }
+        if let Some(Import::Read { file: Some(file), left, .. }) = self.import.take() {
             let changes = self.changes(&file);
-            self.import = Some(Import::Read { file: Some(file), changes, left });
+            self.import = Some(Import::Read { file: Some(file), changes, known: now, left });
         }
     }
 
@@ -141,9 +150,7 @@ impl Desk {
     }
 
     pub(super) fn put_away(&mut self) -> Vec<Effect> {
-        let reads = matches!(self.import.take(), Some(Import::Reading(_)));
-        let stop = reads.then_some(Effect::StopReading);
-        stop.into_iter().chain([Effect::Focus(Spot::Section)]).collect()
+        self.stop_reading().into_iter().chain([Effect::Focus(Spot::Section)]).collect()
     }
 
     /// The replies in the format of another tool: those of the team's, and mine.
@@ -169,7 +176,7 @@ impl Desk {
 
 /// The import, as it is shown.
 pub(super) fn view(desk: &Desk) -> ImportView {
-    let (changes, left) = match &desk.import {
+    let (changes, (left, more)) = match &desk.import {
         None => return ImportView::None,
         Some(Import::Reading(hundredths)) => return ImportView::Reading(*hundredths),
         Some(Import::Read { changes: Err(why), .. }) => return ImportView::Unusable(why.clone()),
@@ -188,44 +195,16 @@ pub(super) fn view(desk: &Desk) -> ImportView {
         count("import_fields_changed", Kind::Field, false),
         count("import_members_changed", Kind::Member, false),
     ];
-    let shown = left.iter().take(LISTED).map(|it| LeftView {
+    let left = left.iter().map(|it| LeftView {
         line: it.line,
         name: it.name.clone(),
-        why: why(&it.why),
+        why: bring::words(&it.why),
         taken: it.taken,
     });
     ImportView::Read {
         counts: counts.into_iter().flatten().collect(),
         changes: changes.clone(),
-        left: shown.collect(),
-        more: left.len().saturating_sub(LISTED),
-    }
-}
-
-fn why(why: &Why) -> Words {
-    match why {
-        Why::EmptyText => Words::plain("left_empty"),
-        Why::TooLong => Words::plain("left_too_long"),
-        Why::UnknownVariable(name) => Words::with("left_unknown_variable", [name]),
-        Why::Unsupported(what) => Words::with("left_unsupported", [what]),
-        Why::Ragged => Words::plain("left_ragged"),
-        Why::Duplicate => Words::plain("left_duplicate"),
-        Why::OtherShortcut(shortcut) => Words::with("left_other_shortcut", [shortcut]),
-        Why::Malformed => Words::plain("left_malformed"),
-        Why::TooMany => Words::with("left_too_many", [&bring::ROWS.to_string()]),
-    }
-}
-
-fn unusable(why: Unusable) -> Words {
-    match why {
-        Unusable::TooBig => Words::plain("import_too_big"),
-        Unusable::TooMany(count) => {
-            Words::with("import_too_many", [&count.to_string(), &exchange::ENTRIES.to_string()])
-        }
-        Unusable::NotBaton => Words::plain("import_not_baton"),
-        Unusable::Newer => Words::plain("import_newer"),
-        Unusable::TooManyTags(count) => {
-            Words::with("import_too_many_tags", [&count.to_string(), &TAG_LIMIT.to_string()])
-        }
+        left: left.collect(),
+        more: *more,
     }
 }

@@ -294,16 +294,19 @@ fn an_address_names_a_section() {
 
 #[test]
 fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
-    use crate::bring::{Kind, Reader};
+    use crate::bring::{Kind, Reader, answer};
     let mut lead = Lead::new(Section::Files);
     let table =
         "title,shortcut,text,folder\nParcel,pc,On its way,Shipping\nEmpty,e,,\nHours,hours,9 to 20,\n";
     let mut reader = Reader::new(Kind::Csv, table).expect("a table");
-    lead.send(Msg::Reading(reader.step(1)));
-    assert!(matches!(lead.import(), ImportView::Reading(_)));
+    lead.send(Msg::Reading(reader.step(1).hundredths()));
+    assert!(matches!(lead.import(), ImportView::Reading(1..100)));
     assert_eq!(lead.send(Msg::Cancel), [Effect::StopReading, Effect::Focus(Spot::Section)]);
     reader.step(100);
-    lead.send(Msg::Brought(Ok(reader.brought())));
+    lead.send(Msg::Reading(99));
+    let read = answer(Ok(reader.brought()));
+    // What reads is put away when there is nothing left to read.
+    assert_eq!(lead.send(Msg::Brought(read)), [Effect::StopReading, Effect::Focus(Spot::Preview)]);
     let ImportView::Read { counts, left, more, .. } = lead.import() else { panic!("not read") };
     let names: Vec<_> = counts.iter().map(|words| (words.name, words.count)).collect();
     assert_eq!(names, [("import_replies_new", Some(1)), ("import_replies_changed", Some(1))]);
@@ -313,4 +316,40 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     assert_eq!(parcel.map(|it| (it.title, it.folder)), Some(("Parcel".into(), "Shipping".into())));
     lead.send(Msg::Common(Common::Undo));
     assert_eq!(lead.desk.common.shared.team().replies().len(), 2);
+}
+
+#[test]
+fn what_an_import_would_change_is_worked_out_when_something_changed() {
+    let mut lead = Lead::new(Section::Files);
+    let tags = vec![FileTag { name: "Urgent".into(), ..FileTag::default() }];
+    lead.send(Msg::Chosen(Ok(TeamFile { baton: 1, tags, ..TeamFile::default() })));
+    // What is not worked out again stays as it was left here.
+    let forget = |lead: &mut Lead| match &mut lead.desk.import {
+        Some(import::Import::Read { changes: Ok(changes), .. }) => changes.list.clear(),
+        _ => panic!("not read"),
+    };
+    let shown = |lead: &Lead| matches!(lead.import(), ImportView::Read { counts, .. } if counts.len() == 1);
+    assert!(shown(&lead));
+    forget(&mut lead);
+    lead.hear(FromHub::Sync { sync: Sync::default() });
+    lead.send(Msg::Common(Common::Minute));
+    assert!(!shown(&lead));
+    lead.colleague(&[(Key::ReplyTitle(HELLO), Value::Text("Hi".into()))]);
+    assert!(shown(&lead));
+    forget(&mut lead);
+    lead.write(Field::TagName(ORDER), "Orders");
+    lead.send(Msg::Left);
+    lead.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    assert!(shown(&lead));
+}
+
+#[test]
+fn another_file_ends_the_reading_of_one_and_a_reader_that_failed_is_told() {
+    let mut lead = Lead::new(Section::Files);
+    assert_eq!(lead.send(Msg::Reading(0)), [Effect::Focus(Spot::Preview)]);
+    let stops = [Effect::StopReading, Effect::Focus(Spot::Preview)];
+    assert_eq!(lead.send(Msg::Chosen(Err(Unusable::NotBaton))), stops);
+    lead.send(Msg::Reading(0));
+    assert_eq!(lead.send(Msg::Brought(Err(Default::default()))), stops);
+    assert!(matches!(lead.import(), ImportView::Unusable(words) if words.name == "bring_failed"));
 }

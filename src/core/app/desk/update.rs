@@ -5,7 +5,6 @@ use crate::app::desk::{Desk, Effect, Field, Section, Spot, care, fields, replies
 use crate::app::keys::Keys;
 use crate::app::palette::finder;
 use crate::app::{self, Toast};
-use crate::bring::{Brought, Progress, Unreadable};
 use crate::chat::NamingKey;
 use crate::edits;
 use crate::exchange::{self, Unusable};
@@ -13,7 +12,7 @@ use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
 use crate::reply::{Reply, title_of};
 use crate::tag::Colour;
-use crate::wire::{self, FromHub, TeamFile, ToHub};
+use crate::wire::{self, ForeignFile, FromHub, Said, TeamFile, ToHub};
 use crate::words::Words;
 
 /// Everything that can happen at the desk.
@@ -51,10 +50,10 @@ pub enum Msg {
     ExportReplies(Format),
     /// A file of Baton's was chosen and read.
     Chosen(Result<TeamFile, Unusable>),
-    /// A file of another tool's is being read.
-    Reading(Progress),
-    /// A file of another tool's was read.
-    Brought(Result<Brought, Unreadable>),
+    /// A file of another tool's is being read: how far that is, in hundredths.
+    Reading(usize),
+    /// A file of another tool's was read, or why it can't be.
+    Brought(Result<ForeignFile, Said>),
     /// Which layout update is in use, if one is.
     Layout(Option<u32>),
     /// A layout update was chosen, and is in use from now on unless it can't be.
@@ -153,8 +152,8 @@ impl Desk {
             }
             Msg::ExportReplies(format) => vec![self.export_replies(format)],
             Msg::Chosen(file) => self.file_chosen(file),
-            Msg::Reading(progress) => self.reading(progress),
-            Msg::Brought(brought) => self.brought(brought),
+            Msg::Reading(hundredths) => self.reading(hundredths),
+            Msg::Brought(read) => self.brought(read),
             Msg::Layout(number) => {
                 self.layout = number;
                 vec![]
@@ -218,7 +217,9 @@ impl Desk {
             }
             _ => {}
         }
-        let effects = self.common.update(msg, now).into_iter().filter_map(|effect| match effect {
+        // The rest happens on the page only.
+        let effects = self.common.update_anywhere(msg, now).break_value().unwrap_or_default();
+        let effects = effects.into_iter().filter_map(|effect| match effect {
             app::Effect::Send(message) => Some(Effect::Send(message)),
             app::Effect::ToastTimer(number) => Some(Effect::ToastTimer(number)),
             // The rest is about WhatsApp's page.

@@ -1,0 +1,11 @@
+// Reads one file of another tool's, in a worker that the desk starts for it and ends. `null` says that it can't go on.
+importScripts("importer.glue.js");
+onmessage = async ({ data: [name, bytes] }) => {
+  try {
+    await wasm_bindgen({ module_or_path: "importer.wasm" });
+    wasm_bindgen.importer(name, bytes);
+  } catch (error) {
+    console.error("The importer could not go on:", error);
+    postMessage(null);
+  }
+};

@@ -1,0 +1,13 @@
+//! Bytes as letters.
+
+use baton_core::bring::encoding;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use web_sys::TextDecoder;
+
+/// The text of a file, given as an `ArrayBuffer`, in whatever encoding it was written.
+pub(crate) fn decode(bytes: &JsValue) -> Option<String> {
+    let bytes = Uint8Array::new(bytes);
+    let label = encoding(&bytes.to_vec()).label();
+    TextDecoder::new_with_label(label).ok()?.decode_with_js_u8_array(&bytes).ok()
+}
