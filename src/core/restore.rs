@@ -2,8 +2,8 @@
 //!
 //! A backup is merged, never laid over: what is here and not in it stays, whatever it is.
 
-use crate::facts::Content;
 use crate::facts;
+use crate::facts::Content;
 use crate::id::{ReplyId, TagId, TeamId};
 use crate::replica::{Document, Edit, Key, Register, Value};
 use crate::shared::Shared;

@@ -282,6 +282,10 @@ async fn done(request: &IdbRequest) -> Js<JsValue> {
 /// Waits until a transaction, of which everything was asked, is on disk.
 async fn committed(transaction: &IdbTransaction) -> Js<()> {
     // By itself it would wait to see whether more is asked when its requests are done.
+    #[expect(
+        deprecated,
+        reason = "by the bindings alone: it is in IndexedDB 3.0 and in every browser we run in"
+    )]
     transaction.commit()?;
     settled(|resolve, reject| {
         transaction.set_oncomplete(Some(resolve));
