@@ -192,20 +192,26 @@ impl Disk {
         read.await.map_err(failed)
     }
 
-    /// Attaches a file to a reply, or takes one away.
-    pub(crate) async fn keep_file(
-        &self,
-        reply: &str,
-        at: u32,
-        file: Option<&File>,
-    ) -> Result<(), DiskFailed> {
+    /// Attaches a file to a reply.
+    pub(crate) async fn keep_file(&self, reply: &str, at: u32, file: &File) -> Result<(), DiskFailed> {
         let write = async {
             let store = self.file_store(IdbTransactionMode::Readwrite)?;
-            match file {
-                Some(file) => store.put_with_key(file, &self.file_key(reply, at))?,
-                None => store.delete(&self.file_key(reply, at))?,
-            };
+            store.put_with_key(file, &self.file_key(reply, at))?;
             committed(&store.transaction()).await
+        };
+        write.await.map_err(failed)
+    }
+
+    /// Takes a file away and hands it over: browsers keep what is in it as long as somebody has it. `None` if it was
+    /// gone before.
+    pub(crate) async fn take_file(&self, reply: &str, at: u32) -> Result<Option<File>, DiskFailed> {
+        let write = async {
+            let store = self.file_store(IdbTransactionMode::Readwrite)?;
+            let key = self.file_key(reply, at);
+            let file = store.get(&key)?;
+            store.delete(&key)?;
+            committed(&store.transaction()).await?;
+            Js::Ok(file.result()?.dyn_into().ok())
         };
         write.await.map_err(failed)
     }
