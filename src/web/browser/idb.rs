@@ -192,26 +192,24 @@ impl Disk {
         read.await.map_err(failed)
     }
 
-    /// Attaches a file to a reply.
-    pub(crate) async fn keep_file(&self, reply: &str, at: u32, file: &File) -> Result<(), DiskFailed> {
-        let write = async {
-            let store = self.file_store(IdbTransactionMode::Readwrite)?;
-            store.put_with_key(file, &self.file_key(reply, at))?;
-            committed(&store.transaction()).await
-        };
-        write.await.map_err(failed)
-    }
-
-    /// Takes a file away and hands it over: browsers keep what is in it as long as somebody has it. `None` if it was
-    /// gone before.
-    pub(crate) async fn take_file(&self, reply: &str, at: u32) -> Result<Option<File>, DiskFailed> {
+    /// Attaches a file to a reply, or takes the one at that place away. The one that was there is handed over: browsers
+    /// keep what is in it as long as somebody has it.
+    pub(crate) async fn keep_file(
+        &self,
+        reply: &str,
+        at: u32,
+        file: Option<&File>,
+    ) -> Result<Option<File>, DiskFailed> {
         let write = async {
             let store = self.file_store(IdbTransactionMode::Readwrite)?;
             let key = self.file_key(reply, at);
-            let file = store.get(&key)?;
-            store.delete(&key)?;
+            let before = store.get(&key)?;
+            match file {
+                Some(file) => store.put_with_key(file, &key)?,
+                None => store.delete(&key)?,
+            };
             committed(&store.transaction()).await?;
-            Js::Ok(file.result()?.dyn_into().ok())
+            Js::Ok(before.result()?.dyn_into().ok())
         };
         write.await.map_err(failed)
     }

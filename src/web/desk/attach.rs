@@ -22,14 +22,14 @@ pub(super) async fn keep_files(
         if file.size() > FILE_BYTES {
             return Err(FileRefused::TooBig);
         }
-        disk.keep_file(&reply.to_string(), at, file).await.map_err(|_| FileRefused::NotStored)?;
+        disk.keep_file(&reply.to_string(), at, Some(file)).await.map_err(|_| FileRefused::NotStored)?;
     }
     Ok(())
 }
 
 /// Takes a file away and hands it over; `None` if it was gone before.
 pub(super) async fn take_file(account: &str, reply: &str, at: u32) -> Result<Option<File>, FileRefused> {
-    disk(account).await?.take_file(reply, at).await.map_err(|_| FileRefused::NotStored)
+    disk(account).await?.keep_file(reply, at, None).await.map_err(|_| FileRefused::NotStored)
 }
 
 async fn disk(account: &str) -> Result<Disk, FileRefused> {

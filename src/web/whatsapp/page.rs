@@ -154,6 +154,7 @@ impl Page {
     /// Stops following the page.
     pub(super) fn leave(&self) {
         self.watch.take();
+        self.announced.take();
         self.lateness.take();
         self.asking.take();
         self.visit.take();

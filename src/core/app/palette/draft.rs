@@ -43,22 +43,23 @@ impl Model {
     pub(super) fn edit_reply(&mut self, reply: Reply) -> Vec<Effect> {
         let Some(palette) = &mut self.palette else { return vec![] };
         palette.stage = Stage::Editing;
-        let parts = [reply.title, reply.shortcut, reply.body];
-        let [title, ..] = &parts;
+        let saved = [reply.title, reply.shortcut, reply.body];
+        let [title, ..] = &saved;
         self.drafts.retain(|draft| draft.now != draft.before);
         // One that is new has another id each time; it has no title, and is known by the text that it begins with.
-        let is_same = |draft: &Draft| draft.id == reply.id || (title.is_empty() && draft.before == parts);
+        let is_same = |draft: &Draft| draft.id == reply.id || (title.is_empty() && draft.before == saved);
         let mut draft = match self.drafts.iter().position(is_same) {
-            Some(at) => Draft { kept: true, cut: false, ..self.drafts.remove(at) },
+            Some(at) => self.drafts.remove(at),
             None => {
-                Draft { id: reply.id, before: parts.clone(), now: parts.clone(), kept: false, cut: false }
+                Draft { id: reply.id, before: <_>::default(), now: <_>::default(), kept: false, cut: false }
             }
         };
-        for ((before, now), part) in draft.before.iter_mut().zip(&mut draft.now).zip(parts) {
+        draft.kept = draft.now != draft.before;
+        for ((before, now), saved) in draft.before.iter_mut().zip(&mut draft.now).zip(saved) {
             if before == now {
-                now.clone_from(&part);
+                now.clone_from(&saved);
             }
-            *before = part;
+            *before = saved;
         }
         self.drafts.push(draft);
         vec![Effect::Focus(Spot::EditReply)]
@@ -66,7 +67,7 @@ impl Model {
 
     /// What is written in the editor: what was opened last.
     pub(super) fn draft(&mut self) -> Option<&mut Draft> {
-        let is_open = self.palette.as_ref().is_some_and(|palette| palette.stage == Stage::Editing);
+        let is_open = self.palette.as_ref().is_some_and(|it| matches!(it.stage, Stage::Editing));
         self.drafts.last_mut().filter(|_| is_open)
     }
 
