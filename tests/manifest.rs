@@ -106,7 +106,7 @@ fn texts(folder: &std::path::Path) -> String {
 
 /// What each context has reached, in bytes. The promise is 300,000 for each, which the hub keeps; this keeps all of them
 /// from growing unseen.
-const WASM_REACHED: [(&str, u64); 3] = [("page", 384_500), ("hub", 211_000), ("desk", 574_300)];
+const WASM_REACHED: [(&str, u64); 3] = [("page", 384_600), ("hub", 211_000), ("desk", 574_300)];
 
 #[test]
 fn wasm_stays_small() {
