@@ -63,11 +63,21 @@ impl Reply {
     }
 }
 
+/// The most units of UTF-16 that a title may have.
+pub const TITLE_UNITS: u32 = 80;
+
+/// The most units of UTF-16 that a shortcut may have.
+pub const SHORTCUT_UNITS: u32 = 40;
+
 /// The most units of UTF-16 that a text may have: WhatsApp takes no more in one message.
 pub const BODY_UNITS: usize = 65_536;
 
 /// Cuts a text to what a message can hold. Whether there was more.
 pub fn cut(body: &mut String) -> bool {
+    // What is short enough in bytes is so in units as well.
+    if body.len() <= BODY_UNITS {
+        return false;
+    }
     let mut units = 0;
     let end = body.char_indices().find(|(_, c)| {
         units += c.len_utf16();

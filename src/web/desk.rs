@@ -11,8 +11,9 @@ use baton_core::app;
 use baton_core::app::desk::care::{self, Msg as Care};
 use baton_core::app::desk::replies;
 use baton_core::app::desk::view::{Body, view};
-use baton_core::app::desk::{Desk, Effect, FileRefused, LayoutUnusable, Msg, Section, Spot};
+use baton_core::app::desk::{Desk, Effect, LayoutUnusable, Msg, Section, Spot};
 use baton_core::app::keys::Keys;
+use baton_core::id::ReplyId;
 use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
@@ -54,6 +55,8 @@ struct App {
     queue: RefCell<VecDeque<Msg>>,
     /// What reads a file of another tool's, as long as it does.
     reading: RefCell<Option<Worker>>,
+    /// The file that was taken away from a reply last, as long as it may be put back.
+    taken: RefCell<Option<web_sys::File>>,
     this: Weak<App>,
 }
 
@@ -101,6 +104,7 @@ pub(crate) fn start() {
             state: RefCell::new(state),
             queue: RefCell::default(),
             reading: RefCell::default(),
+            taken: RefCell::default(),
             this: this.clone(),
         }
     });
@@ -197,8 +201,12 @@ impl App {
             Effect::SaveText { ending, text } => drop(file::save_text(ending, &text)),
             Effect::DropFile(reply, at) => {
                 if let Some(account) = state.desk.account() {
-                    let (account, reply) = (account.to_owned(), reply.to_string());
-                    self.keep(async move { attach::drop_file(&account, &reply, at).await });
+                    self.take_file(account.to_owned(), reply, at);
+                }
+            }
+            Effect::PutBack(reply, at) => {
+                if let (Some(account), Some(file)) = (state.desk.account(), self.taken.take()) {
+                    self.keep_files(account.to_owned(), reply, at, vec![file]);
                 }
             }
             Effect::RememberKeys(line) => {
@@ -311,8 +319,7 @@ impl App {
         if purpose == Purpose::Attach {
             let Ok(state) = self.state.try_borrow() else { return };
             if let (Some(account), Some(reply)) = (state.desk.account(), state.desk.attaches_to()) {
-                let (account, there) = (account.to_owned(), state.desk.files_of(reply));
-                self.keep(async move { attach::keep_files(&account, reply, &there, files).await });
+                self.keep_files(account.to_owned(), reply, state.desk.next_file(reply), files);
             }
             return;
         }
@@ -342,14 +349,32 @@ impl App {
         });
     }
 
-    /// Does something to the files of replies, and tells how it went.
-    fn keep(&self, what: impl Future<Output = Result<(), FileRefused>> + 'static) {
+    /// Attaches files to a reply, from the place `first` on, and tells how it went.
+    fn keep_files(&self, account: String, reply: ReplyId, first: u32, files: Vec<web_sys::File>) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let kept = what.await;
+            let kept = attach::keep_files(&account, reply, first, files).await;
             if let Some(app) = this.upgrade() {
                 app.send(Msg::FilesKept(kept));
             }
+        });
+    }
+
+    /// Takes a file away from a reply, and holds it until the next one is.
+    fn take_file(&self, account: String, reply: ReplyId, at: u32) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let taken = attach::take_file(&account, &reply.to_string(), at).await;
+            let Some(app) = this.upgrade() else { return };
+            app.send(match taken {
+                Ok(Some(file)) => {
+                    let name = file.name();
+                    app.taken.replace(Some(file));
+                    Msg::FileTaken(reply, at, name)
+                }
+                Ok(None) => Msg::FilesKept(Ok(())),
+                Err(why) => Msg::FilesKept(Err(why)),
+            });
         });
     }
 

@@ -9,6 +9,7 @@ use super::member;
 in_both! {
     a_reply_is_found_and_inserted_at_the_caret
     two_semicolons_open_the_palette_and_go_when_it_inserts
+    what_opened_the_palette_is_sent_when_it_is_not_used
     escape_gives_caret_and_focus_back
     an_editor_that_takes_nothing_is_told_and_the_text_copied
     an_editor_that_takes_something_else_is_told
@@ -65,6 +66,23 @@ fn two_semicolons_open_the_palette_and_go_when_it_inserts(kind: Kind) -> Result<
     // The editor wants the focus back for its caret: no key may reach it meanwhile, least of all Enter.
     ensure!(practice.account().sent("李雷").len() == 1);
     Ok(())
+}
+
+fn what_opened_the_palette_is_sent_when_it_is_not_used(kind: Kind) -> Result<()> {
+    let (practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    keys.type_text("wink ;;")?;
+    agent.find(Place::Overlay, ".palette")?;
+    keys.press("Escape")?;
+    agent.see_none(Place::Overlay, ".palette")?;
+    keys.press("Enter")?;
+    agent.see_draft("")?;
+    // The editor sends what its model holds, not what is on screen.
+    baton_tests::harness::until("both signs are sent", || {
+        let sent = practice.account().sent("Mei Lin");
+        Ok(sent.last().is_some_and(|text| text == "wink ;;").then_some(()))
+    })
 }
 
 fn escape_gives_caret_and_focus_back(kind: Kind) -> Result<()> {

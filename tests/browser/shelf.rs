@@ -5,11 +5,14 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use baton_tests::harness::{Agent, Kind, Place, until};
 
+use super::holders::ana_and_ben;
 use super::member;
+use super::sync::press;
 
 in_both! {
     replies_are_put_in_order_by_keyboard
     a_text_is_written_with_help_and_brought_back
+    what_a_colleague_changed_is_restored
     fields_and_hours_fill_replies
 }
 
@@ -109,6 +112,45 @@ fn a_text_is_written_with_help_and_brought_back(kind: Kind) -> Result<()> {
     agent.click(Place::Page, "#desk .editor .more")?;
     agent.see(Place::Page, "#desk .editor .versions li:first-child", "Thanks!")?;
     agent.see(Place::Page, "#desk .editor .versions li:first-child .badge", "Now")
+}
+
+fn what_a_colleague_changed_is_restored(kind: Kind) -> Result<()> {
+    let (_practice, agents, mut account) = ana_and_ben(kind, kind)?;
+    let [ana, ben] = &agents;
+    let text = |agent: &Agent| {
+        agent
+            .browser
+            .session
+            .run("return document.querySelector('#desk .editor textarea')?.value ?? null", &[])
+    };
+    for agent in [ben, ana] {
+        agent.open_desk("replies")?;
+        agent.click(Place::Page, "#desk .reply-list li:last-child .reply-row")?;
+        agent.see(Place::Page, "#desk .editor .preview", "Thank you")?;
+    }
+    ben.click(Place::Page, "#desk .editor textarea")?;
+    ben.browser.session.press("Control+a")?;
+    ben.browser.session.type_text("Bye.")?;
+    ben.browser.session.press("Tab")?;
+    account.settle(&agents, "Ana reads what Ben wrote", |[ana, _]| Ok(text(ana)? == "Bye."))?;
+
+    press(ana, "#desk .editor .more")?;
+    let version = |at: u8, says: &str| {
+        ana.see(Place::Page, &format!("#desk .editor .versions li:nth-child({at}) .said"), says)
+    };
+    version(1, "Bye.")?;
+    ana.see(Place::Page, "#desk .editor .versions li:first-child .who", "Ben Okafor")?;
+    version(2, "Thank you")?;
+    press(ana, "#desk .editor .versions li:nth-child(2) button")?;
+    ana.see(Place::Page, "#desk .toast", "says again what it said")?;
+    until("the text is back", || Ok((text(ana)? == "Thank you, and have a good day!").then_some(())))?;
+    version(1, "Thank you")?;
+    version(2, "Bye.")?;
+    account.settle(&agents, "Ben reads it too", |[_, ben]| {
+        Ok(text(ben)? == "Thank you, and have a good day!")
+    })?;
+    ana.click(Place::Page, "#desk .toast button")?;
+    until("Ben's text is back", || Ok((text(ana)? == "Bye.").then_some(())))
 }
 
 fn fields_and_hours_fill_replies(kind: Kind) -> Result<()> {

@@ -236,10 +236,10 @@ pub fn template(input: &[u8]) {
     let values = Values {
         name: (dice[0] & 1 == 0).then_some("Mei {Lin}"),
         agent: (dice[0] & 2 == 0).then_some("Ana"),
-        greeting: "Good morning",
+        greeting: &|| "Good morning".into(),
         date: &|days| days.to_string(),
-        time: "09:30",
-        eta: (dice[0] & 4 == 0).then_some("{today}"),
+        time: &|| "09:30".into(),
+        eta: &|| (dice[0] & 4 == 0).then(|| "{today}".into()),
         clipboard: (dice[0] & 8 == 0).then_some("😀{"),
         field: &|name| (name.len() % 2 == usize::from(dice[0] >> 7)).then(|| name.to_owned()),
     };

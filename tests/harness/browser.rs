@@ -145,6 +145,22 @@ impl Browser {
         Ok(())
     }
 
+    /// Lets pages read the clipboard, as a person does who is asked for it.
+    pub fn grant_clipboard(&self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => {
+                let read = json!({ "descriptor": { "name": "clipboard-read" }, "state": "granted" });
+                self.session.post("/permissions", read).map(drop)
+            }
+            // It knows no such permission and asks each time, unless it is told that this is a test.
+            Kind::Firefox => {
+                let script = "const [done] = arguments; \
+                    Services.prefs.setBoolPref('dom.events.testing.asyncClipboard', true); done(null);";
+                self.run_in_firefox(script, &[]).map(drop)
+            }
+        }
+    }
+
     /// What the browser's console says about the page and the extension.
     pub fn log(&self) -> Result<Value> {
         match self.kind {

@@ -2,6 +2,7 @@
 
 use crate::app::keys::Keys;
 use crate::app::locale::Locale;
+use crate::app::palette::draft::Draft;
 use crate::app::palette::{Offer, Palette};
 use crate::app::reading::{Composer, Identity, Layout, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
@@ -45,6 +46,8 @@ pub struct Model {
     pub filter: Option<Filter>,
     /// The quick replies, while open.
     pub palette: Option<Palette>,
+    /// Replies that were written in the palette and are neither saved nor dropped.
+    pub(super) drafts: Vec<Draft>,
     /// What the palette offered last.
     pub(super) offer: Option<Offer>,
     /// By which letters Chinese characters are found, once it was asked for.

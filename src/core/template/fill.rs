@@ -8,20 +8,21 @@ use crate::map::Map;
 /// The most characters of an optional part that are shown beside its switch.
 const EXCERPT: usize = 80;
 
-/// What is known without asking. A value is inserted as it is: braces in it are text.
+/// What is known without asking. A value is inserted as it is: braces in it are text. What takes time to say is said
+/// only where a reply has it.
 pub struct Values<'a> {
     /// What the chat is called. If that is a number, nobody's name is known.
     pub name: Option<&'a str>,
     /// What the person who writes is called.
     pub agent: Option<&'a str>,
     /// "Good morning", as it is said at this time of the day.
-    pub greeting: &'a str,
+    pub greeting: &'a dyn Fn() -> String,
     /// The date so many days from today, written for people.
     pub date: &'a dyn Fn(i32) -> String,
     /// The time of the day, written for people.
-    pub time: &'a str,
+    pub time: &'a dyn Fn() -> String,
     /// When the customer is promised an answer.
-    pub eta: Option<&'a str>,
+    pub eta: &'a dyn Fn() -> Option<String>,
     /// What is in the clipboard, if that may be read.
     pub clipboard: Option<&'a str>,
     /// The value of a field of the team's, by its name in the letters of [`fold`]. Of several lines, one is chosen.
@@ -72,6 +73,8 @@ pub enum Need {
     Choice {
         /// The one to [`Answers::choose`] for.
         index: usize,
+        /// The field of the team's whose lines they are, as it is written where it stands first.
+        name: Option<String>,
         /// The texts, as they are inserted.
         options: Vec<String>,
         /// Which one is chosen.
@@ -165,10 +168,10 @@ impl<'a> Filling<'a> {
             Some(BuiltIn::Name) => name().map(str::to_owned),
             Some(BuiltIn::FirstName) => name().map(|it| first_name(it).to_owned()),
             Some(BuiltIn::Agent) => values.agent.map(str::to_owned),
-            Some(BuiltIn::Greeting) => Some(values.greeting.to_owned()),
+            Some(BuiltIn::Greeting) => Some((values.greeting)()),
             Some(BuiltIn::Date) => Some((values.date)(0)),
-            Some(BuiltIn::Time) => Some(values.time.to_owned()),
-            Some(BuiltIn::Eta) => values.eta.map(str::to_owned),
+            Some(BuiltIn::Time) => Some((values.time)()),
+            Some(BuiltIn::Eta) => (values.eta)(),
             Some(BuiltIn::Clipboard) => values.clipboard.map(str::to_owned),
             Some(BuiltIn::Cursor) => None,
             None => match self.several(folded) {
@@ -217,7 +220,8 @@ impl<'a> Filling<'a> {
                     let folded = fold(name);
                     if let Some((index, options)) = self.several(&folded) {
                         let (options, chosen) = (options.to_vec(), self.chosen(index, options));
-                        asked.push((folded, Need::Choice { index, options, chosen }));
+                        let name = Some(name.clone());
+                        asked.push((folded, Need::Choice { index, name, options, chosen }));
                     } else if self.known(&folded).is_none() {
                         let default = self.default(&folded).map(str::to_owned);
                         asked.push((folded, Need::Text { name: name.clone(), default }));
@@ -226,10 +230,8 @@ impl<'a> Filling<'a> {
                 Node::Choice { index, options } => {
                     let (index, chosen) = (*index, self.chosen(*index, options));
                     // No field's name has a `|`.
-                    asked.push((
-                        format!("|{index}"),
-                        Need::Choice { index, options: options.clone(), chosen },
-                    ));
+                    let options = options.clone();
+                    asked.push((format!("|{index}"), Need::Choice { index, name: None, options, chosen }));
                 }
                 Node::Part { index, nodes } => {
                     let (index, on) = (*index, self.is_on(*index, nodes));

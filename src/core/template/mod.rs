@@ -23,10 +23,10 @@
 //! let values = Values {
 //!     name: Some("Mei Lin"),
 //!     agent: None,
-//!     greeting: "Good morning",
+//!     greeting: &|| "Good morning".into(),
 //!     date: &|days| format!("in {days} days"),
-//!     time: "09:30",
-//!     eta: None,
+//!     time: &|| "09:30".into(),
+//!     eta: &|| None,
 //!     clipboard: None,
 //!     field: &|_| None,
 //! };

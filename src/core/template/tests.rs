@@ -44,10 +44,10 @@ pub(super) fn values() -> Values<'static> {
     Values {
         name: Some("Mei Lin"),
         agent: Some("Ben"),
-        greeting: "Good morning",
+        greeting: &|| "Good morning".into(),
         date: &date,
-        time: "09:30",
-        eta: Some("tomorrow at 9"),
+        time: &|| "09:30".into(),
+        eta: &|| Some("tomorrow at 9".into()),
         clipboard: None,
         field: &team_field,
     }

@@ -193,20 +193,24 @@ impl Disk {
         read.await.map_err(failed)
     }
 
-    /// Attaches a file to a reply, or takes one away.
+    /// Attaches a file to a reply, or takes the one at that place away. The one that was there is handed over: browsers
+    /// keep what is in it as long as somebody has it.
     pub(crate) async fn keep_file(
         &self,
         reply: &str,
         at: u32,
         file: Option<&File>,
-    ) -> Result<(), DiskFailed> {
+    ) -> Result<Option<File>, DiskFailed> {
         let write = async {
             let store = self.file_store(IdbTransactionMode::Readwrite)?;
+            let key = self.file_key(reply, at);
+            let before = store.get(&key)?;
             match file {
-                Some(file) => store.put_with_key(file, &self.file_key(reply, at))?,
-                None => store.delete(&self.file_key(reply, at))?,
+                Some(file) => store.put_with_key(file, &key)?,
+                None => store.delete(&key)?,
             };
-            committed(&store.transaction()).await
+            committed(&store.transaction()).await?;
+            Js::Ok(before.result()?.dyn_into().ok())
         };
         write.await.map_err(failed)
     }

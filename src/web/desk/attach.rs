@@ -3,7 +3,6 @@
 use baton_core::app::desk::FileRefused;
 use baton_core::chat::team_of_account;
 use baton_core::id::ReplyId;
-use baton_core::wire::FileNote;
 use web_sys::File;
 
 use crate::browser::idb::{Database, Disk};
@@ -11,15 +10,14 @@ use crate::browser::idb::{Database, Disk};
 /// The most bytes of a file that is kept.
 const FILE_BYTES: f64 = (64 << 20) as f64;
 
-/// Attaches files to a reply behind those that are `there`. What was taken before one that is refused stays.
+/// Attaches files to a reply, from the place `first` on. What was taken before one that is refused stays.
 pub(super) async fn keep_files(
     account: &str,
     reply: ReplyId,
-    there: &[FileNote],
+    first: u32,
     files: Vec<File>,
 ) -> Result<(), FileRefused> {
     let disk = disk(account).await?;
-    let first = there.iter().map(|file| file.at + 1).max().unwrap_or(0);
     for (at, file) in (first..).zip(&files) {
         if file.size() > FILE_BYTES {
             return Err(FileRefused::TooBig);
@@ -29,8 +27,8 @@ pub(super) async fn keep_files(
     Ok(())
 }
 
-/// Takes a file away.
-pub(super) async fn drop_file(account: &str, reply: &str, at: u32) -> Result<(), FileRefused> {
+/// Takes a file away and hands it over; `None` if it was gone before.
+pub(super) async fn take_file(account: &str, reply: &str, at: u32) -> Result<Option<File>, FileRefused> {
     disk(account).await?.keep_file(reply, at, None).await.map_err(|_| FileRefused::NotStored)
 }
 

@@ -44,6 +44,8 @@ pub(super) struct Page {
     keys: Cell<Keys>,
     /// What was typed last may complete a trigger.
     typed: Cell<bool>,
+    /// The edit that may complete a trigger, as it was announced, and what waits for it.
+    announced: RefCell<Option<(web_sys::Event, EventListener)>>,
     /// The conversation that is open, told from one of the same title, and what looks at it again.
     visit: RefCell<Option<Visit>>,
     visits: Cell<u32>,
@@ -93,6 +95,7 @@ impl Page {
                 composing: Cell::new(false),
                 keys: Cell::default(),
                 typed: Cell::new(false),
+                announced: RefCell::default(),
                 visit: RefCell::default(),
                 visits: Cell::new(0),
             }
@@ -121,6 +124,17 @@ impl Page {
             note("beforeinput", |page, event| {
                 let typed = event.dyn_ref::<InputEvent>().and_then(InputEvent::data);
                 page.typed.set(event.is_trusted() && typed.is_some_and(|it| page.ends_with_sign(&it)));
+                let composer = page.parts.borrow().composer.clone().filter(|_| page.typed.get());
+                let this = page.this.clone();
+                // The editor listens there as well, and lets nobody hear of it who is further out.
+                let waiting = composer.map(|composer| {
+                    on(&composer, "input", move |_| {
+                        if let Some(page) = this.upgrade() {
+                            page.open_if_triggered();
+                        }
+                    })
+                });
+                page.announced.replace(waiting.map(|waiting| (event.clone(), waiting)));
             }),
             note("compositionstart", |page, event| {
                 // One in a field of ours is no business of the composer's.
@@ -131,6 +145,7 @@ impl Page {
             note("compositionend", |page, event| {
                 let typed = event.dyn_ref::<CompositionEvent>().and_then(CompositionEvent::data);
                 page.composing.set(false);
+                page.announced.take();
                 page.typed.set(typed.is_some_and(|it| page.ends_with_sign(&it)));
             }),
         ]
@@ -139,6 +154,7 @@ impl Page {
     /// Stops following the page.
     pub(super) fn leave(&self) {
         self.watch.take();
+        self.announced.take();
         self.lateness.take();
         self.asking.take();
         self.visit.take();
@@ -236,6 +252,14 @@ impl Page {
             parts.composer = parts.footer.as_ref().and_then(|footer| COMPOSER.find(footer));
         }
         self.publish(Scope::Conversation, false);
+        // What the browser writes by itself is seen here before the editor takes it into its model, with the `input`
+        // event; once the focus was elsewhere, it would miss the sign.
+        if self.announced.borrow().as_ref().is_none_or(|(event, _)| event.default_prevented()) {
+            self.open_if_triggered();
+        }
+    }
+
+    fn open_if_triggered(&self) {
         if self.typed.take() && self.is_triggered() {
             (self.on)(Event::Trigger);
         }

@@ -22,6 +22,8 @@ pub enum Effect {
     },
     /// Take a file away from a reply, then tell.
     DropFile(ReplyId, u32),
+    /// Attach the file that was taken away last to its reply again, at its place, then tell.
+    PutBack(ReplyId, u32),
     /// Remember the keys that the person chose.
     RememberKeys(String),
     /// Stop reading the file that is being read.

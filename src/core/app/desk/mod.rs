@@ -23,7 +23,7 @@ use crate::replica::{Key, Value};
 use crate::reply::Reply;
 use crate::settings;
 use crate::tag::Colour;
-use crate::wire::{FileNote, ToHub};
+use crate::wire::ToHub;
 
 /// Everything the desk knows, as plain data.
 pub struct Desk {
@@ -45,6 +45,8 @@ pub struct Desk {
     shelf: replies::Shelf,
     /// The replies that the query finds, best first; `None` without a query.
     found: Option<Vec<ReplyId>>,
+    /// The file that was taken away from a reply last: the number of the toast that puts it back, the reply, its place.
+    taken: Option<(u32, ReplyId, u32)>,
     /// The file that was chosen.
     import: Option<import::Import>,
     /// The number of the layout update in use; `None`: what is built in.
@@ -138,6 +140,7 @@ impl Desk {
             fresh: None,
             shelf: replies::Shelf::default(),
             found: None,
+            taken: None,
             import: None,
             layout: None,
             care: care::Care::default(),
@@ -160,9 +163,17 @@ impl Desk {
         self.reply.filter(|id| self.common.shared.team().reply(*id).is_some())
     }
 
-    /// The files that are attached to a reply in this browser.
-    pub fn files_of(&self, reply: ReplyId) -> Vec<FileNote> {
-        self.common.files_of(reply)
+    /// The place behind the files of a reply, and behind one that may be put back.
+    pub fn next_file(&self, reply: ReplyId) -> u32 {
+        let there = self.common.files_of(reply).into_iter().map(|file| file.at);
+        let taken = self.taken.filter(|(_, of, _)| *of == reply).map(|(.., at)| at);
+        there.chain(taken).max().map_or(0, |at| at + 1)
+    }
+
+    /// The file that the toast puts back.
+    fn returnable(&self) -> Option<(ReplyId, u32)> {
+        let toast = self.common.toast.as_ref()?.number;
+        self.taken.filter(|(number, ..)| *number == toast).map(|(_, reply, at)| (reply, at))
     }
 
     /// Whether the hub has answered with a team.

@@ -66,6 +66,8 @@ pub enum Msg {
     Cancel,
     /// Take a file away from a reply, by its place.
     DropFile(ReplyId, u32),
+    /// A file was taken away from a reply, from this place; it has this name.
+    FileTaken(ReplyId, u32, String),
     /// Files were attached to a reply, or not.
     FilesKept(Result<(), FileRefused>),
     /// Open the quick replies by these keys, in this browser.
@@ -177,6 +179,12 @@ impl Desk {
             Msg::Apply => self.apply(),
             Msg::Cancel => self.put_away(),
             Msg::DropFile(reply, at) => vec![Effect::DropFile(reply, at)],
+            Msg::FileTaken(reply, at, name) => {
+                let mut effects = self.say(Words::with("toast_file_removed", [&name]), false);
+                self.taken = Some((self.common.toasts, reply, at));
+                effects.push(Effect::Send(ToHub::Files));
+                effects
+            }
             Msg::FilesKept(Ok(())) => vec![Effect::Send(ToHub::Files)],
             Msg::FilesKept(Err(why)) => {
                 let words = match why {
@@ -201,6 +209,12 @@ impl Desk {
             && let Some(effects) = self.care_back()
         {
             return effects;
+        }
+        if let app::Msg::Undo = msg
+            && let Some((reply, at)) = self.returnable()
+        {
+            self.common.toast = None;
+            return vec![Effect::PutBack(reply, at)];
         }
         let mut heard = vec![];
         if let app::Msg::Hub(said) = &msg {

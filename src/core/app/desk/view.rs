@@ -107,7 +107,7 @@ pub fn view(desk: &Desk) -> View {
         body,
         notice,
         status: page.status,
-        toast: page.toast,
+        toast: page.toast.map(|toast| ToastView { undo: toast.undo || desk.returnable().is_some(), ..toast }),
         layout: desk.layout,
         keys: desk.common.keys_chosen,
     }

@@ -1,5 +1,6 @@
 //! The quick-reply palette: what is found for what was typed, then what the chosen reply asks, and quick changes to it.
 
+pub mod draft;
 pub mod form;
 pub mod update;
 pub mod view;
@@ -56,8 +57,8 @@ pub enum Stage {
     },
     /// They answer what the reply asks.
     Asking(Form),
-    /// They change a reply, or write a new one, without leaving WhatsApp.
-    Editing(Reply),
+    /// They change a reply, or write a new one, without leaving WhatsApp: the last of the drafts.
+    Editing,
 }
 
 /// The replies that are offered, in the team's order, and what finds among them. Making that takes longer than all else

@@ -7,7 +7,7 @@ use crate::app::update::{Effect, InsertProblem, Spot};
 use crate::edits;
 use crate::hours::{LocalMinute, Week};
 use crate::id::{ReplyId, TagId};
-use crate::replica::{Edit, Value};
+use crate::replica::{Edit, Key, Value};
 use crate::reply::{self, Reply};
 use crate::search::Initials;
 use crate::settings;
@@ -47,6 +47,8 @@ pub enum Msg {
     Write(Part, String),
     /// Keep what was changed.
     Save,
+    /// Drop what was written and not saved.
+    Drop,
 }
 
 /// A part of a reply that can be changed in the palette.
@@ -100,21 +102,12 @@ impl Model {
                 vec![Effect::Send(ToHub::Pin { reply: id.to_string(), on })]
             }
             Msg::Edit(row) => {
-                let Some(reply) = palette.reply(row.unwrap_or(palette.active)) else { return vec![] };
-                palette.stage = Stage::Editing(reply.clone());
-                vec![Effect::Focus(Spot::EditReply)]
+                let reply = palette.reply(row.unwrap_or(palette.active)).cloned();
+                reply.map(|reply| self.edit_reply(reply)).unwrap_or_default()
             }
-            Msg::Write(part, text) => {
-                if let Stage::Editing(reply) = &mut palette.stage {
-                    match part {
-                        Part::Title => reply.title = text,
-                        Part::Shortcut => reply.shortcut = text,
-                        Part::Body => reply.body = text,
-                    }
-                }
-                vec![]
-            }
+            Msg::Write(part, text) => self.write_reply(part, text),
             Msg::Save => self.save_reply(),
+            Msg::Drop => self.drop_draft(),
             Msg::Begin(..) | Msg::Clipboard(_) => vec![],
         }
     }
@@ -185,16 +178,14 @@ impl Model {
     ) -> T {
         let agent = self.myself().map(|me| me.name);
         let (now, locale) = (self.now, self.locale);
-        let (greeting, time) = ((locale.greeting)(now), (locale.time)(now));
-        let eta = self.promised();
         let fields = self.shared.team().fields();
         then(&Values {
             name,
             agent: agent.as_deref(),
-            greeting: &greeting,
+            greeting: &|| (locale.greeting)(now),
             date: &|days| (locale.date)(now, days),
-            time: &time,
-            eta: eta.as_deref(),
+            time: &|| (locale.time)(now),
+            eta: &|| self.promised(),
             clipboard,
             field: &|name| {
                 let field = fields.iter().find(|(_, field)| template::fold(&field.name) == name);
@@ -329,20 +320,19 @@ impl Model {
     }
 
     fn begin_reply(&mut self, id: ReplyId, body: String) -> Vec<Effect> {
-        let before = self.palette.take();
-        let mut palette = before.unwrap_or_else(|| self.new_palette(0));
+        if self.palette.is_none() {
+            self.palette = Some(self.new_palette(0));
+        }
         // What somebody wrote is text: none of its braces is a field.
         let body = body.replace('{', "{{");
-        palette.stage = Stage::Editing(Reply { body, ..Reply::new(id) });
-        self.palette = Some(palette);
-        vec![Effect::Focus(Spot::EditReply)]
+        self.edit_reply(Reply { body, ..Reply::new(id) })
     }
 
     fn save_reply(&mut self) -> Vec<Effect> {
-        let Some(Stage::Editing(reply)) = self.palette.as_ref().map(|palette| &palette.stage) else {
-            return vec![];
-        };
-        let mut reply = reply.clone();
+        let Some(id) = self.draft().map(|draft| draft.id) else { return vec![] };
+        let saved = self.shared.team().reply(id);
+        let is_new = saved.is_none();
+        let Some(mut reply) = self.draft().map(|draft| draft.onto(saved)) else { return vec![] };
         if reply.title.trim().is_empty() {
             reply.title = reply::title_of(&reply.body, &reply.shortcut);
         }
@@ -350,9 +340,13 @@ impl Model {
             return vec![Effect::Focus(Spot::EditReply)];
         }
         let team = self.shared.team();
-        let is_new = team.reply(reply.id).is_none();
-        let edits: Vec<Edit> =
+        let mut edits: Vec<Edit> =
             if is_new { edits::new_reply(team, &reply) } else { edits::change_reply(team, &reply) };
+        if self.shared.value(&Key::ReplyGone(id)) == Value::Flag(true) {
+            // A colleague deleted it meanwhile; what is written here is not lost for that.
+            edits.extend(edits::restore_reply(id));
+        }
+        self.drafts.pop();
         if let Some(palette) = &mut self.palette {
             palette.stage = Stage::Finding;
         }

@@ -1,6 +1,7 @@
 //! What is on screen of the palette, as plain data.
 
 use crate::app::model::Model;
+use crate::app::palette::draft::Draft;
 use crate::app::palette::form::Form;
 use crate::app::palette::{Palette, Stage};
 use crate::app::trouble;
@@ -111,6 +112,8 @@ pub enum Question {
     Choice {
         /// Its number in the reply.
         index: usize,
+        /// The field of the team's that it fills.
+        name: Option<String>,
         /// The texts.
         options: Vec<String>,
         /// Which is chosen.
@@ -134,6 +137,10 @@ pub struct EditorView {
     pub reply: ReplyId,
     /// Whether the team does not have it yet.
     pub is_new: bool,
+    /// Whether it was begun earlier, left, and not saved.
+    pub kept: bool,
+    /// Whether its text was cut, because no message is that long.
+    pub cut: bool,
     /// Its title.
     pub title: String,
     /// What is typed for it.
@@ -177,7 +184,7 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
         page: match &palette.stage {
             Stage::Finding | Stage::Reading { .. } => Page::List,
             Stage::Asking(form) => Page::Form(form_view(model, palette, form)),
-            Stage::Editing(reply) => Page::Editor(editor(model, palette, reply)),
+            Stage::Editing => Page::Editor(editor(model, palette, model.drafts.last()?)),
         },
     })
 }
@@ -235,7 +242,7 @@ fn form_view(model: &Model, palette: &Palette, form: &Form) -> FormView {
             let missing = filled.missing.contains(&name);
             Question::Text { name, value, missing }
         }
-        Need::Choice { index, options, chosen } => Question::Choice { index, options, chosen },
+        Need::Choice { index, name, options, chosen } => Question::Choice { index, name, options, chosen },
         Need::Optional { index, on, excerpt } => Question::Part { index, on, excerpt },
     };
     FormView {
@@ -247,14 +254,17 @@ fn form_view(model: &Model, palette: &Palette, form: &Form) -> FormView {
     }
 }
 
-fn editor(model: &Model, palette: &Palette, reply: &Reply) -> EditorView {
-    let template = palette.template(&reply.body);
+fn editor(model: &Model, palette: &Palette, draft: &Draft) -> EditorView {
+    let [title, shortcut, body] = draft.now.clone();
+    let template = palette.template(&body);
     EditorView {
-        reply: reply.id,
-        is_new: model.shared.team().reply(reply.id).is_none(),
-        title: reply.title.clone(),
-        shortcut: reply.shortcut.clone(),
-        body: reply.body.clone(),
-        problems: template.problems.iter().map(|problem| trouble::words(&reply.body, problem)).collect(),
+        reply: draft.id,
+        is_new: model.shared.team().reply(draft.id).is_none(),
+        kept: draft.kept,
+        cut: draft.cut,
+        problems: template.problems.iter().map(|problem| trouble::words(&body, problem)).collect(),
+        title,
+        shortcut,
+        body,
     }
 }

@@ -1,6 +1,10 @@
 //! Replies on the page: asked, filled, inserted, counted, changed, and kept from being sent with gaps.
 
 use super::*;
+use crate::app::palette::update::Part;
+use crate::app::palette::view::EditorView;
+use crate::id::FieldId;
+use crate::reply::BODY_UNITS;
 
 /// A chat with one more reply, whose shortcut is `ask`.
 fn with_reply(body: &str) -> Desk {
@@ -19,6 +23,23 @@ fn questions(desk: &Desk) -> Vec<Question> {
     match palette_view::palette(&desk.model).map(|palette| palette.page) {
         Some(Page::Form(form)) => form.questions,
         other => panic!("{other:?}"),
+    }
+}
+
+fn editor(desk: &Desk) -> EditorView {
+    match palette_view::palette(&desk.model).map(|palette| palette.page) {
+        Some(Page::Editor(editor)) => editor,
+        other => panic!("{other:?}"),
+    }
+}
+
+impl Desk {
+    fn write(&mut self, part: Part, text: &str) {
+        self.send(Msg::Palette(In::Write(part, text.into())));
+    }
+
+    fn begin(&mut self, id: u8, body: &str) {
+        self.send(Msg::Palette(In::Begin(ReplyId([id; 8]), body.into())));
     }
 }
 
@@ -144,7 +165,7 @@ fn a_reply_is_changed_without_leaving_whatsapp() {
     let mut desk = Desk::new();
     desk.send(Msg::Key(Action::Palette));
     assert_eq!(desk.send(Msg::Palette(In::Edit(None))), [Effect::Focus(Spot::EditReply)]);
-    desk.send(Msg::Palette(In::Write(palette::update::Part::Body, "Hi {name".into())));
+    desk.send(Msg::Palette(In::Write(Part::Body, "Hi {name".into())));
     let page = palette_view::palette(&desk.model).map(|palette| palette.page);
     assert!(matches!(page, Some(Page::Editor(it)) if it.problems.len() == 1 && !it.is_new));
     desk.send(Msg::Palette(In::Save));
@@ -165,4 +186,103 @@ fn a_message_becomes_a_reply_whose_braces_are_text() {
     );
     desk.send(Msg::Undo);
     assert!(desk.model.shared.team().reply(ReplyId([40; 8])).is_none());
+}
+
+#[test]
+fn what_is_typed_into_a_reply_is_there_again_until_it_is_saved_or_dropped() {
+    let mut desk = Desk::new();
+    let edit = Msg::Palette(In::Edit(None));
+    desk.send(Msg::Key(Action::Palette));
+    desk.send(edit.clone());
+    assert!(!editor(&desk).kept, "nothing was typed yet");
+    desk.write(Part::Body, "Half a sent");
+    // Escape, a press elsewhere, another chat.
+    for leave in [Msg::Back, Msg::Away, Msg::Read(reading(Some("Li Lei")))] {
+        desk.send(leave);
+        desk.send(Msg::Replies { trigger: 2 });
+        desk.send(edit.clone());
+        assert_eq!((editor(&desk).body.as_str(), editor(&desk).kept), ("Half a sent", true));
+    }
+    // What a colleague wrote meanwhile stays where nothing was typed.
+    let greeting = ReplyId([20; 8]);
+    desk.colleague(&[(Key::ReplyShortcut(greeting), Value::Text("yo".into()))]);
+    desk.send(Msg::Palette(In::Save));
+    assert_eq!(desk.sent(), [(Key::ReplyBody(greeting), Value::Text("Half a sent".into()))]);
+    desk.send(edit.clone());
+    assert!(!editor(&desk).kept, "it is saved");
+
+    desk.write(Part::Title, "Other");
+    desk.send(Msg::Back);
+    desk.send(edit.clone());
+    assert_eq!(desk.send(Msg::Palette(In::Drop)), [Effect::Focus(Spot::EditReply)]);
+    assert_eq!((editor(&desk).body.as_str(), editor(&desk).kept), ("Half a sent", false));
+    desk.send(Msg::Back);
+    desk.send(edit);
+    assert!(!editor(&desk).kept, "it was dropped");
+}
+
+#[test]
+fn a_reply_that_was_begun_goes_on_where_it_was_begun() {
+    let mut desk = Desk::new();
+    desk.begin(40, "");
+    desk.write(Part::Body, "From nothing");
+    desk.begin(41, "A {message}");
+    assert_eq!(editor(&desk).body, "A {{message}");
+    desk.write(Part::Title, "From a message");
+    desk.send(Msg::Back);
+    desk.begin(42, "");
+    assert_eq!((editor(&desk).body.as_str(), editor(&desk).kept), ("From nothing", true));
+    desk.begin(43, "Another");
+    assert!(!editor(&desk).kept);
+    desk.begin(44, "A {message}");
+    assert_eq!(
+        (editor(&desk).title.as_str(), editor(&desk).body.as_str()),
+        ("From a message", "A {{message}")
+    );
+    desk.send(Msg::Palette(In::Save));
+    desk.begin(45, "A {message}");
+    assert!(!editor(&desk).kept, "it is saved");
+}
+
+#[test]
+fn what_is_written_outlives_a_reply_that_a_colleague_deletes() {
+    let mut desk = Desk::new();
+    desk.send(Msg::Key(Action::Palette));
+    desk.send(Msg::Palette(In::Edit(None)));
+    desk.write(Part::Body, "New words");
+    desk.colleague(&edits::delete_reply(ReplyId([20; 8])));
+    desk.send(Msg::Palette(In::Save));
+    let saved = desk.model.shared.team().reply(ReplyId([20; 8])).expect("it is back");
+    assert_eq!((saved.title.is_empty(), saved.body.as_str()), (false, "New words"));
+}
+
+#[test]
+fn the_palette_takes_as_long_a_text_as_the_desk() {
+    let mut desk = Desk::new();
+    desk.begin(40, "");
+    desk.write(Part::Body, &"x".repeat(BODY_UNITS));
+    assert!(!editor(&desk).cut);
+    desk.write(Part::Body, &"x".repeat(BODY_UNITS + 1));
+    assert_eq!((editor(&desk).cut, editor(&desk).body.len()), (true, BODY_UNITS));
+    desk.write(Part::Body, "short");
+    assert!(!editor(&desk).cut);
+}
+
+#[test]
+fn a_choice_from_a_field_of_the_teams_is_called_like_the_field() {
+    let mut desk = with_reply("{a|b} {Warehouse}");
+    let field = FieldId([70; 8]);
+    desk.colleague(&[
+        (Key::FieldName(field), Value::Text("warehouse".into())),
+        (Key::FieldValue(field), Value::Text("1 Long Street\n2 Short Street".into())),
+    ]);
+    desk.type_and_insert("asks");
+    let names: Vec<_> = questions(&desk)
+        .into_iter()
+        .map(|it| match it {
+            Question::Choice { name, .. } => name,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(names, [None, Some("Warehouse".to_owned())]);
 }

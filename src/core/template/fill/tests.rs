@@ -22,7 +22,7 @@ fn of_a_field_with_several_lines_one_is_chosen_wherever_it_stands() {
     let text = "{a|b} {Warehouse} {? {warehouse}}";
     let options = ["1 Long Street", "2 Short Street"].map(str::to_owned).to_vec();
     let asked = asked(text);
-    assert_eq!(asked[1], Need::Choice { index: 1, options, chosen: 0 });
+    assert_eq!(asked[1], Need::Choice { index: 1, name: Some("Warehouse".into()), options, chosen: 0 });
     assert_eq!(asked.len(), 3, "it is asked once: {asked:?}");
     let mut answers = Answers::default();
     answers.choose(1, 1);
@@ -78,7 +78,10 @@ fn a_number_is_no_name() {
 fn a_form_asks_everything_once_and_in_order() {
     let order =
         |default: Option<&str>| Need::Text { name: "Order".into(), default: default.map(str::to_owned) };
-    let choice = |index, chosen| Need::Choice { index, options: vec!["a".into(), "b".into()], chosen };
+    let choice = |index, chosen| {
+        let options = vec!["a".into(), "b".into()];
+        Need::Choice { index, name: None, options, chosen }
+    };
     assert_eq!(
         asked("{name} {a|b} {Order} {order=5} {a|b} {date}"),
         [choice(0, 0), order(Some("5")), choice(1, 0)]

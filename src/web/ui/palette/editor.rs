@@ -3,10 +3,12 @@
 use baton_core::app::Msg;
 use baton_core::app::palette::update::{Msg as In, Part};
 use baton_core::app::palette::view::EditorView;
+use baton_core::reply::{SHORTCUT_UNITS, TITLE_UNITS};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
+use super::cut_off;
 use crate::browser::i18n::{said, say};
 use crate::ui::dom::{Build, append, el, on, set_attr, set_text, set_value, value};
 use crate::ui::widget::{Button, Send, sends, show};
@@ -15,25 +17,31 @@ use crate::ui::widget::{Button, Send, sends, show};
 pub(crate) struct Editor {
     pub(crate) node: HtmlElement,
     heading: HtmlElement,
+    kept: HtmlElement,
     title: HtmlInputElement,
     shortcut: HtmlInputElement,
     pub(crate) body: HtmlTextAreaElement,
     problems: HtmlElement,
-    _buttons: [Button; 3],
+    _buttons: [Button; 4],
     _listeners: [EventListener; 3],
 }
 
 impl Editor {
     pub(crate) fn new(send: &Send) -> Editor {
         let heading = el("h2");
-        let field = |tag: &str, name, most: &str| {
-            let field = el(tag).attr("dir", "auto").attr("maxlength", most).attr("autocomplete", "off");
+        let drop = Button::text("quiet", &said("editor_drop"), sends(send, Msg::Palette(In::Drop)));
+        let kept = el("div").class("kept hint").attr("role", "status");
+        let kept = kept.with(&[&el("span").text(&said("editor_kept")), &drop.node]);
+        let field = |tag: &str, name, most: Option<u32>| {
+            let field = el(tag).attr("dir", "auto").attr("autocomplete", "off");
+            set_attr(&field, "maxlength", most.map(|most| most.to_string()).as_deref());
             (field.clone(), el("label").class("labelled").with(&[&el("span").text(&said(name)), &field]))
         };
-        let (title, title_row) = field("input", "replies_title", "80");
-        let (shortcut, shortcut_row) = field("input", "replies_shortcut", "40");
+        let (title, title_row) = field("input", "replies_title", Some(TITLE_UNITS));
+        let (shortcut, shortcut_row) = field("input", "replies_shortcut", Some(SHORTCUT_UNITS));
         set_attr(&shortcut, "spellcheck", Some("false"));
-        let (body, body_row) = field("textarea", "replies_body", "4000");
+        // The browser would cut what is pasted without a word: the model cuts it and says so.
+        let (body, body_row) = field("textarea", "replies_body", None);
         set_attr(&body, "rows", Some("5"));
         let typed =
             [(Part::Title, &title), (Part::Shortcut, &shortcut), (Part::Body, &body)].map(|(part, node)| {
@@ -44,21 +52,22 @@ impl Editor {
             });
         let problems = el("div").class("problems").attr("role", "status");
         let save = Button::text("primary", &said("editor_save"), sends(send, Msg::Palette(In::Save)));
-        let back = Button::text("quiet", &said("cancel"), sends(send, Msg::Back));
+        let back = Button::text("quiet", &said("form_back"), sends(send, Msg::Back));
         let desk = Button::text("quiet", &said("editor_desk"), sends(send, Msg::Desk));
         let row = el("div").class("row").with(&[&desk.node, &back.node, &save.node]);
         let narrow = el("div").class("pair").with(&[&title_row, &shortcut_row]);
         let node = el("div").class("form-page").attr("role", "form");
         set_attr(&node, "aria-label", Some(&said("replies_edit")));
-        let node = node.with(&[&heading, &narrow, &body_row, &problems, &row]);
+        let node = node.with(&[&heading, &kept, &narrow, &body_row, &problems, &row]);
         Editor {
             node,
             heading,
+            kept,
             title: title.unchecked_into(),
             shortcut: shortcut.unchecked_into(),
             body: body.unchecked_into(),
             problems,
-            _buttons: [save, back, desk],
+            _buttons: [save, back, desk, drop],
             _listeners: typed,
         }
     }
@@ -67,12 +76,16 @@ impl Editor {
         show(&self.node, view.is_some());
         let Some(view) = view else { return };
         set_text(&self.heading, &said(if view.is_new { "replies_new" } else { "replies_edit" }));
+        show(&self.kept, view.kept);
         set_value(&self.title, &view.title);
         set_value(&self.shortcut, &view.shortcut);
         if self.body.value() != view.body {
             self.body.set_value(&view.body);
         }
         self.problems.set_text_content(None);
+        if view.cut {
+            append(&self.problems, &el("p").text(&cut_off()));
+        }
         for problem in &view.problems {
             append(&self.problems, &el("p").text(&say(problem)));
         }

@@ -96,7 +96,8 @@ impl Form {
 fn key(question: &Question) -> String {
     match question {
         Question::Text { name, .. } => name.clone(),
-        Question::Choice { index, options, .. } => format!("|{index} {}", options.len()),
+        // A colleague may change the lines of a field while they are chosen from.
+        Question::Choice { index, options, .. } => format!("|{index}\n{}", options.join("\n")),
         Question::Part { index, .. } => format!("?{index}"),
     }
 }
@@ -117,10 +118,11 @@ impl Asked {
                 };
                 Asked { node, inputs: vec![input], _listeners: vec![typed] }
             }
-            Question::Choice { index, options, .. } => {
+            Question::Choice { index, name, options, .. } => {
                 let (index, group) = (*index, format!("choice-{index}"));
                 let node = el("fieldset").class("choices");
-                append(&node, &el("legend").text(&said("form_choose")));
+                let legend = name.clone().unwrap_or_else(|| said("form_choose"));
+                append(&node, &el("legend").text(&legend).attr("dir", "auto"));
                 let (mut inputs, mut listeners) = (Vec::new(), Vec::new());
                 for (at, option) in options.iter().enumerate() {
                     let input: HtmlInputElement = field("radio").attr("name", &group).unchecked_into();

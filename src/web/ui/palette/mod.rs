@@ -9,6 +9,7 @@ use baton_core::app::palette::Step;
 use baton_core::app::palette::update::Msg as In;
 use baton_core::app::palette::view::{Page, PaletteRow, PaletteView, Piece};
 use baton_core::id::ReplyId;
+use baton_core::reply::BODY_UNITS;
 use gloo_events::EventListener;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -26,7 +27,7 @@ use super::dom::{
 use super::icons::{Icon, icon};
 use super::list::{Row, Rows};
 use super::widget::{Button, Send, sends, show};
-use crate::browser::i18n::{said, said_count};
+use crate::browser::i18n::{number, said, said_count, said_with};
 use crate::browser::random;
 
 /// The palette.
@@ -236,6 +237,11 @@ impl Palette {
         (self.send)(Msg::Palette(msg));
         true
     }
+}
+
+/// Says that a text was cut to what a message can hold.
+pub(crate) fn cut_off() -> String {
+    said_with("replies_cut", &[&number(BODY_UNITS)])
 }
 
 /// Draws a text with its gaps marked.

@@ -5,14 +5,14 @@ use super::{Msg, Scope, Sort};
 use crate::app::Msg as Common;
 use crate::app::desk::tests::{Lead, ME, ORDER, reply};
 use crate::app::desk::view::{Body, view};
-use crate::app::desk::{Effect, Field, Msg as Desk, Section, Spot};
+use crate::app::desk::{Effect, Field, FileRefused, Msg as Desk, Section, Spot};
 use crate::edits;
 use crate::id::{DeviceId, FieldId, MemberId, ReplyId};
 use crate::replica::{Key, Value};
 use crate::reply::{BODY_UNITS, Reply};
 use crate::uses::Uses;
 use crate::versions::Version;
-use crate::wire::{self, FromHub, ToHub};
+use crate::wire::{self, FileNote, FromHub, ToHub};
 
 const OTHER: MemberId = MemberId([2; 8]);
 const A: ReplyId = ReplyId([50; 8]);
@@ -311,4 +311,40 @@ fn replies_that_say_nearly_the_same_are_listed_beside_each_other() {
     }
     let titles: Vec<String> = lead.shown().rows.into_iter().map(|row| row.title).collect();
     assert_eq!(titles, ["Returns", "Send back"]);
+}
+
+#[test]
+fn a_file_that_is_taken_away_can_be_put_back() {
+    let mut lead = lead();
+    let files = |places: &[u32]| {
+        let note = |at: &u32| FileNote {
+            reply: A.to_string(),
+            at: *at,
+            name: format!("{at}.pdf"),
+            kind: "application/pdf".into(),
+            size: 1,
+        };
+        FromHub::Files { files: places.iter().map(note).collect() }
+    };
+    let undo = Desk::Common(Common::Undo);
+    let has_undo = |lead: &Lead| view(&lead.desk).toast.is_some_and(|toast| toast.undo);
+    lead.hear(files(&[0, 1]));
+    lead.send(Desk::OpenReply(Some(A)));
+    assert_eq!(lead.send(Desk::DropFile(A, 1)), [Effect::DropFile(A, 1)]);
+    assert_eq!(lead.toast(), None, "it is not gone yet");
+    lead.send(Desk::FileTaken(A, 1, "1.pdf".into()));
+    assert_eq!(lead.effects.last(), Some(&Effect::Send(ToHub::Files)));
+    assert_eq!((lead.toast(), has_undo(&lead)), (Some("toast_file_removed"), true));
+    lead.hear(files(&[0]));
+    assert_eq!(lead.desk.next_file(A), 2, "its place is kept for it");
+    assert_eq!(lead.send(undo.clone()), [Effect::PutBack(A, 1)]);
+    assert_eq!((lead.toast(), lead.send(undo.clone())), (None, &[][..]), "once");
+
+    // What happens after it is what is undone.
+    lead.send(Desk::FileTaken(A, 1, "1.pdf".into()));
+    lead.act(Msg::Archive(A, true));
+    assert!(!lead.send(undo).contains(&Effect::PutBack(A, 1)));
+    assert!(!lead.saved(A).archived);
+    lead.send(Desk::FilesKept(Err(FileRefused::NotStored)));
+    assert!(!has_undo(&lead));
 }

@@ -102,8 +102,7 @@ impl Desk {
 
     /// Keeps of a text what a message can hold.
     pub(in crate::app::desk) fn cut(&mut self, mut text: String) -> String {
-        // What is short enough in bytes is so in units as well.
-        self.shelf.cut = text.len() > reply::BODY_UNITS && reply::cut(&mut text);
+        self.shelf.cut = reply::cut(&mut text);
         text
     }
 

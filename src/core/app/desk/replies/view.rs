@@ -319,7 +319,7 @@ fn open(desk: &Desk, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
         problems,
         body,
         cut: desk.shelf.cut,
-        files: desk.files_of(id),
+        files: desk.common.files_of(id),
         clash,
         untitled: !is_saved,
         moves: (

@@ -9,12 +9,13 @@ use baton_core::words::Words;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
-use crate::browser::i18n::{number, said, said_with, say};
+use crate::browser::i18n::{said, say};
 use crate::ui::desk::Send;
 use crate::ui::desk::field::{Input, labelled, select};
 use crate::ui::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::icons::{Icon, icon};
 use crate::ui::list::{Row, Rows};
+use crate::ui::palette::cut_off;
 use crate::ui::widget::{Button, show};
 
 /// What Baton fills in, and the messages that say what that is.
@@ -109,8 +110,7 @@ impl Body {
 
     pub(super) fn show(&mut self, view: &OpenReply) {
         self.area.show(&view.body);
-        let cut = view.cut.then(|| said_with("replies_cut", &[&number(baton_core::reply::BODY_UNITS)]));
-        set_text(&self.cut, &cut.unwrap_or_default());
+        set_text(&self.cut, &view.cut.then(cut_off).unwrap_or_default());
         show(&self.cut, view.cut);
         let (area, send) = (&self.area, &self.send);
         let what = said("replies_field_team");

@@ -7,6 +7,7 @@ use baton_core::app::desk::replies::Msg as Act;
 use baton_core::app::desk::replies::view::OpenReply;
 use baton_core::app::desk::{Field, Msg};
 use baton_core::id::ReplyId;
+use baton_core::reply::{SHORTCUT_UNITS, TITLE_UNITS};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -76,8 +77,8 @@ impl Editor {
             append(&head, part);
         }
 
-        let title = Input::new("input", Field::Title, 80, send);
-        let shortcut = Input::new("input", Field::Shortcut, 40, send);
+        let title = Input::new("input", Field::Title, TITLE_UNITS, send);
+        let shortcut = Input::new("input", Field::Shortcut, SHORTCUT_UNITS, send);
         set_attr(&shortcut.node, "spellcheck", Some("false"));
         let clash = el("p").class("clash").attr("role", "status");
         let body = Body::new(send);
