@@ -24,6 +24,12 @@ struct Op {
 }
 
 impl Shared {
+    /// Another team, of which nothing is known. Ops go on being counted where they were: an answer about one of the
+    /// former team is none about one of this.
+    pub fn emptied(&self) -> Shared {
+        Shared { last: self.last, ..Shared::default() }
+    }
+
     /// The team, pending edits included.
     pub fn team(&self) -> &Team {
         &self.team

@@ -247,8 +247,7 @@ impl App {
         });
     }
 
-    /// Sends to the hub. A port that rests is opened first; its greeting is answered with everything, and what was not
-    /// stored yet is sent again then, so an op need not be sent twice.
+    /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
     fn tell_hub(&self, message: ToHub, state: &mut State) {
         if let Some(link) = &state.link {
             if link.send(&message) {
@@ -265,13 +264,16 @@ impl App {
                     if let Ok(mut state) = app.state.try_borrow_mut() {
                         state.link = None;
                     }
+                    app.send(Msg::Common(app::Msg::Closed));
                 }
                 Said::Gone => app.send(Msg::Common(app::Msg::Gone)),
             }
         });
         match opened {
             Ok(link) => {
-                link.send(&state.desk.hello());
+                for first in state.desk.opening() {
+                    link.send(&first);
+                }
                 if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
                     link.send(&message);
                 }

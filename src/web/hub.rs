@@ -150,7 +150,13 @@ impl State {
                 let _ = runtime::open_desk().await;
             }
             Event::Said(port, message) => {
-                let Some(account) = self.account_of(&port) else { return };
+                let Some(account) = self.account_of(&port) else {
+                    // Its greeting failed, so that this can't be stored; passing it over would let a later one overtake it.
+                    if let ToHub::Op { n, .. } = message {
+                        post(&port, &FromHub::Refused { n, why: Refusal::NotStored });
+                    }
+                    return;
+                };
                 match message {
                     ToHub::Op { n, edits } => self.op(&port, &account, n, &edits, context).await,
                     ToHub::SyncNow => self.publish(&account, context).await,
@@ -242,8 +248,10 @@ impl State {
             Ok(accepted) => accepted,
             Err(why) => {
                 if why == Refusal::NotStored {
-                    // What is in memory is not on disk: read it anew when it is next needed.
+                    // What is in memory is not on disk: read it anew when it is next needed, from a disk that is opened
+                    // anew, since the browser may have closed it.
                     self.teams.remove(account);
+                    self.database = None;
                 }
                 return refuse(why);
             }
@@ -301,7 +309,11 @@ impl State {
         let id = team_of_account(account);
         let disk = self.open().await?.of(id.to_string());
         let (device, member) = (DeviceId(random::bytes()), MemberId(random::id()));
-        let writer = Writer::wake(id, disk.clone(), BrowserSync, device, member).await?;
+        let woken = Writer::wake(id, disk.clone(), BrowserSync, device, member).await;
+        if woken.as_ref().is_err_and(|why| *why == NotWoken::Disk) {
+            self.database = None;
+        }
+        let writer = woken?;
         self.teams.insert(account.to_owned(), Team { writer, disk, timer: None, alarm: false });
         Ok(())
     }

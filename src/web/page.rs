@@ -285,8 +285,7 @@ impl App {
         });
     }
 
-    /// Sends to the hub. A port that rests is opened first; its greeting is answered with everything, and what was not
-    /// stored yet is sent again then, so an op need not be sent twice.
+    /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
     fn tell_hub(&self, message: ToHub, state: &mut State) {
         if let Some(link) = &state.link {
             if link.send(&message) {
@@ -302,15 +301,19 @@ impl App {
                     app.part(&reply, at, offset, part.as_deref());
                 }
                 Said::Message(message) => app.send(Msg::Hub(message)),
-                // Nothing to do until there is something to say: waking the hub for nothing is not idle.
-                Said::Closed => app.state.borrow_mut().link = None,
+                Said::Closed => {
+                    if let Ok(mut state) = app.state.try_borrow_mut() {
+                        state.link = None;
+                    }
+                    app.send(Msg::Closed);
+                }
                 Said::Gone => app.send(Msg::Gone),
             }
         });
         match opened {
             Ok(link) => {
-                if let Some(hello) = state.model.hello() {
-                    link.send(&hello);
+                for first in state.model.opening() {
+                    link.send(&first);
                 }
                 if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
                     link.send(&message);

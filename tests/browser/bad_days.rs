@@ -12,6 +12,7 @@ in_both! {
     a_page_that_refuses_wasm_is_left_alone
     a_full_sync_is_told_and_goes_on_when_there_is_room
     a_killed_hub_loses_nothing
+    two_edits_that_wake_the_hub_both_stand
     an_updated_extension_says_so
     foreign_items_are_left_alone
     hostile_text_is_text
@@ -110,6 +111,23 @@ fn a_killed_hub_loses_nothing(kind: Kind) -> Result<()> {
     agent.browser.kill_hub()?;
     agent.reload("")?;
     agent.see_chips("Mei Lin", &["Order", "Returns"])
+}
+
+fn two_edits_that_wake_the_hub_both_stand(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_desk("tags")?;
+    until("the tags are there", || {
+        Ok((agent.texts(Place::Page, "#desk .tag-line")?.len() == 3).then_some(()))
+    })?;
+    agent.browser.kill_hub()?;
+    let both =
+        "[...document.querySelectorAll('#desk .tag-line .danger')].slice(0, 2).forEach((it) => it.click())";
+    agent.browser.session.run(both, &[])?;
+    agent.close_desk()?;
+    agent.see_all(Place::Overlay, ".tag-row .name", &["Urgent"])?;
+    agent.browser.kill_hub()?;
+    agent.reload("")?;
+    agent.see_all(Place::Overlay, ".tag-row .name", &["Urgent"])
 }
 
 fn an_updated_extension_says_so(kind: Kind) -> Result<()> {

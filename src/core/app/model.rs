@@ -28,6 +28,8 @@ pub struct Model {
     pub reading: Reading,
     /// How the hub is reached.
     pub link: Link,
+    /// Whether the hub has spoken since it was last asked again.
+    pub(super) answered: bool,
     /// How sync is doing, as the hub last said.
     pub sync: Sync,
     /// The person at this browser.

@@ -1,5 +1,6 @@
 //! The application as a person would use it, without a browser.
 
+mod port_tests;
 mod replies_tests;
 
 use super::keys::Action;

@@ -25,6 +25,8 @@ pub enum Msg {
     Hub(FromHub),
     /// The extension was updated or removed while the page is open.
     Gone,
+    /// The port to the hub closed.
+    Closed,
     /// A minute passed: ages have changed.
     Minute,
     /// A key of [`crate::app::keys::KEYS`].
@@ -216,7 +218,8 @@ impl Model {
                 self.asking = None;
                 vec![]
             }
-            Msg::Minute => vec![],
+            Msg::Closed => self.closed(),
+            Msg::Minute => self.ask_again(),
             Msg::Keys(keys) => {
                 self.keys_chosen = keys;
                 vec![]
@@ -329,7 +332,7 @@ impl Model {
             Msg::Desk => vec![Effect::Send(ToHub::OpenDesk)],
 
             // These are taken in anywhere.
-            Msg::Hub(_) | Msg::Gone | Msg::Minute | Msg::Keys(_) | Msg::Back => vec![],
+            Msg::Hub(_) | Msg::Gone | Msg::Closed | Msg::Minute | Msg::Keys(_) | Msg::Back => vec![],
             Msg::NewTag(..) | Msg::EditTag(_) | Msg::RecolourTag(..) | Msg::MoveTag(..) => vec![],
             Msg::DeleteTag(_) | Msg::Undo | Msg::ToastOver(_) | Msg::SyncNow => vec![],
         }
@@ -355,6 +358,7 @@ impl Model {
                 initials: self.initials.take(),
                 keys_chosen: self.keys_chosen,
                 naming: Some((account.clone(), NamingKey::of_account(&account))),
+                shared: self.shared.emptied(),
                 ..Model::new(core::mem::take(&mut self.session), self.collapsed, self.locale)
             };
             effects.extend(self.hello().map(Effect::Send));
@@ -539,7 +543,7 @@ impl Model {
         }
         let n = self.shared.edit(edits.clone(), self.minute());
         self.renew_palette();
-        vec![op(n, &edits)]
+        vec![Effect::Send(ToHub::Op { n, edits: wire::encode_edits(&edits) })]
     }
 
     fn edit_with_undo(&mut self, edits: Vec<Edit>, words: Words) -> Vec<Effect> {
@@ -568,8 +572,4 @@ impl Model {
         self.toast = Some(Toast { number: self.toasts, words, bad, undo });
         vec![Effect::ToastTimer(self.toasts)]
     }
-}
-
-pub(super) fn op(n: u32, edits: &[Edit]) -> Effect {
-    Effect::Send(ToHub::Op { n, edits: wire::encode_edits(edits) })
 }

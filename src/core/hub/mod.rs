@@ -353,6 +353,7 @@ impl Hub {
     }
 
     fn note(&mut self, session: &str, n: u32) {
+        let n = n.max(self.done(session));
         self.sessions.retain(|(known, _)| known != session);
         self.sessions.push((session.to_owned(), n));
         if self.sessions.len() > SESSIONS {

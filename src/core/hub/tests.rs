@@ -91,6 +91,8 @@ fn a_hub_killed_after_storing_goes_on_where_it_was() {
     let mut after = Hub::restore(TEAM, saved, vec![record]);
     assert_eq!((after.done("s"), after.registers()), (1, before.registers()));
     assert!(after.plan(&Listing::default(), NOW).is_some(), "it still has to be published");
+    let late = Accepted { n: 0, ..accepted.clone() };
+    assert_eq!(Hub::restore(TEAM, after.save(), vec![late]).done("s"), 1, "what was counted stays counted");
     let later = after.accept("s", 2, tag_edit(1, false), NOW - 5 * MINUTE).expect("accepted");
     assert!(later.registers[0].1.stamp > accepted.registers[0].1.stamp, "the clock went on");
 }

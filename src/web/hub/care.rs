@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use baton_core::chat::team_of_account;
-use baton_core::hub::writer::Transport;
+use baton_core::hub::writer::{NotWoken, Transport};
 use baton_core::hub::{Listing, brought_back, taken_away};
 use baton_core::id::DeviceId;
 use baton_core::replica::{Edit, Key, Register};
-use baton_core::wire::{self, Centre, FromHub, NoPacket, PacketRefused, ToHub};
+use baton_core::wire::{self, Centre, FromHub, NoPacket, PacketRefused, Refusal, ToHub};
 use wasm_bindgen::JsValue;
 
 use super::{Context, State, Team, post};
@@ -20,6 +20,8 @@ const COPIES: usize = 7;
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 /// The session under which the hub itself edits.
 const HUB: &str = "hub";
+/// Nothing was changed, because the disk did not do as told. No op has this number.
+const NOT_STORED: FromHub = FromHub::Refused { n: 0, why: Refusal::NotStored };
 
 impl State {
     /// Does what a lead asked for, and answers.
@@ -59,13 +61,16 @@ impl State {
             ToHub::Archive { days } => {
                 let resting = team.writer.hub().resting(days, clock::now());
                 // On disk before it is taken away from what is shared.
-                if !resting.is_empty() && team.archive(&resting).await {
+                if team.archive(&resting).await {
                     let edits = taken_away(&resting);
                     self.edit(account, edits, context).await;
+                } else {
+                    post(port, &NOT_STORED);
                 }
             }
             ToHub::Unarchive => {
-                let archived = team.archived().await;
+                // One that can't be read now is left where it is.
+                let Ok(archived) = team.archived().await else { return post(port, &NOT_STORED) };
                 let edits = brought_back(team.writer.hub(), &archived);
                 // An archive that can't be emptied now is brought back once more, which changes nothing.
                 let is_back = edits.is_empty() || self.edit(account, edits, context).await;
@@ -136,7 +141,7 @@ impl Team {
         let mut copies = self.disk.copies().await.unwrap_or_default();
         let has_archive = copies.pop_if(|day| *day == ARCHIVE).is_some();
         copies.reverse();
-        let archived = if has_archive { self.archived().await } else { Vec::new() };
+        let archived = if has_archive { self.archived().await.unwrap_or_default() } else { Vec::new() };
         let mut chats: Vec<_> = archived.iter().filter_map(|(key, _)| key.chat()).collect();
         chats.sort_unstable();
         chats.dedup();
@@ -161,15 +166,20 @@ impl Team {
         }
     }
 
-    /// What was archived in this browser.
-    async fn archived(&self) -> Vec<(Key, Register)> {
-        let archive = self.disk.copy(ARCHIVE).await.ok().flatten();
-        archive.and_then(|archive| wire::decode_registers(&archive).ok()).unwrap_or_default()
+    /// What was archived in this browser. It is nowhere else.
+    async fn archived(&self) -> Result<Vec<(Key, Register)>, NotWoken> {
+        match self.disk.copy(ARCHIVE).await? {
+            Some(archive) => Ok(wire::decode_registers(&archive)?),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Adds to the archive. Whether it is on disk.
     async fn archive(&self, registers: &[(Key, Register)]) -> bool {
-        let mut archive = self.archived().await;
+        if registers.is_empty() {
+            return true;
+        }
+        let Ok(mut archive) = self.archived().await else { return false };
         archive.retain(|(key, _)| !registers.iter().any(|(added, _)| added == key));
         archive.extend(registers.iter().cloned());
         self.disk.keep(ARCHIVE, Some(&wire::encode_registers(&archive))).await.is_ok()

@@ -8,7 +8,7 @@ use baton_core::id::ReplyId;
 use baton_core::replica::{Key, Register, Value};
 use baton_core::uses::Uses;
 use baton_core::versions;
-use baton_core::wire::{self, FromHub, ToHub};
+use baton_core::wire::{self, FromHub, Malformed, ToHub};
 use wasm_bindgen::JsValue;
 
 use super::{Context, State, Team, post};
@@ -28,14 +28,14 @@ impl State {
             ToHub::Used { reply, tags } => {
                 let Ok(reply) = reply.parse() else { return };
                 let tags: Vec<_> = tags.iter().filter_map(|tag| tag.parse().ok()).collect();
-                let mut uses = team.uses().await;
+                let Some(mut uses) = team.uses().await else { return };
                 uses.note(reply, &tags, now);
                 self.keep_uses(account, &uses).await;
                 self.tell_team(account, &uses, now, context).await;
             }
             ToHub::Pin { reply, on } => {
                 let Ok(reply) = reply.parse() else { return };
-                let mut uses = team.uses().await;
+                let Some(mut uses) = team.uses().await else { return };
                 uses.pin(reply, on);
                 self.keep_uses(account, &uses).await;
             }
@@ -104,8 +104,12 @@ impl State {
         for reply in replies {
             let Some(now) = team.writer.hub().version_of(reply) else { continue };
             let name = note_of(&reply.to_string());
-            let text = team.disk.note(&name).await.ok().flatten().unwrap_or_default();
-            let mut all = wire::decode_versions(&text).unwrap_or_default();
+            // What can't be read now is not written over.
+            let Ok(text) = team.disk.note(&name).await else { continue };
+            let mut all = match text.map(|text| wire::decode_versions(&text)) {
+                Some(Err(Malformed::Newer)) => continue,
+                read => read.and_then(Result::ok).unwrap_or_default(),
+            };
             if versions::add(&mut all, now) {
                 notes.push((name, wire::encode_versions(&all)));
             }
@@ -118,9 +122,12 @@ impl State {
 }
 
 impl Team {
-    async fn uses(&self) -> Uses {
-        let note = self.disk.note(USES).await.ok().flatten();
-        note.and_then(|text| wire::decode_uses(&text).ok()).unwrap_or_default()
+    /// What was used here; `None` if that can't be read now, and must not be written over.
+    async fn uses(&self) -> Option<Uses> {
+        match self.disk.note(USES).await.ok()?.map(|text| wire::decode_uses(&text)) {
+            Some(Err(Malformed::Newer)) => None,
+            read => Some(read.and_then(Result::ok).unwrap_or_default()),
+        }
     }
 }
 

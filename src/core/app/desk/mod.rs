@@ -153,6 +153,12 @@ impl Desk {
         self.common.hello().unwrap_or_else(first)
     }
 
+    /// What opens a port: see [`Model::opening`].
+    pub fn opening(&self) -> Vec<ToHub> {
+        let opening = self.common.opening();
+        if opening.is_empty() { vec![self.hello()] } else { opening }
+    }
+
     /// The account whose team this is, once it is known.
     pub fn account(&self) -> Option<&str> {
         self.common.naming.as_ref().map(|(account, _)| account.as_str())

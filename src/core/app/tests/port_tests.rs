@@ -1,0 +1,169 @@
+//! A page and its hub over ports that close at any moment: what was edited reaches the hub, whatever was lost between.
+
+use std::collections::VecDeque;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::hub::Hub;
+use crate::id::{FieldId, TeamId};
+
+/// A page, its hub, and what is on its way between them.
+struct Line {
+    model: Model,
+    hub: Hub,
+    is_open: bool,
+    to_hub: VecDeque<ToHub>,
+    to_page: VecDeque<FromHub>,
+    edited: u8,
+}
+
+/// What happens next.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// The person edits so many facts at once, each as an op.
+    Edit(u8),
+    /// The hub hears one message.
+    Hear,
+    /// The page hears one message.
+    Answer,
+    /// The hub is killed; what is on its way is lost.
+    Kill,
+}
+
+impl Line {
+    fn new() -> Line {
+        let mut model = Model::new("s".into(), false, Locale::default());
+        let hello = model.update(Msg::Read(reading(Some("Mei Lin"))), NOW);
+        let hub = Hub::new(TeamId([1; 8]), DeviceId([1; 8]), ME);
+        let (to_hub, to_page) = (VecDeque::new(), VecDeque::new());
+        let mut line = Line { model, hub, is_open: false, to_hub, to_page, edited: 0 };
+        line.carry_out(hello);
+        line
+    }
+
+    /// As the shell sends: a port that is closed is opened first.
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let Effect::Send(message) = effect else { continue };
+            if self.is_open {
+                self.to_hub.push_back(message);
+            } else {
+                self.is_open = true;
+                self.to_hub.extend(self.model.opening());
+            }
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        match step {
+            Step::Edit(count) => {
+                for _ in 0..count {
+                    self.edited += 1;
+                    let key = Key::FieldName(FieldId([self.edited; 8]));
+                    let effects = self.model.edit(vec![(key, Value::Text("x".into()))]);
+                    self.carry_out(effects);
+                }
+            }
+            Step::Hear => match self.to_hub.pop_front() {
+                Some(ToHub::Hello { session, .. }) => self.to_page.push_back(FromHub::Welcome {
+                    account: "1@lid".into(),
+                    member: ME.to_string(),
+                    done: self.hub.done(&session),
+                    registers: wire::encode_registers(&self.hub.registers()),
+                    sync: Sync::default(),
+                }),
+                Some(ToHub::Op { n, edits }) => {
+                    let edits = wire::decode_edits(&edits).expect("our own encoding");
+                    let accepted = self.hub.accept("s", n, edits, NOW).expect("no tags");
+                    let registers = wire::encode_registers(&accepted.registers);
+                    self.to_page.push_back(FromHub::Accepted { n, registers });
+                }
+                _ => {}
+            },
+            Step::Answer => {
+                if let Some(said) = self.to_page.pop_front() {
+                    let effects = self.model.update(Msg::Hub(said), NOW);
+                    self.carry_out(effects);
+                }
+            }
+            Step::Kill => {
+                self.to_hub.clear();
+                self.to_page.clear();
+                self.is_open = false;
+                let effects = self.model.update(Msg::Closed, NOW);
+                self.carry_out(effects);
+            }
+        }
+    }
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (1..4u8).prop_map(Step::Edit),
+        4 => Just(Step::Hear),
+        4 => Just(Step::Answer),
+        1 => Just(Step::Kill),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_edit_is_lost_between_a_page_and_its_hub(steps in prop::collection::vec(step(), 0..60)) {
+        let mut line = Line::new();
+        for step in steps {
+            line.step(step);
+        }
+        for _ in 0..3 {
+            let again = line.model.update(Msg::Minute, NOW);
+            line.carry_out(again);
+            while !line.to_hub.is_empty() || !line.to_page.is_empty() {
+                line.step(Step::Hear);
+                line.step(Step::Answer);
+            }
+        }
+        prop_assert!(line.model.shared.is_saved());
+        for n in 1..=line.edited {
+            let key = Key::FieldName(FieldId([n; 8]));
+            prop_assert!(line.hub.document().get(&key).is_some(), "edit {} of {}", n, line.edited);
+        }
+    }
+}
+
+#[test]
+fn a_hub_that_dies_when_it_is_woken_is_left_alone_for_a_minute() {
+    let mut line = Line::new();
+    line.step(Step::Hear);
+    line.step(Step::Answer);
+    line.step(Step::Edit(1));
+    line.step(Step::Kill);
+    assert!(line.is_open, "it is told at once what it may not have heard");
+    line.step(Step::Kill);
+    assert!(!line.is_open);
+    let again = line.model.update(Msg::Minute, NOW);
+    assert!(matches!(&again[..], [Effect::Send(ToHub::Hello { .. })]));
+}
+
+#[test]
+fn a_hub_that_owes_nothing_is_not_woken() {
+    let mut line = Line::new();
+    line.step(Step::Hear);
+    line.step(Step::Answer);
+    line.step(Step::Kill);
+    assert!(!line.is_open);
+    assert_eq!(line.model.update(Msg::Minute, NOW), []);
+}
+
+#[test]
+fn an_answer_about_the_former_account_is_none_about_this_one() {
+    let mut desk = Desk::new();
+    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Read(Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) }));
+    let late = desk.stamp(&edits::tag_chat(desk.open_chat(), ORDER, true), 7);
+    desk.model.edit(vec![(Key::FieldName(FieldId([1; 8])), Value::Text("x".into()))]);
+    desk.hear(FromHub::Accepted { n: 1, registers: late.clone() });
+    desk.hear(FromHub::Changed { registers: late });
+    desk.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    assert!(desk.model.shared.registers().is_empty(), "the former team's facts are not this one's");
+    assert!(!desk.model.shared.is_saved(), "what was edited since waits for its own answer");
+}
