@@ -27,12 +27,12 @@ pub fn looks(practice: &Practice, folder: &Path) -> Result<()> {
             headless: true,
         };
         let agent = Agent::launch(Kind::Chromium, &launch, query)?;
-        look(&agent, &folder.join(name))?;
+        look(&agent, &folder.join(name), query.contains("dark"))?;
     }
     Ok(())
 }
 
-fn look(agent: &Agent, folder: &Path) -> Result<()> {
+fn look(agent: &Agent, folder: &Path, dark: bool) -> Result<()> {
     let keys = &agent.browser.session;
     agent.find(Place::Overlay, ".notice")?;
     agent.open_chat("Mei Lin")?;
@@ -72,8 +72,17 @@ fn look(agent: &Agent, folder: &Path) -> Result<()> {
     agent.picture(&folder.join("8-rail.png"))?;
     for (n, section) in (9..).zip(["me", "tags", "replies", "files", "sync"]) {
         agent.open_desk(section)?;
+        if dark {
+            // The desk follows the system, not WhatsApp; this is what it does then.
+            keys.run("document.documentElement.dataset.theme = 'dark'", &[])?;
+        }
         agent.find(Place::Page, "#desk main section")?;
         agent.picture(&folder.join(format!("{n}-desk-{section}.png")))?;
+        if section == "replies" {
+            agent.click(Place::Page, "#desk .reply-row")?;
+            agent.find(Place::Page, "#desk .editor .previews")?;
+            agent.picture(&folder.join("14-desk-reply.png"))?;
+        }
         agent.close_desk()?;
     }
     Ok(())
