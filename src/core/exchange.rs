@@ -258,7 +258,8 @@ impl Import<'_> {
                 let edits = edits::change_reply(&self.team, &reply);
                 self.change(Kind::Reply, was.title, false, edits);
             } else {
-                let mut edits = edits::new_reply(&self.team, &reply);
+                // One that was deleted comes back as the file says, not as it was.
+                let mut edits = edits::whole_reply(&self.team, &reply);
                 edits.push((Key::ReplyGone(reply.id), Value::Flag(false)));
                 self.change(Kind::Reply, reply.title, true, edits);
             }
@@ -327,15 +328,14 @@ impl Import<'_> {
 
     /// Notes the edits of one thing, as far as they change anything.
     fn change(&mut self, kind: Kind, name: String, is_new: bool, mut edits: Vec<Edit>) {
+        // To say of what nobody wrote that it is not there would only take room.
+        edits.retain(|(key, value)| !(value.is_absence() && self.shared.value(key) == Value::Nothing));
         let differences: Vec<Difference> = edits
             .iter()
             .filter_map(|edit| difference(self.shared, &self.team, edit))
             .filter(|it| is_new || it.before != it.after)
             .collect();
-        edits.retain(|(key, value)| {
-            let before = self.shared.value(key);
-            before != *value && !(before == Value::Nothing && *value == Value::Flag(false))
-        });
+        edits.retain(|(key, value)| self.shared.value(key) != *value);
         if differences.is_empty() {
             return;
         }

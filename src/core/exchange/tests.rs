@@ -141,6 +141,30 @@ fn what_was_deleted_comes_back() {
 }
 
 #[test]
+fn a_deleted_reply_comes_back_as_the_file_says_and_not_as_it_was() {
+    let file = read(r#"{"baton": 1, "replies": [{"title": "Hello", "body": "Hi"}]}"#);
+    let mut shared = full();
+    apply(&mut shared, &file);
+    let made = shared.team().replies().pop().expect("it was imported");
+    assert_eq!(shared.value(&Key::ReplyFolder(made.id)), Value::Nothing, "what is absent takes no room");
+    let was = Reply {
+        shortcut: "old".into(),
+        folder: "Old".into(),
+        tags: vec![TagId([1; 8])],
+        owner: Some(MemberId([2; 8])),
+        archived: true,
+        ..made.clone()
+    };
+    let edits = edits::change_reply(shared.team(), &was);
+    shared.edit(edits, 0);
+    shared.edit(edits::delete_reply(made.id), 0);
+    let changes = apply(&mut shared, &file);
+    assert!(changes.list.len() == 1 && changes.list[0].is_new);
+    assert_eq!(shared.team().reply(made.id), Some(made));
+    assert_eq!(preview(&shared, None, &file), Ok(Changes::default()));
+}
+
+#[test]
 fn the_values_from_before_undo_an_import() {
     let mut shared = full();
     let before = export(shared.team(), None);
