@@ -165,6 +165,52 @@ fn a_deleted_reply_comes_back_as_the_file_says_and_not_as_it_was() {
 }
 
 #[test]
+fn tags_are_found_by_name_and_those_that_are_not_are_told() {
+    let mut shared = full();
+    let edits = edits::change_reply(
+        shared.team(),
+        &Reply { tags: vec![TagId([2; 8])], ..shared.team().replies()[1].clone() },
+    );
+    shared.edit(edits, 0);
+    let file = read(
+        r#"{"baton": 1, "replies": [
+            {"title": "Bound", "tags": ["退换货", " ORDER", "order", "vip"]},
+            {"title": "Hours", "body": "9 to 18", "tags": ["VIP", "gold"]}]}"#,
+    );
+    let changes = apply(&mut shared, &file);
+    assert_eq!(changes.unknown_tags, ["vip", "gold"]);
+    assert_eq!(changes.list.len(), 1, "a file that names none of our tags leaves them alone");
+    let replies = shared.team().replies();
+    assert_eq!(replies[1].tags, [TagId([2; 8])]);
+    assert_eq!(replies[2].tags, [TagId([2; 8]), TagId([1; 8])]);
+    assert_eq!(preview(&shared, None, &file).map(|it| it.edits), Ok(vec![]));
+
+    let free = read(r#"{"baton": 1, "replies": [{"title": "Hours", "body": "9 to 18", "tags": []}]}"#);
+    apply(&mut shared, &free);
+    assert_eq!(shared.team().replies()[1].tags, [], "to name no tag at all is to bind to none");
+
+    let many: Vec<String> = (0..50).map(|n| format!("no {n}")).collect();
+    let reply = FileReply { title: "Many".into(), tags: Some(many), ..FileReply::default() };
+    let file = TeamFile { baton: 1, replies: vec![reply], ..TeamFile::default() };
+    let unknown = preview(&shared, None, &file).expect("usable").unknown_tags;
+    assert_eq!((unknown.len(), unknown.last().map(String::as_str)), (UNKNOWN_TAGS + 1, Some("…")));
+}
+
+#[test]
+fn a_team_reads_its_own_bindings_as_no_change() {
+    let mut shared = full();
+    for tags in [vec![TagId([2; 8]), TagId([1; 8])], vec![TagId([1; 8]), TagId([2; 8])]] {
+        let edits = edits::change_reply(shared.team(), &Reply { tags, ..shared.team().replies()[0].clone() });
+        shared.edit(edits, 0);
+        assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
+    }
+    shared.edit(edits::delete_tag(TagId([1; 8])), 0);
+    assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
+    shared.edit(edits::delete_tag(TagId([2; 8])), 0);
+    assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
+}
+
+#[test]
 fn the_values_from_before_undo_an_import() {
     let mut shared = full();
     let before = export(shared.team(), None);
