@@ -64,11 +64,27 @@ pub fn restore_tag(team: &Team, id: TagId) -> Result<Vec<Edit>, TooManyTags> {
 
 /// Creates a reply at the end of the list. Its own place does not matter.
 pub fn new_reply(team: &Team, reply: &Reply) -> Vec<Edit> {
+    let mut edits = whole_reply(team, reply);
+    edits.retain(|(_, value)| !value.is_absence());
+    edits
+}
+
+/// Creates a reply like [`new_reply`], and says of what it does not have that it does not: a deleted reply of the same
+/// id has left all of its facts behind.
+pub fn whole_reply(team: &Team, reply: &Reply) -> Vec<Edit> {
     let replies = team.replies();
     let place = between(replies.last().map(|reply| reply.place.as_str()), None);
-    let mut edits = differences(&Reply::new(reply.id), reply);
-    edits.push((Key::ReplyPlace(reply.id), place));
-    edits
+    let id = reply.id;
+    vec![
+        (Key::ReplyTitle(id), text(reply.title.trim())),
+        (Key::ReplyShortcut(id), text(reply.shortcut.trim())),
+        (Key::ReplyBody(id), text(&reply.body)),
+        (Key::ReplyFolder(id), text(reply.folder.trim())),
+        (Key::ReplyTags(id), text(&tags_to_text(&reply.tags))),
+        (Key::ReplyOwner(id), owner_of(reply)),
+        (Key::ReplyArchived(id), Value::Flag(reply.archived)),
+        (Key::ReplyPlace(id), place),
+    ]
 }
 
 /// Changes a reply; writes only what differs, so that two people who edit different fields both keep their edit. An
@@ -98,13 +114,16 @@ fn differences(before: &Reply, after: &Reply) -> Vec<Edit> {
         edits.push((Key::ReplyTags(id), text(&tags_to_text(&after.tags))));
     }
     if before.owner != after.owner {
-        let owner = after.owner.map_or(Value::Nothing, |member| Value::Id(member.0));
-        edits.push((Key::ReplyOwner(id), owner));
+        edits.push((Key::ReplyOwner(id), owner_of(after)));
     }
     if before.archived != after.archived {
         edits.push((Key::ReplyArchived(id), Value::Flag(after.archived)));
     }
     edits
+}
+
+fn owner_of(reply: &Reply) -> Value {
+    reply.owner.map_or(Value::Nothing, |member| Value::Id(member.0))
 }
 
 /// Moves a reply to a place in the list, counted without it.

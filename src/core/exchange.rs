@@ -26,6 +26,9 @@ const NAME_CHARS: usize = 80;
 /// The most characters of a reply's text, which is more than WhatsApp takes.
 const BODY_CHARS: usize = 66_000;
 
+/// The most tags that the team does not have that are told by name.
+const UNKNOWN_TAGS: usize = 10;
+
 /// Why a file can't be imported. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unusable {
@@ -65,6 +68,8 @@ pub struct Changes {
     pub list: Vec<Change>,
     /// How many people of the file are not in this team. They are not added: a person joins by using Baton.
     pub strangers: usize,
+    /// The tags of replies in the file that this team does not have, by name: the first few, and then "…".
+    pub unknown_tags: Vec<String>,
     /// The edits that make the changes.
     pub edits: Vec<Edit>,
 }
@@ -245,20 +250,27 @@ impl Import<'_> {
                 alike.filter(|it| it.owner == reply.owner).map(|it| it.id.0)
             };
             let Some((id, old)) = partners.find(reply.id.0, live(reply.id.0), alike) else { continue };
+            self.note_unknown_tags(file);
             let mut reply = Reply { id: ReplyId(id), ..reply };
             if let Some(was) = self.team.reply(reply.id).filter(|_| old) {
                 reply.owner = was.owner;
                 if file.folder.is_none() {
                     reply.folder = was.folder;
                 }
-                if file.tags.is_none() {
+                // Deleted tags are in no file, and a file that names none of ours says nothing about ours.
+                let live = was.tags.iter().filter(|tag| self.team.tag(**tag).is_some());
+                let is_same = live.eq(&reply.tags);
+                let names_others =
+                    file.tags.as_ref().is_none_or(|it| !it.is_empty() && reply.tags.is_empty());
+                if is_same || names_others {
                     reply.tags = was.tags;
                 }
                 reply.archived = file.archived.unwrap_or(was.archived);
                 let edits = edits::change_reply(&self.team, &reply);
                 self.change(Kind::Reply, was.title, false, edits);
             } else {
-                let mut edits = edits::new_reply(&self.team, &reply);
+                // One that was deleted comes back as the file says, not as it was.
+                let mut edits = edits::whole_reply(&self.team, &reply);
                 edits.push((Key::ReplyGone(reply.id), Value::Flag(false)));
                 self.change(Kind::Reply, reply.title, true, edits);
             }
@@ -271,18 +283,50 @@ impl Import<'_> {
         let shortcut = clean(&reply.shortcut, NAME_CHARS);
         let called = [title.as_str(), &shortcut].join("\0");
         let id = reply.id.parse().unwrap_or_else(|_| ReplyId(id_of(b"reply", &called)));
-        let named = reply.tags.as_deref().unwrap_or_default();
-        let tags = self.team.tags().into_iter().filter(|tag| named.contains(&tag.name));
+        let mut tags = Vec::new();
+        for tag in self.named_tags(reply).filter_map(|(_, tag)| tag) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
         (!title.is_empty()).then(|| Reply {
             body: clean_text(&reply.body),
             folder: clean(reply.folder.as_deref().unwrap_or_default(), NAME_CHARS),
-            tags: tags.map(|tag| tag.id).collect(),
+            tags,
             owner: self.me.filter(|_| reply.mine),
             archived: reply.archived.unwrap_or_default(),
             title,
             shortcut,
             ..Reply::new(id)
         })
+    }
+
+    /// The names of a reply's tags, and the tags of the team that are called so; if none is, in small letters.
+    fn named_tags<'a>(
+        &self,
+        reply: &'a FileReply,
+    ) -> impl Iterator<Item = (&'a str, Option<TagId>)> + use<'a> {
+        let tags: Vec<(TagId, String, String)> =
+            self.team.tags().into_iter().map(|tag| (tag.id, in_small(tag.name.trim()), tag.name)).collect();
+        let names = reply.tags.as_deref().unwrap_or_default().iter().map(|name| name.trim());
+        names.filter(|name| !name.is_empty()).map(move |name| {
+            let exactly = tags.iter().find(|(.., it)| it.trim() == name);
+            let tag = exactly.or_else(|| tags.iter().find(|(_, small, _)| *small == in_small(name)));
+            (name, tag.map(|it| it.0))
+        })
+    }
+
+    /// Notes the tags of a reply that the team does not have.
+    fn note_unknown_tags(&mut self, reply: &FileReply) {
+        let names = self.named_tags(reply).filter(|(_, tag)| tag.is_none());
+        for name in names.map(|(name, _)| clean(name, NAME_CHARS)) {
+            let unknown = &mut self.changes.unknown_tags;
+            let is_told = |told: &String| in_small(told) == in_small(&name);
+            if unknown.len() > UNKNOWN_TAGS || name.is_empty() || unknown.iter().any(is_told) {
+                continue;
+            }
+            unknown.push(if unknown.len() == UNKNOWN_TAGS { "…".to_owned() } else { name });
+        }
     }
 
     fn fields(&mut self, fields: &[FileField]) {
@@ -327,15 +371,14 @@ impl Import<'_> {
 
     /// Notes the edits of one thing, as far as they change anything.
     fn change(&mut self, kind: Kind, name: String, is_new: bool, mut edits: Vec<Edit>) {
+        // To say of what nobody wrote that it is not there would only take room.
+        edits.retain(|(key, value)| !(value.is_absence() && self.shared.value(key) == Value::Nothing));
         let differences: Vec<Difference> = edits
             .iter()
             .filter_map(|edit| difference(self.shared, &self.team, edit))
             .filter(|it| is_new || it.before != it.after)
             .collect();
-        edits.retain(|(key, value)| {
-            let before = self.shared.value(key);
-            before != *value && !(before == Value::Nothing && *value == Value::Flag(false))
-        });
+        edits.retain(|(key, value)| self.shared.value(key) != *value);
         if differences.is_empty() {
             return;
         }

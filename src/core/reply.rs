@@ -1,6 +1,7 @@
 //! Quick replies: what one is, and who is offered it.
 
 use crate::id::{MemberId, ReplyId, TagId};
+use crate::replica::{Key, Minutes, Register, Value};
 
 /// A text that is one key away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +89,18 @@ pub fn cut(body: &mut String) -> bool {
     true
 }
 
+/// How long what is kept of a deleted reply in one browser is kept: as long as a daily copy may bring it back.
+const KEPT: Minutes = 8 * 24 * 60;
+
+/// Whether a reply was deleted so long ago that what one browser keeps of it is needed no more. One that nothing is
+/// known of may still arrive.
+pub fn is_past(registers: &[(Key, Register)], reply: ReplyId, now: Minutes) -> bool {
+    registers.iter().any(|(key, register)| {
+        let is_gone = *key == Key::ReplyGone(reply) && register.value == Value::Flag(true);
+        is_gone && register.stamp.tick.saturating_add(KEPT) <= now
+    })
+}
+
 /// The most characters of a title that is made of a text's beginning.
 const TITLE_CHARS: usize = 40;
 
@@ -109,4 +122,26 @@ pub fn tags_to_text(tags: &[TagId]) -> String {
 /// Reads what [`tags_to_text`] wrote. What is no id is left out.
 pub fn tags_of_text(text: &str) -> Vec<TagId> {
     text.split(' ').filter_map(|id| id.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::DeviceId;
+    use crate::replica::Stamp;
+
+    #[test]
+    fn only_what_was_deleted_long_ago_is_past() {
+        let (reply, now) = (ReplyId([1; 8]), 1_000_000);
+        let gone = |reply, gone, tick| {
+            let stamp = Stamp { tick, counter: 0, device: DeviceId([1; 8]) };
+            (Key::ReplyGone(reply), Register { value: Value::Flag(gone), stamp })
+        };
+        assert!(is_past(&[gone(reply, true, now - KEPT)], reply, now));
+        assert!(!is_past(&[gone(reply, true, now - KEPT + 1)], reply, now), "a copy may bring it back");
+        assert!(!is_past(&[gone(reply, true, Minutes::MAX)], reply, now), "a clock may be wrong");
+        assert!(!is_past(&[gone(reply, false, 0)], reply, now), "it was brought back");
+        assert!(!is_past(&[gone(ReplyId([2; 8]), true, 0)], reply, now));
+        assert!(!is_past(&[], reply, now), "it may still arrive");
+    }
 }

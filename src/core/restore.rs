@@ -129,6 +129,15 @@ pub fn compare(shared: &Shared, registers: &[(Key, Register)]) -> Comparison {
     }
     for reply in then.replies().iter().filter(|reply| now.reply(reply.id).is_none()) {
         found.back(Kind::Reply, reply.id.0, Key::ReplyGone(reply.id));
+        // What it got after the backup was made would bind or hide it.
+        for key in [Key::ReplyShortcut, Key::ReplyFolder, Key::ReplyTags, Key::ReplyOwner, Key::ReplyArchived]
+        {
+            let key = key(reply.id);
+            let (then, value) = (document.get(&key), shared.value(&key));
+            if !value.is_absence() && then.is_none_or(|then| then.value.is_absence()) {
+                found.edit(true, Kind::Reply, reply.id.0, key, value.absence());
+            }
+        }
     }
     for (key, register) in document.iter() {
         let Some((kind, id)) = thing(key) else { continue };

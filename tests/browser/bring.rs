@@ -22,11 +22,12 @@ fn a_table_is_shown_with_what_can_not_be_taken_and_taken_back(kind: Kind) -> Res
     let file = folder.path().join("replies.csv");
     fs::write(
         &file,
-        "title,shortcut,text,folder\nParcel,pc,\"On its way,\n{name}\",Shipping\nEmpty,e,,\nSum,sum,'=1+1,\n",
+        "title,shortcut,text,folder,tags\nParcel,pc,\"On its way,\n{name}\",Shipping,vip\nEmpty,e,,,\nSum,sum,'=1+1,,\n",
     )?;
     agent.open_desk("files")?;
     agent.choose(&file)?;
     agent.see(Place::Page, "#desk .counts", "2 new replies")?;
+    agent.see(Place::Page, "#desk .card > p", "your team has no such tags: vip")?;
     agent.see(Place::Page, "#desk .left li", "Line 4")?;
     agent.see(Place::Page, "#desk .left li", "It has no text")?;
     agent.click(Place::Page, "#desk .sticky .primary")?;

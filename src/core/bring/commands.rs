@@ -179,7 +179,7 @@ fn days(shift: &str) -> Option<i32> {
         None => (shift.strip_suffix(['W', 'w'])?, 7),
     };
     let number: i32 = number.trim().trim_start_matches('+').parse().ok()?;
-    number.checked_mul(each).filter(|it| it.abs() <= 9_999)
+    number.checked_mul(each).filter(|it| it.unsigned_abs() <= 9_999)
 }
 
 #[cfg(test)]

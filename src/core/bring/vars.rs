@@ -172,7 +172,7 @@ fn date(format: &str, offset: &str, zone: &str) -> Result<Vec<Node>, Why> {
     }
     let seconds: Option<i64> = if offset.is_empty() { Some(0) } else { offset.parse().ok() };
     let days = seconds.filter(|it| it % DAY == 0).and_then(|it| i32::try_from(it / DAY).ok());
-    let Some(days) = days.filter(|it| it.abs() <= 9_999) else {
+    let Some(days) = days.filter(|it| it.unsigned_abs() <= 9_999) else {
         return Err(Why::Unsupported(["offset ", offset].concat()));
     };
     dates::percent(format, days)

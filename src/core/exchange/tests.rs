@@ -141,6 +141,76 @@ fn what_was_deleted_comes_back() {
 }
 
 #[test]
+fn a_deleted_reply_comes_back_as_the_file_says_and_not_as_it_was() {
+    let file = read(r#"{"baton": 1, "replies": [{"title": "Hello", "body": "Hi"}]}"#);
+    let mut shared = full();
+    apply(&mut shared, &file);
+    let made = shared.team().replies().pop().expect("it was imported");
+    assert_eq!(shared.value(&Key::ReplyFolder(made.id)), Value::Nothing, "what is absent takes no room");
+    let was = Reply {
+        shortcut: "old".into(),
+        folder: "Old".into(),
+        tags: vec![TagId([1; 8])],
+        owner: Some(MemberId([2; 8])),
+        archived: true,
+        ..made.clone()
+    };
+    let edits = edits::change_reply(shared.team(), &was);
+    shared.edit(edits, 0);
+    shared.edit(edits::delete_reply(made.id), 0);
+    let changes = apply(&mut shared, &file);
+    assert!(changes.list.len() == 1 && changes.list[0].is_new);
+    assert_eq!(shared.team().reply(made.id), Some(made));
+    assert_eq!(preview(&shared, None, &file), Ok(Changes::default()));
+}
+
+#[test]
+fn tags_are_found_by_name_and_those_that_are_not_are_told() {
+    let mut shared = full();
+    let edits = edits::change_reply(
+        shared.team(),
+        &Reply { tags: vec![TagId([2; 8])], ..shared.team().replies()[1].clone() },
+    );
+    shared.edit(edits, 0);
+    let file = read(
+        r#"{"baton": 1, "replies": [
+            {"title": "Bound", "tags": ["退换货", " ORDER", "order", "vip"]},
+            {"title": "Hours", "body": "9 to 18", "tags": ["VIP", "gold"]}]}"#,
+    );
+    let changes = apply(&mut shared, &file);
+    assert_eq!(changes.unknown_tags, ["vip", "gold"]);
+    assert_eq!(changes.list.len(), 1, "a file that names none of our tags leaves them alone");
+    let replies = shared.team().replies();
+    assert_eq!(replies[1].tags, [TagId([2; 8])]);
+    assert_eq!(replies[2].tags, [TagId([2; 8]), TagId([1; 8])]);
+    assert_eq!(preview(&shared, None, &file).map(|it| it.edits), Ok(vec![]));
+
+    let free = read(r#"{"baton": 1, "replies": [{"title": "Hours", "body": "9 to 18", "tags": []}]}"#);
+    apply(&mut shared, &free);
+    assert_eq!(shared.team().replies()[1].tags, [], "to name no tag at all is to bind to none");
+
+    let many: Vec<String> = (0..50).map(|n| format!("no {n}")).collect();
+    let reply = FileReply { title: "Many".into(), tags: Some(many), ..FileReply::default() };
+    let file = TeamFile { baton: 1, replies: vec![reply], ..TeamFile::default() };
+    let unknown = preview(&shared, None, &file).expect("usable").unknown_tags;
+    assert_eq!((unknown.len(), unknown.last().map(String::as_str)), (UNKNOWN_TAGS + 1, Some("…")));
+}
+
+#[test]
+fn a_team_reads_its_own_bindings_as_no_change() {
+    let mut shared = full();
+    for tags in [vec![TagId([2; 8]), TagId([1; 8])], vec![TagId([1; 8]), TagId([2; 8])]] {
+        let edits = edits::change_reply(shared.team(), &Reply { tags, ..shared.team().replies()[0].clone() });
+        shared.edit(edits, 0);
+        assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
+    }
+    shared.edit(edits::delete_tag(TagId([1; 8])), 0);
+    assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
+    shared.edit(edits::delete_tag(TagId([2; 8])), 0);
+    assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
+}
+
+#[test]
 fn the_values_from_before_undo_an_import() {
     let mut shared = full();
     let before = export(shared.team(), None);

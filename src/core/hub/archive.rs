@@ -6,6 +6,8 @@ use crate::replica::{Edit, Key, Register, Value};
 
 impl Hub {
     /// What is shared about chats that are closed, or that nobody has, and that nobody has touched for `days`.
+    ///
+    /// This version closes no chats: [`Key::ChatState`] is reserved for later ones.
     pub fn resting(&self, days: u32, now: u64) -> Vec<(Key, Register)> {
         let before = minute(now).saturating_sub(days.saturating_mul(24 * 60));
         let mut resting: Vec<ChatKey> = Vec::new();

@@ -57,11 +57,12 @@ pub enum Key {
     FieldValue(FieldId),
     /// Holder or nothing.
     ChatHolder(ChatKey),
-    /// Number: [`crate::chat::State`].
+    /// Number: [`crate::chat::State`]. Reserved: it is kept, merged and shown, and nothing writes it yet.
     ChatState(ChatKey),
-    /// Text.
+    /// Text. Reserved, as [`Key::ChatState`] is.
     ChatNote(ChatKey),
-    /// Number: the minute until which the chat may rest. Nothing: it does not.
+    /// Number: the minute until which the chat may rest. Nothing: it does not. Reserved, as
+    /// [`Key::ChatState`] is.
     ChatSnooze(ChatKey),
     /// Id: the key under which the chat is known since a better name for it turned up.
     ChatMoved(ChatKey),

@@ -83,6 +83,22 @@ fn what_was_deleted_comes_back_and_what_was_changed_only_if_wanted() {
 }
 
 #[test]
+fn a_deleted_reply_comes_back_as_it_was_in_the_backup() {
+    let mut here = Here::with_team();
+    let backup = here.0.registers();
+    let then = here.0.team().reply(HELLO).expect("a reply");
+    let tags = vec![ORDER];
+    let later = Reply { tags, folder: "Old".into(), owner: Some(ANA), archived: true, ..then.clone() };
+    here.edit(edits::change_reply(here.0.team(), &later));
+    here.edit(edits::delete_reply(HELLO));
+    let comparison = compare(&here.0, &backup);
+    assert_eq!(comparison.changed.edits, []);
+    here.edit(comparison.missing.edits);
+    assert_eq!(here.0.team().reply(HELLO), Some(then));
+    assert_eq!(compare(&here.0, &backup), Comparison::default());
+}
+
+#[test]
 fn an_empty_browser_gets_everything_back() {
     let backup = Here::with_team().0.registers();
     let mut here = Here::default();

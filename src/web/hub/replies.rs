@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use baton_core::id::ReplyId;
 use baton_core::replica::{Key, Register, Value};
+use baton_core::reply::is_past;
 use baton_core::uses::Uses;
 use baton_core::versions;
 use baton_core::wire::{self, FromHub, Malformed, ToHub};
@@ -46,6 +47,7 @@ impl State {
             ToHub::Files => {
                 let files = team.disk.files().await.unwrap_or_default();
                 self.tell(account, None, &FromHub::Files { files });
+                team.sweep_files().await;
             }
             ToHub::FilePart { reply, at, offset } => {
                 let part = team.disk.file_part(&reply, at, offset).await.ok().flatten();
@@ -127,6 +129,20 @@ impl Team {
         match self.disk.note(USES).await.ok()?.map(|text| wire::decode_uses(&text)) {
             Some(Err(Malformed::Newer)) => None,
             read => Some(read.and_then(Result::ok).unwrap_or_default()),
+        }
+    }
+
+    /// Takes away the files of replies that were deleted long ago: they are large, and nothing shows them any more.
+    pub(super) async fn sweep_files(&self) {
+        let files = self.disk.files().await.unwrap_or_default();
+        if files.is_empty() {
+            return;
+        }
+        let (registers, now) = (self.writer.hub().registers(), (clock::now() / 60_000) as u32);
+        let is_past = |reply: &str| reply.parse().is_ok_and(|reply| is_past(&registers, reply, now));
+        for file in files.iter().filter(|file| is_past(&file.reply)) {
+            // One that stays now goes the next time.
+            let _ = self.disk.keep_file(&file.reply, file.at, None).await;
         }
     }
 }

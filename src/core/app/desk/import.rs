@@ -8,6 +8,7 @@ use crate::wire::{ForeignFile, LeftOut, Said, TeamFile};
 use crate::words::Words;
 
 /// A file that was chosen.
+#[allow(clippy::large_enum_variant, reason = "the desk has one of these")]
 pub(super) enum Import {
     /// It is being read: how far that is, in hundredths.
     Reading(usize),

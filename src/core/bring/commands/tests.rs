@@ -90,3 +90,13 @@ fn texts_full_of_braces_are_quick() {
         assert!(start.elapsed() < Duration::from_secs(10), "{piece}: {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn dates_farther_off_than_anybody_means_are_told() {
+    let shifts = ["-2147483648D", "-306783379W", "10000D", "-10000D", "-9999D", "9999D"];
+    let taken = shifts.map(|shift| {
+        let json = format!(r#"[{{"shortcut": "a", "text": "{{time: YYYY-MM-DD; shift={shift}}}"}}]"#);
+        read(Kind::Blaze, &json).left.is_empty()
+    });
+    assert_eq!(taken, [false, false, false, false, true, true]);
+}

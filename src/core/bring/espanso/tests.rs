@@ -175,3 +175,15 @@ fn many_matches_are_quick() {
     assert_eq!(read(Kind::Espanso, &yaml).rows.len(), 15_000);
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
+
+#[test]
+fn dates_farther_off_than_anybody_means_are_told() {
+    // The least number of days there is, and more.
+    for offset in [i64::from(i32::MIN) * 86_400, i64::MIN / 86_400 * 86_400, 10_000 * 86_400] {
+        let yaml = format!(
+            "matches:\n  - trigger: a\n    replace: \"{{{{d}}}}\"\n    vars:\n      - name: d\n        type: date\n        params:\n          format: \"%d\"\n          offset: {offset}\n"
+        );
+        let why = Why::Unsupported(format!("offset {offset}"));
+        assert_eq!(left(&read(Kind::Espanso, &yaml), "a"), [(&why, false)]);
+    }
+}

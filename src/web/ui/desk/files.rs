@@ -22,6 +22,7 @@ pub(crate) struct Files {
     title: HtmlElement,
     counts: HtmlElement,
     strangers: HtmlElement,
+    unknown: HtmlElement,
     list: HtmlElement,
     left_title: HtmlElement,
     left: HtmlElement,
@@ -53,7 +54,8 @@ impl Files {
         let into = card("files_import_title").with(&[&text("p", "files_import_text"), &choose.node]);
 
         let (title, counts) = (el("h2").attr("id", "import"), el("ul").class("counts"));
-        let (strangers, list) = (el("p").class("muted"), el("ul").class("changes"));
+        let (strangers, unknown) = (el("p").class("muted"), el("p").attr("dir", "auto"));
+        let list = el("ul").class("changes");
         let (apply, cancel) =
             (act("primary", "files_apply", Msg::Apply), act("", "files_cancel", Msg::Cancel));
         let bar = el("div").class("bar");
@@ -69,6 +71,7 @@ impl Files {
             &progress,
             &counts,
             &strangers,
+            &unknown,
             &left_title,
             &left,
             &more,
@@ -82,6 +85,7 @@ impl Files {
             title,
             counts,
             strangers,
+            unknown,
             list,
             left_title,
             left,
@@ -116,7 +120,7 @@ impl Files {
                     shown.title = Words::plain("import_no_change");
                 }
                 shown.counts = counts;
-                shown.strangers = changes.strangers;
+                (shown.strangers, shown.unknown) = (changes.strangers, &changes.unknown_tags);
                 shown.list = &changes.list;
                 (shown.left, shown.more) = (left, *more);
             }
@@ -130,6 +134,8 @@ impl Files {
         }
         show(&self.strangers, shown.strangers > 0);
         set_text(&self.strangers, &said_count("import_strangers", shown.strangers));
+        show(&self.unknown, !shown.unknown.is_empty());
+        set_text(&self.unknown, &said_with("import_unknown_tags", &[&shown.unknown.join(", ")]));
         let left = shown.left.len() + shown.more;
         show(&self.left_title, left > 0);
         set_text(&self.left_title, &said_count("bring_left", left));
@@ -154,6 +160,7 @@ struct Shown<'a> {
     title: Words,
     counts: &'a [Words],
     strangers: usize,
+    unknown: &'a [String],
     list: &'a [Change],
     left: &'a [LeftView],
     more: usize,
@@ -162,7 +169,7 @@ struct Shown<'a> {
 impl Default for Shown<'_> {
     fn default() -> Self {
         let title = Words::plain("import_title");
-        Shown { title, counts: &[], strangers: 0, list: &[], left: &[], more: 0 }
+        Shown { title, counts: &[], strangers: 0, unknown: &[], list: &[], left: &[], more: 0 }
     }
 }
 
