@@ -49,7 +49,7 @@ struct App {
     queue: RefCell<VecDeque<Msg>>,
     /// The node of ours that has the focus until a person moves it elsewhere.
     held: RefCell<Option<HtmlElement>>,
-    /// The files that were dropped last: a message is plain data, and they are not.
+    /// The files that were dropped or fetched last: a message is plain data, and they are not.
     files: RefCell<Option<FileList>>,
     this: Weak<App>,
 }

@@ -68,6 +68,8 @@ pub struct Model {
     pub(super) locale: Locale,
     /// The reply on its way into the composer.
     pub(super) inserting: Option<Inserting>,
+    /// The files of the reply that was inserted last, on their way to WhatsApp.
+    pub(super) attaching: Option<Attaching>,
     /// Whether the person was told that Send is blocked, and has not answered.
     pub(super) asking_send: bool,
     /// The chat, and what is not filled in there and may be sent as it is.
@@ -138,11 +140,25 @@ pub struct Insertion {
     pub cursor: Option<usize>,
 }
 
+/// Files on their way to WhatsApp.
+pub(super) struct Attaching {
+    /// They are for what was open then, and for nothing else.
+    pub(super) visit: Option<u32>,
+    /// Which.
+    pub(super) files: Vec<FileNote>,
+    /// Whether they wait until the text is filled in: nothing holds Send where WhatsApp shows them.
+    pub(super) waits: bool,
+}
+
 /// A reply that is being inserted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Inserting {
     /// Which.
     pub(super) reply: ReplyId,
+    /// The visit to the chat it goes into.
+    pub(super) visit: Option<u32>,
+    /// Whether something in it is not filled in.
+    pub(super) gaps: bool,
     /// Whether the palette stays open for another one.
     pub(super) stay: bool,
 }
@@ -190,6 +206,16 @@ impl Model {
         }
         let id = reply.to_string();
         self.files.iter().filter(|file| file.reply == id).cloned().collect()
+    }
+
+    /// The number of the visit to the open chat.
+    pub(super) fn visit(&self) -> Option<u32> {
+        self.reading.open.as_ref().map(|open| open.visit)
+    }
+
+    /// Whether files of a reply are being fetched for the open chat.
+    pub fn is_fetching(&self) -> bool {
+        self.attaching.as_ref().is_some_and(|it| !it.waits)
     }
 
     /// What is not filled in in the draft, as long as that keeps it from being sent.

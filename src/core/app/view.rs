@@ -178,6 +178,8 @@ pub enum NoticeAction {
     SyncNow,
     /// Copies a report about the page.
     Report,
+    /// Attaches the files of a reply.
+    Files,
 }
 
 /// The line at the bottom of the sidebar.
@@ -477,6 +479,10 @@ fn notice(model: &Model) -> Option<Notice> {
             _ => "notice_layout_page",
         });
         return with(words, "report_copy", NoticeAction::Report);
+    }
+    if let Some(waiting) = model.attaching.as_ref().filter(|it| it.waits) {
+        let words = Words::count("notice_files", waiting.files.len());
+        return with(words, "notice_attach", NoticeAction::Files);
     }
     match model.sync.problem {
         Some(Problem::Full) => return with(Words::plain("notice_full"), "notice_desk", NoticeAction::Desk),

@@ -210,7 +210,8 @@ impl WhatsApp {
         files: web_sys::FileList,
     ) -> impl Future<Output = Result<(), NotTaken>> + use<> {
         let page = self.page.clone();
-        async move { attach::attach(&page, &files).await }
+        let visit = page.visit_number();
+        async move { attach::attach(&page, visit, &files).await }
     }
 
     /// Opens the chat with this title.

@@ -269,10 +269,12 @@ impl Model {
     }
 
     fn insert(&mut self, form: Form) -> Vec<Effect> {
-        let Filled { text, cursor, .. } = self.fill(&form);
+        let Filled { text, cursor, missing } = self.fill(&form);
         let Some(palette) = &mut self.palette else { return vec![] };
         let insertion = Insertion { text, replace_before: palette.trigger, cursor };
-        self.inserting = Some(Inserting { reply: form.reply, stay: form.stay });
+        let gaps = !missing.is_empty();
+        let visit = self.visit();
+        self.inserting = Some(Inserting { reply: form.reply, visit, gaps, stay: form.stay });
         let can_write = self.can_write();
         let guarded = self.guarded();
         match &mut self.palette {
@@ -299,16 +301,13 @@ impl Model {
     pub(in crate::app) fn inserted(&mut self, outcome: Result<(), InsertProblem>) -> Vec<Effect> {
         let inserting = self.inserting.take();
         let mut effects = vec![];
-        if let Some(Inserting { reply, .. }) = inserting.filter(|_| outcome.is_ok()) {
+        if let Some(inserted @ Inserting { reply, .. }) = inserting.filter(|_| outcome.is_ok()) {
             let tags = self.worn();
             self.uses.note(reply, &tags, self.minute());
             let tags = tags.iter().map(TagId::to_string).collect();
             let files = self.files_of(reply);
             effects.push(Effect::Send(ToHub::Used { reply: reply.to_string(), tags }));
-            if !files.is_empty() {
-                effects.extend(self.tell(Words::count("toast_attaching", files.len()), false, vec![]));
-                effects.push(Effect::Attach(files));
-            }
+            effects.extend(self.attach_after(inserted, files));
         }
         if let Err(problem) = outcome {
             effects.extend(self.not_inserted(problem));
