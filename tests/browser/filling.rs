@@ -19,6 +19,7 @@ in_both! {
     a_reply_is_changed_and_pinned_in_the_palette
     what_is_typed_into_a_reply_is_there_again_until_it_is_dropped
     a_message_of_ones_own_becomes_a_reply
+    what_a_customer_wrote_becomes_no_reply
     replies_of_a_tag_are_offered_in_its_chats_only
     files_of_a_reply_are_shown_by_whatsapp_and_not_sent
     other_keys_open_the_palette_once_they_are_chosen
@@ -283,6 +284,30 @@ fn a_message_of_ones_own_becomes_a_reply(kind: Kind) -> Result<()> {
         let titles = agent.texts(Place::Overlay, ".replies .title")?;
         Ok((!titles.iter().any(|title| title.starts_with("Hello, how"))).then_some(()))
     })
+}
+
+fn what_a_customer_wrote_becomes_no_reply(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    let select = "const texts = [...document.querySelectorAll('div#main [data-pre-plain-text] span[dir]')]; \
+        const leaf = (text) => { const node = texts.find((it) => it.textContent.includes(text)); \
+            return document.createTreeWalker(node, NodeFilter.SHOW_TEXT).nextNode(); }; \
+        const [own, other] = [leaf('how can we help'), leaf('where is my parcel')]; \
+        const ends = { both: [own, 2, other, 3], other: [other, 0, other, 5], caret: [other, 4, other, 4], part: [own, 0, own, 5] }; \
+        getSelection().setBaseAndExtent(...ends[arguments[0]])";
+    let all = "Hello, how can we help?";
+    for (which, text) in [("both", all), ("other", all), ("caret", all), ("part", "Hello")] {
+        keys.run(select, &[json!(which)])?;
+        keys.press("Alt+r")?;
+        agent
+            .see_all(Place::Overlay, ".form-page textarea", &[text])
+            .with_context(|| format!("selected: {which}"))?;
+        keys.press("Escape")?;
+        keys.press("Escape")?;
+        agent.see_none(Place::Overlay, ".palette")?;
+    }
+    Ok(())
 }
 
 fn replies_of_a_tag_are_offered_in_its_chats_only(kind: Kind) -> Result<()> {
