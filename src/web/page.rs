@@ -187,6 +187,12 @@ impl App {
         match effect {
             Effect::Send(message) => self.tell_hub(message, state),
             Effect::Insert(insertion) => {
+                // The palette may stay, with a field of its own below the form; the text goes where the caret was.
+                if !state.before.is_empty() {
+                    state.before.truncate(1);
+                    self.held.replace(None);
+                    state.give_back();
+                }
                 let inserting =
                     state.whatsapp.insert(&insertion.text, insertion.replace_before, insertion.cursor);
                 let this = self.this.clone();

@@ -13,6 +13,7 @@ in_both! {
     what_is_not_known_is_asked_and_previewed
     a_draft_with_a_gap_is_not_sent_before_somebody_says_so
     several_replies_go_in_one_after_the_other_and_undo_takes_one_back
+    a_reply_that_asks_goes_where_its_sign_was_typed
     a_whole_shortcut_and_a_space_insert_at_once
     what_was_copied_goes_into_a_reply_once_that_is_allowed
     one_of_a_fields_lines_is_chosen_under_the_fields_name
@@ -136,6 +137,33 @@ fn several_replies_go_in_one_after_the_other_and_undo_takes_one_back(kind: Kind)
     keys.press("Control+z")?;
     // Half of what opened the palette would be left to nobody.
     agent.see_draft("x ;;")
+}
+
+fn a_reply_that_asks_goes_where_its_sign_was_typed(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    with_replies(&agent, json!([{ "title": "Parcel", "shortcut": "pc", "body": "parcel {parcel number}" }]))?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    keys.type_text("Hello  world")?;
+    (0..6).try_for_each(|_| keys.press("ArrowLeft"))?;
+    keys.type_text(";;")?;
+    agent.find(Place::Overlay, ".palette")?;
+    keys.type_text("pc")?;
+    agent.see(Place::Overlay, ".replies li[aria-selected=true]", "Parcel")?;
+    keys.press("Alt+Enter")?;
+    agent.find(Place::Overlay, ".form-page")?;
+    keys.type_text("7")?;
+    keys.press("Enter")?;
+    agent.see_draft("Hello parcel 7 world")?;
+    // It stays for another one, which goes behind the first.
+    agent.see(Place::Overlay, ".replies .title", "Parcel")?;
+    until("the palette has the focus", || {
+        let class = agent.in_overlay("return arguments[0].activeElement?.className")?;
+        Ok((class == "query").then_some(()))
+    })?;
+    keys.type_text("thx")?;
+    keys.press("Enter")?;
+    agent.see_draft("Hello parcel 7Thank you, and have a good day! world")
 }
 
 fn a_whole_shortcut_and_a_space_insert_at_once(kind: Kind) -> Result<()> {

@@ -186,8 +186,8 @@ impl WhatsApp {
         }
     }
 
-    /// Puts a text into the composer, in place of what is selected and of `replace_before` characters before it (at the
-    /// end if nothing is), and reads it back. The caret goes to `cursor` in the text, in units of UTF-16, or behind it. What else is written there stays. It never sends.
+    /// Puts a text into the composer, in place of what is selected and of the sign that opened the palette, which is
+    /// `replace_before` characters before it (at the end if nothing is selected), and reads it back. The caret goes to `cursor` in the text, in units of UTF-16, or behind it. What else is written there stays. It never sends.
     ///
     /// # Errors
     /// See [`InsertError`].

@@ -274,6 +274,12 @@ impl Page {
         typed.chars().next_back().is_some_and(|c| self.keys.get().is_sign(c))
     }
 
+    /// Whether a text ends with so many signs. Each is one unit of UTF-16.
+    pub(super) fn are_signs(&self, text: &str, count: usize) -> bool {
+        let keys = self.keys.get();
+        text.chars().rev().take_while(|c| keys.is_sign(*c)).take(count).count() == count
+    }
+
     /// Whether two characters before the caret open the quick replies.
     fn is_triggered(&self) -> bool {
         let Some(composer) = self.parts.borrow().composer.clone() else { return false };
