@@ -225,7 +225,7 @@ impl App {
                 let msg = state.whatsapp.own_message().map_or(Msg::NoMessage, begin);
                 self.queue.borrow_mut().push_back(msg);
             }
-            Effect::SelectUnfilled => state.whatsapp.select_unfilled(),
+            Effect::SelectUnfilled => state.whatsapp.select_unfilled(&state.model.unfilled()),
             Effect::GiveFiles => {
                 let Some(files) = self.files.take() else { return };
                 self.give(files, state);

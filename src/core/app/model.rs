@@ -72,6 +72,8 @@ pub struct Model {
     pub(super) attaching: Option<Attaching>,
     /// Whether the person was told that Send is blocked, and has not answered.
     pub(super) asking_send: bool,
+    /// What looks like a field in what was inserted and is none, and the visit in which that was.
+    pub(super) literal: (Option<u32>, Vec<String>),
     /// The chat, and what is not filled in there and may be sent as it is.
     pub(super) as_it_is: Option<(u32, Vec<String>)>,
     /// Whether the person was asked before writing into a colleague's chat, and what waits for the answer.
@@ -219,12 +221,18 @@ impl Model {
     }
 
     /// What is not filled in in the draft, as long as that keeps it from being sent.
-    pub fn unfilled(&self) -> &[String] {
-        let unfilled = self.reading.unfilled.as_slice();
-        let visit = self.reading.open.as_ref().map(|open| open.visit);
-        let allowed =
-            self.as_it_is.as_ref().is_some_and(|(chat, fields)| Some(*chat) == visit && fields == unfilled);
-        if allowed || self.link == Link::Gone { &[] } else { unfilled }
+    pub fn unfilled(&self) -> Vec<String> {
+        let unfilled = &self.reading.unfilled;
+        let allowed = self
+            .as_it_is
+            .as_ref()
+            .is_some_and(|(chat, fields)| Some(*chat) == self.visit() && fields == unfilled);
+        if allowed || self.link == Link::Gone {
+            return Vec::new();
+        }
+        let (visit, literal) = &self.literal;
+        let is_gap = |field: &&String| *visit != self.visit() || !literal.contains(field);
+        unfilled.iter().filter(is_gap).cloned().collect()
     }
 
     /// Whether the person is being asked before writing.

@@ -377,8 +377,7 @@ pub fn banner(model: &Model) -> Option<Banner> {
 /// What keeps the draft from being sent, unless the person is asked about the whole chat.
 pub fn unfilled(model: &Model) -> Option<Unfilled> {
     let fields = model.unfilled();
-    (!fields.is_empty() && !model.is_asking())
-        .then(|| Unfilled { fields: fields.to_vec(), asking: model.asking_send })
+    (!fields.is_empty() && !model.is_asking()).then_some(Unfilled { fields, asking: model.asking_send })
 }
 
 /// The list that the filter leaves, when there is one.

@@ -149,11 +149,11 @@ impl WhatsApp {
         self.page.parts().send_button().map(|it| it.get_bounding_client_rect())
     }
 
-    /// Selects the first thing in the draft that is to be filled in.
-    pub(crate) fn select_unfilled(&self) {
+    /// Selects the first of these things in the draft that are to be filled in.
+    pub(crate) fn select_unfilled(&self, fields: &[String]) {
         if let Some(composer) = self.page.parts().composer {
             composer::focus(&composer);
-            draft::select_unfilled(&composer);
+            draft::select_unfilled(&composer, fields);
         }
     }
 

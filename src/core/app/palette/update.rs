@@ -274,6 +274,10 @@ impl Model {
         let insertion = Insertion { text, replace_before: palette.trigger, cursor };
         let gaps = !missing.is_empty();
         let visit = self.visit();
+        if self.literal.0 != visit {
+            self.literal = (visit, Vec::new());
+        }
+        self.literal.1.extend(literals(&insertion.text, &missing));
         self.inserting = Some(Inserting { reply: form.reply, visit, gaps, stay: form.stay });
         let can_write = self.can_write();
         let guarded = self.guarded();
@@ -357,4 +361,16 @@ impl Model {
         effects.push(Effect::Focus(Spot::Palette));
         effects
     }
+}
+
+/// What looks like a field in a text that was filled, and is none: it came with a value, or its brace was doubled. A
+/// reply that could not be included stays in the text, and is not meant for a customer.
+fn literals(text: &str, missing: &[String]) -> Vec<String> {
+    let is_gap = |it: &str| {
+        let name = template::fold(it.trim_matches(['{', '}']));
+        it.starts_with("{;;") || missing.iter().any(|missing| template::fold(missing) == name)
+    };
+    let places = template::unfilled(text).into_iter();
+    let written = places.filter_map(|place| text.get(place.bytes));
+    written.filter(|it| !is_gap(it)).map(str::to_owned).collect()
 }

@@ -365,3 +365,16 @@ fn a_replys_files_wait_until_it_is_filled_in() {
     assert!(desk.send(Msg::AttachFiles).contains(&Effect::Attach(files)));
     assert!(view::sidebar(&desk.model).notice.is_none());
 }
+
+#[test]
+fn braces_that_are_text_do_not_keep_a_reply_from_being_sent() {
+    let mut desk = with_reply("Write {{name} and {order} and {clipboard}");
+    desk.type_and_insert("ask");
+    desk.send(Msg::Palette(In::Clipboard(Some("{x}".into()))));
+    let effects = desk.send(Msg::Palette(In::SubmitAnyway)).to_vec();
+    assert_eq!(inserted(&effects), Some("Write {name} and {order} and {x}"));
+    desk.send(visited(1, &["{name}", "{order}", "{x}"]));
+    assert_eq!(desk.model.unfilled(), ["{order}"]);
+    desk.send(visited(2, &["{name}"]));
+    assert_eq!(desk.model.unfilled(), ["{name}"], "another draft is another matter");
+}
