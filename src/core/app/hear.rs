@@ -20,6 +20,7 @@ impl Model {
                 self.me = member.parse().ok();
                 self.sync = sync;
                 self.shared.welcome(done, read(&registers), minute);
+                self.saving.retain(|(n, _)| *n > done);
                 self.renew_palette();
                 let mut again: Vec<Effect> =
                     self.shared.unacknowledged().map(|(n, edits)| op(n, edits)).collect();
@@ -27,9 +28,13 @@ impl Model {
                 return again;
             }
             FromHub::NoTeam => {}
-            FromHub::Accepted { n, registers } => self.shared.accepted(n, read(&registers), minute),
+            FromHub::Accepted { n, registers } => {
+                self.saving.retain(|(saved, _)| *saved != n);
+                self.shared.accepted(n, read(&registers), minute);
+            }
             FromHub::Refused { n, why } => {
                 self.shared.refused(n);
+                self.not_saved(n);
                 let words = match why {
                     Refusal::TooManyTags => "toast_too_many_tags",
                     Refusal::NotStored => "toast_not_stored",

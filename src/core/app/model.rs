@@ -48,6 +48,8 @@ pub struct Model {
     pub palette: Option<Palette>,
     /// Replies that were written in the palette and are neither saved nor dropped.
     pub(super) drafts: Vec<Draft>,
+    /// Those that are on their way to disk, by the number of the op.
+    pub(super) saving: Vec<(u32, Draft)>,
     /// What the palette offered last.
     pub(super) offer: Option<Offer>,
     /// By which letters Chinese characters are found, once it was asked for.

@@ -1,6 +1,6 @@
 //! What happens in the palette, from opening it to a text on its way into the composer.
 
-use crate::app::model::{Inserting, Insertion, Model};
+use crate::app::model::{Inserting, Insertion, Link, Model};
 use crate::app::palette::form::{Answer, Form, mentions};
 use crate::app::palette::{Palette, Place, Stage, Step};
 use crate::app::update::{Effect, InsertProblem, Spot};
@@ -332,6 +332,9 @@ impl Model {
     }
 
     fn save_reply(&mut self) -> Vec<Effect> {
+        if self.link == Link::Gone {
+            return vec![]; // The notice says so, and what is written stays on screen.
+        }
         let Some(id) = self.draft().map(|draft| draft.id) else { return vec![] };
         let saved = self.shared.team().reply(id);
         let is_new = saved.is_none();
@@ -349,14 +352,14 @@ impl Model {
             // A colleague deleted it meanwhile; what is written here is not lost for that.
             edits.extend(edits::restore_reply(id));
         }
-        self.drafts.pop();
-        if let Some(palette) = &mut self.palette {
-            palette.stage = Stage::Finding;
-        }
         let words =
             Words::with(if is_new { "toast_reply_added" } else { "toast_reply_saved" }, [&reply.title]);
         let undo = if is_new { Some(edits::delete_reply(reply.id)) } else { None };
         let mut effects = if edits.is_empty() { vec![] } else { self.edit_with(edits, words, undo) };
+        self.save_draft(&effects);
+        if let Some(palette) = &mut self.palette {
+            palette.stage = Stage::Finding;
+        }
         self.renew_palette();
         effects.push(Effect::Focus(Spot::Palette));
         effects

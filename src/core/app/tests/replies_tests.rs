@@ -223,6 +223,29 @@ fn what_is_typed_into_a_reply_is_there_again_until_it_is_saved_or_dropped() {
 }
 
 #[test]
+fn what_the_hub_refused_is_still_written_in_the_reply() {
+    let mut desk = with_reply("Old.");
+    for (answer, body) in [(Some(Refusal::NotStored), "New."), (None, "New.")] {
+        desk.send(Msg::Replies { trigger: 0 });
+        desk.send(Msg::Palette(In::Query("ask".into())));
+        desk.send(Msg::Palette(In::Edit(None)));
+        desk.write(Part::Body, "New.");
+        let effects = desk.send(Msg::Palette(In::Save)).to_vec();
+        let n = effects.iter().find_map(|it| match it {
+            Effect::Send(ToHub::Op { n, .. }) => Some(*n),
+            _ => None,
+        });
+        match answer {
+            Some(why) => drop(desk.hear(FromHub::Refused { n: n.expect("an op"), why }).to_vec()),
+            None => desk.store(),
+        }
+        desk.send(Msg::Palette(In::Edit(None)));
+        assert_eq!((editor(&desk).body.as_str(), editor(&desk).kept), (body, answer.is_some()));
+        desk.send(Msg::Away);
+    }
+}
+
+#[test]
 fn a_reply_that_was_begun_goes_on_where_it_was_begun() {
     let mut desk = Desk::new();
     desk.begin(40, "");
