@@ -107,7 +107,7 @@ fn texts(folder: &std::path::Path) -> String {
 /// What each context has reached, in bytes. The promise is 300,000 for each, which the hub and the importer keep; this keeps all of them
 /// from growing unseen.
 const WASM_REACHED: [(&str, u64); 4] =
-    [("page", 386_000), ("hub", 212_000), ("desk", 442_000), ("importer", 158_000)];
+    [("page", 391_000), ("hub", 212_000), ("desk", 442_000), ("importer", 158_000)];
 
 #[test]
 fn wasm_stays_small() {
