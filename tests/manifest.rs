@@ -104,10 +104,10 @@ fn texts(folder: &std::path::Path) -> String {
     text
 }
 
-/// What each context has reached, in bytes. The promise is 300,000 for each, which the hub and the importer keep; this keeps all of them
-/// from growing unseen.
+/// What each context has reached, in bytes. The promise is 300,000 for each, which the hub and the importer keep; this
+/// keeps all of them from growing unseen.
 const WASM_REACHED: [(&str, u64); 4] =
-    [("page", 387_000), ("hub", 214_000), ("desk", 442_000), ("importer", 158_000)];
+    [("page", 392_000), ("hub", 214_000), ("desk", 443_000), ("importer", 158_000)];
 
 #[test]
 fn wasm_stays_small() {

@@ -183,6 +183,7 @@ impl State {
                     // A journal that could not be folded now is folded after the next op.
                     let _ = team.writer.fold().await;
                     team.copy_today().await;
+                    team.sweep_files().await;
                 }
             }
         }

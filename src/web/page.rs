@@ -49,7 +49,7 @@ struct App {
     queue: RefCell<VecDeque<Msg>>,
     /// The node of ours that has the focus until a person moves it elsewhere.
     held: RefCell<Option<HtmlElement>>,
-    /// The files that were dropped last: a message is plain data, and they are not.
+    /// The files that were dropped or fetched last: a message is plain data, and they are not.
     files: RefCell<Option<FileList>>,
     this: Weak<App>,
 }
@@ -187,6 +187,12 @@ impl App {
         match effect {
             Effect::Send(message) => self.tell_hub(message, state),
             Effect::Insert(insertion) => {
+                // The palette may stay, with a field of its own below the form; the text goes where the caret was.
+                if !state.before.is_empty() {
+                    state.before.truncate(1);
+                    self.held.replace(None);
+                    state.give_back();
+                }
                 let inserting =
                     state.whatsapp.insert(&insertion.text, insertion.replace_before, insertion.cursor);
                 let this = self.this.clone();
@@ -219,7 +225,7 @@ impl App {
                 let msg = state.whatsapp.own_message().map_or(Msg::NoMessage, begin);
                 self.queue.borrow_mut().push_back(msg);
             }
-            Effect::SelectUnfilled => state.whatsapp.select_unfilled(),
+            Effect::SelectUnfilled => state.whatsapp.select_unfilled(&state.model.unfilled()),
             Effect::GiveFiles => {
                 let Some(files) = self.files.take() else { return };
                 self.give(files, state);

@@ -1,7 +1,7 @@
 //! Bad days: each has a visible, defined behaviour, nothing acknowledged is lost, and WhatsApp goes on working.
 
-use anyhow::{Result, ensure};
-use baton_tests::harness::{Agent, Kind, Place, practice_page, until};
+use anyhow::{Context, Result, ensure};
+use baton_tests::harness::{Agent, Element, Kind, Place, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
@@ -17,6 +17,7 @@ in_both! {
     foreign_items_are_left_alone
     hostile_text_is_text
     namesakes_are_not_guessed
+    what_was_said_of_a_namesake_holds_while_the_list_scrolls
     whatsapps_own_dialog_keeps_its_keys
 }
 
@@ -210,6 +211,39 @@ fn namesakes_are_not_guessed(kind: Kind) -> Result<()> {
     agent.see(Place::Overlay, ".chat .empty", "Several chats are called Alex")?;
     agent.browser.session.press("Alt+a")?;
     agent.see_chips("Alex", &[])
+}
+
+fn what_was_said_of_a_namesake_holds_while_the_list_scrolls(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let session = &agent.browser.session;
+    agent.open_chat("Alex")?;
+    agent.see(Place::Overlay, ".chat .empty", "Several chats are called Alex")?;
+    agent.click(Place::Overlay, ".chat [data-row] button")?;
+    agent.see(Place::Overlay, ".chat h2", "Alex")?;
+    agent.see_none(Place::Overlay, ".chat .empty")?;
+    session.press("Alt+h")?;
+    agent.find(Place::Overlay, ".chat .form")?;
+    until("its row leaves the list", || {
+        let script = "const list = document.querySelector('#side #pane-side'); list.scrollTop = list.scrollHeight; \
+            return list.querySelector('span[title=Alex]') === null";
+        Ok((session.run(script, &[])? == true).then_some(()))
+    })?;
+    let drawn = "const [done] = arguments; setTimeout(() => requestAnimationFrame(() => done(true)), 100)";
+    session.run_async(drawn, &[])?;
+    agent.see(Place::Overlay, ".chat h2", "Alex")?;
+    agent.find(Place::Overlay, ".chat .form")?;
+    // The other one is another matter.
+    until("its row is back", || {
+        let script = "document.querySelector('#side #pane-side').scrollTop = 0; \
+            return document.querySelectorAll('#side #pane-side span[title=Alex]').length";
+        Ok((session.run(script, &[])? == 2).then_some(()))
+    })?;
+    let other = "const rows = [...document.querySelectorAll('#side #pane-side [style*=translateY]')] \
+        .filter((row) => row.querySelector('span[title=Alex]') && !row.querySelector('[aria-selected=true]')); \
+        rows[0].scrollIntoView({ block: 'nearest' }); return rows[0]";
+    let row = session.run(other, &[])?;
+    session.click(&Element::from_value(&row).context("the other one has a row")?)?;
+    agent.see(Place::Overlay, ".chat .empty", "Several chats are called Alex")
 }
 
 fn whatsapps_own_dialog_keeps_its_keys(kind: Kind) -> Result<()> {

@@ -13,12 +13,14 @@ in_both! {
     what_is_not_known_is_asked_and_previewed
     a_draft_with_a_gap_is_not_sent_before_somebody_says_so
     several_replies_go_in_one_after_the_other_and_undo_takes_one_back
+    a_reply_that_asks_goes_where_its_sign_was_typed
     a_whole_shortcut_and_a_space_insert_at_once
     what_was_copied_goes_into_a_reply_once_that_is_allowed
     one_of_a_fields_lines_is_chosen_under_the_fields_name
     a_reply_is_changed_and_pinned_in_the_palette
     what_is_typed_into_a_reply_is_there_again_until_it_is_dropped
     a_message_of_ones_own_becomes_a_reply
+    what_a_customer_wrote_becomes_no_reply
     replies_of_a_tag_are_offered_in_its_chats_only
     files_of_a_reply_are_shown_by_whatsapp_and_not_sent
     other_keys_open_the_palette_once_they_are_chosen
@@ -135,6 +137,33 @@ fn several_replies_go_in_one_after_the_other_and_undo_takes_one_back(kind: Kind)
     keys.press("Control+z")?;
     // Half of what opened the palette would be left to nobody.
     agent.see_draft("x ;;")
+}
+
+fn a_reply_that_asks_goes_where_its_sign_was_typed(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    with_replies(&agent, json!([{ "title": "Parcel", "shortcut": "pc", "body": "parcel {parcel number}" }]))?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    keys.type_text("Hello  world")?;
+    (0..6).try_for_each(|_| keys.press("ArrowLeft"))?;
+    keys.type_text(";;")?;
+    agent.find(Place::Overlay, ".palette")?;
+    keys.type_text("pc")?;
+    agent.see(Place::Overlay, ".replies li[aria-selected=true]", "Parcel")?;
+    keys.press("Alt+Enter")?;
+    agent.find(Place::Overlay, ".form-page")?;
+    keys.type_text("7")?;
+    keys.press("Enter")?;
+    agent.see_draft("Hello parcel 7 world")?;
+    // It stays for another one, which goes behind the first.
+    agent.see(Place::Overlay, ".replies .title", "Parcel")?;
+    until("the palette has the focus", || {
+        let class = agent.in_overlay("return arguments[0].activeElement?.className")?;
+        Ok((class == "query").then_some(()))
+    })?;
+    keys.type_text("thx")?;
+    keys.press("Enter")?;
+    agent.see_draft("Hello parcel 7Thank you, and have a good day! world")
 }
 
 fn a_whole_shortcut_and_a_space_insert_at_once(kind: Kind) -> Result<()> {
@@ -283,6 +312,30 @@ fn a_message_of_ones_own_becomes_a_reply(kind: Kind) -> Result<()> {
         let titles = agent.texts(Place::Overlay, ".replies .title")?;
         Ok((!titles.iter().any(|title| title.starts_with("Hello, how"))).then_some(()))
     })
+}
+
+fn what_a_customer_wrote_becomes_no_reply(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    let select = "const texts = [...document.querySelectorAll('div#main [data-pre-plain-text] span[dir]')]; \
+        const leaf = (text) => { const node = texts.find((it) => it.textContent.includes(text)); \
+            return document.createTreeWalker(node, NodeFilter.SHOW_TEXT).nextNode(); }; \
+        const [own, other] = [leaf('how can we help'), leaf('where is my parcel')]; \
+        const ends = { both: [own, 2, other, 3], other: [other, 0, other, 5], caret: [other, 4, other, 4], part: [own, 0, own, 5] }; \
+        getSelection().setBaseAndExtent(...ends[arguments[0]])";
+    let all = "Hello, how can we help?";
+    for (which, text) in [("both", all), ("other", all), ("caret", all), ("part", "Hello")] {
+        keys.run(select, &[json!(which)])?;
+        keys.press("Alt+r")?;
+        agent
+            .see_all(Place::Overlay, ".form-page textarea", &[text])
+            .with_context(|| format!("selected: {which}"))?;
+        keys.press("Escape")?;
+        keys.press("Escape")?;
+        agent.see_none(Place::Overlay, ".palette")?;
+    }
+    Ok(())
 }
 
 fn replies_of_a_tag_are_offered_in_its_chats_only(kind: Kind) -> Result<()> {

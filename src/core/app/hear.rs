@@ -43,6 +43,7 @@ impl Model {
                 self.me = member.parse().ok();
                 self.sync = sync;
                 self.shared.welcome(done, read(&registers), minute);
+                self.saving.retain(|(n, _)| *n > done);
                 self.renew_palette();
                 let mut again: Vec<Effect> = self.unacknowledged().map(Effect::Send).collect();
                 again.extend(self.move_over());
@@ -51,9 +52,13 @@ impl Model {
             // What is still said of the former account after another one was read.
             FromHub::Accepted { .. } | FromHub::Changed { .. } if self.link != Link::Met => {}
             FromHub::NoTeam => {}
-            FromHub::Accepted { n, registers } => self.shared.accepted(n, read(&registers), minute),
+            FromHub::Accepted { n, registers } => {
+                self.saving.retain(|(saved, _)| *saved != n);
+                self.shared.accepted(n, read(&registers), minute);
+            }
             FromHub::Refused { n, why } => {
                 self.shared.refused(n);
+                self.not_saved(n);
                 let words = match why {
                     Refusal::TooManyTags => "toast_too_many_tags",
                     Refusal::NotStored => "toast_not_stored",

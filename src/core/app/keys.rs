@@ -113,6 +113,11 @@ impl Keys {
     }
 }
 
+/// How the key for the second meaning is written before another one.
+pub fn alt(mac: bool) -> &'static str {
+    if mac { "⌥" } else { "Alt+" }
+}
+
 /// Whether a chord can be chosen: it has a modifier, so that it is no text, and does nothing else.
 pub fn is_free(chord: Chord) -> bool {
     let taken = KEYS.iter().any(|(action, _, of)| *action != Action::Palette && *of == chord);
@@ -127,7 +132,7 @@ impl Chord {
             label.push_str(if mac { "⌘" } else { "Ctrl+" });
         }
         if self.alt {
-            label.push_str(if mac { "⌥" } else { "Alt+" });
+            label.push_str(alt(mac));
         }
         label.push(self.key.to_ascii_uppercase());
         label

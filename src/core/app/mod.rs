@@ -2,6 +2,7 @@
 //! and what is on screen ([`view`]). No widget talks to storage and no adapter draws: all passes through
 //! [`Model::update`].
 
+mod attach;
 mod chats;
 pub mod desk;
 mod hear;

@@ -50,6 +50,8 @@ pub struct Model {
     pub palette: Option<Palette>,
     /// Replies that were written in the palette and are neither saved nor dropped.
     pub(super) drafts: Vec<Draft>,
+    /// Those that are on their way to disk, by the number of the op.
+    pub(super) saving: Vec<(u32, Draft)>,
     /// What the palette offered last.
     pub(super) offer: Option<Offer>,
     /// By which letters Chinese characters are found, once it was asked for.
@@ -70,8 +72,12 @@ pub struct Model {
     pub(super) locale: Locale,
     /// The reply on its way into the composer.
     pub(super) inserting: Option<Inserting>,
+    /// The files of the reply that was inserted last, on their way to WhatsApp.
+    pub(super) attaching: Option<Attaching>,
     /// Whether the person was told that Send is blocked, and has not answered.
     pub(super) asking_send: bool,
+    /// What looks like a field in what was inserted and is none, and the visit in which that was.
+    pub(super) literal: (Option<u32>, Vec<String>),
     /// The chat, and what is not filled in there and may be sent as it is.
     pub(super) as_it_is: Option<(u32, Vec<String>)>,
     /// Whether the person was asked before writing into a colleague's chat, and what waits for the answer.
@@ -140,11 +146,25 @@ pub struct Insertion {
     pub cursor: Option<usize>,
 }
 
+/// Files on their way to WhatsApp.
+pub(super) struct Attaching {
+    /// They are for what was open then, and for nothing else.
+    pub(super) visit: Option<u32>,
+    /// Which.
+    pub(super) files: Vec<FileNote>,
+    /// Whether they wait until the text is filled in: nothing holds Send where WhatsApp shows them.
+    pub(super) waits: bool,
+}
+
 /// A reply that is being inserted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Inserting {
     /// Which.
     pub(super) reply: ReplyId,
+    /// The visit to the chat it goes into.
+    pub(super) visit: Option<u32>,
+    /// Whether something in it is not filled in.
+    pub(super) gaps: bool,
     /// Whether the palette stays open for another one.
     pub(super) stay: bool,
 }
@@ -194,13 +214,29 @@ impl Model {
         self.files.iter().filter(|file| file.reply == id).cloned().collect()
     }
 
+    /// The number of the visit to the open chat.
+    pub(super) fn visit(&self) -> Option<u32> {
+        self.reading.open.as_ref().map(|open| open.visit)
+    }
+
+    /// Whether files of a reply are being fetched for the open chat.
+    pub fn is_fetching(&self) -> bool {
+        self.attaching.as_ref().is_some_and(|it| !it.waits)
+    }
+
     /// What is not filled in in the draft, as long as that keeps it from being sent.
-    pub fn unfilled(&self) -> &[String] {
-        let unfilled = self.reading.unfilled.as_slice();
-        let visit = self.reading.open.as_ref().map(|open| open.visit);
-        let allowed =
-            self.as_it_is.as_ref().is_some_and(|(chat, fields)| Some(*chat) == visit && fields == unfilled);
-        if allowed || self.link == Link::Gone { &[] } else { unfilled }
+    pub fn unfilled(&self) -> Vec<String> {
+        let unfilled = &self.reading.unfilled;
+        let allowed = self
+            .as_it_is
+            .as_ref()
+            .is_some_and(|(chat, fields)| Some(*chat) == self.visit() && fields == unfilled);
+        if allowed || self.link == Link::Gone {
+            return Vec::new();
+        }
+        let (visit, literal) = &self.literal;
+        let is_gap = |field: &&String| *visit != self.visit() || !literal.contains(field);
+        unfilled.iter().filter(is_gap).cloned().collect()
     }
 
     /// Whether the person is being asked before writing.

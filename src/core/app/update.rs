@@ -101,6 +101,10 @@ pub enum Msg {
     NotCopied,
     /// A file of a reply could not be read.
     FilesGone,
+    /// The files of a reply that were being fetched are here.
+    FilesHere,
+    /// Attach the files that wait until the text is filled in.
+    AttachFiles,
     /// The files of a reply are in WhatsApp's preview.
     Attached,
     /// Files were dropped on the sidebar: they are for the open chat.
@@ -150,9 +154,9 @@ pub enum Effect {
     ReadMessage,
     /// Select what is to be filled in first in the draft.
     SelectUnfilled,
-    /// Hand these files of a reply to WhatsApp, then tell how that went.
+    /// Fetch these files of a reply, then tell.
     Attach(Vec<FileNote>),
-    /// Hand the files that were dropped to WhatsApp, then tell if it did not take them.
+    /// Hand the files that were dropped or fetched to WhatsApp, then tell how that went.
     GiveFiles,
     /// Put a report about the page on the clipboard, then tell whether that went well.
     CopyReport,
@@ -307,15 +311,19 @@ impl Model {
                 vec![Effect::GiveBack, Effect::SelectUnfilled]
             }
             Msg::SendAsItIs => {
-                let visit = self.reading.open.as_ref().map(|open| open.visit);
-                self.as_it_is = visit.map(|visit| (visit, self.reading.unfilled.clone()));
+                self.as_it_is = self.visit().map(|visit| (visit, self.reading.unfilled.clone()));
                 self.asking_send = false;
                 vec![Effect::GiveBack]
             }
             Msg::Inserted(outcome) => self.inserted(outcome),
 
             Msg::NotCopied => self.tell(Words::plain("toast_not_copied"), true, vec![]),
-            Msg::FilesGone => self.tell(Words::plain("toast_files_gone"), true, vec![]),
+            Msg::FilesGone => {
+                self.attaching = None;
+                self.tell(Words::plain("toast_files_gone"), true, vec![])
+            }
+            Msg::FilesHere => self.files_here(),
+            Msg::AttachFiles => self.attach_waiting(),
             Msg::Attached => {
                 self.toast.take_if(|toast| toast.words.name == "toast_attaching");
                 vec![]
@@ -367,6 +375,7 @@ impl Model {
         if self.moves_due {
             effects.extend(self.move_over());
         }
+        effects.extend(self.check_files());
         if self.unfilled().is_empty() && core::mem::take(&mut self.asking_send) {
             effects.push(Effect::GiveBack);
         }

@@ -178,6 +178,8 @@ pub enum NoticeAction {
     SyncNow,
     /// Copies a report about the page.
     Report,
+    /// Attaches the files of a reply.
+    Files,
 }
 
 /// The line at the bottom of the sidebar.
@@ -375,8 +377,7 @@ pub fn banner(model: &Model) -> Option<Banner> {
 /// What keeps the draft from being sent, unless the person is asked about the whole chat.
 pub fn unfilled(model: &Model) -> Option<Unfilled> {
     let fields = model.unfilled();
-    (!fields.is_empty() && !model.is_asking())
-        .then(|| Unfilled { fields: fields.to_vec(), asking: model.asking_send })
+    (!fields.is_empty() && !model.is_asking()).then_some(Unfilled { fields, asking: model.asking_send })
 }
 
 /// The list that the filter leaves, when there is one.
@@ -477,6 +478,10 @@ fn notice(model: &Model) -> Option<Notice> {
             _ => "notice_layout_page",
         });
         return with(words, "report_copy", NoticeAction::Report);
+    }
+    if let Some(waiting) = model.attaching.as_ref().filter(|it| it.waits) {
+        let words = Words::count("notice_files", waiting.files.len());
+        return with(words, "notice_attach", NoticeAction::Files);
     }
     match model.sync.problem {
         Some(Problem::Full) => return with(Words::plain("notice_full"), "notice_desk", NoticeAction::Desk),

@@ -87,11 +87,16 @@ impl App {
 
     /// A part of a reply's file has come.
     pub(super) fn part(&self, reply: &str, at: u32, offset: u32, part: Option<&str>) {
-        if let Ok(mut state) = self.state.try_borrow_mut()
-            && let Some(fetching) = &mut state.fetching
-        {
-            let next = fetching.take(reply, at, offset, part);
-            self.fetch(next, &mut state);
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            let state = &mut *state;
+            if !state.model.is_fetching() {
+                // What they were for is no longer open.
+                state.fetching = None;
+            }
+            if let Some(fetching) = &mut state.fetching {
+                let next = fetching.take(reply, at, offset, part);
+                self.fetch(next, state);
+            }
         }
         self.drain();
     }
@@ -101,7 +106,8 @@ impl App {
             Next::Ask(message) => self.tell_hub(message, state),
             Next::Give(files) => {
                 state.fetching = None;
-                self.give(files, state);
+                self.files.replace(Some(files));
+                self.queue.borrow_mut().push_back(Msg::FilesHere);
             }
             Next::Gone => {
                 state.fetching = None;

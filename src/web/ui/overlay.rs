@@ -51,7 +51,7 @@ impl Overlay {
             root: Root::new("overlay", style),
             chips: Chips::new(style),
             sidebar: Sidebar::new(send, mac),
-            palette: Palette::new(send),
+            palette: Palette::new(send, mac),
             banner: Banner::new(send),
             unfilled: Unfilled::new(send),
             narrowed: Narrowed::new(send),

@@ -72,6 +72,7 @@ impl Sidebar {
                 Some(NoticeAction::Desk) => send(Msg::Desk),
                 Some(NoticeAction::SyncNow) => send(Msg::SyncNow),
                 Some(NoticeAction::Report) => send(Msg::CopyReport),
+                Some(NoticeAction::Files) => send(Msg::AttachFiles),
                 None => {}
             })
         };

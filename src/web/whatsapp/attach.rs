@@ -30,12 +30,12 @@ enum Offer {
 /// A preview of pictures takes its time.
 const FRAMES_FOR_PREVIEW: usize = 40;
 
-/// Offers the files to the open conversation, one way after the other, until WhatsApp shows them.
-pub(super) async fn attach(page: &Page, files: &FileList) -> Result<(), NotTaken> {
+/// Offers the files to the open conversation, one way after the other, until WhatsApp shows them. They are for that
+/// visit and no other.
+pub(super) async fn attach(page: &Page, visit: Option<u32>, files: &FileList) -> Result<(), NotTaken> {
     let composer = page.parts().composer.ok_or(NotTaken)?;
-    let visit = page.visit_number();
-    if is_covered(&composer) {
-        // Something else is open there, and what comes of the files could not be told.
+    if page.visit_number() != visit || is_covered(&composer) {
+        // Something else is open there, or another chat, and what comes of the files could not be told.
         return Err(NotTaken);
     }
     for offer in [paste, give] {

@@ -69,7 +69,8 @@ pub(super) fn restore(composer: &Element, caret: Option<&Caret>) {
     Draft::read(composer).select(span);
 }
 
-/// Inserts `text` in place of what is selected and of `replace_before` characters before it; at the end if nothing is.
+/// Inserts `text` in place of what is selected and of `replace_before` characters before it, if those are the sign that
+/// opened the palette; at the end if nothing is selected.
 /// The caret goes to `cursor` in it, in units of UTF-16, or behind it.
 pub(super) async fn insert(
     page: &Page,
@@ -91,7 +92,10 @@ pub(super) async fn insert(
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let before = Draft::read(&composer);
     let mut span = before.selected().unwrap_or(before.end());
-    span.start = span.start.saturating_sub(replace_before);
+    let (ahead, _) = text::split_utf16(before.text(), span.start);
+    if page.are_signs(ahead, replace_before) {
+        span.start -= replace_before;
+    }
     let wanted = before.replaced(span, &text);
     if text::same_text(&wanted, before.text()) {
         return Ok(());

@@ -163,10 +163,11 @@ pub(super) fn unfilled(composer: Option<&Element>) -> Vec<String> {
     places.into_iter().filter_map(|place| draft.text.get(place.bytes).map(str::to_owned)).collect()
 }
 
-/// Selects the first thing that is to be filled in, so that what is typed next takes its place.
-pub(super) fn select_unfilled(composer: &Element) {
+/// Selects the first of these fields, so that what is typed next takes its place.
+pub(super) fn select_unfilled(composer: &Element, fields: &[String]) {
     let draft = Draft::read(composer);
-    if let Some(place) = template::unfilled(&draft.text).into_iter().next() {
+    let is_one = |bytes| draft.text.get(bytes).is_some_and(|it| fields.iter().any(|field| field == it));
+    if let Some(place) = template::unfilled(&draft.text).into_iter().find(|it| is_one(it.bytes.clone())) {
         draft.select(Span { start: place.utf16.start, end: place.utf16.end });
     }
 }

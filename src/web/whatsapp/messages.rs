@@ -70,22 +70,31 @@ pub(super) fn read(conversation: &Element, sides: &Sides) -> Vec<Message> {
     messages
 }
 
-/// The text that is selected in one of the account's own messages, else the whole of the last one.
+/// The text that is selected in one of the account's own messages and nowhere else, else the whole of the last one.
 pub(super) fn own(conversation: &Element) -> Option<String> {
     let all = read(conversation, &Sides::default());
     let mut own = all.into_iter().filter(|it| it.direction == Direction::Out);
-    let selection = document().get_selection().ok().flatten();
-    let within = selection.as_ref().and_then(|it| it.anchor_node()).and_then(|node| {
-        let element = node.dyn_into::<Element>().or_else(|node| node.parent_element().ok_or(node)).ok()?;
-        // A selector of ours is valid.
-        element.closest(MESSAGE).ok().flatten()?.get_attribute(MESSAGE_ID)
-    });
-    if let (Some(id), Some(selection)) = (within, selection) {
-        let message = own.clone().find(|it| it.id == id)?;
-        let selected = String::from(selection.to_string());
-        return if selected.trim().is_empty() { message.text } else { Some(selected.trim().to_owned()) };
+    if let Some((id, selected)) = selected_in_message()
+        && own.clone().any(|it| it.id == id)
+    {
+        return Some(selected);
     }
     own.rfind(|it| it.text.is_some())?.text
+}
+
+/// What is selected, and in which message's own text all of it lies: what that quotes is somebody else's.
+fn selected_in_message() -> Option<(String, String)> {
+    let selection = document().get_selection().ok().flatten()?;
+    let (from, to) = (selection.anchor_node()?, selection.focus_node()?);
+    let element = from.clone().dyn_into::<Element>().ok().or_else(|| from.parent_element())?;
+    // A selector of ours is valid.
+    let message = element.closest(MESSAGE).ok().flatten()?;
+    let text = MESSAGE_TEXT.find(&message)?;
+    let is_in = text.contains(Some(&from)) && text.contains(Some(&to));
+    let selected = String::from(selection.to_string()).trim().to_owned();
+    // Firefox lets several ranges be selected, which may be anywhere.
+    let is_all = is_in && selection.range_count() == 1 && !selected.is_empty();
+    Some((message.get_attribute(MESSAGE_ID)?, selected)).filter(|_| is_all)
 }
 
 /// Whether an id is one of a message: WhatsApp has ids on other things in the conversation too.

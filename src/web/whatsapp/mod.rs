@@ -149,11 +149,11 @@ impl WhatsApp {
         self.page.parts().send_button().map(|it| it.get_bounding_client_rect())
     }
 
-    /// Selects the first thing in the draft that is to be filled in.
-    pub(crate) fn select_unfilled(&self) {
+    /// Selects the first of these things in the draft that are to be filled in.
+    pub(crate) fn select_unfilled(&self, fields: &[String]) {
         if let Some(composer) = self.page.parts().composer {
             composer::focus(&composer);
-            draft::select_unfilled(&composer);
+            draft::select_unfilled(&composer, fields);
         }
     }
 
@@ -186,8 +186,8 @@ impl WhatsApp {
         }
     }
 
-    /// Puts a text into the composer, in place of what is selected and of `replace_before` characters before it (at the
-    /// end if nothing is), and reads it back. The caret goes to `cursor` in the text, in units of UTF-16, or behind it. What else is written there stays. It never sends.
+    /// Puts a text into the composer, in place of what is selected and of the sign that opened the palette, which is
+    /// `replace_before` characters before it (at the end if nothing is selected), and reads it back. The caret goes to `cursor` in the text, in units of UTF-16, or behind it. What else is written there stays. It never sends.
     ///
     /// # Errors
     /// See [`InsertError`].
@@ -210,7 +210,8 @@ impl WhatsApp {
         files: web_sys::FileList,
     ) -> impl Future<Output = Result<(), NotTaken>> + use<> {
         let page = self.page.clone();
-        async move { attach::attach(&page, &files).await }
+        let visit = page.visit_number();
+        async move { attach::attach(&page, visit, &files).await }
     }
 
     /// Opens the chat with this title.

@@ -55,14 +55,16 @@ pub(super) struct Page {
 struct Visit {
     /// Counts up.
     number: u32,
-    /// What tells it from another one: the title, the nodes it is in, and the row that is selected.
+    /// What tells it from another one: the title and the nodes it is in.
     mark: Mark,
+    /// The row that was selected, as long as one was rendered.
+    row: Option<u32>,
     /// Since when, in ms.
     since: f64,
     _again: Timeout,
 }
 
-type Mark = (String, Option<Element>, Option<Element>, Option<u32>);
+type Mark = (String, Option<Element>, Option<Element>);
 
 impl Page {
     /// A page that has not been looked at.
@@ -274,6 +276,12 @@ impl Page {
         typed.chars().next_back().is_some_and(|c| self.keys.get().is_sign(c))
     }
 
+    /// Whether a text ends with so many signs. Each is one unit of UTF-16.
+    pub(super) fn are_signs(&self, text: &str, count: usize) -> bool {
+        let keys = self.keys.get();
+        text.chars().rev().take_while(|c| keys.is_sign(*c)).take(count).count() == count
+    }
+
     /// Whether two characters before the caret open the quick replies.
     fn is_triggered(&self) -> bool {
         let Some(composer) = self.parts.borrow().composer.clone() else { return false };
@@ -356,14 +364,15 @@ impl Page {
             self.visit.take();
             return None;
         };
-        let (visit, settled) = self.visit(parts, list, &title);
+        let mut identities = self.identities.borrow_mut();
+        let mut identity = identities.of(&title);
+        // Then no other chat has this title.
+        let by_title = matches!(&identity, Identity::Known(id) if !id.by_name());
+        let (visit, settled) = self.visit(parts, list, &title, by_title);
         let composer = parts.composer.as_ref();
         if !settled && composer.is_some_and(|composer| conversation::names_another(composer, &title)) {
             return Some(Open { title, identity: Identity::Unsettled, visit });
         }
-        let mut identities = self.identities.borrow_mut();
-        let mut identity = identities.of(&title);
-        let by_title = matches!(&identity, Identity::Known(id) if !id.by_name());
         if !by_title
             && let Some(chat) = parts.conversation.as_ref().and_then(conversation::chat_of_messages)
             && let Some(better) = identities.better(chat)
@@ -375,15 +384,18 @@ impl Page {
     }
 
     /// The number of the visit to what is open, and whether its parts had the time to follow each other. Once they had,
-    /// it is looked at again, and then believed: a label may be worded in a way nobody knows.
-    fn visit(&self, parts: &Parts, list: &List, title: &str) -> (u32, bool) {
+    /// it is looked at again, and then believed: a label may be worded in a way nobody knows. If only one chat has the
+    /// title, which row is selected tells nothing more; rows leave the list and are given to other chats as it scrolls.
+    fn visit(&self, parts: &Parts, list: &List, title: &str, is_only: bool) -> (u32, bool) {
         let now = Date::now();
         let selected = list.chats().find(|(_, chat)| chat.selected).map(|(seen, _)| seen.node);
-        let mark = (title.to_owned(), parts.conversation.clone(), parts.composer.clone(), selected);
+        let mark = (title.to_owned(), parts.conversation.clone(), parts.composer.clone());
         let mut visit = self.visit.borrow_mut();
-        if let Some(visit) = visit.as_ref()
+        if let Some(visit) = visit.as_mut()
             && visit.mark == mark
+            && (is_only || is_same_row(list, title, visit.row, selected))
         {
+            visit.row = selected.or(visit.row);
             // Timers may be a little early.
             return (visit.number, now - visit.since >= f64::from(SETTLED_MS) - 20.0);
         }
@@ -395,7 +407,7 @@ impl Page {
         });
         let number = self.visits.get().wrapping_add(1);
         self.visits.set(number);
-        *visit = Some(Visit { number, mark, since: now, _again: again });
+        *visit = Some(Visit { number, mark, row: selected, since: now, _again: again });
         (number, false)
     }
 
@@ -444,6 +456,14 @@ enum Scope {
     List,
     Conversation,
     Names,
+}
+
+/// Whether the selected row may be the one that was selected before. It may have scrolled out of the list.
+fn is_same_row(list: &List, title: &str, before: Option<u32>, now: Option<u32>) -> bool {
+    match (before, now) {
+        (Some(row), None) => !list.with_title(title).any(|seen| seen.node == row),
+        (before, now) => before == now,
+    }
 }
 
 /// Whether a text ends with a trigger that is no longer run of the same sign.

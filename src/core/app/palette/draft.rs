@@ -7,6 +7,7 @@ use crate::app::palette::update::Part;
 use crate::app::update::{Effect, Spot};
 use crate::id::ReplyId;
 use crate::reply::{self, Reply};
+use crate::wire::ToHub;
 
 /// A reply that somebody writes: its parts, in the order of [`Part`].
 pub struct Draft {
@@ -82,6 +83,24 @@ impl Model {
             }
         }
         vec![]
+    }
+
+    /// What is written in the editor is on its way to disk.
+    pub(super) fn save_draft(&mut self, effects: &[Effect]) {
+        let n = effects.iter().find_map(|effect| match effect {
+            Effect::Send(ToHub::Op { n, .. }) => Some(*n),
+            _ => None,
+        });
+        self.saving.extend(n.zip(self.drafts.pop()));
+    }
+
+    /// The hub did not take it: what was written is there again.
+    pub(in crate::app) fn not_saved(&mut self, n: u32) {
+        if let Some(at) = self.saving.iter().position(|(it, _)| *it == n) {
+            let (_, draft) = self.saving.remove(at);
+            // The last one is what is open.
+            self.drafts.insert(0, draft);
+        }
     }
 
     /// Drops what was written.

@@ -1,6 +1,6 @@
 //! What happens in the palette, from opening it to a text on its way into the composer.
 
-use crate::app::model::{Inserting, Insertion, Model};
+use crate::app::model::{Inserting, Insertion, Link, Model};
 use crate::app::palette::form::{Answer, Form, mentions};
 use crate::app::palette::{Palette, Place, Stage, Step};
 use crate::app::update::{Effect, InsertProblem, Spot};
@@ -269,10 +269,16 @@ impl Model {
     }
 
     fn insert(&mut self, form: Form) -> Vec<Effect> {
-        let Filled { text, cursor, .. } = self.fill(&form);
+        let Filled { text, cursor, missing } = self.fill(&form);
         let Some(palette) = &mut self.palette else { return vec![] };
         let insertion = Insertion { text, replace_before: palette.trigger, cursor };
-        self.inserting = Some(Inserting { reply: form.reply, stay: form.stay });
+        let gaps = !missing.is_empty();
+        let visit = self.visit();
+        if self.literal.0 != visit {
+            self.literal = (visit, Vec::new());
+        }
+        self.literal.1.extend(literals(&insertion.text, &missing));
+        self.inserting = Some(Inserting { reply: form.reply, visit, gaps, stay: form.stay });
         let can_write = self.can_write();
         let guarded = self.guarded();
         match &mut self.palette {
@@ -299,16 +305,13 @@ impl Model {
     pub(in crate::app) fn inserted(&mut self, outcome: Result<(), InsertProblem>) -> Vec<Effect> {
         let inserting = self.inserting.take();
         let mut effects = vec![];
-        if let Some(Inserting { reply, .. }) = inserting.filter(|_| outcome.is_ok()) {
+        if let Some(inserted @ Inserting { reply, .. }) = inserting.filter(|_| outcome.is_ok()) {
             let tags = self.worn();
             self.uses.note(reply, &tags, self.minute());
             let tags = tags.iter().map(TagId::to_string).collect();
             let files = self.files_of(reply);
             effects.push(Effect::Send(ToHub::Used { reply: reply.to_string(), tags }));
-            if !files.is_empty() {
-                effects.extend(self.tell(Words::count("toast_attaching", files.len()), false, vec![]));
-                effects.push(Effect::Attach(files));
-            }
+            effects.extend(self.attach_after(inserted, files));
         }
         if let Err(problem) = outcome {
             effects.extend(self.not_inserted(problem));
@@ -329,6 +332,9 @@ impl Model {
     }
 
     fn save_reply(&mut self) -> Vec<Effect> {
+        if self.link == Link::Gone {
+            return vec![]; // The notice says so, and what is written stays on screen.
+        }
         let Some(id) = self.draft().map(|draft| draft.id) else { return vec![] };
         let saved = self.shared.team().reply(id);
         let is_new = saved.is_none();
@@ -346,16 +352,28 @@ impl Model {
             // A colleague deleted it meanwhile; what is written here is not lost for that.
             edits.extend(edits::restore_reply(id));
         }
-        self.drafts.pop();
-        if let Some(palette) = &mut self.palette {
-            palette.stage = Stage::Finding;
-        }
         let words =
             Words::with(if is_new { "toast_reply_added" } else { "toast_reply_saved" }, [&reply.title]);
         let undo = if is_new { Some(edits::delete_reply(reply.id)) } else { None };
         let mut effects = if edits.is_empty() { vec![] } else { self.edit_with(edits, words, undo) };
+        self.save_draft(&effects);
+        if let Some(palette) = &mut self.palette {
+            palette.stage = Stage::Finding;
+        }
         self.renew_palette();
         effects.push(Effect::Focus(Spot::Palette));
         effects
     }
+}
+
+/// What looks like a field in a text that was filled, and is none: it came with a value, or its brace was doubled. A
+/// reply that could not be included stays in the text, and is not meant for a customer.
+fn literals(text: &str, missing: &[String]) -> Vec<String> {
+    let is_gap = |it: &str| {
+        let name = template::fold(it.trim_matches(['{', '}']));
+        it.starts_with("{;;") || missing.iter().any(|missing| template::fold(missing) == name)
+    };
+    let places = template::unfilled(text).into_iter();
+    let written = places.filter_map(|place| text.get(place.bytes));
+    written.filter(|it| !is_gap(it)).map(str::to_owned).collect()
 }

@@ -5,6 +5,7 @@ use crate::app::palette::update::Part;
 use crate::app::palette::view::EditorView;
 use crate::id::FieldId;
 use crate::reply::BODY_UNITS;
+use crate::wire::FileNote;
 
 /// A chat with one more reply, whose shortcut is `ask`.
 fn with_reply(body: &str) -> Desk {
@@ -222,6 +223,29 @@ fn what_is_typed_into_a_reply_is_there_again_until_it_is_saved_or_dropped() {
 }
 
 #[test]
+fn what_the_hub_refused_is_still_written_in_the_reply() {
+    let mut desk = with_reply("Old.");
+    for (answer, body) in [(Some(Refusal::NotStored), "New."), (None, "New.")] {
+        desk.send(Msg::Replies { trigger: 0 });
+        desk.send(Msg::Palette(In::Query("ask".into())));
+        desk.send(Msg::Palette(In::Edit(None)));
+        desk.write(Part::Body, "New.");
+        let effects = desk.send(Msg::Palette(In::Save)).to_vec();
+        let n = effects.iter().find_map(|it| match it {
+            Effect::Send(ToHub::Op { n, .. }) => Some(*n),
+            _ => None,
+        });
+        match answer {
+            Some(why) => drop(desk.hear(FromHub::Refused { n: n.expect("an op"), why }).to_vec()),
+            None => desk.store(),
+        }
+        desk.send(Msg::Palette(In::Edit(None)));
+        assert_eq!((editor(&desk).body.as_str(), editor(&desk).kept), (body, answer.is_some()));
+        desk.send(Msg::Away);
+    }
+}
+
+#[test]
 fn a_reply_that_was_begun_goes_on_where_it_was_begun() {
     let mut desk = Desk::new();
     desk.begin(40, "");
@@ -285,4 +309,95 @@ fn a_choice_from_a_field_of_the_teams_is_called_like_the_field() {
         })
         .collect();
     assert_eq!(names, [None, Some("Warehouse".to_owned())]);
+}
+
+/// A chat whose reply `ask` has a file.
+fn with_file(body: &str) -> (Desk, Vec<FileNote>) {
+    let mut desk = with_reply(body);
+    let reply = ReplyId([30; 8]).to_string();
+    let files = vec![FileNote { reply, at: 0, name: "a.pdf".into(), kind: String::new(), size: 9 }];
+    desk.hear(FromHub::Files { files: files.clone() });
+    (desk, files)
+}
+
+/// A draft in a visit to Mei Lin's chat.
+fn visited(visit: u32, unfilled: &[&str]) -> Msg {
+    let mut reading = reading(Some("Mei Lin"));
+    reading.composer = Composer::Draft;
+    reading.unfilled = unfilled.iter().map(|field| (*field).to_owned()).collect();
+    reading.open = reading.open.map(|open| Open { visit, ..open });
+    Msg::Read(reading)
+}
+
+fn toast(desk: &Desk) -> Option<&str> {
+    desk.model.toast.as_ref().map(|toast| toast.words.name)
+}
+
+#[test]
+fn a_replys_files_are_given_to_the_chat_they_were_chosen_for() {
+    let (mut desk, files) = with_file("Now.");
+    desk.type_and_insert("ask");
+    let effects = desk.send(Msg::Inserted(Ok(()))).to_vec();
+    assert!(effects.contains(&Effect::Attach(files)), "{effects:?}");
+    desk.send(visited(1, &[]));
+    assert_eq!(desk.send(Msg::FilesHere), [Effect::GiveFiles]);
+    assert_eq!(desk.send(Msg::FilesHere), [], "they are given once");
+}
+
+#[test]
+fn a_replys_files_do_not_follow_into_another_chat() {
+    let (mut desk, _) = with_file("Now.");
+    desk.type_and_insert("ask");
+    desk.send(Msg::Inserted(Ok(())));
+    assert!(desk.model.is_fetching());
+    desk.send(visited(2, &[]));
+    assert!(!desk.model.is_fetching());
+    assert_eq!(toast(&desk), Some("toast_files_left"));
+    assert_eq!(desk.send(Msg::FilesHere), []);
+
+    // Nor if the chat changed while the text was on its way.
+    desk.type_and_insert("ask");
+    desk.send(visited(3, &[]));
+    let effects = desk.send(Msg::Inserted(Ok(()))).to_vec();
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Attach(_))), "{effects:?}");
+}
+
+#[test]
+fn a_replys_files_are_not_given_to_a_chat_that_a_colleague_took_meanwhile() {
+    let (mut desk, _) = with_file("Now.");
+    desk.type_and_insert("ask");
+    desk.send(Msg::Inserted(Ok(())));
+    desk.ben_has_it();
+    let effects = desk.send(Msg::FilesHere).to_vec();
+    assert!(!effects.contains(&Effect::GiveFiles), "{effects:?}");
+    assert_eq!(toast(&desk), Some("toast_files_left"));
+}
+
+#[test]
+fn a_replys_files_wait_until_it_is_filled_in() {
+    let (mut desk, files) = with_file("Order {order}.");
+    desk.type_and_insert("ask");
+    desk.send(Msg::Palette(In::SubmitAnyway));
+    let effects = desk.send(Msg::Inserted(Ok(()))).to_vec();
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Attach(_))), "{effects:?}");
+    desk.send(visited(1, &["{order}"]));
+    let notice = view::sidebar(&desk.model).notice.expect("they wait");
+    assert_eq!(notice.action.map(|it| it.1), Some(view::NoticeAction::Files));
+    assert_eq!(desk.send(Msg::AttachFiles), [Effect::SelectUnfilled]);
+    desk.send(visited(1, &[]));
+    assert!(desk.send(Msg::AttachFiles).contains(&Effect::Attach(files)));
+    assert!(view::sidebar(&desk.model).notice.is_none());
+}
+
+#[test]
+fn braces_that_are_text_do_not_keep_a_reply_from_being_sent() {
+    let mut desk = with_reply("Write {{name} and {order} and {clipboard}");
+    desk.type_and_insert("ask");
+    desk.send(Msg::Palette(In::Clipboard(Some("{x}".into()))));
+    let effects = desk.send(Msg::Palette(In::SubmitAnyway)).to_vec();
+    assert_eq!(inserted(&effects), Some("Write {name} and {order} and {x}"));
+    desk.send(visited(1, &["{name}", "{order}", "{x}"]));
+    assert_eq!(desk.model.unfilled(), ["{order}"]);
+    desk.send(visited(2, &["{name}"]));
+    assert_eq!(desk.model.unfilled(), ["{name}"], "another draft is another matter");
 }

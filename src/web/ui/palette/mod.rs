@@ -4,10 +4,10 @@
 mod editor;
 mod form;
 
-use baton_core::app::Msg;
 use baton_core::app::palette::Step;
 use baton_core::app::palette::update::Msg as In;
 use baton_core::app::palette::view::{Page, PaletteRow, PaletteView, Piece};
+use baton_core::app::{Msg, keys};
 use baton_core::id::ReplyId;
 use baton_core::reply::BODY_UNITS;
 use gloo_events::EventListener;
@@ -56,7 +56,8 @@ pub(crate) struct Palette {
 }
 
 impl Palette {
-    pub(crate) fn new(send: &Send) -> Palette {
+    pub(crate) fn new(send: &Send, mac: bool) -> Palette {
+        let alt = |key| [keys::alt(mac), key].concat();
         let input: HtmlInputElement = el("input").class("query").unchecked_into();
         for (name, value) in [
             ("role", "combobox"),
@@ -91,14 +92,14 @@ impl Palette {
         let preview = el("p").class("reads").attr("dir", "auto").attr("aria-hidden", "true");
         let act = |name, key, msg: In| {
             let button = Button::text("quiet", &said(name), sends(send, Msg::Palette(msg)));
-            append(&button.node, &el("kbd").text(key));
+            append(&button.node, &el("kbd").text(&alt(key)));
             button
         };
-        let pin = act("palette_pin", "Alt+P", In::Pin(None));
-        let edit = act("palette_edit", "Alt+E", In::Edit(None));
+        let pin = act("palette_pin", "P", In::Pin(None));
+        let edit = act("palette_edit", "E", In::Edit(None));
         let new = begin("quiet", "replies_new");
         let stay = el("span").class("hint").text(&said("palette_stay"));
-        append(&stay, &el("kbd").text("Alt+Enter"));
+        append(&stay, &el("kbd").text(&alt("Enter")));
         let foot = el("div").class("foot").with(&[&stay, &pin.node, &edit.node, &new.node]);
         let (form, editor) = (Form::new(send), Editor::new(send));
         let node = el("div").class("palette").attr("role", "dialog");
