@@ -15,9 +15,12 @@ const CONFLICTS: (usize, u64) = (50, 24 * 60 * 60 * 1_000);
 
 /// For how long a later version of ours that can't be read is waited for, in milliseconds.
 const PATIENCE: u64 = 30 * 60 * 1_000;
+/// The same for one that a colleague has: longer than the colleague waits before it puts that in the place of the rest
+/// of a later one.
+const HEARD: u64 = HEARTBEAT / 4 * 5;
 /// The same for one that is there as a whole: longer than for one that only a colleague has, and not so long that
 /// colleagues put an older one in its place meanwhile.
-const WHOLE: u64 = HEARTBEAT / 2 * 3;
+const WHOLE: u64 = HEARTBEAT / 4 * 7;
 
 /// Two people wrote the same fact without knowing of each other, one of them here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -416,7 +419,7 @@ impl Hub {
         let patience = if self.later_own(items).is_some() {
             WHOLE
         } else if self.last_heard() > self.seq {
-            HEARTBEAT
+            HEARD
         } else {
             PATIENCE
         };

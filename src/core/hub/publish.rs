@@ -114,8 +114,7 @@ impl Hub {
 
     /// Leaves out absences that no colleague needs any more and that are older than `age`, in minutes.
     fn settle(&mut self, age: Minutes, now: u64) {
-        let settled = self.acknowledged(now, true).map(|version| version.clock);
-        let needless = |register: &Register| is_needless(register, settled, age, now);
+        let needless = self.needless_by(age, now);
         let ours = self.mine().into_iter().filter(|(_, register)| needless(register));
         let mut ours: Vec<Key> = ours.map(|(key, _)| key).collect();
         if ours.is_empty() {
@@ -144,8 +143,21 @@ impl Hub {
 
     /// How many absences of ours no colleague needs any more.
     pub(super) fn needless(&self, now: u64) -> usize {
+        let needless = self.needless_by(0, now);
+        self.mine().iter().filter(|(_, register)| needless(register)).count()
+    }
+
+    /// Tells absences that every active colleague has taken in and that are older than `age`, in minutes.
+    fn needless_by(&self, age: Minutes, now: u64) -> impl Fn(&Register) -> bool + use<> {
         let settled = self.acknowledged(now, true).map(|version| version.clock);
-        self.mine().iter().filter(|(_, register)| is_needless(register, settled, 0, now)).count()
+        // What was ahead of a colleague's clock when it published was not merged there, whatever version it had taken in.
+        let reached = self.active(now).map(|known| known.head.at).min().unwrap_or(Minutes::MAX);
+        let latest = minute(now).saturating_sub(age).min(reached);
+        move |Register { value, stamp }| {
+            value.is_absence()
+                && stamp.tick <= latest
+                && settled.is_some_and(|settled| stamp.moment() <= settled)
+        }
     }
 
     /// The registers that this device publishes: those it wins, and those of retired devices that it stands in for.
@@ -389,12 +401,4 @@ impl Hub {
         }
         items
     }
-}
-
-/// Whether a register is an absence that everybody has taken in and that is older than `age`, in minutes.
-fn is_needless(register: &Register, settled: Option<Clock>, age: Minutes, now: u64) -> bool {
-    let Register { value, stamp } = register;
-    value.is_absence()
-        && stamp.tick <= minute(now).saturating_sub(age)
-        && settled.is_some_and(|settled| stamp.moment() <= settled)
 }
