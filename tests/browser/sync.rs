@@ -189,6 +189,7 @@ fn a_packet_travels_as_pictures(kind: Kind) -> Result<()> {
     // By itself it goes on; from here by hand.
     ana.see(Place::Page, "#desk .codes .level", "2 of ")?;
     press(&ana, "#desk .codes .turn:nth-child(1)")?;
+    ana.see(Place::Page, "#desk .codes .level", "1 of ")?;
     let mut pictures: Vec<PathBuf> = Vec::new();
     loop {
         let shown = ana.browser.session.run_async(PICTURE, &[])?;
