@@ -107,7 +107,7 @@ fn texts(folder: &std::path::Path) -> String {
 /// What each context has reached, in bytes. The promise is 300,000 for each, which the hub and the importer keep; this
 /// keeps all of them from growing unseen.
 const WASM_REACHED: [(&str, u64); 4] =
-    [("page", 392_000), ("hub", 214_000), ("desk", 443_000), ("importer", 158_000)];
+    [("page", 393_000), ("hub", 215_000), ("desk", 444_000), ("importer", 158_000)];
 
 #[test]
 fn wasm_stays_small() {
