@@ -22,7 +22,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, HtmlElement, KeyboardEvent};
 
 use crate::browser::i18n;
-use crate::browser::port::{Link, Said};
+use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::Failed;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, codes, random, runtime, storage};
@@ -249,14 +249,8 @@ impl App {
 
     /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
     fn tell_hub(&self, message: ToHub, state: &mut State) {
-        if let Some(link) = &state.link {
-            if link.send(&message) {
-                return;
-            }
-            state.link = None;
-        }
         let this = self.this.clone();
-        let opened = Link::open(move |said| {
+        let hear = move |said| {
             let Some(app) = this.upgrade() else { return };
             match said {
                 Said::Message(message) => app.send(Msg::Common(app::Msg::Hub(message))),
@@ -268,17 +262,10 @@ impl App {
                 }
                 Said::Gone => app.send(Msg::Common(app::Msg::Gone)),
             }
-        });
-        match opened {
-            Ok(link) => {
-                for first in state.desk.opening() {
-                    link.send(&first);
-                }
-                if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
-                    link.send(&message);
-                }
-                state.link = Some(link);
-            }
+        };
+        let State { link, desk, .. } = state;
+        match port::say(link, &message, || desk.opening(), hear) {
+            Ok(()) => {}
             Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Common(app::Msg::Gone)),
             // The next thing that is to be said opens it; an op waits for that in the model.
             Err(Failed::Refused) => {}

@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FileList, HtmlElement};
 
 use self::files::Fetching;
-use crate::browser::port::{Link, Said};
+use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::{self, Failed};
 use crate::browser::{clock, i18n, random, storage};
 use crate::ui::dom::{Frame, document};
@@ -293,14 +293,8 @@ impl App {
 
     /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
     fn tell_hub(&self, message: ToHub, state: &mut State) {
-        if let Some(link) = &state.link {
-            if link.send(&message) {
-                return;
-            }
-            state.link = None;
-        }
         let this = self.this.clone();
-        let opened = Link::open(move |said| {
+        let hear = move |said| {
             let Some(app) = this.upgrade() else { return };
             match said {
                 Said::Message(FromHub::FilePart { reply, at, offset, part }) => {
@@ -315,17 +309,10 @@ impl App {
                 }
                 Said::Gone => app.send(Msg::Gone),
             }
-        });
-        match opened {
-            Ok(link) => {
-                for first in state.model.opening() {
-                    link.send(&first);
-                }
-                if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
-                    link.send(&message);
-                }
-                state.link = Some(link);
-            }
+        };
+        let State { link, model, .. } = state;
+        match port::say(link, &message, || model.opening(), hear) {
+            Ok(()) => {}
             Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Gone),
             // The next thing that is to be said opens it; an op waits for that in the model.
             Err(Failed::Refused) => {}

@@ -54,6 +54,29 @@ impl Link {
     }
 }
 
+/// Sends over a link. One that rests is opened first, with `opening`: a greeting, and every op that is not stored yet.
+pub(crate) fn say(
+    link: &mut Option<Link>,
+    message: &ToHub,
+    opening: impl FnOnce() -> Vec<ToHub>,
+    hear: impl Fn(Said) + Clone + 'static,
+) -> Result<(), Failed> {
+    if link.as_ref().is_some_and(|link| link.send(message)) {
+        return Ok(());
+    }
+    *link = None;
+    let opened = Link::open(hear)?;
+    for first in opening() {
+        opened.send(&first);
+    }
+    // A greeting or an op was among those.
+    if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
+        opened.send(message);
+    }
+    *link = Some(opened);
+    Ok(())
+}
+
 impl Drop for Link {
     fn drop(&mut self) {
         for (event, listener) in
