@@ -1,7 +1,7 @@
 //! Quick replies: what one is, and who is offered it.
 
 use crate::id::{MemberId, ReplyId, TagId};
-use crate::replica::{Key, Minutes, Register, Value};
+use crate::replica::{Document, Key, Minutes, Value};
 
 /// A text that is one key away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,10 +94,9 @@ const KEPT: Minutes = 8 * 24 * 60;
 
 /// Whether a reply was deleted so long ago that what one browser keeps of it is needed no more. One that nothing is
 /// known of may still arrive.
-pub fn is_past(registers: &[(Key, Register)], reply: ReplyId, now: Minutes) -> bool {
-    registers.iter().any(|(key, register)| {
-        let is_gone = *key == Key::ReplyGone(reply) && register.value == Value::Flag(true);
-        is_gone && register.stamp.tick.saturating_add(KEPT) <= now
+pub fn is_past(document: &Document, reply: ReplyId, now: Minutes) -> bool {
+    document.get(&Key::ReplyGone(reply)).is_some_and(|register| {
+        register.value == Value::Flag(true) && register.stamp.tick.saturating_add(KEPT) <= now
     })
 }
 
@@ -128,20 +127,20 @@ pub fn tags_of_text(text: &str) -> Vec<TagId> {
 mod tests {
     use super::*;
     use crate::id::DeviceId;
-    use crate::replica::Stamp;
+    use crate::replica::{Register, Stamp};
 
     #[test]
     fn only_what_was_deleted_long_ago_is_past() {
         let (reply, now) = (ReplyId([1; 8]), 1_000_000);
         let gone = |reply, gone, tick| {
             let stamp = Stamp { tick, counter: 0, device: DeviceId([1; 8]) };
-            (Key::ReplyGone(reply), Register { value: Value::Flag(gone), stamp })
+            Document::of(vec![(Key::ReplyGone(reply), Register { value: Value::Flag(gone), stamp })])
         };
-        assert!(is_past(&[gone(reply, true, now - KEPT)], reply, now));
-        assert!(!is_past(&[gone(reply, true, now - KEPT + 1)], reply, now), "a copy may bring it back");
-        assert!(!is_past(&[gone(reply, true, Minutes::MAX)], reply, now), "a clock may be wrong");
-        assert!(!is_past(&[gone(reply, false, 0)], reply, now), "it was brought back");
-        assert!(!is_past(&[gone(ReplyId([2; 8]), true, 0)], reply, now));
-        assert!(!is_past(&[], reply, now), "it may still arrive");
+        assert!(is_past(&gone(reply, true, now - KEPT), reply, now));
+        assert!(!is_past(&gone(reply, true, now - KEPT + 1), reply, now), "a copy may bring it back");
+        assert!(!is_past(&gone(reply, true, Minutes::MAX), reply, now), "a clock may be wrong");
+        assert!(!is_past(&gone(reply, false, 0), reply, now), "it was brought back");
+        assert!(!is_past(&gone(ReplyId([2; 8]), true, 0), reply, now));
+        assert!(!is_past(&Document::default(), reply, now), "it may still arrive");
     }
 }

@@ -138,8 +138,8 @@ impl Team {
         if files.is_empty() {
             return;
         }
-        let (registers, now) = (self.writer.hub().registers(), (clock::now() / 60_000) as u32);
-        let is_past = |reply: &str| reply.parse().is_ok_and(|reply| is_past(&registers, reply, now));
+        let (document, now) = (self.writer.hub().document(), (clock::now() / 60_000) as u32);
+        let is_past = |reply: &str| reply.parse().is_ok_and(|reply| is_past(document, reply, now));
         for file in files.iter().filter(|file| is_past(&file.reply)) {
             // One that stays now goes the next time.
             let _ = self.disk.keep_file(&file.reply, file.at, None).await;
