@@ -3,10 +3,7 @@
   // After an update the former Baton may still be on the page, cut off from its hub: it makes room for this one.
   document.dispatchEvent(new Event("baton-replaced"));
   const api = globalThis.browser ?? chrome;
-  try {
-    await wasm_bindgen({ module_or_path: api.runtime.getURL("page.wasm") });
-    wasm_bindgen.page(batonStyle);
-  } catch (error) {
+  const refused = (error) => {
     console.error("Baton could not start:", error);
     const host = document.createElement("div");
     host.setAttribute("data-baton", "refused");
@@ -23,5 +20,14 @@
     const show = () => document.body.append(host);
     // Not before the page is there: nothing of ours may be in the way of what builds it.
     document.readyState === "loading" ? addEventListener("DOMContentLoaded", show, { once: true }) : show();
+  };
+  try {
+    await wasm_bindgen({ module_or_path: api.runtime.getURL("page.wasm") });
+    // What only a hand sets off comes after what is seen first.
+    const rest = wasm_bindgen.rest(api.runtime.getURL("page.rest.wasm"));
+    wasm_bindgen.page(batonStyle, rest);
+    await rest;
+  } catch (error) {
+    refused(error);
   }
 })();

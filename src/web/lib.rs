@@ -11,11 +11,13 @@ mod page;
 mod ui;
 mod whatsapp;
 
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
-/// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling.
-pub fn page(style: String) {
-    wasm_bindgen_futures::spawn_local(page::start(style));
+/// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling; `rest` is done when the
+/// second half of the Wasm is there.
+pub fn page(style: String, rest: Promise) {
+    wasm_bindgen_futures::spawn_local(page::start(style, rest));
 }
 
 /// Reads the page once, without starting Baton, as an object. `cargo xtask probe` asks for it.

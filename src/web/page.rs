@@ -1,5 +1,6 @@
 //! The page: Baton inside WhatsApp Web. It feeds what happens to the model, carries out effects, and draws.
 
+mod effects;
 mod files;
 mod input;
 
@@ -8,22 +9,23 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use baton_core::app::keys::Keys;
-use baton_core::app::palette::update::Msg as In;
-use baton_core::app::{Effect, InsertProblem, Link as Reach, Model, Msg};
-use baton_core::id::ReplyId;
+use baton_core::app::{Effect, Link as Reach, Model, Msg};
 use baton_core::wire::{FromHub, ToHub};
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, FileList, HtmlElement};
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FileList, HtmlElement};
 
+use self::effects::Before;
 use self::files::Fetching;
 use crate::browser::port::{self, Link, Said};
-use crate::browser::runtime::{self, Failed};
+use crate::browser::runtime::Failed;
 use crate::browser::{clock, i18n, random, storage};
-use crate::ui::dom::{Frame, document};
+use crate::ui::dom::{Frame, document, on};
 use crate::ui::overlay::Overlay;
-use crate::whatsapp::{self, Caret, Event, Hold, InsertError, WhatsApp, update};
+use crate::ui::widget::Send;
+use crate::whatsapp::{Event, Hold, WhatsApp, update};
 
 /// How long a toast stays.
 const TOAST: u32 = 8_000;
@@ -37,8 +39,8 @@ thread_local! {
 
 /// Everything attached to the page. Dropping it detaches all of it.
 struct Page {
-    _app: Rc<App>,
-    _listeners: Vec<EventListener>,
+    app: Rc<App>,
+    listeners: Vec<EventListener>,
     _storage: storage::Watch,
 }
 
@@ -59,6 +61,8 @@ struct State {
     whatsapp: WhatsApp,
     overlay: Overlay,
     link: Option<Link>,
+    /// What a hand did before there was something to answer it.
+    early: Vec<Msg>,
     /// Where the focus was before each of our surfaces took it.
     before: Vec<Before>,
     frame: Option<Frame>,
@@ -68,31 +72,13 @@ struct State {
     minute: Option<Interval>,
 }
 
-/// Where the focus was.
-enum Before {
-    /// In WhatsApp's composer, there.
-    Composer(Caret),
-    /// On a node, ours or WhatsApp's.
-    Node(HtmlElement),
-    /// Nowhere in particular.
-    Nowhere,
-}
-
-/// Starts Baton on the page.
-pub(crate) async fn start(style: String) {
+/// Starts Baton on the page. What a hand sets off is in the second half of the Wasm; `rest` is done when that is there.
+pub(crate) async fn start(style: String, rest: Promise) {
     let collapsed = storage::local_get(COLLAPSED).await.as_deref() == Some("1");
     learn_layout().await;
     let mac = web_sys::window()
         .is_some_and(|window| window.navigator().platform().is_ok_and(|it| it.starts_with("Mac")));
     let app = Rc::new_cyclic(|this: &Weak<App>| {
-        let send = {
-            let this = this.clone();
-            Rc::new(move |msg| {
-                if let Some(app) = this.upgrade() {
-                    app.send(msg)
-                }
-            })
-        };
         let watch = {
             let this = this.clone();
             Rc::new(move |event| {
@@ -105,8 +91,9 @@ pub(crate) async fn start(style: String) {
         let state = State {
             model,
             whatsapp: WhatsApp::attach(watch),
-            overlay: Overlay::new(&(send as _), mac, &style),
+            overlay: Overlay::new(&sender(this), mac, &style),
             link: None,
+            early: Vec::new(),
             before: Vec::new(),
             frame: None,
             fetching: None,
@@ -134,7 +121,28 @@ pub(crate) async fn start(style: String) {
         })
     };
     app.page_event(Event::Changed);
-    PAGE.set(Some(Page { _app: app, _listeners: listeners, _storage: storage }));
+    PAGE.set(Some(Page { app, listeners, _storage: storage }));
+    if JsFuture::from(rest).await.is_err() {
+        // The bootstrap says so.
+        return PAGE.set(None);
+    }
+    PAGE.with_borrow_mut(|page| {
+        // Another Baton may have taken its place meanwhile.
+        if let Some(Page { app, listeners, .. }) = page {
+            app.complete();
+            listeners.extend(app.listen_to_hands());
+        }
+    });
+}
+
+/// What takes a message to the page.
+fn sender(page: &Weak<App>) -> Send {
+    let page = page.clone();
+    Rc::new(move |msg| {
+        if let Some(app) = page.upgrade() {
+            app.send(msg);
+        }
+    })
 }
 
 /// Reads WhatsApp by the layout update that was imported, if it still is what the maintainers signed.
@@ -152,12 +160,39 @@ fn leave() {
 }
 
 impl App {
+    /// What a hand sets off can be answered from now on, and so is what it did before.
+    fn complete(&self) {
+        let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        state.overlay.complete(&sender(&self.this), self.mac);
+        state.draw();
+        self.queue.borrow_mut().extend(core::mem::take(&mut state.early));
+        drop(state);
+        self.drain();
+    }
+
+    /// Hears what must be heard from the beginning.
+    fn listen(&self) -> Vec<EventListener> {
+        let visible = {
+            let this = self.this.clone();
+            on(&document(), "visibilitychange", move |_| {
+                if let Some(app) = this.upgrade() {
+                    app.keep_time();
+                }
+            })
+        };
+        vec![visible, on(&document(), "baton-replaced", |_| leave())]
+    }
+
     /// Takes in a message. One at a time: an effect may bring the next.
     fn send(&self, msg: Msg) {
         self.queue.borrow_mut().push_back(msg);
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
         loop {
             let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
+            if msg.is_by_hand() && !state.overlay.is_whole() {
+                state.early.push(msg);
+                continue;
+            }
             let effects = state.model.update(msg, clock::now());
             let moves_focus = effects.iter().any(|it| matches!(it, Effect::Focus(_) | Effect::GiveBack));
             // A surface must be on screen before it can take the focus, and who types should not wait for a frame.
@@ -165,7 +200,11 @@ impl App {
                 state.draw();
             }
             for effect in effects {
-                self.carry_out(effect, &mut state);
+                match effect {
+                    Effect::Send(message) => self.tell_hub(message, &mut state),
+                    Effect::ToastTimer(number) => self.time_toast(number, &mut state),
+                    effect => self.carry_out(effect, &mut state),
+                }
             }
         }
         let again = self.this.clone();
@@ -183,112 +222,14 @@ impl App {
         });
     }
 
-    fn carry_out(&self, effect: Effect, state: &mut State) {
-        match effect {
-            Effect::Send(message) => self.tell_hub(message, state),
-            Effect::Insert(insertion) => {
-                // The palette may stay, with a field of its own below the form; the text goes where the caret was.
-                if !state.before.is_empty() {
-                    state.before.truncate(1);
-                    self.held.replace(None);
-                    state.give_back();
-                }
-                let inserting =
-                    state.whatsapp.insert(&insertion.text, insertion.replace_before, insertion.cursor);
-                let this = self.this.clone();
-                wasm_bindgen_futures::spawn_local(async move {
-                    let problem = match inserting.await {
-                        Ok(()) => Ok(()),
-                        Err(InsertError::NoComposer | InsertError::NothingLanded) => {
-                            Err(InsertProblem::NotInserted(insertion.text))
-                        }
-                        Err(InsertError::Differs) => Err(InsertProblem::Differs(insertion.text)),
-                        Err(InsertError::Composing) => Err(InsertProblem::Composing),
-                    };
-                    if let Some(app) = this.upgrade() {
-                        app.send(Msg::Inserted(problem));
-                    }
-                });
-            }
-            Effect::Copy(text) => self.copy(&text, |copied| (!copied).then_some(Msg::NotCopied)),
-            Effect::ReadClipboard => {
-                let this = self.this.clone();
-                wasm_bindgen_futures::spawn_local(async move {
-                    let text = read_clipboard().await;
-                    if let Some(app) = this.upgrade() {
-                        app.send(Msg::Palette(In::Clipboard(text)));
-                    }
-                });
-            }
-            Effect::ReadMessage => {
-                let begin = |text| Msg::Palette(In::Begin(ReplyId(random::id()), text));
-                let msg = state.whatsapp.own_message().map_or(Msg::NoMessage, begin);
-                self.queue.borrow_mut().push_back(msg);
-            }
-            Effect::SelectUnfilled => state.whatsapp.select_unfilled(&state.model.unfilled()),
-            Effect::GiveFiles => {
-                let Some(files) = self.files.take() else { return };
-                self.give(files, state);
-            }
-            Effect::Attach(files) => {
-                let (fetching, next) = Fetching::new(files);
-                state.fetching = Some(fetching);
-                self.fetch(next, state);
-            }
-            Effect::CopyReport => {
-                let report = whatsapp::report(&runtime::version());
-                self.copy(&report, |copied| Some(Msg::ReportCopied(copied)));
-            }
-            Effect::OpenChat(title) => {
-                let opening = state.whatsapp.open_chat(&title);
-                let this = self.this.clone();
-                wasm_bindgen_futures::spawn_local(async move {
-                    if let (Err(_), Some(app)) = (opening.await, this.upgrade()) {
-                        app.send(Msg::NotFound);
-                    }
-                });
-            }
-            Effect::Focus(spot) => {
-                let before = state.focused();
-                if !matches!(&before, Before::Node(node) if state.overlay.active().as_ref() == Some(node)) {
-                    state.before.clear();
-                }
-                state.before.push(before);
-                state.overlay.focus(spot, &state.model);
-                self.hold(state);
-            }
-            Effect::GiveBack => {
-                self.held.replace(None);
-                state.give_back();
-                // One of ours may be below.
-                self.hold(state);
-            }
-            Effect::Remember { collapsed } => {
-                let value = if collapsed { "1" } else { "0" };
-                wasm_bindgen_futures::spawn_local(storage::local_set(COLLAPSED, value));
-            }
-            Effect::ToastTimer(number) => {
-                let this = self.this.clone();
-                state.toast = Some(Timeout::new(TOAST, move || {
-                    if let Some(app) = this.upgrade() {
-                        app.send(Msg::ToastOver(number));
-                    }
-                }));
-            }
-        }
-    }
-
-    /// Puts a text on the clipboard, and sends what follows from that.
-    fn copy(&self, text: &str, then: fn(bool) -> Option<Msg>) {
-        let Some(window) = web_sys::window() else { return };
-        let copying = window.navigator().clipboard().write_text(text);
+    /// Hides a toast after a while.
+    fn time_toast(&self, number: u32, state: &mut State) {
         let this = self.this.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let copied = wasm_bindgen_futures::JsFuture::from(copying).await.is_ok();
-            if let (Some(msg), Some(app)) = (then(copied), this.upgrade()) {
-                app.send(msg);
+        state.toast = Some(Timeout::new(TOAST, move || {
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::ToastOver(number));
             }
-        });
+        }));
     }
 
     /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
@@ -391,18 +332,6 @@ impl App {
         }
     }
 
-    fn held(&self) -> Option<HtmlElement> {
-        self.held.borrow().clone()
-    }
-
-    /// Keeps the focus where it is, if it is on one of ours.
-    fn hold(&self, state: &State) {
-        let active = state.overlay.active().and_then(|it| it.dyn_into().ok());
-        if active.is_some() {
-            self.held.replace(active);
-        }
-    }
-
     /// Works off what was queued while the state was borrowed.
     fn drain(&self) {
         let next = self.queue.borrow_mut().pop_front();
@@ -437,46 +366,4 @@ impl State {
             overlay.show(model, whatsapp);
         }
     }
-
-    fn focused(&self) -> Before {
-        if let Some(ours) = self.overlay.active().and_then(|it| it.dyn_into().ok()) {
-            return Before::Node(ours);
-        }
-        if let Some(caret) = self.whatsapp.caret() {
-            return Before::Composer(caret);
-        }
-        let active = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-        active.filter(|it| it.tag_name() != "BODY").map_or(Before::Nowhere, Before::Node)
-    }
-
-    fn give_back(&mut self) {
-        while let Some(before) = self.before.pop() {
-            match before {
-                Before::Composer(caret) => self.whatsapp.restore(&caret),
-                // Where it was may be gone by now; then it goes to where it was before that.
-                Before::Node(node) if !is_shown(&node) => continue,
-                Before::Node(node) => {
-                    let _ = node.focus();
-                }
-                Before::Nowhere => self.whatsapp.focus_composer(),
-            }
-            return;
-        }
-    }
-}
-
-/// What is in the clipboard, if the browser and the person allow that it is read.
-async fn read_clipboard() -> Option<String> {
-    let reading = web_sys::window()?.navigator().clipboard().read_text();
-    wasm_bindgen_futures::JsFuture::from(reading).await.ok()?.as_string()
-}
-
-fn is_shown(node: &HtmlElement) -> bool {
-    // A selector of ours is valid.
-    node.is_connected() && node.closest("[hidden]").is_ok_and(|hidden| hidden.is_none())
-}
-
-fn is_editable(element: &Element) -> bool {
-    let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
-    editable || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")
 }

@@ -10,7 +10,7 @@ use baton_tests::harness::{Agent, Browser, Kind, Launch, Place, package, practic
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
-use crate::dist::{self, CONTEXTS, Size};
+use crate::dist::{self, Size};
 use crate::setup;
 use crate::sh::{root, step};
 
@@ -52,25 +52,21 @@ pub fn bench() -> Result<()> {
     Ok(())
 }
 
-/// The page's Wasm by itself, since it is the one that runs beside WhatsApp; then the others, and all together.
-fn written(sizes: &[Size; CONTEXTS.len()]) -> Value {
-    let [page, hub, desk, importer] = sizes;
-    let size = |it: &Size| json!({ "raw": it.raw, "gzip": it.gzip });
-    let total = Size { raw: sizes.iter().map(|it| it.raw).sum(), gzip: sizes.iter().map(|it| it.gzip).sum() };
-    json!({
-        "wasm_raw": page.raw,
-        "wasm_gzip": page.gzip,
-        "hub": size(hub),
-        "desk": size(desk),
-        "importer": size(importer),
-        "total": size(&total),
-    })
+/// The largest Wasm that something waits for by itself; then each of them, and all together.
+fn written(sizes: &[Size]) -> Value {
+    let first = sizes.iter().filter(|it| !it.name.ends_with(".rest"));
+    let (raw, gzip) = first.fold((0, 0), |(raw, gzip), it| (raw.max(it.raw), gzip.max(it.gzip)));
+    let size = |raw, gzip| json!({ "raw": raw, "gzip": gzip });
+    let each: serde_json::Map<String, Value> =
+        sizes.iter().map(|it| (it.name.clone(), size(it.raw, it.gzip))).collect();
+    let total = size(sizes.iter().map(|it| it.raw).sum(), sizes.iter().map(|it| it.gzip).sum());
+    json!({ "wasm_raw": raw, "wasm_gzip": gzip, "each": each, "total": total })
 }
 
-fn print(sizes: &[Size; CONTEXTS.len()], page: &Value) {
+fn print(sizes: &[Size], page: &Value) {
     eprintln!("\n   Wasm                 bytes   gzipped");
-    for (context, size) in CONTEXTS.iter().zip(sizes) {
-        eprintln!("   {context:<14}{:>12}{:>10}", size.raw, size.gzip);
+    for Size { name, raw, gzip } in sizes {
+        eprintln!("   {name:<14}{raw:>12}{gzip:>10}");
     }
     eprintln!("   promised for each   250000    110000\n");
     table(&PROMISED, page);

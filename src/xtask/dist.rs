@@ -9,38 +9,69 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::setup;
 use crate::sh::{read, root, run, run_with, step};
+use crate::split::{FIRST, split};
 
-/// The contexts that Baton runs in. Each has a Wasm of its own, so that none compiles what another needs.
-pub const CONTEXTS: [&str; 4] = ["page", "hub", "desk", "importer"];
+/// The contexts that Baton runs in. Each has a Wasm of its own, so that none compiles what another needs. What is seen first
+/// waits for no more than it needs either: what only a hand sets off, by the modules that it stands in, is a second half.
+const CONTEXTS: [(&str, &[&str]); 4] = [("page", &PAGE), ("hub", &[]), ("desk", &DESK), ("importer", &[])];
+
+const PAGE: [&str; 14] = [
+    "baton_core::app::attach",
+    "baton_core::app::hand",
+    "baton_core::app::palette",
+    "baton_core::search",
+    "baton_core::template",
+    "baton_web::page::effects",
+    "baton_web::page::files",
+    "baton_web::page::input",
+    "baton_web::ui::help",
+    "baton_web::ui::narrowed",
+    "baton_web::ui::palette",
+    "baton_web::ui::surfaces",
+    "baton_web::ui::unfilled",
+    "baton_web::whatsapp::report",
+];
+
+const DESK: [&str; 0] = [];
 
 /// The size of a Wasm, in bytes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Size {
+    /// Its name, which ends with `.rest` where it is a second half.
+    pub name: String,
     /// As it is shipped.
     pub raw: usize,
     /// Compressed, as a store delivers it.
     pub gzip: usize,
 }
 
-/// Builds the extension and returns the sizes of its Wasm, in the order of [`CONTEXTS`].
-pub fn build() -> Result<[Size; CONTEXTS.len()]> {
+/// Builds the extension and returns the sizes of its Wasm.
+pub fn build() -> Result<Vec<Size>> {
     setup::wasm_target()?;
     setup::node_packages("src/xtask")?;
     step("Building the extension", || {
-        let crates = CONTEXTS.map(|context| format!("baton-{context}"));
+        let crates = CONTEXTS.map(|(context, _)| format!("baton-{context}"));
         compile(&crates.iter().flat_map(|it| ["-p", it.as_str()]).collect::<Vec<_>>())?;
         let dist = root().join("target/dist");
         let fresh = root().join("target/dist.new");
         let _ = fs::remove_dir_all(&fresh);
         fs::create_dir_all(&fresh)?;
-        for context in CONTEXTS {
+        let mut names = Vec::new();
+        for (context, later) in CONTEXTS {
             bind(&format!("baton_{context}.wasm"), &fresh, context)?;
+            names.push(context.to_owned());
+            if !later.is_empty() {
+                names.push(halve(&fresh, context, later)?);
+            }
         }
-        optimise(&CONTEXTS.map(|context| fresh.join(context).with_extension("wasm")), "target/optimised")?;
+        let file = |folder: &Path, name: &str| folder.join(format!("{name}.wasm"));
+        let all: Vec<PathBuf> = names.iter().map(|name| file(&fresh, name)).collect();
+        optimise(&all, "target/optimised")?;
         copy(&root().join("extension"), &fresh)?;
         fs::copy(root().join("manifest.json"), fresh.join("manifest.json"))?;
         style(&fresh)?;
@@ -49,12 +80,12 @@ pub fn build() -> Result<[Size; CONTEXTS.len()]> {
         // A browser that has the folder loaded sees the old one or the new one, not half of each.
         let _ = fs::remove_dir_all(&dist);
         fs::rename(&fresh, &dist)?;
-        let mut sizes = [Size { raw: 0, gzip: 0 }; CONTEXTS.len()];
-        for (context, into) in CONTEXTS.iter().zip(&mut sizes) {
-            *into = size(&dist.join(context).with_extension("wasm"))?;
-            eprintln!("   {context}.wasm: {} KB, {} KB compressed", into.raw / 1000, into.gzip / 1000);
+        let sizes: Result<Vec<Size>> =
+            names.into_iter().map(|name| size(&file(&dist, &name), name)).collect();
+        for Size { name, raw, gzip } in sizes.as_deref().unwrap_or_default() {
+            eprintln!("   {name}.wasm: {} KB, {} KB compressed", raw / 1000, gzip / 1000);
         }
-        Ok(sizes)
+        sizes
     })
 }
 
@@ -98,12 +129,16 @@ pub fn compile(what: &[&str]) -> Result<()> {
     run_with("cargo", &args, &variables)
 }
 
-/// The JavaScript glue, as `NAME.glue.js`, and the Wasm without names, as `NAME.wasm`.
+/// The JavaScript glue, as `NAME.glue.js`, and the Wasm, as `NAME.wasm`. Its functions keep the names that the compiler gave
+/// them until it is optimised.
 pub fn bind(wasm: &str, into: &Path, name: &str) -> Result<()> {
     let wasm = root().join("target/wasm32-unknown-unknown/release").join(wasm);
+    let mut module = ModuleConfig::new().generate_producers_section(false).parse_file(wasm)?;
+    // It would have objects of JavaScript's held in a table, which takes a hundredth more than numbers for them.
+    module.customs.remove_raw("target_features");
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).no_modules(true)?.omit_default_module_path(true).typescript(false);
-    bindgen.remove_name_section(true).remove_producers_section(true).out_name(name);
+    bindgen.input_module(name, module).no_modules(true)?.omit_default_module_path(true).typescript(false);
+    bindgen.demangle(false);
     let mut output = bindgen.generate_output()?;
     // Each import is named after what it calls and a hash of that; its number says as much, and is a tenth of it.
     let mut names = Vec::new();
@@ -127,6 +162,25 @@ pub fn bind(wasm: &str, into: &Path, name: &str) -> Result<()> {
     fs::remove_file(glue)?;
     fs::rename(into.join(format!("{name}_bg.wasm")), into.join(format!("{name}.wasm")))?;
     Ok(())
+}
+
+/// Splits a Wasm that was bound, and returns the name of its second half. The glue's `rest` loads that, once the first half
+/// is there.
+fn halve(into: &Path, name: &str, later: &[&str]) -> Result<String> {
+    let rest = format!("{name}.rest");
+    let wasm = into.join(format!("{name}.wasm"));
+    let (first, second) =
+        split(&fs::read(&wasm)?, later).with_context(|| format!("splitting `{name}.wasm`"))?;
+    fs::write(&wasm, first)?;
+    fs::write(into.join(format!("{rest}.wasm")), second)?;
+    let glue = into.join(format!("{name}.glue.js"));
+    let text = fs::read_to_string(&glue)?;
+    let (before, after) = text.split_once("{ initSync }").context("the glue ends in a way that is new")?;
+    let load = format!(
+        "async (url) => {{ await __wbg_load(await fetch(url), {{ ...__wbg_get_imports(), {FIRST}: wasm }}); }}"
+    );
+    fs::write(glue, format!("{before}{{ initSync, rest: {load} }}{after}"))?;
+    Ok(rest)
 }
 
 /// How the Wasm is optimised, and what it uses of what came after Wasm's first version; every browser that the manifest
@@ -237,9 +291,9 @@ fn named_files(value: &Value) -> Vec<String> {
     }
 }
 
-fn size(wasm: &Path) -> Result<Size> {
+fn size(wasm: &Path, name: String) -> Result<Size> {
     let wasm = fs::read(wasm)?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(&wasm)?;
-    Ok(Size { raw: wasm.len(), gzip: gzip.finish()?.len() })
+    Ok(Size { name, raw: wasm.len(), gzip: gzip.finish()?.len() })
 }

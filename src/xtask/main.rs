@@ -15,6 +15,7 @@ mod probe;
 mod setup;
 mod sh;
 mod simulate;
+mod split;
 mod test;
 
 use std::process::ExitCode;

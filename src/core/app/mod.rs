@@ -5,6 +5,7 @@
 mod attach;
 mod chats;
 pub mod desk;
+mod hand;
 mod hear;
 pub mod keys;
 pub mod locale;

@@ -6,12 +6,13 @@ use web_sys::{DataTransfer, DragEvent, Element, HtmlElement, KeyboardEvent};
 
 use baton_core::app::Msg;
 
-use super::{App, is_editable, leave};
-use crate::ui::dom::{document, on, on_capture};
+use super::App;
+use crate::ui::dom::on_capture;
 use crate::ui::keys::chord;
 
 impl App {
-    pub(super) fn listen(&self) -> Vec<EventListener> {
+    #[inline(never)] // Nothing of it is needed to show something.
+    pub(super) fn listen_to_hands(&self) -> Vec<EventListener> {
         let Some(window) = web_sys::window() else { return Vec::new() };
         let key = {
             let this = self.this.clone();
@@ -30,14 +31,6 @@ impl App {
                     && app.state.try_borrow().is_ok_and(|state| state.overlay.is_ours(&target))
                 {
                     event.stop_immediate_propagation();
-                }
-            })
-        };
-        let visible = {
-            let this = self.this.clone();
-            on(&document(), "visibilitychange", move |_| {
-                if let Some(app) = this.upgrade() {
-                    app.keep_time();
                 }
             })
         };
@@ -67,11 +60,10 @@ impl App {
                 }
             })
         };
-        let replaced = on(&document(), "baton-replaced", |_| leave());
         let keys = [key, quiet("keyup"), quiet("keypress")];
         let drags =
             [drag("dragover", App::dragged), drag("dragleave", App::dragged), drag("drop", App::dropped)];
-        keys.into_iter().chain(drags).chain([away, moved, visible, replaced]).collect()
+        keys.into_iter().chain(drags).chain([away, moved]).collect()
     }
 
     /// The mouse or a finger goes down: outside of ours, the focus is the page's and the palette closes.
@@ -183,4 +175,9 @@ impl App {
             let _ = held.focus();
         }
     }
+}
+
+fn is_editable(element: &Element) -> bool {
+    let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    editable || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA")
 }

@@ -16,5 +16,6 @@ mod chips;
 mod help;
 mod narrowed;
 mod palette;
+mod surfaces;
 mod tags;
 mod unfilled;

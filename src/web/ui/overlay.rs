@@ -1,7 +1,5 @@
 //! Everything Baton draws on WhatsApp's page, and where the focus is in it.
 
-use baton_core::app::keys::Keys;
-use baton_core::app::palette::view::{self as palette_view, PaletteView};
 use baton_core::app::{Model, Spot, view};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -9,13 +7,10 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use super::banner::Banner;
 use super::chips::Chips;
 use super::dom::{append, document, set_flag};
-use super::help::Help;
-use super::narrowed::Narrowed;
-use super::palette::Palette;
 use super::root::Root;
 use super::sidebar::{RAIL, Sidebar, WIDTH};
-use super::unfilled::Unfilled;
-use super::widget::{Send, focus_row, show};
+use super::surfaces::Surfaces;
+use super::widget::{Send, focus_row};
 use crate::whatsapp::WhatsApp;
 
 /// All surfaces. Dropping it leaves the page as it was.
@@ -23,11 +18,9 @@ pub(crate) struct Overlay {
     root: Root,
     chips: Chips,
     sidebar: Sidebar,
-    palette: Palette,
     banner: Banner,
-    unfilled: Unfilled,
-    narrowed: Narrowed,
-    help: Help,
+    /// What a hand opens, once it is there.
+    surfaces: Option<Surfaces>,
     shown: Option<Shown>,
 }
 
@@ -38,11 +31,7 @@ struct Shown {
     /// Ages are told in minutes.
     minute: u64,
     sidebar: view::Sidebar,
-    palette: Option<PaletteView>,
     banner: Option<view::Banner>,
-    unfilled: Option<view::Unfilled>,
-    narrowed: Option<view::Narrowed>,
-    helping: Option<Keys>,
 }
 
 impl Overlay {
@@ -51,27 +40,31 @@ impl Overlay {
             root: Root::new("overlay", style),
             chips: Chips::new(style),
             sidebar: Sidebar::new(send, mac),
-            palette: Palette::new(send, mac),
             banner: Banner::new(send),
-            unfilled: Unfilled::new(send),
-            narrowed: Narrowed::new(send),
-            help: Help::new(send, mac),
+            surfaces: None,
             shown: None,
         };
-        let Overlay { root, sidebar, palette, banner, unfilled, narrowed, help, .. } = &overlay;
-        for node in [
-            &narrowed.node,
-            &banner.line,
-            &unfilled.mark,
-            &unfilled.node,
-            &banner.question,
-            &palette.node,
-            &sidebar.node,
-            &help.node,
-        ] {
-            append(root.shadow(), node);
+        for node in [&overlay.banner.line, &overlay.banner.question, &overlay.sidebar.node] {
+            append(overlay.root.shadow(), node);
         }
         overlay
+    }
+
+    /// Makes what a hand opens.
+    #[inline(never)] // Nothing of it is needed to show something.
+    pub(crate) fn complete(&mut self, send: &Send, mac: bool) {
+        let surfaces = Surfaces::new(send, mac);
+        let Overlay { root, banner, sidebar, .. } = self;
+        for (node, over) in surfaces.nodes(&banner.line, &banner.question, &sidebar.node) {
+            // They are children of the same root.
+            let _ = root.shadow().insert_before(node, over.map(AsRef::as_ref));
+        }
+        self.surfaces = Some(surfaces);
+    }
+
+    /// Whether a hand can open what there is to open.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.surfaces.is_some()
     }
 
     /// Draws the model.
@@ -82,24 +75,14 @@ impl Overlay {
         self.root.theme(model.reading.dark);
         self.chips.theme(model.reading.dark);
         whatsapp.make_room(Some(if model.collapsed { RAIL } else { WIDTH }));
-        let shown = Shown {
-            minute: model.now / 60_000,
-            sidebar: view::sidebar(model),
-            palette: palette_view::palette(model),
-            banner: view::banner(model),
-            unfilled: view::unfilled(model),
-            narrowed: view::narrowed(model),
-            helping: model.helping.then_some(model.keys_chosen),
-        };
-        // Asked before anything changes: after that the page would have to be laid out anew for the answer.
-        self.place_palette(model, whatsapp);
+        let shown =
+            Shown { minute: model.now / 60_000, sidebar: view::sidebar(model), banner: view::banner(model) };
+        if let Some(surfaces) = &mut self.surfaces {
+            surfaces.show(model, whatsapp);
+        }
         if self.shown.as_ref() != Some(&shown) {
             self.sidebar.show(&shown.sidebar);
-            self.palette.show(shown.palette.as_ref());
             self.banner.show(shown.banner.as_ref());
-            self.unfilled.show(shown.unfilled.as_ref());
-            self.narrowed.show(shown.narrowed.as_ref());
-            self.help.show(shown.helping);
             self.shown = Some(shown);
         }
         self.place_bars(model, whatsapp);
@@ -110,11 +93,10 @@ impl Overlay {
     pub(crate) fn cut_off(&self, whatsapp: &WhatsApp) {
         whatsapp.make_room(Some(WIDTH));
         self.sidebar.cut_off();
-        self.palette.show_none();
         self.banner.show_none();
-        self.unfilled.show(None);
-        show(&self.narrowed.node, false);
-        show(&self.help.node, false);
+        if let Some(surfaces) = &self.surfaces {
+            surfaces.hide();
+        }
     }
 
     /// Draws the chips where the rows are now.
@@ -126,15 +108,10 @@ impl Overlay {
 
     /// Puts what lies over WhatsApp's parts where those are now.
     pub(crate) fn place(&self, model: &Model, whatsapp: &WhatsApp) {
-        self.place_palette(model, whatsapp);
-        self.place_bars(model, whatsapp);
-    }
-
-    // Asking where something is lays the page out: only what is on screen asks.
-    fn place_palette(&self, model: &Model, whatsapp: &WhatsApp) {
-        if model.palette.is_some() {
-            self.palette.place(whatsapp.composer_rect().as_ref(), viewport());
+        if let Some(surfaces) = &self.surfaces {
+            surfaces.place_palette(model, whatsapp);
         }
+        self.place_bars(model, whatsapp);
     }
 
     fn place_bars(&self, model: &Model, whatsapp: &WhatsApp) {
@@ -142,29 +119,26 @@ impl Overlay {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
             self.banner.place(header.as_ref(), composer.as_ref(), viewport());
         }
-        if self.shown.as_ref().is_some_and(|shown| shown.unfilled.is_some()) {
-            let (composer, send) = (whatsapp.composer_rect(), whatsapp.send_rect());
-            self.unfilled.place(composer.as_ref(), send.as_ref(), viewport());
-        }
-        if model.filter.is_some() {
-            self.narrowed.place(whatsapp.list_rect().as_ref());
+        if let Some(surfaces) = &self.surfaces {
+            surfaces.place_bars(model, whatsapp);
         }
     }
 
     /// Puts the focus there.
     pub(crate) fn focus(&self, spot: Spot, model: &Model) {
+        let Some(Surfaces { palette, unfilled, narrowed, help, .. }) = &self.surfaces else { return };
         let target: Option<HtmlElement> = match spot {
-            Spot::Palette => Some(self.palette.input.clone().unchecked_into()),
-            Spot::Form => self.palette.form.first(),
-            Spot::EditReply => Some(self.palette.editor.body.clone().unchecked_into()),
-            Spot::Unfilled => Some(self.unfilled.fill.node.clone()),
+            Spot::Palette => Some(palette.input.clone().unchecked_into()),
+            Spot::Form => palette.form.first(),
+            Spot::EditReply => Some(palette.editor.body.clone().unchecked_into()),
+            Spot::Unfilled => Some(unfilled.fill.node.clone()),
             Spot::Question => Some(self.banner.answer.node.clone()),
             Spot::TagPicker => self.sidebar.chat.picker(),
             Spot::NewTag => Some(self.sidebar.tags.name.clone().unchecked_into()),
             Spot::EditTag => self.sidebar.tags.editor(&view::sidebar(model)),
             Spot::HandOver => Some(self.sidebar.chat.hand_over()),
-            Spot::Help => Some(self.help.close.node.clone()),
-            Spot::Chats => Some(self.narrowed.first()),
+            Spot::Help => Some(help.close.node.clone()),
+            Spot::Chats => Some(narrowed.first()),
         };
         if let Some(target) = target {
             // A node that is hidden can't take the focus; then it stays where it is.
@@ -196,11 +170,13 @@ impl Overlay {
 
     /// A key pressed in one of our nodes. Whether it was handled.
     pub(crate) fn key(&self, event: &KeyboardEvent) -> bool {
-        let Some(active) = self.active() else { return false };
-        if active == *AsRef::<Element>::as_ref(&self.palette.input) {
-            return self.palette.key(event);
+        let (Some(active), Some(Surfaces { palette, .. })) = (self.active(), &self.surfaces) else {
+            return false;
+        };
+        if active == *AsRef::<Element>::as_ref(&palette.input) {
+            return palette.key(event);
         }
-        if self.palette.page_key(&active, event) {
+        if palette.page_key(&active, event) {
             return true;
         }
         if active == *AsRef::<Element>::as_ref(&self.sidebar.tags.name) && event.key() == "Enter" {
@@ -229,7 +205,8 @@ fn next_radio(active: &Element, right: bool) -> bool {
     next.focus().is_ok()
 }
 
-fn viewport() -> (f64, f64) {
+/// The size of the window.
+pub(super) fn viewport() -> (f64, f64) {
     let size = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
     web_sys::window().map_or((0.0, 0.0), |window| (size(window.inner_width()), size(window.inner_height())))
 }

@@ -232,7 +232,7 @@ impl Desk {
             _ => {}
         }
         // The rest happens on the page only.
-        let effects = self.common.update_anywhere(msg, now).break_value().unwrap_or_default();
+        let effects = self.common.update_at_desk(msg, now);
         let effects = effects.into_iter().filter_map(|effect| match effect {
             app::Effect::Send(message) => Some(Effect::Send(message)),
             app::Effect::ToastTimer(number) => Some(Effect::ToastTimer(number)),

@@ -125,7 +125,8 @@ impl Model {
         palette
     }
 
-    pub(in crate::app) fn renew_palette(&mut self) {
+    #[inline(never)] // Before a hand has opened a palette, nothing of it is needed.
+    pub(in crate::app) fn renew_open_palette(&mut self) {
         if let Some(mut palette) = self.palette.take() {
             let replies = self.shared.team().replies();
             self.at_this_place(|place| palette.renew(replies, place));

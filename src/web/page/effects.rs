@@ -1,0 +1,179 @@
+//! What follows from a hand: text and files for the composer, the clipboard, and where the focus goes.
+
+use baton_core::app::palette::update::Msg as In;
+use baton_core::app::{Effect, InsertProblem, Msg};
+use baton_core::id::ReplyId;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::files::Fetching;
+use super::{App, COLLAPSED, State};
+use crate::browser::{random, runtime, storage};
+use crate::ui::dom::document;
+use crate::whatsapp::{self, Caret, InsertError};
+
+/// Where the focus was.
+pub(super) enum Before {
+    /// In WhatsApp's composer, there.
+    Composer(Caret),
+    /// On a node, ours or WhatsApp's.
+    Node(HtmlElement),
+    /// Nowhere in particular.
+    Nowhere,
+}
+
+impl App {
+    /// Carries out what follows from a hand.
+    #[inline(never)] // Nothing of it is needed to show something.
+    pub(super) fn carry_out(&self, effect: Effect, state: &mut State) {
+        match effect {
+            Effect::Insert(insertion) => {
+                // The palette may stay, with a field of its own below the form; the text goes where the caret was.
+                if !state.before.is_empty() {
+                    state.before.truncate(1);
+                    self.held.replace(None);
+                    state.give_back();
+                }
+                let inserting =
+                    state.whatsapp.insert(&insertion.text, insertion.replace_before, insertion.cursor);
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    let problem = match inserting.await {
+                        Ok(()) => Ok(()),
+                        Err(InsertError::NoComposer | InsertError::NothingLanded) => {
+                            Err(InsertProblem::NotInserted(insertion.text))
+                        }
+                        Err(InsertError::Differs) => Err(InsertProblem::Differs(insertion.text)),
+                        Err(InsertError::Composing) => Err(InsertProblem::Composing),
+                    };
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::Inserted(problem));
+                    }
+                });
+            }
+            Effect::Copy(text) => self.copy(&text, |copied| (!copied).then_some(Msg::NotCopied)),
+            Effect::ReadClipboard => {
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    let text = read_clipboard().await;
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::Palette(In::Clipboard(text)));
+                    }
+                });
+            }
+            Effect::ReadMessage => {
+                let begin = |text| Msg::Palette(In::Begin(ReplyId(random::id()), text));
+                let msg = state.whatsapp.own_message().map_or(Msg::NoMessage, begin);
+                self.queue.borrow_mut().push_back(msg);
+            }
+            Effect::SelectUnfilled => state.whatsapp.select_unfilled(&state.model.unfilled()),
+            Effect::GiveFiles => {
+                let Some(files) = self.files.take() else { return };
+                self.give(files, state);
+            }
+            Effect::Attach(files) => {
+                let (fetching, next) = Fetching::new(files);
+                state.fetching = Some(fetching);
+                self.fetch(next, state);
+            }
+            Effect::CopyReport => {
+                let report = whatsapp::report(&runtime::version());
+                self.copy(&report, |copied| Some(Msg::ReportCopied(copied)));
+            }
+            Effect::OpenChat(title) => {
+                let opening = state.whatsapp.open_chat(&title);
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    if let (Err(_), Some(app)) = (opening.await, this.upgrade()) {
+                        app.send(Msg::NotFound);
+                    }
+                });
+            }
+            Effect::Focus(spot) => {
+                let before = state.focused();
+                if !matches!(&before, Before::Node(node) if state.overlay.active().as_ref() == Some(node)) {
+                    state.before.clear();
+                }
+                state.before.push(before);
+                state.overlay.focus(spot, &state.model);
+                self.hold(state);
+            }
+            Effect::GiveBack => {
+                self.held.replace(None);
+                state.give_back();
+                // One of ours may be below.
+                self.hold(state);
+            }
+            Effect::Remember { collapsed } => {
+                let value = if collapsed { "1" } else { "0" };
+                wasm_bindgen_futures::spawn_local(storage::local_set(COLLAPSED, value));
+            }
+            // These need no hand.
+            Effect::Send(_) | Effect::ToastTimer(_) => {}
+        }
+    }
+
+    /// Puts a text on the clipboard, and sends what follows from that.
+    fn copy(&self, text: &str, then: fn(bool) -> Option<Msg>) {
+        let Some(window) = web_sys::window() else { return };
+        let copying = window.navigator().clipboard().write_text(text);
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let copied = wasm_bindgen_futures::JsFuture::from(copying).await.is_ok();
+            if let (Some(msg), Some(app)) = (then(copied), this.upgrade()) {
+                app.send(msg);
+            }
+        });
+    }
+
+    pub(super) fn held(&self) -> Option<HtmlElement> {
+        self.held.borrow().clone()
+    }
+
+    /// Keeps the focus where it is, if it is on one of ours.
+    pub(super) fn hold(&self, state: &State) {
+        let active = state.overlay.active().and_then(|it| it.dyn_into().ok());
+        if active.is_some() {
+            self.held.replace(active);
+        }
+    }
+}
+
+impl State {
+    fn focused(&self) -> Before {
+        if let Some(ours) = self.overlay.active().and_then(|it| it.dyn_into().ok()) {
+            return Before::Node(ours);
+        }
+        if let Some(caret) = self.whatsapp.caret() {
+            return Before::Composer(caret);
+        }
+        let active = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        active.filter(|it| it.tag_name() != "BODY").map_or(Before::Nowhere, Before::Node)
+    }
+
+    fn give_back(&mut self) {
+        while let Some(before) = self.before.pop() {
+            match before {
+                Before::Composer(caret) => self.whatsapp.restore(&caret),
+                // Where it was may be gone by now; then it goes to where it was before that.
+                Before::Node(node) if !is_shown(&node) => continue,
+                Before::Node(node) => {
+                    let _ = node.focus();
+                }
+                Before::Nowhere => self.whatsapp.focus_composer(),
+            }
+            return;
+        }
+    }
+}
+
+/// What is in the clipboard, if the browser and the person allow that it is read.
+async fn read_clipboard() -> Option<String> {
+    let reading = web_sys::window()?.navigator().clipboard().read_text();
+    wasm_bindgen_futures::JsFuture::from(reading).await.ok()?.as_string()
+}
+
+fn is_shown(node: &HtmlElement) -> bool {
+    // A selector of ours is valid.
+    node.is_connected() && node.closest("[hidden]").is_ok_and(|hidden| hidden.is_none())
+}

@@ -1,0 +1,274 @@
+//! Splits a Wasm into what is needed to show something, and the rest, which is loaded after that.
+//!
+//! Both halves share memory, table and globals: the first exports them, with the functions that the second calls. The
+//! second puts its functions into the first one's table, through which the first calls them. Before that, their places
+//! there hold a function that traps.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use anyhow::{Context, Result, bail};
+use walrus::ir::{self, Instr, InstrSeqId, Value, Visitor};
+use walrus::{
+    ConstExpr, ElementItems, ElementKind, ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind,
+    GlobalId, GlobalKind, ImportedFunction, LocalFunction, Module, TableId,
+};
+
+/// What the second half imports the first one's exports as.
+pub const FIRST: &str = "_1";
+
+/// The functions that move to the second half: those whose names say so, and what nothing else needs.
+struct Plan {
+    table: TableId,
+    moved: HashSet<FunctionId>,
+    /// The place in the table of each that is in it.
+    slots: BTreeMap<u32, FunctionId>,
+    /// The place in the table through which the first half calls one.
+    bridges: HashMap<FunctionId, u32>,
+    /// What the second half calls of the first.
+    calls_back: Vec<FunctionId>,
+    /// The globals that the second half uses.
+    globals: Vec<GlobalId>,
+    /// The length of the table with the bridges.
+    length: u32,
+}
+
+/// Splits a Wasm that has the names that the compiler gave. What is in the modules of `later` belongs to the second half,
+/// with all that nothing else needs.
+pub fn split(wasm: &[u8], later: &[&str]) -> Result<(Vec<u8>, Vec<u8>)> {
+    let (first, second) = (Module::from_buffer(wasm)?, Module::from_buffer(wasm)?);
+    // What has an id has it in one of the two only. Both plans are the same but for that.
+    Ok((Plan::new(&first, later)?.first(first)?, Plan::new(&second, later)?.second(second)?))
+}
+
+impl Plan {
+    fn new(module: &Module, later: &[&str]) -> Result<Plan> {
+        let table = module.tables.main_function_table()?.context("the Wasm has no table of functions")?;
+        let mut slots = BTreeMap::new();
+        for element in module.elements.iter() {
+            let ElementKind::Active { table: of, offset: ConstExpr::Value(Value::I32(offset)) } =
+                &element.kind
+            else {
+                bail!("functions are put into a table in a way that is new");
+            };
+            let ElementItems::Functions(functions) = &element.items else {
+                bail!("a table has something else than functions");
+            };
+            if *of != table {
+                bail!("functions are in two tables");
+            }
+            slots.extend((*offset as u32..).zip(functions.iter().copied()));
+        }
+        let uses: HashMap<FunctionId, Uses> =
+            module.funcs.iter_local().map(|(id, function)| (id, Uses::of(function))).collect();
+
+        let exported: HashSet<FunctionId> = module
+            .exports
+            .iter()
+            .filter_map(|export| if let ExportItem::Function(id) = export.item { Some(id) } else { None })
+            .collect();
+        let named = |id: &FunctionId| {
+            let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
+            uses.contains_key(id) && !exported.contains(id) && later.iter().any(|it| is_of(name, it))
+        };
+        let mut stays: HashSet<FunctionId> = HashSet::new();
+        let mut open: Vec<FunctionId> =
+            exported.iter().chain(slots.values()).copied().filter(|id| !named(id)).collect();
+        while let Some(id) = open.pop() {
+            if stays.insert(id)
+                && let Some(uses) = uses.get(&id)
+            {
+                open.extend(uses.calls.iter().copied().filter(|id| !named(id)));
+            }
+        }
+        let moved: HashSet<FunctionId> = uses.keys().copied().filter(|id| !stays.contains(id)).collect();
+
+        let mut length = u32::try_from(module.tables.get(table).initial)?;
+        let of_slot: HashMap<FunctionId, u32> = slots.iter().map(|(slot, id)| (*id, *slot)).collect();
+        let mut bridged: Vec<FunctionId> =
+            stays.iter().filter_map(|id| uses.get(id)).flat_map(|it| it.calls.iter().copied()).collect();
+        bridged.retain(|id| moved.contains(id));
+        bridged.sort_unstable();
+        bridged.dedup();
+        let mut bridges = HashMap::new();
+        for id in bridged {
+            let slot = of_slot.get(&id).copied().unwrap_or_else(|| {
+                length += 1;
+                length - 1
+            });
+            slots.insert(slot, id);
+            bridges.insert(id, slot);
+        }
+        let of_moved = || moved.iter().filter_map(|id| uses.get(id));
+        let mut calls_back: Vec<FunctionId> = of_moved()
+            .flat_map(|it| it.calls.iter().copied())
+            .filter(|id| stays.contains(id) && uses.contains_key(id))
+            .collect();
+        calls_back.sort_unstable();
+        calls_back.dedup();
+        let mut globals: Vec<GlobalId> = of_moved().flat_map(|it| it.globals.iter().copied()).collect();
+        globals.sort_unstable();
+        globals.dedup();
+        Ok(Plan { table, moved, slots, bridges, calls_back, globals, length })
+    }
+
+    fn first(&self, mut module: Module) -> Result<Vec<u8>> {
+        let mut trap = FunctionBuilder::new(&mut module.types, &[], &[]);
+        trap.func_body().unreachable();
+        let trap = trap.finish(vec![], &mut module.funcs);
+        for element in module.elements.iter_mut() {
+            let ElementItems::Functions(functions) = &mut element.items else { continue };
+            for function in functions.iter_mut().filter(|id| self.moved.contains(id)) {
+                *function = trap;
+            }
+        }
+        self.lengthen(&mut module);
+        let types: HashMap<FunctionId, _> =
+            self.bridges.keys().map(|id| (*id, module.funcs.get(*id).ty())).collect();
+        for (id, function) in module.funcs.iter_local_mut() {
+            if self.moved.contains(&id) {
+                continue;
+            }
+            for block in blocks(function) {
+                let instructions = &mut function.block_mut(block).instrs;
+                let mut at = 0;
+                while at < instructions.len() {
+                    if let Instr::Call(call) = &instructions[at].0
+                        && let Some(slot) = self.bridges.get(&call.func)
+                    {
+                        let indirect = ir::CallIndirect { ty: types[&call.func], table: self.table };
+                        let place = ir::Const { value: Value::I32(*slot as i32) };
+                        let from = instructions[at].1;
+                        instructions[at].0 = indirect.into();
+                        instructions.insert(at, (place.into(), from));
+                    }
+                    at += 1;
+                }
+            }
+        }
+        for (number, id) in self.calls_back.iter().enumerate() {
+            module.exports.add(&number.to_string(), *id);
+        }
+        for (number, id) in self.globals.iter().enumerate() {
+            module.exports.add(&format!("g{number}"), *id);
+        }
+        module.exports.add("t", self.table);
+        let memory = module.get_memory_id()?;
+        module.exports.add("m", memory);
+        walrus::passes::gc::run(&mut module);
+        Ok(module.emit_wasm())
+    }
+
+    fn second(&self, mut module: Module) -> Result<Vec<u8>> {
+        module.start = None;
+        for id in module.exports.iter().map(|it| it.id()).collect::<Vec<_>>() {
+            module.exports.delete(id);
+        }
+        for (number, id) in self.calls_back.iter().enumerate() {
+            let import = module.imports.add(FIRST, &number.to_string(), *id);
+            let function: &mut Function = module.funcs.get_mut(*id);
+            function.kind = FunctionKind::Import(ImportedFunction { import, ty: function.ty() });
+        }
+        for (number, id) in self.globals.iter().enumerate() {
+            let import = module.imports.add(FIRST, &format!("g{number}"), *id);
+            module.globals.get_mut(*id).kind = GlobalKind::Import(import);
+        }
+        let memory = module.get_memory_id()?;
+        let import = module.imports.add(FIRST, "m", memory);
+        for id in module.data.iter().map(|it| it.id()).collect::<Vec<_>>() {
+            module.data.delete(id);
+        }
+        let memory = module.memories.get_mut(memory);
+        memory.import = Some(import);
+        memory.data_segments.clear();
+        self.lengthen(&mut module);
+        let import = module.imports.add(FIRST, "t", self.table);
+        for id in module.elements.iter().map(|it| it.id()).collect::<Vec<_>>() {
+            module.elements.delete(id);
+        }
+        let segments: Vec<_> = self
+            .runs()
+            .into_iter()
+            .map(|(slot, functions)| {
+                let offset = ConstExpr::Value(Value::I32(slot as i32));
+                let kind = ElementKind::Active { table: self.table, offset };
+                module.elements.add(kind, ElementItems::Functions(functions))
+            })
+            .collect();
+        let table = module.tables.get_mut(self.table);
+        table.import = Some(import);
+        table.elem_segments = segments.into_iter().collect();
+        walrus::passes::gc::run(&mut module);
+        Ok(module.emit_wasm())
+    }
+
+    fn lengthen(&self, module: &mut Module) {
+        let table = module.tables.get_mut(self.table);
+        table.initial = self.length.into();
+        table.maximum = table.maximum.map(|it| it.max(self.length.into()));
+    }
+
+    /// The moved functions in the table, as runs of neighbours.
+    fn runs(&self) -> Vec<(u32, Vec<FunctionId>)> {
+        let mut runs: Vec<(u32, Vec<FunctionId>)> = Vec::new();
+        for (slot, id) in self.slots.iter().filter(|(_, id)| self.moved.contains(id)) {
+            match runs.last_mut() {
+                Some((from, run)) if *from + run.len() as u32 == *slot => run.push(*id),
+                _ => runs.push((*slot, vec![*id])),
+            }
+        }
+        runs
+    }
+}
+
+/// Whether a function, given its mangled name, stands in a module or below it. An implementation stands where it is
+/// written, whatever it is for.
+fn is_of(name: &str, module: &str) -> bool {
+    // The first path of a name is where the function stands, and begins with the crate and its hash.
+    let Some((_, path)) = name.split_once("Cs").and_then(|(_, krate)| krate.split_once('_')) else {
+        return false;
+    };
+    let mut path = Some(path);
+    for part in module.split("::") {
+        path = path.and_then(|it| it.strip_prefix(&format!("{}{part}", part.len())));
+    }
+    path.is_some()
+}
+
+/// What a function uses.
+#[derive(Default)]
+struct Uses {
+    calls: HashSet<FunctionId>,
+    globals: HashSet<GlobalId>,
+}
+
+impl Uses {
+    fn of(function: &LocalFunction) -> Uses {
+        let mut uses = Uses::default();
+        ir::dfs_in_order(&mut uses, function, function.entry_block());
+        uses
+    }
+}
+
+impl Visitor<'_> for Uses {
+    fn visit_function_id(&mut self, id: &FunctionId) {
+        self.calls.insert(*id);
+    }
+
+    fn visit_global_id(&mut self, id: &GlobalId) {
+        self.globals.insert(*id);
+    }
+}
+
+/// The blocks of a function.
+fn blocks(function: &LocalFunction) -> Vec<InstrSeqId> {
+    #[derive(Default)]
+    struct Blocks(Vec<InstrSeqId>);
+    impl<'a> Visitor<'a> for Blocks {
+        fn start_instr_seq(&mut self, block: &'a ir::InstrSeq) {
+            self.0.push(block.id());
+        }
+    }
+    let mut blocks = Blocks::default();
+    ir::dfs_in_order(&mut blocks, function, function.entry_block());
+    blocks.0
+}
