@@ -10,7 +10,12 @@
   dark.addEventListener("change", follow);
   follow();
   wasm_bindgen({ module_or_path: api.runtime.getURL("desk.wasm") })
-    .then(() => wasm_bindgen.desk())
+    .then(() => {
+      // The sections come after what is seen first.
+      const rest = wasm_bindgen.rest(api.runtime.getURL("desk.rest.wasm"));
+      wasm_bindgen.desk(rest);
+      return rest;
+    })
     .catch((error) => {
       console.error("The desk could not start:", error);
       const notice = document.createElement("p");

@@ -64,6 +64,7 @@ pub mod holder;
 pub mod hours;
 pub mod hub;
 pub mod id;
+mod later;
 pub mod letters;
 pub mod map;
 pub mod member;
@@ -80,3 +81,5 @@ pub mod uses;
 pub mod versions;
 pub mod wire;
 pub mod words;
+
+pub use later::later;

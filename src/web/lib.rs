@@ -11,6 +11,7 @@ mod page;
 mod ui;
 mod whatsapp;
 
+use baton_core::later;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
@@ -22,12 +23,12 @@ pub fn page(style: String, rest: Promise) {
 
 /// Reads the page once, without starting Baton, as an object. `cargo xtask probe` asks for it.
 pub fn probe() -> JsValue {
-    whatsapp::probe()
+    later(whatsapp::probe)
 }
 
 /// The report of the page that a person can copy, without starting Baton.
 pub fn report() -> String {
-    whatsapp::report(&browser::runtime::version())
+    later(|| whatsapp::report(&browser::runtime::version()))
 }
 
 /// Tells the hub what its bootstrap heard; see `extension/background.js`.
@@ -35,9 +36,9 @@ pub fn hub(kind: &str, port: JsValue, message: JsValue) {
     hub::hear(kind, port, message);
 }
 
-/// Starts the desk in its tab.
-pub fn desk() {
-    desk::start();
+/// Starts the desk in its tab; `rest` is done when the second half of the Wasm is there.
+pub fn desk(rest: Promise) {
+    wasm_bindgen_futures::spawn_local(desk::start(rest));
 }
 
 /// Reads a file of another tool's, given its name and its bytes as an `ArrayBuffer`, in a worker of the desk's.

@@ -10,6 +10,7 @@ use std::rc::{Rc, Weak};
 
 use baton_core::app::keys::Keys;
 use baton_core::app::{Effect, Link as Reach, Model, Msg};
+use baton_core::later;
 use baton_core::wire::{FromHub, ToHub};
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
@@ -129,8 +130,10 @@ pub(crate) async fn start(style: String, rest: Promise) {
     PAGE.with_borrow_mut(|page| {
         // Another Baton may have taken its place meanwhile.
         if let Some(Page { app, listeners, .. }) = page {
-            app.complete();
-            listeners.extend(app.listen_to_hands());
+            later(|| {
+                app.complete();
+                listeners.extend(app.listen_to_hands());
+            });
         }
     });
 }
@@ -166,7 +169,10 @@ impl App {
         state.overlay.complete(&sender(&self.this), self.mac);
         state.draw();
         self.queue.borrow_mut().extend(core::mem::take(&mut state.early));
+        state.whatsapp.look_for_gaps();
+        let look = state.whatsapp.look_again();
         drop(state);
+        look();
         self.drain();
     }
 
@@ -203,7 +209,7 @@ impl App {
                 match effect {
                     Effect::Send(message) => self.tell_hub(message, &mut state),
                     Effect::ToastTimer(number) => self.time_toast(number, &mut state),
-                    effect => self.carry_out(effect, &mut state),
+                    effect => later(|| self.carry_out(effect, &mut state)),
                 }
             }
         }
@@ -239,7 +245,7 @@ impl App {
             let Some(app) = this.upgrade() else { return };
             match said {
                 Said::Message(FromHub::FilePart { reply, at, offset, part }) => {
-                    app.part(&reply, at, offset, part.as_deref());
+                    later(|| app.part(&reply, at, offset, part.as_deref()));
                 }
                 Said::Message(message) => app.send(Msg::Hub(message)),
                 Said::Closed => {

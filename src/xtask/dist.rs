@@ -16,15 +16,15 @@ use crate::setup;
 use crate::sh::{read, root, run, run_with, step};
 use crate::split::{FIRST, split};
 
-/// The contexts that Baton runs in. Each has a Wasm of its own, so that none compiles what another needs. What is seen first
-/// waits for no more than it needs either: what only a hand sets off, by the modules that it stands in, is a second half.
+/// The contexts that Baton runs in, and where the listeners of the second half of their Wasm stand, where it has one.
+///
+/// Each has a Wasm of its own, so that none compiles what another needs. What is seen first waits for no more than it needs
+/// either: see [`baton_core::later()`].
 const CONTEXTS: [(&str, &[&str]); 4] = [("page", &PAGE), ("hub", &[]), ("desk", &DESK), ("importer", &[])];
 
-const PAGE: [&str; 14] = [
-    "baton_core::app::attach",
-    "baton_core::app::hand",
+const PAGE: [&str; 11] = [
     "baton_core::app::palette",
-    "baton_core::search",
+    "baton_core::hours",
     "baton_core::template",
     "baton_web::page::effects",
     "baton_web::page::files",
@@ -34,10 +34,11 @@ const PAGE: [&str; 14] = [
     "baton_web::ui::palette",
     "baton_web::ui::surfaces",
     "baton_web::ui::unfilled",
-    "baton_web::whatsapp::report",
 ];
 
-const DESK: [&str; 0] = [];
+/// Those of the Sync centre stay in the first half, so that neither is much larger than the other.
+const DESK: [&str; 3] =
+    ["baton_web::desk::hand", "baton_web::ui::desk::replies", "baton_web::ui::desk::sections"];
 
 /// The size of a Wasm, in bytes.
 #[derive(Clone, Debug)]
@@ -111,6 +112,8 @@ pub fn compile(what: &[&str]) -> Result<()> {
                 "-Cpanic=immediate-abort",
                 "-Zlocation-detail=none",
                 "-Zfmt-debug=none",
+                // What is alike is merged after a Wasm was split: the first half must not lean on the second.
+                "-Zmerge-functions=disabled",
                 // What is above the stack has shorter addresses the smaller it is. A quarter of the usual is plenty.
                 "-Clink-arg=-zstack-size=262144",
             ];

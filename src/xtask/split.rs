@@ -16,7 +16,10 @@ use walrus::{
 /// What the second half imports the first one's exports as.
 pub const FIRST: &str = "_1";
 
-/// The functions that move to the second half: those whose names say so, and what nothing else needs.
+/// Where the first half calls the second.
+const GATE: &str = "baton_core::later";
+
+/// Which functions move to the second half, and how the halves reach each other.
 struct Plan {
     table: TableId,
     moved: HashSet<FunctionId>,
@@ -32,8 +35,9 @@ struct Plan {
     length: u32,
 }
 
-/// Splits a Wasm that has the names that the compiler gave. What is in the modules of `later` belongs to the second half,
-/// with all that nothing else needs.
+/// Splits a Wasm that has the names that the compiler gave. What is reached through [`baton_core::later()`] alone belongs to
+/// the second half. What is called through a table, as listeners are, can't be told so: there it is what stands in the
+/// modules of `later`.
 pub fn split(wasm: &[u8], later: &[&str]) -> Result<(Vec<u8>, Vec<u8>)> {
     let (first, second) = (Module::from_buffer(wasm)?, Module::from_buffer(wasm)?);
     // What has an id has it in one of the two only. Both plans are the same but for that.
@@ -61,23 +65,23 @@ impl Plan {
         let uses: HashMap<FunctionId, Uses> =
             module.funcs.iter_local().map(|(id, function)| (id, Uses::of(function))).collect();
 
-        let exported: HashSet<FunctionId> = module
-            .exports
-            .iter()
-            .filter_map(|export| if let ExportItem::Function(id) = export.item { Some(id) } else { None })
-            .collect();
-        let named = |id: &FunctionId| {
+        let is_in = |id: &FunctionId, modules: &[&str]| {
             let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
-            uses.contains_key(id) && !exported.contains(id) && later.iter().any(|it| is_of(name, it))
+            modules.iter().any(|it| is_of(name, it))
         };
+        let exports = module.exports.iter().filter_map(|export| match export.item {
+            ExportItem::Function(id) => Some(id),
+            _ => None,
+        });
+        let mut open: Vec<FunctionId> = slots.values().copied().filter(|id| !is_in(id, later)).collect();
+        open.extend(exports);
         let mut stays: HashSet<FunctionId> = HashSet::new();
-        let mut open: Vec<FunctionId> =
-            exported.iter().chain(slots.values()).copied().filter(|id| !named(id)).collect();
         while let Some(id) = open.pop() {
-            if stays.insert(id)
+            if !is_in(&id, &[GATE])
+                && stays.insert(id)
                 && let Some(uses) = uses.get(&id)
             {
-                open.extend(uses.calls.iter().copied().filter(|id| !named(id)));
+                open.extend(&uses.calls);
             }
         }
         let moved: HashSet<FunctionId> = uses.keys().copied().filter(|id| !stays.contains(id)).collect();

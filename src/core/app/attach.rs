@@ -47,7 +47,6 @@ impl Model {
 
     /// Lets go of files that are not for what is open now, or are for a chat that a colleague has taken meanwhile. Who
     /// has emptied the draft does not want what waited for it.
-    #[inline(never)] // Before a hand has inserted something, nothing of it is needed.
     pub(super) fn check_files(&mut self) -> Vec<Effect> {
         let (visit, guarded) = (self.visit(), self.guarded());
         let is_empty = self.reading.composer == Composer::Empty;

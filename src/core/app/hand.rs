@@ -14,7 +14,6 @@ use crate::words::Words;
 
 impl Model {
     /// Takes in what a person does on the page.
-    #[inline(never)] // Nothing of it is needed to show something.
     pub(super) fn by_hand(&mut self, msg: Msg) -> Vec<Effect> {
         let msg = match self.by_hand_anywhere(msg) {
             ControlFlow::Break(effects) => return effects,

@@ -44,7 +44,7 @@ impl Model {
                 self.sync = sync;
                 self.shared.welcome(done, read(&registers), minute);
                 self.saving.retain(|(n, _)| *n > done);
-                self.renew_palette();
+                self.offer_changed = true;
                 let mut again: Vec<Effect> = self.unacknowledged().map(Effect::Send).collect();
                 again.extend(self.move_over());
                 return again;
@@ -68,14 +68,14 @@ impl Model {
             }
             FromHub::Changed { registers } => {
                 self.shared.changed(read(&registers), minute);
-                self.renew_palette();
+                self.offer_changed = true;
                 return self.move_over();
             }
             FromHub::Sync { sync } => self.sync = sync,
             FromHub::Files { files } => self.files = files,
             FromHub::Uses { uses } => {
                 self.uses = wire::decode_uses(&uses).unwrap_or_default();
-                self.renew_palette();
+                self.offer_changed = true;
             }
             // The desk's.
             FromHub::Centre { .. }

@@ -52,6 +52,8 @@ pub struct Model {
     pub(super) drafts: Vec<Draft>,
     /// Those that are on their way to disk, by the number of the op.
     pub(super) saving: Vec<(u32, Draft)>,
+    /// Whether something changed that the palette may offer.
+    pub(super) offer_changed: bool,
     /// What the palette offered last.
     pub(super) offer: Option<Offer>,
     /// By which letters Chinese characters are found, once it was asked for.

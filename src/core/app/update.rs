@@ -8,6 +8,7 @@ use crate::app::palette;
 use crate::app::reading::{Listed, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::id::{MemberId, TagId};
+use crate::later;
 use crate::replica::Edit;
 use crate::tag::Colour;
 use crate::wire::{self, FileNote, FromHub, ToHub};
@@ -222,7 +223,7 @@ impl Model {
     /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.now = now;
-        match msg {
+        let effects = match msg {
             Msg::Read(reading) => self.read(reading),
             Msg::Names(chats) => {
                 self.learn_listed(&chats);
@@ -230,16 +231,20 @@ impl Model {
             }
             msg => match self.happened(msg) {
                 ControlFlow::Break(effects) => effects,
-                ControlFlow::Continue(msg) => self.by_hand(msg),
+                ControlFlow::Continue(msg) => later(|| self.by_hand(msg)),
             },
+        };
+        if core::mem::take(&mut self.offer_changed) && self.palette.is_some() {
+            later(|| self.renew_palette());
         }
+        effects
     }
 
     /// The same at the desk, where nothing follows from what belongs to the page.
     pub(super) fn update_at_desk(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.now = now;
         let done = match self.happened(msg) {
-            ControlFlow::Continue(msg) => self.by_hand_anywhere(msg),
+            ControlFlow::Continue(msg) => later(|| self.by_hand_anywhere(msg)),
             done => done,
         };
         done.break_value().unwrap_or_default()
@@ -299,7 +304,7 @@ impl Model {
             effects.extend(self.move_over());
         }
         if self.attaching.is_some() {
-            effects.extend(self.check_files());
+            effects.extend(later(|| self.check_files()));
         }
         if self.unfilled().is_empty() && core::mem::take(&mut self.asking_send) {
             effects.push(Effect::GiveBack);
@@ -326,15 +331,8 @@ impl Model {
             return vec![]; // Nothing can be saved, and the notice says so.
         }
         let n = self.shared.edit(edits.clone(), self.minute());
-        self.renew_palette();
+        self.offer_changed = true;
         vec![Effect::Send(ToHub::Op { n, edits: wire::encode_edits(&edits) })]
-    }
-
-    /// What the palette offers may have changed.
-    pub(super) fn renew_palette(&mut self) {
-        if self.palette.is_some() {
-            self.renew_open_palette();
-        }
     }
 
     pub(super) fn tell(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<Effect> {

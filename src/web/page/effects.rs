@@ -24,7 +24,6 @@ pub(super) enum Before {
 
 impl App {
     /// Carries out what follows from a hand.
-    #[inline(never)] // Nothing of it is needed to show something.
     pub(super) fn carry_out(&self, effect: Effect, state: &mut State) {
         match effect {
             Effect::Insert(insertion) => {

@@ -86,7 +86,6 @@ impl App {
     }
 
     /// A part of a reply's file has come.
-    #[inline(never)] // Before a hand has inserted something, nothing of it is needed.
     pub(super) fn part(&self, reply: &str, at: u32, offset: u32, part: Option<&str>) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
             let state = &mut *state;

@@ -11,7 +11,6 @@ use crate::ui::dom::on_capture;
 use crate::ui::keys::chord;
 
 impl App {
-    #[inline(never)] // Nothing of it is needed to show something.
     pub(super) fn listen_to_hands(&self) -> Vec<EventListener> {
         let Some(window) = web_sys::window() else { return Vec::new() };
         let key = {

@@ -1,6 +1,7 @@
 //! Everything Baton draws on WhatsApp's page, and where the focus is in it.
 
 use baton_core::app::{Model, Spot, view};
+use baton_core::later;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -51,7 +52,6 @@ impl Overlay {
     }
 
     /// Makes what a hand opens.
-    #[inline(never)] // Nothing of it is needed to show something.
     pub(crate) fn complete(&mut self, send: &Send, mac: bool) {
         let surfaces = Surfaces::new(send, mac);
         let Overlay { root, banner, sidebar, .. } = self;
@@ -78,7 +78,7 @@ impl Overlay {
         let shown =
             Shown { minute: model.now / 60_000, sidebar: view::sidebar(model), banner: view::banner(model) };
         if let Some(surfaces) = &mut self.surfaces {
-            surfaces.show(model, whatsapp);
+            later(|| surfaces.show(model, whatsapp));
         }
         if self.shown.as_ref() != Some(&shown) {
             self.sidebar.show(&shown.sidebar);
@@ -95,7 +95,7 @@ impl Overlay {
         self.sidebar.cut_off();
         self.banner.show_none();
         if let Some(surfaces) = &self.surfaces {
-            surfaces.hide();
+            later(|| surfaces.hide());
         }
     }
 
@@ -109,7 +109,7 @@ impl Overlay {
     /// Puts what lies over WhatsApp's parts where those are now.
     pub(crate) fn place(&self, model: &Model, whatsapp: &WhatsApp) {
         if let Some(surfaces) = &self.surfaces {
-            surfaces.place_palette(model, whatsapp);
+            later(|| surfaces.place_palette(model, whatsapp));
         }
         self.place_bars(model, whatsapp);
     }
@@ -120,7 +120,7 @@ impl Overlay {
             self.banner.place(header.as_ref(), composer.as_ref(), viewport());
         }
         if let Some(surfaces) = &self.surfaces {
-            surfaces.place_bars(model, whatsapp);
+            later(|| surfaces.place_bars(model, whatsapp));
         }
     }
 

@@ -61,7 +61,6 @@ impl Surfaces {
     }
 
     /// Draws the model.
-    #[inline(never)] // Nothing of it is needed before a hand opened something.
     pub(super) fn show(&mut self, model: &Model, whatsapp: &WhatsApp) {
         let shown = Shown {
             palette: palette_view::palette(model),
@@ -81,7 +80,6 @@ impl Surfaces {
     }
 
     /// Hides them all: this Baton is cut off from its hub.
-    #[inline(never)]
     pub(super) fn hide(&self) {
         self.palette.show_none();
         self.unfilled.show(None);
@@ -90,14 +88,12 @@ impl Surfaces {
     }
 
     // Asking where something is lays the page out: only what is on screen asks.
-    #[inline(never)]
     pub(super) fn place_palette(&self, model: &Model, whatsapp: &WhatsApp) {
         if model.palette.is_some() {
             self.palette.place(whatsapp.composer_rect().as_ref(), viewport());
         }
     }
 
-    #[inline(never)]
     pub(super) fn place_bars(&self, model: &Model, whatsapp: &WhatsApp) {
         if self.shown.as_ref().is_some_and(|shown| shown.unfilled.is_some()) {
             let (composer, send) = (whatsapp.composer_rect(), whatsapp.send_rect());

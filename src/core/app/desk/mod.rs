@@ -6,8 +6,10 @@
 pub mod care;
 mod effect;
 pub mod fields;
+mod hand;
 pub mod import;
 pub mod replies;
+mod section;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -31,6 +33,8 @@ pub struct Desk {
     common: app::Model,
     /// What is shown.
     section: Section,
+    /// Whether sections can be shown.
+    is_whole: bool,
     /// No WhatsApp account was ever seen in this profile.
     no_team: bool,
     /// What was typed and is not saved yet. What comes from elsewhere meanwhile does not touch it.
@@ -133,6 +137,7 @@ impl Desk {
         Desk {
             common: app::Model::new(session, false, locale),
             section,
+            is_whole: false,
             no_team: false,
             typed: Vec::new(),
             my_colour: None,

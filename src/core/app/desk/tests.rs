@@ -9,6 +9,7 @@ use crate::edits;
 use crate::exchange::Unusable;
 use crate::id::{DeviceId, MemberId};
 use crate::replica::{Edit, Register, Stamp};
+use crate::team::Team;
 use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync, TeamFile};
 
 pub(super) const ME: MemberId = MemberId([1; 8]);
@@ -30,6 +31,7 @@ pub(super) struct Lead {
 impl Lead {
     pub(super) fn new(section: Section) -> Lead {
         let mut lead = Lead { desk: Desk::new("s".into(), section, Locale::default()), effects: Vec::new() };
+        assert_eq!(lead.desk.complete(), None, "without a team there is nothing to ask for");
         let mut shared = crate::shared::Shared::default();
         let mut all: Vec<Edit> = Vec::new();
         for edits in [
@@ -122,6 +124,29 @@ fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
     assert_eq!(view(&lead.desk).notice.map(|notice| notice.words.name), Some("notice_disk"));
     lead.send(Msg::Common(Common::Gone));
     assert_eq!(view(&lead.desk).body, Body::Gone);
+}
+
+#[test]
+fn what_the_hub_says_before_there_are_sections_is_shown_in_them() {
+    let mut desk = Desk::new("s".into(), Section::Replies, Locale::default());
+    desk.update(
+        Msg::Common(Common::Hub(FromHub::Welcome {
+            account: "1@lid".into(),
+            member: ME.to_string(),
+            done: 0,
+            registers: stamped(
+                &edits::new_reply(&Team::default(), &reply(HELLO, "Greeting", "hi", "Hello")),
+                1,
+            ),
+            sync: Sync { problem: Some(Problem::Disk), ..Sync::default() },
+        })),
+        NOW,
+    );
+    let before = view(&desk);
+    assert_eq!((before.body, before.notice.map(|it| it.words.name)), (Body::Starting, Some("notice_disk")));
+    assert_eq!(desk.complete(), Some(ToHub::Centre));
+    let Body::Replies(replies) = view(&desk).body else { panic!("not the replies") };
+    assert_eq!(replies.rows.len(), 1);
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! What is on the desk, as plain data. Drawing it takes no decisions.
 
 use crate::app::Link;
-use crate::app::desk::care::view::{Shown, shown};
+use crate::app::desk::care::view::Shown;
 use crate::app::desk::fields::view::{Fields, fields};
 use crate::app::desk::import::{self, ImportView};
-use crate::app::desk::replies::view::{Replies, replies};
+use crate::app::desk::replies::view::Replies;
+use crate::app::desk::section::section;
 use crate::app::desk::{Desk, Field, Section};
 use crate::app::keys::Keys;
 use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
+use crate::later;
 use crate::member::initials;
 use crate::tag::Colour;
 
@@ -89,10 +91,10 @@ pub fn view(desk: &Desk) -> View {
         Link::Met => match desk.section {
             Section::Me => Body::Me(me(desk)),
             Section::Tags => Body::Tags(tags(desk, page.tags, page.meter)),
-            Section::Replies => Body::Replies(Box::new(replies(desk))),
             Section::Fields => Body::Fields(fields(desk)),
             Section::Files => Body::Files(import::view(desk)),
-            Section::Sync => Body::Sync(Box::new(shown(desk))),
+            _ if desk.is_whole => later(|| section(desk)).unwrap_or(Body::Starting),
+            _ => Body::Starting,
         },
     };
     // On the section that asks who I am, the question would go away under the hand that answers it.

@@ -125,8 +125,7 @@ impl Model {
         palette
     }
 
-    #[inline(never)] // Before a hand has opened a palette, nothing of it is needed.
-    pub(in crate::app) fn renew_open_palette(&mut self) {
+    pub(in crate::app) fn renew_palette(&mut self) {
         if let Some(mut palette) = self.palette.take() {
             let replies = self.shared.team().replies();
             self.at_this_place(|place| palette.renew(replies, place));

@@ -7,6 +7,7 @@ mod fields;
 mod files;
 mod me;
 mod replies;
+mod sections;
 mod sync;
 mod tags;
 
@@ -16,6 +17,7 @@ use baton_core::app;
 use baton_core::app::desk::view::{Body, View};
 use baton_core::app::desk::{Msg, Section, Spot};
 use baton_core::app::view::{NoticeAction, Status};
+use baton_core::later;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -23,8 +25,7 @@ pub(crate) use self::choose::{Purpose, files as files_of};
 use self::fields::Fields;
 use self::files::Files;
 use self::me::Me;
-use self::replies::Replies;
-use self::sync::Sync;
+use self::sections::Sections;
 use self::tags::Tags;
 use super::dom::{Build, append, document, el, set_attr, set_flag, set_text};
 use super::icons::{Icon, icon};
@@ -50,10 +51,11 @@ pub(crate) struct Surface {
     gone: HtmlElement,
     me: Me,
     tags: Tags,
-    replies: Replies,
     fields: Fields,
     files: Files,
-    sync: Sync,
+    main: HtmlElement,
+    /// The large sections, once they are there.
+    sections: Option<Sections>,
     status: HtmlElement,
     toast: HtmlElement,
     toast_text: HtmlElement,
@@ -63,7 +65,7 @@ pub(crate) struct Surface {
 
 impl Surface {
     /// Draws the desk into `host`, whose content it replaces.
-    pub(crate) fn new(host: &Element, send: &Send, take: &Take, mac: bool) -> Surface {
+    pub(crate) fn new(host: &Element, send: &Send, take: &Take) -> Surface {
         let links: Vec<(Section, HtmlElement)> = Section::ALL
             .into_iter()
             .map(|(section, name, words)| {
@@ -103,11 +105,10 @@ impl Surface {
         let gone = el("section").class("narrow card").with(&[&text("p", "gone_text")]);
         append(&gone, &reload.node);
 
-        let (me, tags, replies) = (Me::new(send), Tags::new(send), Replies::new(send, take));
-        let fields = Fields::new(send);
-        let (files, sync) = (Files::new(send, take), Sync::new(send, take, mac));
+        let (me, tags) = (Me::new(send), Tags::new(send));
+        let (fields, files) = (Fields::new(send), Files::new(send, take));
         let main = el("main").with(&[&heading, &notice, &starting, &no_team, &gone]);
-        for section in [&me.node, &tags.node, &replies.node, &fields.node, &files.node, &sync.node] {
+        for section in [&me.node, &tags.node, &fields.node, &files.node] {
             append(&main, section);
         }
         let toast_text = el("span");
@@ -130,16 +131,30 @@ impl Surface {
             gone,
             me,
             tags,
-            replies,
             fields,
             files,
-            sync,
+            main,
+            sections: None,
             status,
             toast,
             toast_text,
             undo,
             _reload: reload,
         }
+    }
+
+    /// Makes the large sections.
+    pub(crate) fn complete(&mut self, send: &Send, take: &Take, mac: bool) {
+        let sections = Sections::new(send, take, mac);
+        for node in sections.nodes() {
+            append(&self.main, node);
+        }
+        self.sections = Some(sections);
+    }
+
+    /// Whether there are all sections.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.sections.is_some()
     }
 
     pub(crate) fn show(&mut self, view: &View) {
@@ -166,17 +181,17 @@ impl Surface {
             show(&self.again.node, again);
         }
         let shown = self.body(view);
-        for node in [
+        let nodes = [
             &self.starting,
             &self.no_team,
             &self.gone,
             &self.me.node,
             &self.tags.node,
-            &self.replies.node,
             &self.fields.node,
             &self.files.node,
-            &self.sync.node,
-        ] {
+        ];
+        let sections = self.sections.as_ref().map(|sections| later(|| sections.nodes()));
+        for node in nodes.into_iter().chain(sections.into_iter().flatten()) {
             show(node, *node == shown);
         }
         if view.notice.is_some() {
@@ -204,7 +219,6 @@ impl Surface {
     /// Draws what is in the middle, and tells which node it is.
     fn body(&mut self, view: &View) -> HtmlElement {
         match &view.body {
-            Body::Starting => self.starting.clone(),
             Body::NoTeam => self.no_team.clone(),
             Body::Gone => self.gone.clone(),
             Body::Me(me) => {
@@ -215,10 +229,6 @@ impl Surface {
                 self.tags.show(tags);
                 self.tags.node.clone()
             }
-            Body::Replies(replies) => {
-                self.replies.show(replies);
-                self.replies.node.clone()
-            }
             Body::Fields(fields) => {
                 self.fields.show(fields);
                 self.fields.node.clone()
@@ -227,9 +237,9 @@ impl Surface {
                 self.files.show(import);
                 self.files.node.clone()
             }
-            Body::Sync(sync) => {
-                self.sync.show(sync, &view.status, view.layout, view.keys);
-                self.sync.node.clone()
+            _ => {
+                let section = self.sections.as_mut().and_then(|sections| later(|| sections.show(view)));
+                section.unwrap_or_else(|| self.starting.clone())
             }
         }
     }
@@ -239,14 +249,9 @@ impl Surface {
         let node = match (spot, &view.body) {
             (Spot::Tag(tag), Body::Tags(tags)) => self.tags.field(tags, tag),
             (Spot::NewTag, _) => Some(self.tags.new.node.clone()),
-            (Spot::Reply(reply), Body::Replies(replies)) => self.replies.row(replies, reply),
-            (Spot::Search, _) => Some(self.replies.search.node.clone()),
-            (Spot::Title, _) => Some(self.replies.editor.title.node.clone()),
-            (Spot::Versions, _) => Some(self.replies.editor.versions()),
             (spot, Body::Fields(fields)) => self.fields.spot(spot, fields),
             (Spot::Preview, _) => Some(self.files.preview.clone()),
-            (spot, Body::Sync(sync)) => self.sync.spot(spot, sync),
-            _ => None,
+            _ => self.sections.as_ref().and_then(|sections| sections.spot(spot, view)),
         };
         let _ = node.unwrap_or_else(|| self.heading.clone()).focus();
     }

@@ -1,7 +1,7 @@
 //! What happens among the fields, and what follows from it.
 
 use super::Msg;
-use crate::app::desk::update::neighbour;
+use crate::app::desk::hand::neighbour;
 use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::id::FieldId;
 use crate::replica::{Edit, Key, Value};

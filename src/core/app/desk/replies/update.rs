@@ -1,7 +1,7 @@
 //! What happens among the replies, and what follows from it.
 
 use super::{Msg, Scope};
-use crate::app::desk::update::neighbour;
+use crate::app::desk::hand::neighbour;
 use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::edits;
 use crate::id::{ReplyId, TagId};

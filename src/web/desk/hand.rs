@@ -1,0 +1,254 @@
+//! What a hand does at the desk, as the browser tells of it, and what follows from it.
+
+use baton_core::app;
+use baton_core::app::desk::care::{self, Msg as Care};
+use baton_core::app::desk::replies;
+use baton_core::app::desk::view::{Body, view};
+use baton_core::app::desk::{Effect, LayoutUnusable, Msg, Section};
+use baton_core::id::ReplyId;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, KeyboardEvent};
+
+use super::file::{self, Chosen};
+use super::{App, State, attach, section, sender, taker};
+use crate::browser::{codes, runtime, storage};
+use crate::ui::desk::{Purpose, files_of};
+use crate::ui::dom::{document, on};
+use crate::whatsapp::update;
+
+/// How long a code stays before the next one follows, in milliseconds.
+const CODE: u32 = 1_500;
+
+impl App {
+    /// Carries out what follows from a hand.
+    pub(super) fn carry_out(&self, effect: Effect, state: &mut State) {
+        match effect {
+            // These need no hand.
+            Effect::Send(_) | Effect::ToastTimer(_) => {}
+            // A browser that can't make a blob has no memory left, and says so itself.
+            Effect::Download(file) => drop(file::save_team(&file)),
+            Effect::SaveText { ending, text } => drop(file::save_text(ending, &text)),
+            Effect::DropFile(reply, at) => {
+                if let Some(account) = state.desk.account() {
+                    self.take_file(account.to_owned(), reply, at);
+                }
+            }
+            Effect::PutBack(reply, at) => {
+                if let (Some(account), Some(file)) = (state.desk.account(), self.taken.take()) {
+                    self.keep_files(account.to_owned(), reply, at, vec![file]);
+                }
+            }
+            Effect::RememberKeys(line) => {
+                wasm_bindgen_futures::spawn_local(async move {
+                    storage::local_set(storage::KEYS, &line).await;
+                });
+            }
+            Effect::StopReading => drop(self.reading.take()),
+            Effect::SaveBackup(backup) => drop(file::save_backup(&backup)),
+            Effect::SavePacket(packet) => drop(file::save_packet(&packet)),
+            Effect::Copy(packet) => self.tell(async move {
+                let Some(window) = web_sys::window() else { return Care::Copied(false) };
+                let copied = JsFuture::from(window.navigator().clipboard().write_text(&packet)).await;
+                Care::Copied(copied.is_ok())
+            }),
+            Effect::LoadCodes => self.tell(async { Care::CodesReady(codes::load().await) }),
+            Effect::TurnTimer(number) => {
+                let this = self.this.clone();
+                state.turn = Some(Timeout::new(CODE, move || {
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::Care(Care::Turn(number)));
+                    }
+                }));
+            }
+            Effect::ForgetLayout => wasm_bindgen_futures::spawn_local(storage::local_remove(storage::LAYOUT)),
+            Effect::Focus(spot) => state.surface.focus(spot, &view(&state.desk)),
+        }
+    }
+
+    /// There are sections from now on. What a hand set off before is answered.
+    pub(super) fn complete(&self) {
+        let Some(window) = web_sys::window() else { return };
+        let navigator = window.navigator();
+        let mac = navigator.platform().is_ok_and(|it| it.starts_with("Mac"));
+        let about = care::about(&navigator.user_agent().unwrap_or_default(), &runtime::version());
+        let still = window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+        let still = still.is_some_and(|it| it.matches());
+        let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        state.surface.complete(&sender(&self.this), &taker(&self.this), mac);
+        if let Some(message) = state.desk.complete() {
+            self.tell_hub(message, &mut state);
+        }
+        self.queue.borrow_mut().extend(core::mem::take(&mut state.early));
+        drop(state);
+        self.send(Msg::Care(Care::About(about, still)));
+        self.tell_layout();
+    }
+
+    /// Hears what a hand does.
+    pub(super) fn listen_to_hands(&self) -> Vec<EventListener> {
+        let Some(window) = web_sys::window() else { return Vec::new() };
+        let app = |handle: fn(&App, &web_sys::Event)| {
+            let this = self.this.clone();
+            move |event: &web_sys::Event| {
+                if let Some(app) = this.upgrade() {
+                    handle(&app, event);
+                }
+            }
+        };
+        vec![
+            on(&document(), "visibilitychange", app(|app, _| app.send(Msg::Left))),
+            on(&window, "keydown", app(App::key)),
+            // A file may be dropped anywhere: beside its field, the browser would leave the desk to show it.
+            on(&window, "dragover", app(|_, event| event.prevent_default())),
+            on(&window, "drop", app(App::dropped)),
+        ]
+    }
+
+    /// Tells the model what comes of something that takes time.
+    fn tell(&self, what: impl Future<Output = Care> + 'static) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let msg = what.await;
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::Care(msg));
+            }
+        });
+    }
+
+    /// Finds out which layout update is in use.
+    fn tell_layout(&self) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let number = layout_in_use().await;
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::Layout(number));
+            }
+        });
+    }
+
+    /// Reads files that were chosen, dropped or pasted, and shows the section that they belong to.
+    pub(super) fn take(&self, files: Vec<web_sys::File>, purpose: Purpose) {
+        if purpose == Purpose::Attach {
+            let Ok(state) = self.state.try_borrow() else { return };
+            if let (Some(account), Some(reply)) = (state.desk.account(), state.desk.attaches_to()) {
+                self.keep_files(account.to_owned(), reply, state.desk.next_file(reply), files);
+            }
+            return;
+        }
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let chosen = file::read(files, purpose).await;
+            let Some(app) = this.upgrade() else { return };
+            match chosen {
+                Some(Chosen::Msg(msg @ Msg::Care(_))) => {
+                    app.show(Section::Sync);
+                    app.send(msg);
+                }
+                Some(Chosen::Msg(msg)) => {
+                    app.show(Section::Files);
+                    app.send(msg);
+                }
+                Some(Chosen::Layout(text)) => {
+                    app.show(Section::Files);
+                    app.send(Msg::LayoutChosen(use_layout(&text).await));
+                }
+                Some(Chosen::Foreign(name, bytes)) => {
+                    app.show(Section::Files);
+                    app.read_foreign(&name, &bytes);
+                }
+                None => {}
+            }
+        });
+    }
+
+    /// Attaches files to a reply, from the place `first` on, and tells how it went.
+    fn keep_files(&self, account: String, reply: ReplyId, first: u32, files: Vec<web_sys::File>) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let kept = attach::keep_files(&account, reply, first, files).await;
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::FilesKept(kept));
+            }
+        });
+    }
+
+    /// Takes a file away from a reply, and holds it until the next one is.
+    fn take_file(&self, account: String, reply: ReplyId, at: u32) {
+        let this = self.this.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let taken = attach::take_file(&account, &reply.to_string(), at).await;
+            let Some(app) = this.upgrade() else { return };
+            app.send(match taken {
+                Ok(Some(file)) => {
+                    let name = file.name();
+                    app.taken.replace(Some(file));
+                    Msg::FileTaken(reply, at, name)
+                }
+                Ok(None) => Msg::FilesKept(Ok(())),
+                Err(why) => Msg::FilesKept(Err(why)),
+            });
+        });
+    }
+
+    /// Shows a section, unless it is shown.
+    fn show(&self, section: Section) {
+        if super::section() != section {
+            self.send(Msg::Go(section));
+            let name = Section::ALL.iter().find(|(it, ..)| *it == section).map_or("", |(_, it, _)| it);
+            let _ = web_sys::window().map(|window| window.location().set_hash(name));
+        }
+    }
+
+    /// Has a file of another tool's read. One that was being read is not wanted any more.
+    fn read_foreign(&self, name: &str, bytes: &JsValue) {
+        self.send(Msg::Reading(0));
+        let this = self.this.clone();
+        let reading = file::read_foreign(name, bytes, move |msg| {
+            if let Some(app) = this.upgrade() {
+                app.send(msg);
+            }
+        });
+        drop(self.reading.replace(reading));
+    }
+
+    /// Escape steps back one level.
+    fn key(&self, event: &web_sys::Event) {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if key.key() != "Escape" || key.is_composing() {
+            return;
+        }
+        let Ok(state) = self.state.try_borrow() else { return };
+        let msg = match view(&state.desk).body {
+            Body::Replies(it) if it.bulk.is_some() => Msg::Replies(replies::Msg::SelectNone),
+            Body::Replies(it) if it.open.is_some() => Msg::OpenReply(None),
+            _ => Msg::Common(app::Msg::Back),
+        };
+        drop(state);
+        self.send(msg);
+    }
+
+    fn dropped(&self, event: &web_sys::Event) {
+        event.prevent_default();
+        let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+        let purpose = if section() == Section::Sync { Purpose::Packet } else { Purpose::Import };
+        self.take(files_of(data.and_then(|data| data.files())), purpose);
+    }
+}
+
+async fn layout_in_use() -> Option<u32> {
+    let text = storage::local_get(storage::LAYOUT).await?;
+    Some(update::read(&text).await?.number)
+}
+
+/// Uses a layout update from now on. Pages notice and read by it at once.
+async fn use_layout(text: &str) -> Result<u32, LayoutUnusable> {
+    let Some(chosen) = update::read(text).await else { return Err(LayoutUnusable::Forged) };
+    if layout_in_use().await.is_some_and(|number| number > chosen.number) {
+        return Err(LayoutUnusable::Older);
+    }
+    storage::local_set(storage::LAYOUT, text).await;
+    Ok(chosen.number)
+}
