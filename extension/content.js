@@ -11,7 +11,8 @@
     host.style.cssText =
       "position:fixed;inset-block-end:16px;inset-inline-end:16px;max-inline-size:320px;padding:12px 16px;z-index:900;" +
       "border-radius:8px;background:#202c33;color:#fff;font:13px/20px system-ui,sans-serif";
-    host.textContent = api.i18n.getMessage("refused_by_page");
+    const why = error instanceof WebAssembly.CompileError ? "refused_by_page" : "not_loaded";
+    host.textContent = api.i18n.getMessage(why);
     const close = document.createElement("button");
     close.textContent = api.i18n.getMessage("close");
     close.style.cssText = "display:block;margin-block-start:8px;font:inherit";

@@ -74,7 +74,7 @@ impl Plan {
             _ => None,
         });
         let mut open: Vec<FunctionId> = slots.values().copied().filter(|id| !is_in(id, later)).collect();
-        open.extend(exports);
+        open.extend(exports.chain(module.start));
         let mut stays: HashSet<FunctionId> = HashSet::new();
         while let Some(id) = open.pop() {
             if !is_in(&id, &[GATE])
@@ -275,4 +275,86 @@ fn blocks(function: &LocalFunction) -> Vec<InstrSeqId> {
     let mut blocks = Blocks::default();
     ir::dfs_in_order(&mut blocks, function, function.entry_block());
     blocks.0
+}
+
+#[cfg(test)]
+mod tests {
+    use walrus::{ModuleConfig, RefType};
+
+    use super::*;
+
+    const LATER: &str = "_RINvCs1x_10baton_core5lateruE";
+
+    /// `start` calls `shared` and, through `later`, `deep`, which calls `shared` too. In the table are a function of the
+    /// module `web::hand`, one of `web::page`, and `shared`.
+    fn whole() -> Vec<u8> {
+        let mut config = ModuleConfig::new();
+        let mut module = Module::with_config(config.generate_name_section(true).clone());
+        module.memories.add_local(false, false, 1, None, None);
+        let table = module.tables.add_local(false, 4, Some(4), RefType::FUNCREF);
+        let mut function = |name: &str, calls: &[FunctionId]| {
+            let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
+            for id in calls {
+                builder.func_body().call(*id);
+            }
+            builder.name(name.to_owned());
+            builder.finish(vec![], &mut module.funcs)
+        };
+        let shared = function("_RNvNtCs2y_3web4page6shared", &[]);
+        let deep = function("_RNvMs_NtCs2y_3web4handNtNtB4_4page3App4deep", &[shared]);
+        let gate = function(LATER, &[deep]);
+        let start = function("_RNvCs2y_3web5start", &[shared, gate]);
+        let heard = function("_RNCNvNtCs2y_3web4hand6listen0B5_", &[deep]);
+        let drawn = function("_RNCNvNtCs2y_3web4page4draw0B5_", &[]);
+        module.exports.add("start", start);
+        let offset = ConstExpr::Value(Value::I32(1));
+        let kind = ElementKind::Active { table, offset };
+        let id = module.elements.add(kind, ElementItems::Functions(vec![heard, drawn, shared]));
+        module.tables.get_mut(table).elem_segments.insert(id);
+        module.emit_wasm()
+    }
+
+    fn names(module: &Module) -> Vec<&str> {
+        module.funcs.iter_local().filter_map(|(id, _)| module.funcs.get(id).name.as_deref()).collect()
+    }
+
+    #[test]
+    fn the_second_half_has_what_is_reached_through_later_alone_and_its_own_listeners() {
+        let (first, second) = split(&whole(), &["web::hand"]).unwrap();
+        let (first, second) = (Module::from_buffer(&first).unwrap(), Module::from_buffer(&second).unwrap());
+        for name in ["6shared", "5start", "4draw0B5_"] {
+            assert!(names(&first).iter().any(|it| it.ends_with(name)), "{name}");
+            assert!(!names(&second).iter().any(|it| it.ends_with(name)), "{name}");
+        }
+        for name in [LATER, "4deep", "6listen0B5_"] {
+            assert!(!names(&first).iter().any(|it| it.ends_with(name)), "{name}");
+            assert!(names(&second).iter().any(|it| it.ends_with(name)), "{name}");
+        }
+        for import in second.imports.iter() {
+            assert_eq!(import.module, FIRST);
+            assert!(first.exports.iter().any(|export| export.name == import.name), "{}", import.name);
+        }
+        // The listener has its place in the table, and `later` the one behind the last.
+        let table = first.tables.iter().next().unwrap();
+        assert_eq!((table.initial, table.maximum), (5, Some(5)));
+        let mut places: Vec<i32> = second
+            .elements
+            .iter()
+            .filter_map(|it| match &it.kind {
+                ElementKind::Active { offset: ConstExpr::Value(Value::I32(at)), .. } => Some(*at),
+                _ => None,
+            })
+            .collect();
+        places.sort_unstable();
+        assert_eq!(places, [1, 4]);
+    }
+
+    #[test]
+    fn a_function_stands_where_its_name_begins() {
+        let method = "_RNvMs_NtCs2y_3web4handNtNtB4_4page3App4deep";
+        assert!(is_of(method, "web::hand") && is_of(method, "web") && !is_of(method, "web::page"));
+        assert!(!is_of(method, "web::han") && !is_of("memcpy", "web"));
+        // What is dropped is the standard library's to drop.
+        assert!(!is_of("_RINvNtCs3z_4core3ptr13drop_in_placeNtNtCs2y_3web4hand3AppE", "web::hand"));
+    }
 }

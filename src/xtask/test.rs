@@ -26,7 +26,7 @@ pub fn test() -> Result<()> {
         let what = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown"];
         run("cargo", &[&what[..], &wasm, &WARNINGS].concat())
     })?;
-    step("The core, and the parts of the shell that need no browser", || {
+    step("The core, and the parts of the shell and of the build that need no browser", || {
         run(
             "cargo",
             &[
@@ -42,6 +42,8 @@ pub fn test() -> Result<()> {
                 "baton-reference",
                 "-p",
                 "baton-replies",
+                "-p",
+                "xtask",
             ],
         )
     })?;

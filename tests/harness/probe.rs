@@ -1,12 +1,13 @@
 //! The shipped reader on any page, without the rest of Baton.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use super::altered::altered;
 use super::browser::{Browser, Kind, Launch};
-use super::{package, root, until};
+use super::until;
 
 /// A browser in which the reader reads whatever page is open.
 pub struct Probe {
@@ -71,42 +72,12 @@ impl Probe {
 
 /// The built extension with the probe in place of its content script, as a folder.
 fn reader() -> Result<PathBuf> {
-    let (from, to) = (package(), root().join("target/probe"));
-    let mut manifest: Value = serde_json::from_slice(
-        &std::fs::read(from.join("manifest.json"))
-            .context("the extension is not built: run `cargo xtask build`")?,
-    )?;
-    manifest["content_scripts"][0]["js"] = json!(["page.glue.js", "probe.js"]);
-    manifest["content_scripts"][0]["run_at"] = json!("document_idle");
-    for rest in ["background", "options_ui"] {
-        manifest.as_object_mut().context("a manifest is an object")?.remove(rest);
-    }
-    copy(&from, &to)?;
-    // Whole files appear at once, so that two tests may do this at the same time.
-    replace(&to.join("manifest.json"), &serde_json::to_vec_pretty(&manifest)?)?;
-    replace(&to.join("probe.js"), include_bytes!("probe.js"))?;
-    Ok(to)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let name = entry?.file_name();
-        let (path, target) = (from.join(&name), to.join(&name));
-        if path.is_dir() {
-            copy(&path, &target)?;
-        } else {
-            replace(&target, &std::fs::read(path)?)?;
+    altered("probe", ("probe.js", include_bytes!("probe.js")), |manifest| {
+        manifest["content_scripts"][0]["js"] = json!(["page.glue.js", "probe.js"]);
+        manifest["content_scripts"][0]["run_at"] = json!("document_idle");
+        for rest in ["background", "options_ui"] {
+            manifest.as_object_mut().context("a manifest is an object")?.remove(rest);
         }
-    }
-    Ok(())
-}
-
-fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
-    if std::fs::read(file).is_ok_and(|there| there == bytes) {
-        return Ok(());
-    }
-    let part = file.with_extension(format!("{}.{:?}.part", std::process::id(), std::thread::current().id()));
-    std::fs::write(&part, bytes)?;
-    Ok(std::fs::rename(part, file)?)
+        Ok(())
+    })
 }

@@ -45,6 +45,7 @@ fn write_cell(cell: &str, table: &mut String) {
 /// - dates, times, the clipboard, choices and included replies are variables;
 /// - `{cursor}` is `$|$`;
 /// - an optional part is always there;
+/// - `\{\{` and `\}\}` lose their strokes: so espanso writes braces that are text;
 /// - a reply without a shortcut gets `:reply-1` and so on; folders and tags are left out.
 pub fn to_espanso(replies: &[BroughtReply]) -> String {
     let mut file = String::from("matches:\n");

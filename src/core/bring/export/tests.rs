@@ -103,7 +103,10 @@ proptest! {
 
     #[test]
     fn espanso_keeps_all_text(body in "[a-z{}\\[\\]\\\\\"': \n#你😀\u{85}\u{2028}-]{0,20}[a-z]") {
-        let body = body.replace("[[", "").replace('{', "{{").replace('\u{85}', "");
+        let body = body.replace("[[", "").replace('\u{85}', "");
+        // This is how espanso writes braces that are text, so it can't write it as text itself.
+        prop_assume!(!body.contains("\\{\\{") && !body.contains("\\}\\}"));
+        let body = body.replace('{', "{{");
         let yaml = to_espanso(&[one("t", "s", &body)]);
         let brought = read(Kind::Espanso, &yaml);
         prop_assert_eq!(&brought.left, &vec![]);

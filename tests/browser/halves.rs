@@ -1,0 +1,51 @@
+//! The second half of the page's Wasm comes after what is seen first.
+
+use anyhow::Result;
+use baton_tests::harness::{Agent, Kind, Launch, Place, held_back, practice_page};
+use baton_tests::whatsapp::Practice;
+
+use super::{CHATS, ready};
+
+in_both! {
+    what_a_hand_does_before_it_can_be_answered_is_answered_then
+    without_its_second_half_baton_leaves_the_page_and_says_so
+}
+
+/// An agent whose page has the first half only, with the notice that comes with the hub's welcome on screen.
+fn half(kind: Kind) -> Result<(Practice, Agent)> {
+    let practice = Practice::start(&practice_page(), CHATS)?;
+    let launch = Launch {
+        proxy: Some(practice.proxy()),
+        package: Some(held_back()?),
+        language: "en",
+        size: (1360, 860),
+        headless: true,
+    };
+    let agent = Agent::launch(kind, &launch, "")?;
+    ready(&agent)?;
+    Ok((practice, agent))
+}
+
+fn tell(agent: &Agent, event: &str) -> Result<()> {
+    agent.browser.session.run(&format!("document.dispatchEvent(new Event('{event}'))"), &[])?;
+    Ok(())
+}
+
+fn what_a_hand_does_before_it_can_be_answered_is_answered_then(kind: Kind) -> Result<()> {
+    let (_practice, agent) = half(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    agent.click(Place::Overlay, ".add")?;
+    agent.see_none(Place::Overlay, ".add-form")?;
+    tell(&agent, "baton-rest")?;
+    agent.find(Place::Overlay, ".add-form")?;
+    agent.browser.session.type_text("Order\n")?;
+    agent.see_all(Place::Overlay, ".tag-row .name", &["Order"])
+}
+
+fn without_its_second_half_baton_leaves_the_page_and_says_so(kind: Kind) -> Result<()> {
+    let (_practice, agent) = half(kind)?;
+    tell(&agent, "baton-no-rest")?;
+    agent.see(Place::Page, "[data-baton=refused]", "could not be loaded")?;
+    agent.see_none(Place::Page, "[data-baton=overlay], [data-baton=chips]")
+}
