@@ -16,27 +16,33 @@ const SLACK: usize = 8;
 /// How many of a number's leading bits are learnt, besides its length.
 const LEARNT: u32 = 5;
 
-/// A chance that learns: how likely the next bit is set, in 65,536ths, and how often it was asked.
+/// A chance that learns: how likely the next bit is set, in 65,536ths, and how often it was asked, at most 255 times: more
+/// makes no difference to how fast it learns.
+///
+/// Both are one number, the chance in the upper half, so that one access to memory reads or writes them.
 #[derive(Clone, Copy, Debug)]
-pub struct Chance {
-    /// In 65,536ths.
-    pub of_one: u16,
-    /// At most 255: more makes no difference to how fast it learns.
-    pub asked: u8,
-}
+struct Chance(u32);
 
 impl Chance {
     /// Nothing is known.
-    pub const EVEN: Chance = Chance { of_one: 1 << 15, asked: 0 };
+    const EVEN: Chance = Chance(1 << 31);
+
+    /// In 65,536ths.
+    fn of_one(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
+
+    /// How often it was asked.
+    fn asked(self) -> u8 {
+        self.0 as u8
+    }
 
     /// Learns a bit: quickly at first, and never slower than one part in `settled`.
-    pub fn learn(&mut self, bit: bool, settled: u8) {
+    fn learn(&mut self, bit: bool, settled: u8) {
+        let (of_one, asked) = (i32::from(self.of_one()), self.asked());
         let target = if bit { 65_535 } else { 0 };
-        let gap = target - i32::from(self.of_one);
-        self.of_one = (i32::from(self.of_one) + ((gap * STEPS[usize::from(self.asked)]) >> 15)) as u16;
-        if self.asked < settled {
-            self.asked += 1;
-        }
+        let learnt = of_one + (((target - of_one) * STEPS[usize::from(asked)]) >> 15);
+        self.0 = ((learnt as u32) << 16) | (u32::from(asked) + u32::from(asked < settled));
     }
 }
 
@@ -56,6 +62,9 @@ const STEPS: [i32; 256] = {
 fn even(count: usize) -> Vec<Chance> {
     [Chance::EVEN].repeat(count)
 }
+
+/// How many contexts can be told apart, roughly.
+const CONTEXTS: usize = 1 << 16;
 
 /// The end of the input was passed: it was cut short or altered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,12 +86,9 @@ enum Way<'a> {
 }
 
 impl<'a> Coder<'a> {
-    /// How many contexts can be told apart, roughly.
-    const CONTEXTS: usize = 1 << 16;
-
     /// A coder that writes behind what `before` holds.
     pub fn writer(before: Vec<u8>) -> Coder<'static> {
-        Coder { low: 0, high: u32::MAX, way: Way::Write(before), contexts: even(Self::CONTEXTS) }
+        Coder { low: 0, high: u32::MAX, way: Way::Write(before), contexts: even(CONTEXTS) }
     }
 
     /// A coder that reads.
@@ -90,7 +96,7 @@ impl<'a> Coder<'a> {
         let window =
             (0..4).fold(0, |window, at| window << 8 | u32::from(input.get(at).copied().unwrap_or(0)));
         let way = Way::Read { input, at: 4, window };
-        Coder { low: 0, high: u32::MAX, way, contexts: even(Self::CONTEXTS) }
+        Coder { low: 0, high: u32::MAX, way, contexts: even(CONTEXTS) }
     }
 
     /// What was written. Of a reader, nothing.
@@ -120,6 +126,7 @@ impl<'a> Coder<'a> {
     }
 
     /// One bit, with its chance of being set in 65,536ths.
+    #[inline]
     pub fn bit_of(&mut self, bit: bool, of_one: u16) -> bool {
         // No chance is none or all, or a bit could not be written.
         let of_one = u32::from(of_one).clamp(32, 65_535 - 32);
@@ -129,11 +136,8 @@ impl<'a> Coder<'a> {
             Way::Write(_) => bit,
             Way::Read { window, .. } => *window <= middle,
         };
-        if bit {
-            self.high = middle;
-        } else {
-            self.low = middle + 1;
-        }
+        // What is read can't be foreseen, and a branch that can't be foreseen costs more than both assignments.
+        (self.low, self.high) = if bit { (self.low, middle) } else { (middle + 1, self.high) };
         while (self.low ^ self.high) >> 24 == 0 {
             match &mut self.way {
                 Way::Write(out) => out.push((self.low >> 24) as u8),
@@ -150,8 +154,8 @@ impl<'a> Coder<'a> {
 
     /// One bit in a context, which learns it.
     pub fn bit(&mut self, context: u32, bit: bool) -> bool {
-        let slot = context.wrapping_mul(0x9e37_79b1) as usize >> 16 & (Self::CONTEXTS - 1);
-        let of_one = self.contexts[slot].of_one;
+        let slot = context.wrapping_mul(0x9e37_79b1) as usize >> 16 & (CONTEXTS - 1);
+        let of_one = self.contexts[slot].of_one();
         let bit = self.bit_of(bit, of_one);
         self.contexts[slot].learn(bit, 120);
         bit

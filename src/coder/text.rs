@@ -101,6 +101,15 @@ impl Model {
     /// One byte, each bit of which `code` writes or reads, given its chance of being set.
     fn byte(&mut self, byte: u8, mut code: impl FnMut(u16, bool) -> bool) -> u8 {
         let bases = self.contexts();
+        // Of a length that is known when this is compiled, so that no access in the loop needs a check. It is the one that
+        // they were made in, so this ends nothing.
+        let (Some(chances), Some(weights), Some(stretch)) = (
+            self.chances.first_chunk_mut::<{ BEGIN[GUESSES] }>(),
+            self.weights.first_chunk_mut::<256>(),
+            self.stretch.first_chunk::<4_096>(),
+        ) else {
+            return END;
+        };
         let mut path = 1_u32;
         for at in (0..8).rev() {
             let slots: [usize; GUESSES] = core::array::from_fn(|guess| {
@@ -108,11 +117,11 @@ impl Model {
                 BEGIN[guess] + (hash as usize >> (32 - SLOTS[guess]))
             });
             let inputs: [i32; GUESSES] = core::array::from_fn(|guess| {
-                let chance = self.chances[slots[guess]];
+                let chance = chances[slots[guess]];
                 // Who was never asked has no opinion.
-                if chance.asked == 0 { 0 } else { i32::from(self.stretch[usize::from(chance.of_one >> 4)]) }
+                if chance.asked() == 0 { 0 } else { i32::from(stretch[usize::from(chance.of_one() >> 4)]) }
             });
-            let weights = &mut self.weights[path as usize];
+            let weights = &mut weights[path as usize & 0xff];
             let sum: i64 = inputs
                 .iter()
                 .zip(weights.iter())
@@ -125,7 +134,7 @@ impl Model {
                 *weight += (input * error * LEARNING + (1 << 13)) >> 14;
             }
             for slot in slots {
-                self.chances[slot].learn(bit, SETTLED);
+                chances[slot].learn(bit, SETTLED);
             }
             path = path << 1 | u32::from(bit);
         }

@@ -101,6 +101,21 @@ impl<K: Ord, V> Map<K, V> {
         self.pairs.get_mut(at).map(|(_, value)| value)
     }
 
+    /// The value of a key, to be changed, when keys are asked for in their order: `from` is where the last one was looked
+    /// for, and 0 at first. The nearer the next one is, the quicker it is found.
+    pub fn get_mut_from(&mut self, from: &mut usize, key: &K) -> Option<&mut V> {
+        let rest = self.pairs.get(*from..).unwrap_or_default();
+        let mut most = 1;
+        while rest.get(most).is_some_and(|(it, _)| it < key) {
+            most *= 2;
+        }
+        let near = rest.get(most / 2..rest.len().min(most + 1)).unwrap_or_default();
+        let place = near.binary_search_by(|(it, _)| it.cmp(key));
+        *from += most / 2 + place.unwrap_or_else(|at| at);
+        place.ok()?;
+        self.pairs.get_mut(*from).map(|(_, value)| value)
+    }
+
     /// Whether there is such a key.
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
@@ -217,6 +232,18 @@ mod tests {
             at_once.add(new.clone());
             one_by_one.extend(new);
             prop_assert_eq!(one_by_one, at_once);
+        }
+
+        #[test]
+        fn what_is_asked_for_in_order_is_found(
+            pairs in prop::collection::btree_map(0..200u8, any::<u8>(), 0..150),
+            keys in prop::collection::btree_set(0..200u8, 0..60),
+        ) {
+            let mut map: Map<u8, u8> = pairs.clone().into_iter().collect();
+            let mut from = 0;
+            for key in keys {
+                prop_assert_eq!(map.get_mut_from(&mut from, &key).copied(), pairs.get(&key).copied(), "{}", key);
+            }
         }
 
         #[test]

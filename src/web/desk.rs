@@ -134,7 +134,7 @@ fn sender(desk: &Weak<App>) -> Send {
     })
 }
 
-/// What takes files to the desk. Nobody has chosen one before there is something to take it.
+/// What takes files to the desk.
 fn taker(desk: &Weak<App>) -> Take {
     let desk = desk.clone();
     Rc::new(move |files, purpose| {
@@ -151,13 +151,21 @@ fn section() -> Section {
 }
 
 impl App {
-    /// Takes in a message. One at a time: an effect may bring the next, and so may drawing, when a field goes away.
+    /// Takes in a message.
     fn send(&self, msg: Msg) {
         self.queue.borrow_mut().push_back(msg);
+        self.work();
+    }
+
+    /// Works off what is queued. One at a time: an effect may bring the next, and so may drawing, when a field goes away.
+    fn work(&self) {
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        if self.queue.borrow().is_empty() {
+            return;
+        }
         loop {
             let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
-            if msg.is_by_hand() && !state.surface.is_whole() {
+            if msg.is_by_hand() && !state.desk.is_whole() {
                 state.early.push(msg);
                 continue;
             }
@@ -180,10 +188,7 @@ impl App {
             if let Ok(mut state) = app.state.try_borrow_mut() {
                 state.draw();
             }
-            let next = app.queue.borrow_mut().pop_front();
-            if let Some(msg) = next {
-                app.send(msg);
-            }
+            app.work();
         });
     }
 
@@ -254,7 +259,7 @@ impl App {
     }
 
     fn is_whole(&self) -> bool {
-        self.state.try_borrow().is_ok_and(|state| state.surface.is_whole())
+        self.state.try_borrow().is_ok_and(|state| state.desk.is_whole())
     }
 
     /// Hears what must be heard from the beginning.
@@ -266,7 +271,16 @@ impl App {
                 app.went();
             }
         });
-        vec![went]
+        // A file may be dropped anywhere: beside its field, the browser would leave the desk to show it.
+        let over = on(&window, "dragover", |event| event.prevent_default());
+        let this = self.this.clone();
+        let drop = on(&window, "drop", move |event| {
+            event.prevent_default();
+            if let Some(app) = this.upgrade().filter(|app| app.is_whole()) {
+                later(|| app.dropped(event));
+            }
+        });
+        vec![went, over, drop]
     }
 
     /// Another section is shown, from its top.

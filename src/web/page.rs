@@ -10,20 +10,22 @@ use std::rc::{Rc, Weak};
 
 use baton_core::app::keys::Keys;
 use baton_core::app::{Effect, Link as Reach, Model, Msg};
+use baton_core::chat::ChatKey;
 use baton_core::later;
 use baton_core::wire::{FromHub, ToHub};
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use js_sys::Promise;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FileList, HtmlElement};
+use web_sys::{Element, FileList, HtmlElement};
 
 use self::effects::Before;
 use self::files::Fetching;
 use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::Failed;
 use crate::browser::{clock, i18n, random, storage};
-use crate::ui::dom::{Frame, document, on};
+use crate::ui::dom::{Frame, document, on, on_capture};
 use crate::ui::overlay::Overlay;
 use crate::ui::widget::Send;
 use crate::whatsapp::{Event, Hold, WhatsApp, update};
@@ -62,8 +64,8 @@ struct State {
     whatsapp: WhatsApp,
     overlay: Overlay,
     link: Option<Link>,
-    /// What a hand did before there was something to answer it.
-    early: Vec<Msg>,
+    /// What a hand did last before there was something to answer it, and the chat that was open then.
+    early: Option<(Option<ChatKey>, Msg)>,
     /// Where the focus was before each of our surfaces took it.
     before: Vec<Before>,
     frame: Option<Frame>,
@@ -74,6 +76,8 @@ struct State {
 }
 
 /// Starts Baton on the page. What a hand sets off is in the second half of the Wasm; `rest` is done when that is there.
+/// Until then, keys and files are WhatsApp's, and what is not filled in in a draft that was there keeps nothing from being
+/// sent.
 pub(crate) async fn start(style: String, rest: Promise) {
     let collapsed = storage::local_get(COLLAPSED).await.as_deref() == Some("1");
     learn_layout().await;
@@ -94,7 +98,7 @@ pub(crate) async fn start(style: String, rest: Promise) {
             whatsapp: WhatsApp::attach(watch),
             overlay: Overlay::new(&sender(this), mac, &style),
             link: None,
-            early: Vec::new(),
+            early: None,
             before: Vec::new(),
             frame: None,
             fetching: None,
@@ -168,16 +172,22 @@ impl App {
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
         state.overlay.complete(&sender(&self.this), self.mac);
         state.draw();
-        self.queue.borrow_mut().extend(core::mem::take(&mut state.early));
+        if let Some((chat, msg)) = state.early.take()
+            && chat == state.model.open_chat()
+        {
+            // What was meant for one chat must not end in another.
+            self.queue.borrow_mut().push_back(msg);
+        }
         state.whatsapp.look_for_gaps();
         let look = state.whatsapp.look_again();
         drop(state);
         look();
-        self.drain();
+        self.work();
     }
 
     /// Hears what must be heard from the beginning.
     fn listen(&self) -> Vec<EventListener> {
+        let Some(window) = web_sys::window() else { return Vec::new() };
         let visible = {
             let this = self.this.clone();
             on(&document(), "visibilitychange", move |_| {
@@ -186,17 +196,41 @@ impl App {
                 }
             })
         };
-        vec![visible, on(&document(), "baton-replaced", |_| leave())]
+        // What is typed in our surfaces is no business of the page's. A key that goes down is heard once it can be answered.
+        let quiet = |kind: &'static str| {
+            let this = self.this.clone();
+            on_capture(&window, kind, move |event| {
+                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+                let is_ours = |state: &State, node: &Element| {
+                    state.overlay.is_ours(node) && (kind != "keydown" || !state.overlay.is_whole())
+                };
+                if let (Some(app), Some(target)) = (this.upgrade(), target)
+                    && app.state.try_borrow().is_ok_and(|state| is_ours(&state, &target))
+                {
+                    event.stop_immediate_propagation();
+                }
+            })
+        };
+        let replaced = on(&document(), "baton-replaced", |_| leave());
+        vec![visible, replaced, quiet("keydown"), quiet("keyup"), quiet("keypress")]
     }
 
-    /// Takes in a message. One at a time: an effect may bring the next.
+    /// Takes in a message.
     fn send(&self, msg: Msg) {
         self.queue.borrow_mut().push_back(msg);
+        self.work();
+    }
+
+    /// Works off what is queued. One at a time: an effect may bring the next.
+    fn work(&self) {
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        if self.queue.borrow().is_empty() {
+            return;
+        }
         loop {
             let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
             if msg.is_by_hand() && !state.overlay.is_whole() {
-                state.early.push(msg);
+                state.early = Some((state.model.open_chat(), msg));
                 continue;
             }
             let effects = state.model.update(msg, clock::now());
@@ -228,6 +262,10 @@ impl App {
         });
     }
 
+    fn is_whole(&self) -> bool {
+        self.state.try_borrow().is_ok_and(|state| state.overlay.is_whole())
+    }
+
     /// Hides a toast after a while.
     fn time_toast(&self, number: u32, state: &mut State) {
         let this = self.this.clone();
@@ -245,7 +283,9 @@ impl App {
             let Some(app) = this.upgrade() else { return };
             match said {
                 Said::Message(FromHub::FilePart { reply, at, offset, part }) => {
-                    later(|| app.part(&reply, at, offset, part.as_deref()));
+                    if app.is_whole() {
+                        later(|| app.part(&reply, at, offset, part.as_deref()));
+                    }
                 }
                 Said::Message(message) => app.send(Msg::Hub(message)),
                 Said::Closed => {
@@ -335,14 +375,6 @@ impl App {
             Event::Trigger => self.send(Msg::Replies { trigger: 2 }),
             Event::Stopped(Hold::Sending) => self.send(Msg::SendBlocked),
             Event::Stopped(_) => self.send(Msg::Guarded),
-        }
-    }
-
-    /// Works off what was queued while the state was borrowed.
-    fn drain(&self) {
-        let next = self.queue.borrow_mut().pop_front();
-        if let Some(msg) = next {
-            self.send(msg);
         }
     }
 

@@ -16,29 +16,23 @@ use crate::setup;
 use crate::sh::{read, root, run, run_with, step};
 use crate::split::{FIRST, split};
 
-/// The contexts that Baton runs in, and where the listeners of the second half of their Wasm stand, where it has one.
+/// The contexts that Baton runs in, and the modules whose listeners, and whatever else is called through a table, belong to
+/// the second half of their Wasm, where it has one.
 ///
 /// Each has a Wasm of its own, so that none compiles what another needs. What is seen first waits for no more than it needs
 /// either: see [`baton_core::later()`].
 const CONTEXTS: [(&str, &[&str]); 4] = [("page", &PAGE), ("hub", &[]), ("desk", &DESK), ("importer", &[])];
 
-const PAGE: [&str; 11] = [
+const PAGE: [&str; 5] = [
     "baton_core::app::palette",
-    "baton_core::hours",
-    "baton_core::template",
     "baton_web::page::effects",
     "baton_web::page::files",
     "baton_web::page::input",
-    "baton_web::ui::help",
-    "baton_web::ui::narrowed",
     "baton_web::ui::palette",
-    "baton_web::ui::surfaces",
-    "baton_web::ui::unfilled",
 ];
 
 /// Those of the Sync centre stay in the first half, so that neither is much larger than the other.
-const DESK: [&str; 3] =
-    ["baton_web::desk::hand", "baton_web::ui::desk::replies", "baton_web::ui::desk::sections"];
+const DESK: [&str; 2] = ["baton_web::desk::hand", "baton_web::ui::desk::replies"];
 
 /// The size of a Wasm, in bytes.
 #[derive(Clone, Debug)]
@@ -103,7 +97,17 @@ pub fn compile(what: &[&str]) -> Result<()> {
     .into_iter()
     .filter_map(|(path, name)| Some(format!("--remap-path-prefix={}={name}", path?)))
     .collect();
-    let mut variables = vec![];
+    flags.extend(
+        [
+            // By their names, functions are told to belong to one half of a Wasm or the other. Of two that are alike one
+            // would be left, under either name; what is alike in a half is merged when that is optimised.
+            "-Csymbol-mangling-version=v0",
+            "-Zmerge-functions=disabled",
+            // What is above the stack has shorter addresses the smaller it is. A quarter of the usual is plenty.
+            "-Clink-arg=-zstack-size=262144",
+        ]
+        .map(str::to_owned),
+    );
     match setup::rust_source() {
         Ok(()) => {
             args.extend(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
@@ -112,14 +116,8 @@ pub fn compile(what: &[&str]) -> Result<()> {
                 "-Cpanic=immediate-abort",
                 "-Zlocation-detail=none",
                 "-Zfmt-debug=none",
-                // What is alike is merged after a Wasm was split: the first half must not lean on the second.
-                "-Zmerge-functions=disabled",
-                // What is above the stack has shorter addresses the smaller it is. A quarter of the usual is plenty.
-                "-Clink-arg=-zstack-size=262144",
             ];
             flags.extend(small.map(str::to_owned));
-            // A stable compiler takes these options only from whoever knows that they are not settled.
-            variables.push(("RUSTC_BOOTSTRAP", "1"));
         }
         Err(error) => eprintln!(
             "   {error:#}\n   The Wasm is larger than it could be: the source of Rust's standard library is missing. \
@@ -128,8 +126,8 @@ pub fn compile(what: &[&str]) -> Result<()> {
     }
     // The separator that a path can't hold.
     let flags = flags.join("\x1f");
-    variables.push(("CARGO_ENCODED_RUSTFLAGS", &flags));
-    run_with("cargo", &args, &variables)
+    // A stable compiler takes some of these only from whoever knows that they are not settled.
+    run_with("cargo", &args, &[("RUSTC_BOOTSTRAP", "1"), ("CARGO_ENCODED_RUSTFLAGS", &flags)])
 }
 
 /// The JavaScript glue, as `NAME.glue.js`, and the Wasm, as `NAME.wasm`. Its functions keep the names that the compiler gave
@@ -168,22 +166,32 @@ pub fn bind(wasm: &str, into: &Path, name: &str) -> Result<()> {
 }
 
 /// Splits a Wasm that was bound, and returns the name of its second half. The glue's `rest` loads that, once the first half
-/// is there.
-fn halve(into: &Path, name: &str, later: &[&str]) -> Result<String> {
+/// is there. A half of another build is refused.
+fn halve(into: &Path, name: &str, modules: &[&str]) -> Result<String> {
     let rest = format!("{name}.rest");
-    let wasm = into.join(format!("{name}.wasm"));
+    let file = into.join(format!("{name}.wasm"));
+    let wasm = fs::read(&file)?;
+    let memory = format!("_{}", &hex(&Sha256::digest(&wasm))[..8]);
     let (first, second) =
-        split(&fs::read(&wasm)?, later).with_context(|| format!("splitting `{name}.wasm`"))?;
-    fs::write(&wasm, first)?;
+        split(&wasm, modules, &memory).with_context(|| format!("splitting `{name}.wasm`"))?;
+    fs::write(&file, first)?;
     fs::write(into.join(format!("{rest}.wasm")), second)?;
     let glue = into.join(format!("{name}.glue.js"));
     let text = fs::read_to_string(&glue)?;
-    let (before, after) = text.split_once("{ initSync }").context("the glue ends in a way that is new")?;
-    let load = format!(
-        "async (url) => {{ await __wbg_load(await fetch(url), {{ ...__wbg_get_imports(), {FIRST}: wasm }}); }}"
-    );
-    fs::write(glue, format!("{before}{{ initSync, rest: {load} }}{after}"))?;
+    for part in ["{ initSync }", "async function __wbg_load(module, imports)", "function __wbg_get_imports()"]
+    {
+        if text.matches(part).count() != 1 {
+            bail!("the glue does not have `{part}` once");
+        }
+    }
+    let imports = format!("{{ ...__wbg_get_imports(), {FIRST}: wasm, {memory}: wasm }}");
+    let load = format!("async (url) => {{ await __wbg_load(await fetch(url), {imports}); }}");
+    fs::write(glue, text.replace("{ initSync }", &format!("{{ initSync, rest: {load} }}")))?;
     Ok(rest)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// How the Wasm is optimised, and what it uses of what came after Wasm's first version; every browser that the manifest
@@ -207,8 +215,8 @@ pub fn optimise(all: &[PathBuf], folder: &str) -> Result<()> {
     fs::create_dir_all(&folder)?;
     let mut in_use = Vec::new();
     for wasm in all {
-        let made_from = Sha256::new().chain_update(OPTIONS.concat()).chain_update(fs::read(wasm)?).finalize();
-        let hash: String = made_from.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash =
+            hex(&Sha256::new().chain_update(OPTIONS.concat()).chain_update(fs::read(wasm)?).finalize());
         let kept = folder.join(format!("{hash}.wasm"));
         if !kept.exists() {
             let (from, to) = (wasm.to_string_lossy(), folder.join("part.wasm"));

@@ -13,7 +13,7 @@ use walrus::{
     GlobalId, GlobalKind, ImportedFunction, LocalFunction, Module, TableId,
 };
 
-/// What the second half imports the first one's exports as.
+/// What the second half imports the first one's exports as, but for its memory.
 pub const FIRST: &str = "_1";
 
 /// Where the first half calls the second.
@@ -36,16 +36,22 @@ struct Plan {
 }
 
 /// Splits a Wasm that has the names that the compiler gave. What is reached through [`baton_core::later()`] alone belongs to
-/// the second half. What is called through a table, as listeners are, can't be told so: there it is what stands in the
-/// modules of `later`.
-pub fn split(wasm: &[u8], later: &[&str]) -> Result<(Vec<u8>, Vec<u8>)> {
+/// the second half. What is called through the table, as listeners are, can't be told so: there it is what stands in
+/// `modules`.
+///
+/// The second half imports the memory as `memory`, which should be a name that no other Wasm has: what it knows of where
+/// things are holds for its first half only.
+///
+/// # Errors
+/// If the Wasm is not what a compiler of Rust's makes, or nothing in it has the names that are looked for.
+pub fn split(wasm: &[u8], modules: &[&str], memory: &str) -> Result<(Vec<u8>, Vec<u8>)> {
     let (first, second) = (Module::from_buffer(wasm)?, Module::from_buffer(wasm)?);
     // What has an id has it in one of the two only. Both plans are the same but for that.
-    Ok((Plan::new(&first, later)?.first(first)?, Plan::new(&second, later)?.second(second)?))
+    Ok((Plan::new(&first, modules)?.first(first)?, Plan::new(&second, modules)?.second(second, memory)?))
 }
 
 impl Plan {
-    fn new(module: &Module, later: &[&str]) -> Result<Plan> {
+    fn new(module: &Module, modules: &[&str]) -> Result<Plan> {
         let table = module.tables.main_function_table()?.context("the Wasm has no table of functions")?;
         let mut slots = BTreeMap::new();
         for element in module.elements.iter() {
@@ -65,19 +71,25 @@ impl Plan {
         let uses: HashMap<FunctionId, Uses> =
             module.funcs.iter_local().map(|(id, function)| (id, Uses::of(function))).collect();
 
-        let is_in = |id: &FunctionId, modules: &[&str]| {
-            let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
-            modules.iter().any(|it| is_of(name, it))
+        let is_in = |id: &FunctionId, place: &str| {
+            is_of(module.funcs.get(*id).name.as_deref().unwrap_or_default(), place)
         };
+        if !uses.keys().any(|id| is_in(id, GATE)) {
+            bail!("nothing goes through `{GATE}`");
+        }
+        if let Some(module) = modules.iter().find(|it| !slots.values().any(|id| is_in(id, it))) {
+            bail!("nothing in the table stands in `{module}`");
+        }
         let exports = module.exports.iter().filter_map(|export| match export.item {
             ExportItem::Function(id) => Some(id),
             _ => None,
         });
-        let mut open: Vec<FunctionId> = slots.values().copied().filter(|id| !is_in(id, later)).collect();
+        let mut open: Vec<FunctionId> =
+            slots.values().copied().filter(|id| !modules.iter().any(|it| is_in(id, it))).collect();
         open.extend(exports.chain(module.start));
         let mut stays: HashSet<FunctionId> = HashSet::new();
         while let Some(id) = open.pop() {
-            if !is_in(&id, &[GATE])
+            if !is_in(&id, GATE)
                 && stays.insert(id)
                 && let Some(uses) = uses.get(&id)
             {
@@ -162,7 +174,7 @@ impl Plan {
         Ok(module.emit_wasm())
     }
 
-    fn second(&self, mut module: Module) -> Result<Vec<u8>> {
+    fn second(&self, mut module: Module, memory_of: &str) -> Result<Vec<u8>> {
         module.start = None;
         for id in module.exports.iter().map(|it| it.id()).collect::<Vec<_>>() {
             module.exports.delete(id);
@@ -177,7 +189,7 @@ impl Plan {
             module.globals.get_mut(*id).kind = GlobalKind::Import(import);
         }
         let memory = module.get_memory_id()?;
-        let import = module.imports.add(FIRST, "m", memory);
+        let import = module.imports.add(memory_of, "m", memory);
         for id in module.data.iter().map(|it| it.id()).collect::<Vec<_>>() {
             module.data.delete(id);
         }
@@ -320,7 +332,7 @@ mod tests {
 
     #[test]
     fn the_second_half_has_what_is_reached_through_later_alone_and_its_own_listeners() {
-        let (first, second) = split(&whole(), &["web::hand"]).unwrap();
+        let (first, second) = split(&whole(), &["web::hand"], "mine").unwrap();
         let (first, second) = (Module::from_buffer(&first).unwrap(), Module::from_buffer(&second).unwrap());
         for name in ["6shared", "5start", "4draw0B5_"] {
             assert!(names(&first).iter().any(|it| it.ends_with(name)), "{name}");
@@ -331,7 +343,7 @@ mod tests {
             assert!(names(&second).iter().any(|it| it.ends_with(name)), "{name}");
         }
         for import in second.imports.iter() {
-            assert_eq!(import.module, FIRST);
+            assert_eq!(import.module, if import.name == "m" { "mine" } else { FIRST });
             assert!(first.exports.iter().any(|export| export.name == import.name), "{}", import.name);
         }
         // The listener has its place in the table, and `later` the one behind the last.
@@ -347,6 +359,12 @@ mod tests {
             .collect();
         places.sort_unstable();
         assert_eq!(places, [1, 4]);
+    }
+
+    #[test]
+    fn names_that_are_not_there_are_told() {
+        let told = split(&whole(), &["web::hands"], "mine").unwrap_err();
+        assert_eq!(told.to_string(), "nothing in the table stands in `web::hands`");
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! The second half of the page's Wasm comes after what is seen first.
 
 use anyhow::Result;
-use baton_tests::harness::{Agent, Kind, Launch, Place, held_back, practice_page};
+use baton_tests::harness::{Agent, Kind, Launch, Place, held_back, practice_page, until};
 use baton_tests::whatsapp::Practice;
 
 use super::{CHATS, ready};
 
 in_both! {
     what_a_hand_does_before_it_can_be_answered_is_answered_then
+    what_was_meant_for_one_chat_does_not_end_in_another
     without_its_second_half_baton_leaves_the_page_and_says_so
 }
 
@@ -41,6 +42,21 @@ fn what_a_hand_does_before_it_can_be_answered_is_answered_then(kind: Kind) -> Re
     agent.find(Place::Overlay, ".add-form")?;
     agent.browser.session.type_text("Order\n")?;
     agent.see_all(Place::Overlay, ".tag-row .name", &["Order"])
+}
+
+fn what_was_meant_for_one_chat_does_not_end_in_another(kind: Kind) -> Result<()> {
+    let (_practice, agent) = half(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
+    agent.click(Place::Overlay, ".chat .primary + button")?;
+    agent.open_chat("Tomás Rivera")?;
+    agent.see(Place::Overlay, ".chat h2", "Tomás Rivera")?;
+    tell(&agent, "baton-rest")?;
+    until("what a hand opens is there", || {
+        let there = agent.in_overlay("return arguments[0].querySelector('.palette') !== null")?;
+        Ok((there == true).then_some(()))
+    })?;
+    agent.see_none(Place::Overlay, ".chat .form")
 }
 
 fn without_its_second_half_baton_leaves_the_page_and_says_so(kind: Kind) -> Result<()> {

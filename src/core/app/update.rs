@@ -241,8 +241,7 @@ impl Model {
     }
 
     /// The same at the desk, where nothing follows from what belongs to the page.
-    pub(super) fn update_at_desk(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
-        self.now = now;
+    pub(super) fn update_at_desk(&mut self, msg: Msg) -> Vec<Effect> {
         let done = match self.happened(msg) {
             ControlFlow::Continue(msg) => later(|| self.by_hand_anywhere(msg)),
             done => done,

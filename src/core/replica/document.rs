@@ -59,21 +59,24 @@ impl Document {
         }
     }
 
-    /// Merges many registers: the same as one after the other, and quicker where many are new.
+    /// Merges many registers: the same as one after the other, and quicker where many are new. Of several of one key, only
+    /// the one that wins counts.
     pub fn merge_all(&mut self, mut registers: Vec<(Key, Register)>, now: Minutes) -> Outcome {
-        // A stable order, and the winner first: the rest of a key's registers then lose against it.
-        registers.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.precedence(&a.1)));
-        let mut outcome = Outcome::default();
+        let all = registers.len();
+        registers.retain(|(_, register)| register.stamp.tick <= now.saturating_add(Clock::TOLERANCE));
+        let mut outcome = Outcome { ahead: registers.len() < all, ..Outcome::default() };
+        registers.sort_by_cached_key(|(key, _)| key.rank());
+        registers.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same && next.1.precedence(&kept.1).is_gt() {
+                core::mem::swap(next, kept);
+            }
+            is_same
+        });
         let mut new: Vec<(Key, Register)> = Vec::new();
+        let mut from = 0;
         for (key, register) in registers {
-            if register.stamp.tick > now.saturating_add(Clock::TOLERANCE) {
-                outcome.ahead = true;
-                continue;
-            }
-            if new.last().is_some_and(|(last, _)| *last == key) {
-                continue;
-            }
-            match self.registers.get_mut(&key) {
+            match self.registers.get_mut_from(&mut from, &key) {
                 None => {
                     outcome.won.push((key, register.clone(), None));
                     new.push((key, register));

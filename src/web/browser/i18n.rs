@@ -83,7 +83,7 @@ pub(crate) fn weekday(weekday: u8) -> String {
 /// Dates and times for customers, and what is said at that time of the day.
 pub(crate) fn locale() -> Locale {
     Locale {
-        date: |now, days| date(later(now, days)),
+        date: |now, days| date(days_later(now, days)),
         time: |now| clock_time(now as f64),
         greeting: |now| {
             said(match local(now).1 / 60 {
@@ -96,7 +96,7 @@ pub(crate) fn locale() -> Locale {
         initials: pinyin::initials,
         samples: || [said("replies_sample_name"), said("replies_sample_long"), "+49 1511 2345678".to_owned()],
         due: |now, days, minute| {
-            let day = later(now, days as i32);
+            let day = days_later(now, days as i32);
             day.set_hours(u32::from(minute) / 60);
             day.set_minutes(u32::from(minute) % 60);
             let time = clock_time(day.get_time());
@@ -117,7 +117,7 @@ fn local(now: u64) -> (u8, u16) {
 }
 
 /// So many days later, at the same time of the day, however long the days are.
-fn later(now: u64, days: i32) -> Date {
+fn days_later(now: u64, days: i32) -> Date {
     let date = Date::new(&(now as f64).into());
     let day = f64::from(date.get_date()) + f64::from(days);
     // A day beyond the month is one of the next.

@@ -101,9 +101,6 @@ impl App {
         vec![
             on(&document(), "visibilitychange", app(|app, _| app.send(Msg::Left))),
             on(&window, "keydown", app(App::key)),
-            // A file may be dropped anywhere: beside its field, the browser would leave the desk to show it.
-            on(&window, "dragover", app(|_, event| event.prevent_default())),
-            on(&window, "drop", app(App::dropped)),
         ]
     }
 
@@ -230,8 +227,7 @@ impl App {
         self.send(msg);
     }
 
-    fn dropped(&self, event: &web_sys::Event) {
-        event.prevent_default();
+    pub(super) fn dropped(&self, event: &web_sys::Event) {
         let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
         let purpose = if section() == Section::Sync { Purpose::Packet } else { Purpose::Import };
         self.take(files_of(data.and_then(|data| data.files())), purpose);

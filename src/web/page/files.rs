@@ -98,7 +98,7 @@ impl App {
                 self.fetch(next, state);
             }
         }
-        self.drain();
+        self.work();
     }
 
     pub(super) fn fetch(&self, next: Next, state: &mut State) {

@@ -21,18 +21,6 @@ impl App {
                 }
             })
         };
-        // What is typed in our surfaces is no business of the page's.
-        let quiet = |kind: &'static str| {
-            let this = self.this.clone();
-            on_capture(&window, kind, move |event| {
-                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-                if let (Some(app), Some(target)) = (this.upgrade(), target)
-                    && app.state.try_borrow().is_ok_and(|state| state.overlay.is_ours(&target))
-                {
-                    event.stop_immediate_propagation();
-                }
-            })
-        };
         let moved = {
             let this = self.this.clone();
             on_capture(&window, "focusin", move |event| {
@@ -59,10 +47,9 @@ impl App {
                 }
             })
         };
-        let keys = [key, quiet("keyup"), quiet("keypress")];
         let drags =
             [drag("dragover", App::dragged), drag("dragleave", App::dragged), drag("drop", App::dropped)];
-        keys.into_iter().chain(drags).chain([away, moved]).collect()
+        drags.into_iter().chain([key, away, moved]).collect()
     }
 
     /// The mouse or a finger goes down: outside of ours, the focus is the page's and the palette closes.
@@ -161,7 +148,7 @@ impl App {
             event.prevent_default();
         }
         event.stop_immediate_propagation();
-        self.drain();
+        self.work();
     }
 
     /// The focus moved. WhatsApp's editor takes it whenever it draws its caret, even right after one of our surfaces was

@@ -43,7 +43,7 @@ impl Surfaces {
         }
     }
 
-    /// Each surface, with the one of `question` and `sidebar` that is drawn over it; those without are over both.
+    /// Each surface, with the one of these nodes that comes after it, and so is drawn over it; the one without comes last.
     pub(super) fn nodes<'a>(
         &'a self,
         line: &'a HtmlElement,

@@ -9,7 +9,6 @@ pub mod fields;
 mod hand;
 pub mod import;
 pub mod replies;
-mod section;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -33,7 +32,7 @@ pub struct Desk {
     common: app::Model,
     /// What is shown.
     section: Section,
-    /// Whether sections can be shown.
+    /// See [`Desk::is_whole`].
     is_whole: bool,
     /// No WhatsApp account was ever seen in this profile.
     no_team: bool,
@@ -185,6 +184,11 @@ impl Desk {
     fn returnable(&self) -> Option<(ReplyId, u32)> {
         let toast = self.common.toast.as_ref()?.number;
         self.taken.filter(|(number, ..)| *number == toast).map(|(_, reply, at)| (reply, at))
+    }
+
+    /// Whether sections can be shown, and a hand be answered.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Whether the hub has answered with a team.

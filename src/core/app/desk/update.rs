@@ -107,7 +107,7 @@ impl Desk {
         }
     }
 
-    /// Sections can be shown from now on. Returns what to ask the hub for one of them.
+    /// Sections can be shown from now on, and a hand be answered. Returns what to ask the hub for one of them.
     pub fn complete(&mut self) -> Option<ToHub> {
         self.is_whole = true;
         self.has_team().then_some(ToHub::Centre)
@@ -131,7 +131,7 @@ impl Desk {
                 _ => {}
             }
         }
-        let effects = self.common.update_at_desk(msg, self.common.now);
+        let effects = self.common.update_at_desk(msg);
         let effects = effects.into_iter().filter_map(|effect| match effect {
             app::Effect::Send(message) => Some(Effect::Send(message)),
             app::Effect::ToastTimer(number) => Some(Effect::ToastTimer(number)),

@@ -1,11 +1,10 @@
 //! What is on the desk, as plain data. Drawing it takes no decisions.
 
 use crate::app::Link;
-use crate::app::desk::care::view::Shown;
+use crate::app::desk::care::view::{Shown, shown};
 use crate::app::desk::fields::view::{Fields, fields};
 use crate::app::desk::import::{self, ImportView};
-use crate::app::desk::replies::view::Replies;
-use crate::app::desk::section::section;
+use crate::app::desk::replies::view::{Replies, replies};
 use crate::app::desk::{Desk, Field, Section};
 use crate::app::keys::Keys;
 use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
@@ -93,8 +92,9 @@ pub fn view(desk: &Desk) -> View {
             Section::Tags => Body::Tags(tags(desk, page.tags, page.meter)),
             Section::Fields => Body::Fields(fields(desk)),
             Section::Files => Body::Files(import::view(desk)),
-            _ if desk.is_whole => later(|| section(desk)).unwrap_or(Body::Starting),
-            _ => Body::Starting,
+            Section::Replies if desk.is_whole => Body::Replies(Box::new(later(|| replies(desk)))),
+            Section::Sync if desk.is_whole => Body::Sync(Box::new(later(|| shown(desk)))),
+            Section::Replies | Section::Sync => Body::Starting,
         },
     };
     // On the section that asks who I am, the question would go away under the hand that answers it.

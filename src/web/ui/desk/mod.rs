@@ -107,7 +107,8 @@ impl Surface {
 
         let (me, tags) = (Me::new(send), Tags::new(send));
         let (fields, files) = (Fields::new(send), Files::new(send, take));
-        let main = el("main").with(&[&heading, &notice, &starting, &no_team, &gone]);
+        // What a hand does there could not be answered yet, and what it writes would be drawn over.
+        let main = el("main").attr("inert", "").with(&[&heading, &notice, &starting, &no_team, &gone]);
         for section in [&me.node, &tags.node, &fields.node, &files.node] {
             append(&main, section);
         }
@@ -143,18 +144,14 @@ impl Surface {
         }
     }
 
-    /// Makes the large sections.
+    /// Makes the large sections, and lets a hand use all of them.
     pub(crate) fn complete(&mut self, send: &Send, take: &Take, mac: bool) {
         let sections = Sections::new(send, take, mac);
         for node in sections.nodes() {
             append(&self.main, node);
         }
+        set_flag(&self.main, "inert", false);
         self.sections = Some(sections);
-    }
-
-    /// Whether there are all sections.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.sections.is_some()
     }
 
     pub(crate) fn show(&mut self, view: &View) {
@@ -190,7 +187,7 @@ impl Surface {
             &self.fields.node,
             &self.files.node,
         ];
-        let sections = self.sections.as_ref().map(|sections| later(|| sections.nodes()));
+        let sections = self.sections.as_ref().map(Sections::nodes);
         for node in nodes.into_iter().chain(sections.into_iter().flatten()) {
             show(node, *node == shown);
         }
@@ -237,7 +234,7 @@ impl Surface {
                 self.files.show(import);
                 self.files.node.clone()
             }
-            _ => {
+            Body::Starting | Body::Replies(_) | Body::Sync(_) => {
                 let section = self.sections.as_mut().and_then(|sections| later(|| sections.show(view)));
                 section.unwrap_or_else(|| self.starting.clone())
             }
