@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use baton_coder::Coder;
-use baton_coder::text::Model;
+use baton_coder::text;
 use baton_core::replica::dense::Head;
 use baton_core::wire::Malformed;
 use baton_tests::harness::root;
@@ -90,7 +90,7 @@ fn a_text_of_many_megabytes_is_not_written_out() {
     coder.number(of(6, 0), 0);
     coder.symbol(of(9, 1), 3, 4);
     let text = "a".repeat(9 << 20);
-    Model::new().text(&mut coder, 1, &text, text.len()).unwrap();
+    text::primed(|model| model.text(&mut coder, 1, &text, text.len()).unwrap());
     let bytes = coder.finish();
     assert!(bytes.len() < LENGTH, "{} bytes", bytes.len());
     let used = most_used(|| bodies::shard(&bytes));

@@ -4,6 +4,7 @@
 //! The method is that of the PAQ family (Mahoney, "Adaptive Weighing of Context Models for Lossless Data Compression",
 //! 2005), in integers and small: a team's replies and notes are some twenty kilobytes.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use crate::{Chance, Coder, Exhausted, even};
@@ -32,7 +33,7 @@ const BEGIN: [usize; GUESSES + 1] = {
 const SETTLED: u8 = 255;
 
 /// What has been learnt of the texts so far.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Model {
     chances: Vec<Chance>,
     weights: Vec<[i32; GUESSES]>,
@@ -42,30 +43,61 @@ pub struct Model {
     word: u32,
 }
 
-impl Model {
-    /// A model that has seen what people who answer customers often write. It is made once and copied: what it has
-    /// learnt is a tenth of a large shard, and most of a small one.
-    #[allow(clippy::new_without_default)] // What it has learnt is no default.
-    pub fn new() -> Model {
-        static PRIMED: OnceLock<Model> = OnceLock::new();
-        PRIMED.get_or_init(Model::primed).clone()
+/// Lends a model that has seen what people who answer customers often write: what it has learnt is a tenth of a large shard,
+/// and most of a small one.
+///
+/// It learns that once. Its memory is kept for the next one: whoever reads many shards needs memory for one.
+pub fn primed<T>(work: impl FnOnce(&mut Model) -> T) -> T {
+    static PRIMER: OnceLock<Learnt> = OnceLock::new();
+    thread_local! {
+        static KEPT: Cell<Option<Model>> = const { Cell::new(None) };
     }
+    let learnt = PRIMER.get_or_init(Learnt::of_primer);
+    let mut model = KEPT.take().unwrap_or_else(Model::untaught);
+    model.know_only(learnt);
+    let done = work(&mut model);
+    KEPT.set(Some(model));
+    done
+}
 
-    fn primed() -> Model {
-        let mut model = Model {
-            chances: even(BEGIN[GUESSES]),
-            weights: vec![[(1 << 16) * 3 / 10; GUESSES]; 256],
-            stretch: stretch_table(),
-            history: 0,
-            word: 0,
-        };
+/// What a model has learnt. Of its chances, most were never asked.
+struct Learnt {
+    chances: Vec<(usize, Chance)>,
+    weights: Vec<[i32; GUESSES]>,
+}
+
+impl Learnt {
+    fn of_primer() -> Learnt {
+        let mut model = Model::untaught();
         for text in PRIMER.lines() {
             model.start(0);
             for byte in text.bytes().chain([END]) {
                 model.byte(byte, |_, bit| bit);
             }
         }
-        model
+        let chances = model.chances.into_iter().enumerate();
+        Learnt { chances: chances.filter(|(_, it)| it.asked() > 0).collect(), weights: model.weights }
+    }
+}
+
+impl Model {
+    fn untaught() -> Model {
+        Model {
+            chances: even(BEGIN[GUESSES]),
+            weights: vec![[(1 << 16) * 3 / 10; GUESSES]; 256],
+            stretch: stretch_table(),
+            history: 0,
+            word: 0,
+        }
+    }
+
+    /// Forgets what it has learnt, and knows this.
+    fn know_only(&mut self, learnt: &Learnt) {
+        self.chances.fill(Chance::EVEN);
+        for (slot, chance) in &learnt.chances {
+            self.chances[*slot] = *chance;
+        }
+        self.weights.clone_from(&learnt.weights);
     }
 
     /// Writes or reads a text of at most so many bytes, which is of a kind: texts of one kind begin alike.
@@ -118,8 +150,9 @@ impl Model {
             });
             let inputs: [i32; GUESSES] = core::array::from_fn(|guess| {
                 let chance = chances[slots[guess]];
-                // Who was never asked has no opinion.
-                if chance.asked() == 0 { 0 } else { i32::from(stretch[usize::from(chance.of_one() >> 4)]) }
+                // Who was never asked has no opinion. Which those are can't be foreseen, so this is no branch.
+                let has_opinion = -i32::from(chance.asked() != 0);
+                i32::from(stretch[usize::from(chance.of_one() >> 4)]) & has_opinion
             });
             let weights = &mut weights[path as usize & 0xff];
             let sum: i64 = inputs
@@ -198,12 +231,18 @@ mod tests {
 
     use super::*;
 
+    fn write<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+        let mut coder = Coder::writer(vec![]);
+        primed(|model| {
+            for text in texts {
+                model.text(&mut coder, 1, text, usize::MAX).expect("writing can't fail");
+            }
+        });
+        coder.finish()
+    }
+
     fn size(texts: &[&str]) -> usize {
-        let (mut model, mut coder) = (Model::new(), Coder::writer(vec![]));
-        for text in texts {
-            model.text(&mut coder, 1, text, usize::MAX).expect("writing can't fail");
-        }
-        coder.finish().len()
+        write(texts.iter().copied()).len()
     }
 
     proptest! {
@@ -211,22 +250,18 @@ mod tests {
 
         #[test]
         fn texts_read_back(texts in prop::collection::vec(any::<String>(), 0..8)) {
-            let (mut model, mut coder) = (Model::new(), Coder::writer(vec![]));
-            for text in &texts {
-                model.text(&mut coder, 1, text, usize::MAX).expect("writing can't fail");
-            }
-            let bytes = coder.finish();
-            let (mut model, mut coder) = (Model::new(), Coder::reader(&bytes));
-            for text in &texts {
-                let read = model.text(&mut coder, 1, "", usize::MAX).expect("our own");
-                prop_assert_eq!(&read, text);
-            }
+            let bytes = write(texts.iter().map(String::as_str));
+            let mut coder = Coder::reader(&bytes);
+            let read: Vec<String> = primed(|model| {
+                texts.iter().map(|_| model.text(&mut coder, 1, "", usize::MAX).expect("our own")).collect()
+            });
+            prop_assert_eq!(read, texts);
         }
 
         #[test]
         fn noise_ends(noise in any::<Vec<u8>>()) {
-            let (mut model, mut coder) = (Model::new(), Coder::reader(&noise));
-            while model.text(&mut coder, 1, "", usize::MAX).is_ok() {}
+            let mut coder = Coder::reader(&noise);
+            primed(|model| while model.text(&mut coder, 1, "", usize::MAX).is_ok() {});
         }
     }
 

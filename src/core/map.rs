@@ -55,15 +55,14 @@ impl<K: Ord, V> Map<K, V> {
     /// Adds many pairs, sorted by key, of whose keys none is there yet and none comes twice.
     pub fn add(&mut self, pairs: Vec<(K, V)>) {
         let both = self.pairs.len() + pairs.len();
-        let (mut old, mut new) =
-            (core::mem::take(&mut self.pairs).into_iter().peekable(), pairs.into_iter().peekable());
+        let mut old = core::mem::take(&mut self.pairs).into_iter();
         self.pairs.reserve_exact(both);
-        while let (Some((a, _)), Some((b, _))) = (old.peek(), new.peek()) {
-            let next = if a < b { old.next() } else { new.next() };
-            self.pairs.extend(next);
+        for pair in pairs {
+            let before = old.as_slice().iter().take_while(|(key, _)| *key < pair.0).count();
+            self.pairs.extend(old.by_ref().take(before));
+            self.pairs.push(pair);
         }
         self.pairs.extend(old);
-        self.pairs.extend(new);
     }
 
     /// The pairs by key, their values to be changed.

@@ -47,17 +47,21 @@ pub(super) struct Known<'a> {
 
 /// Writes registers behind what `before` holds. Those about a chat that stands in no table are left out.
 pub(super) fn write(known: Known<'_>, registers: &[(Key, Register)], before: Vec<u8>) -> Vec<u8> {
-    let mut columns = Columns::new(known, Coder::writer(before));
-    // Writing goes wrong only where a text is too long, and what does not fit into a transport is told from its size.
-    let _ = columns.all(registers);
-    columns.coder.finish()
+    text::primed(|texts| {
+        let mut columns = Columns::new(known, Coder::writer(before), texts);
+        // Writing goes wrong only where a text is too long, and what does not fit into a transport is told from its size.
+        let _ = columns.all(registers);
+        columns.coder.finish()
+    })
 }
 
 /// Reads registers.
 pub(super) fn read(known: Known<'_>, bytes: &[u8]) -> Result<Vec<(Key, Register)>, Malformed> {
-    let mut columns = Columns::new(known, Coder::reader(bytes));
-    columns.all(&[])?;
-    Ok(columns.read)
+    text::primed(|texts| {
+        let mut columns = Columns::new(known, Coder::reader(bytes), texts);
+        columns.all(&[])?;
+        Ok(columns.read)
+    })
 }
 
 /// The stamps of a chat, and how far they have been given to its registers.
@@ -74,7 +78,7 @@ type Row<'a> = (Key, &'a Register);
 struct Columns<'a> {
     known: Known<'a>,
     coder: Coder<'a>,
-    texts: Model,
+    texts: &'a mut Model,
     text_bytes: usize,
     /// Ids met so far and the stamp last met with each, by class.
     ids: [Vec<([u8; 8], Stamp)>; 4],
@@ -127,12 +131,12 @@ fn class(kind: u8) -> usize {
 }
 
 impl<'a> Columns<'a> {
-    fn new(known: Known<'a>, coder: Coder<'a>) -> Columns<'a> {
+    fn new(known: Known<'a>, coder: Coder<'a>, texts: &'a mut Model) -> Columns<'a> {
         let last = Stamp { tick: known.latest, counter: 0, device: known.device };
         Columns {
             known,
             coder,
-            texts: Model::new(),
+            texts,
             text_bytes: 0,
             ids: Default::default(),
             devices: vec![known.device],

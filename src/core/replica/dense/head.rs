@@ -39,9 +39,14 @@ pub struct Use {
 /// The place of a chat that a table leaves out.
 pub const HOLE: ChatKey = ChatKey([0; 5]);
 
-/// The chats that registers are about, sorted.
-fn chats_of(registers: &[(Key, Register)]) -> Vec<ChatKey> {
-    let mut chats: Vec<ChatKey> = registers.iter().filter_map(|(key, _)| key.chat()).collect();
+/// A chat as a number, in the order of chats: thousands are sorted and looked for.
+fn number(chat: ChatKey) -> u64 {
+    u64::from_be_bytes(chat.id())
+}
+
+/// The chats that registers are about, as numbers that rise.
+fn chats_of(registers: &[(Key, Register)]) -> Vec<u64> {
+    let mut chats: Vec<u64> = registers.iter().filter_map(|(key, _)| Some(number(key.chat()?))).collect();
     // Those of one chat mostly stand beside each other.
     chats.dedup();
     chats.sort_unstable();
@@ -49,15 +54,15 @@ fn chats_of(registers: &[(Key, Register)]) -> Vec<ChatKey> {
     chats
 }
 
-/// A number that tells whether two devices mean the same chats by their places in a table. `chats` are sorted.
-fn check(chats: &[ChatKey], table: &[ChatKey]) -> u32 {
+/// A number that tells whether two devices mean the same chats by their places in a table. `chats` are of [`chats_of`].
+fn check(chats: &[u64], table: &[ChatKey]) -> u32 {
     let mut is_in_table = vec![false; chats.len()];
-    for at in table.iter().filter_map(|chat| chats.binary_search(chat).ok()) {
+    for at in table.iter().filter_map(|chat| chats.binary_search(&number(*chat)).ok()) {
         is_in_table[at] = true;
     }
     let mut digest = Sha256::new();
     for (chat, _) in chats.iter().zip(is_in_table).filter(|(_, is)| *is) {
-        digest.update(chat.0);
+        digest.update(&chat.to_be_bytes()[..HOLE.0.len()]);
     }
     let digest = digest.finalize();
     u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])
@@ -207,7 +212,7 @@ impl Head {
         let chats = chats_of(&registers);
         let agrees = |(used, table): (&Use, &&[ChatKey])| check(&chats, table) == used.check;
         // It is the least that a chat can be named.
-        let holds = chats.first() != Some(&HOLE);
+        let holds = chats.first() != Some(&number(HOLE));
         let complete = all.len() == self.uses.len() + 1 && holds;
         if complete && self.uses.iter().zip(&all[1..]).all(agrees) {
             Ok(registers)
