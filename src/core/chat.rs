@@ -124,6 +124,11 @@ impl ChatKey {
         let [a, b, c, d, e] = self.0;
         [a, b, c, d, e, 0, 0, 0]
     }
+
+    /// A number in the order of chats: where thousands are sorted or looked for, it takes a fraction of the time.
+    pub(crate) fn number(self) -> u64 {
+        u64::from_be_bytes(self.id())
+    }
 }
 
 /// The secret under which chats are named. It never rotates: it names, it does not protect.

@@ -291,12 +291,15 @@ impl Hub {
 
     /// The chats of our table of which no register is left anywhere, sorted.
     fn unspoken(&self) -> Vec<ChatKey> {
-        let mut spoken: Vec<ChatKey> = self.document.iter().filter_map(|(key, _)| key.chat()).collect();
-        spoken.sort_unstable();
-        let unspoken = |chat: &&ChatKey| spoken.binary_search(chat).is_err();
-        let mut chats: Vec<ChatKey> = self.chats.iter().filter(unspoken).copied().collect();
+        let mut chats: Vec<ChatKey> = self.chats.clone();
         chats.sort_unstable();
-        chats
+        let mut spoken = vec![false; chats.len()];
+        for chat in self.document.iter().filter_map(|(key, _)| Some(key.chat()?.number())) {
+            if let Ok(at) = chats.binary_search_by_key(&chat, |it| it.number()) {
+                spoken[at] = true;
+            }
+        }
+        chats.into_iter().zip(spoken).filter(|(_, is_spoken)| !is_spoken).map(|(chat, _)| chat).collect()
     }
 
     /// The plan was carried out at `now` (milliseconds since the epoch).

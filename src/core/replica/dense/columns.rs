@@ -154,7 +154,7 @@ impl<'a> Columns<'a> {
             match key.chat() {
                 None => facts.push((*key, register)),
                 Some(chat) => {
-                    if let Ok(at) = places.binary_search_by_key(&chat, |place| place.0) {
+                    if let Ok(at) = places.binary_search_by_key(&chat.number(), |place| place.0) {
                         let (_, table, index) = places[at];
                         about_chats.push((table, index, (*key, register)));
                     }
@@ -168,11 +168,11 @@ impl<'a> Columns<'a> {
     }
 
     /// Where each chat stands, sorted. A reader has no need of it.
-    fn places(&self, wanted: bool) -> Vec<(ChatKey, usize, usize)> {
+    fn places(&self, wanted: bool) -> Vec<(u64, usize, usize)> {
         let tables = self.known.tables.iter().enumerate().filter(|_| wanted);
         let mut places: Vec<_> = tables
             .flat_map(|(table, chats)| {
-                chats.iter().enumerate().map(move |(index, chat)| (*chat, table, index))
+                chats.iter().enumerate().map(move |(index, chat)| (chat.number(), table, index))
             })
             .collect();
         places.sort_unstable();

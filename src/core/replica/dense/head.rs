@@ -39,14 +39,9 @@ pub struct Use {
 /// The place of a chat that a table leaves out.
 pub const HOLE: ChatKey = ChatKey([0; 5]);
 
-/// A chat as a number, in the order of chats: thousands are sorted and looked for.
-fn number(chat: ChatKey) -> u64 {
-    u64::from_be_bytes(chat.id())
-}
-
 /// The chats that registers are about, as numbers that rise.
 fn chats_of(registers: &[(Key, Register)]) -> Vec<u64> {
-    let mut chats: Vec<u64> = registers.iter().filter_map(|(key, _)| Some(number(key.chat()?))).collect();
+    let mut chats: Vec<u64> = registers.iter().filter_map(|(key, _)| Some(key.chat()?.number())).collect();
     // Those of one chat mostly stand beside each other.
     chats.dedup();
     chats.sort_unstable();
@@ -57,7 +52,7 @@ fn chats_of(registers: &[(Key, Register)]) -> Vec<u64> {
 /// A number that tells whether two devices mean the same chats by their places in a table. `chats` are of [`chats_of`].
 fn check(chats: &[u64], table: &[ChatKey]) -> u32 {
     let mut is_in_table = vec![false; chats.len()];
-    for at in table.iter().filter_map(|chat| chats.binary_search(&number(*chat)).ok()) {
+    for at in table.iter().filter_map(|chat| chats.binary_search(&chat.number()).ok()) {
         is_in_table[at] = true;
     }
     let mut digest = Sha256::new();
@@ -124,14 +119,15 @@ impl Head {
         registers: &[(Key, Register)],
         tables: &[(DeviceId, &[ChatKey])],
     ) -> Vec<(DeviceId, usize)> {
-        let mut places: Vec<(ChatKey, usize, usize)> = self.table.iter().map(|chat| (*chat, 0, 0)).collect();
-        for (number, (_, table)) in (1..).zip(tables) {
-            places.extend((1..).zip(*table).map(|(length, chat)| (*chat, number, length)));
+        let mut places: Vec<(u64, usize, usize)> =
+            self.table.iter().map(|chat| (chat.number(), 0, 0)).collect();
+        for (at, (_, table)) in (1..).zip(tables) {
+            places.extend((1..).zip(*table).map(|(length, chat)| (chat.number(), at, length)));
         }
-        places.retain(|place| place.0 != HOLE);
+        places.retain(|place| place.0 != HOLE.number());
         places.sort_unstable();
         let mut lengths = vec![0; tables.len() + 1];
-        for chat in registers.iter().filter_map(|(key, _)| key.chat()) {
+        for chat in registers.iter().filter_map(|(key, _)| Some(key.chat()?.number())) {
             let at = places.partition_point(|place| place.0 < chat);
             if let Some((_, table, length)) = places.get(at).filter(|place| place.0 == chat) {
                 lengths[*table] = *length.max(&lengths[*table]);
@@ -143,18 +139,18 @@ impl Head {
 
     /// Adds the chats of registers that stand in no table.
     pub fn introduce(&mut self, registers: &[(Key, Register)], tables: &[(DeviceId, &[ChatKey])]) {
-        let mut known: Vec<ChatKey> = self.table.clone();
-        known.extend(tables.iter().flat_map(|(_, table)| *table));
+        let tables = tables.iter().map(|(_, table)| *table).chain([&self.table[..]]);
+        let mut known: Vec<u64> = tables.flatten().map(|chat| chat.number()).collect();
         known.sort_unstable();
         let mut new: Vec<(Stamp, ChatKey)> = registers
             .iter()
             .filter_map(|(key, register)| Some((register.stamp, key.chat()?)))
-            .filter(|(_, chat)| known.binary_search(chat).is_err())
+            .filter(|(_, chat)| known.binary_search(&chat.number()).is_err())
             .collect();
         new.sort_unstable();
         for (_, chat) in new {
-            if let Err(at) = known.binary_search(&chat) {
-                known.insert(at, chat);
+            if let Err(at) = known.binary_search(&chat.number()) {
+                known.insert(at, chat.number());
                 self.table.push(chat);
             }
         }
@@ -212,7 +208,7 @@ impl Head {
         let chats = chats_of(&registers);
         let agrees = |(used, table): (&Use, &&[ChatKey])| check(&chats, table) == used.check;
         // It is the least that a chat can be named.
-        let holds = chats.first() != Some(&number(HOLE));
+        let holds = chats.first() != Some(&HOLE.number());
         let complete = all.len() == self.uses.len() + 1 && holds;
         if complete && self.uses.iter().zip(&all[1..]).all(agrees) {
             Ok(registers)
