@@ -45,7 +45,8 @@ pub(super) struct Known<'a> {
     pub(super) tables: &'a [&'a [ChatKey]],
 }
 
-/// Writes registers behind what `before` holds. Those about a chat that stands in no table are left out.
+/// Writes registers, which are sorted by key, behind what `before` holds. Those about a chat that stands in no table are left
+/// out.
 pub(super) fn write(known: Known<'_>, registers: &[(Key, Register)], before: Vec<u8>) -> Vec<u8> {
     text::primed(|texts| {
         let mut columns = Columns::new(known, Coder::writer(before), texts);
@@ -161,8 +162,9 @@ impl<'a> Columns<'a> {
                 }
             }
         }
-        facts.sort_unstable_by_key(|(key, register)| (key.parts().0, register.stamp, *key));
-        about_chats.sort_unstable_by_key(|(table, index, (key, _))| (*table, *index, key.parts().0, *key));
+        facts.sort_by_cached_key(|(key, register)| (key.parts().0, register.stamp, *key));
+        // Those of a chat by kind, and those of a kind in the order in which they come.
+        about_chats.sort_by_cached_key(|(table, index, (key, _))| (*table, *index, key.parts().0));
         self.facts(&facts)?;
         self.chats(&about_chats)
     }
