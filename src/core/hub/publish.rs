@@ -162,7 +162,17 @@ impl Hub {
 
     /// The registers that this device publishes: those it wins, and those of retired devices that it stands in for.
     pub(super) fn mine(&self) -> Vec<(Key, Register)> {
-        let mine = self.document.iter().filter(|(_, register)| self.carries(register.stamp.device));
+        // A team has thousands of registers, and few devices: each is asked about once.
+        let mut asked: Vec<(DeviceId, bool)> = Vec::new();
+        let mut carries = |device| match asked.iter().find(|it| it.0 == device) {
+            Some((_, carries)) => *carries,
+            None => {
+                let carries = self.carries(device);
+                asked.push((device, carries));
+                carries
+            }
+        };
+        let mine = self.document.iter().filter(|(_, register)| carries(register.stamp.device));
         mine.map(|(key, register)| (*key, register.clone())).collect()
     }
 
