@@ -276,7 +276,7 @@ impl State {
         for account in accounts {
             let Some(team) = self.teams.get_mut(&account) else { continue };
             let changed = team.writer.adopt(clock::now()).await;
-            team.renew_if_retired().await;
+            team.renew_if_due().await;
             team.publish_later(&account, context);
             self.tell_changed(&account, changed).await;
             self.tell_centre(&account).await;
@@ -383,10 +383,10 @@ impl Team {
         self.timer = Some((due, Timeout::new(delay, move || context.push(Event::Publish(account)))));
     }
 
-    /// A device that was retired while it slept goes on under a new name.
-    async fn renew_if_retired(&mut self) {
+    /// A device that was retired while it slept, or has lost what it had published, goes on under a new name.
+    async fn renew_if_due(&mut self) {
         if self.writer.hub_mut().renew(DeviceId(random::bytes())) {
-            // If the disk fails here, it is found retired again, and renewed again.
+            // If the disk fails here, it is found so again, and renewed again.
             let _ = self.writer.fold().await;
         }
     }

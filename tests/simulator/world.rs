@@ -183,7 +183,7 @@ impl World {
         done
     }
 
-    /// What a hub asks for after anything was done: a new name if it was retired, and a time to publish.
+    /// What a hub asks for after anything was done: a new name if one is due, and a time to publish.
     fn after(&mut self, at: usize) {
         let id = DeviceId(self.rng.u64(..).to_be_bytes());
         let renewed = self.work(at, async move |writer, _| {

@@ -345,8 +345,7 @@ impl Hub {
     /// The last version of ours that there is or was. One that is greater than what we know of was published by this
     /// profile before its disk was brought back from a backup.
     fn last_seen(&self) -> u32 {
-        let there = shard::manifest_of(self.team, self.device, &self.published).map_or(0, |it| it.seq);
-        there.max(self.last_heard())
+        shard::number_of(self.team, self.device, &self.published).max(self.last_heard())
     }
 
     /// Whether we have published what we do not know of any more. Until it is found nothing else may take its place.
@@ -378,7 +377,7 @@ impl Hub {
     }
 
     /// Takes in a later version of our own shard than we know of. One that does not come, or can't be read, is given up
-    /// in time.
+    /// in time: see [`Hub::renew`].
     fn regain(&mut self, items: &Items, now: u64) -> Vec<(Key, Register)> {
         if let Some((manifest, bytes)) = self.later_own(items)
             && let Ok((head, rest)) = Head::read(&bytes)
@@ -424,6 +423,8 @@ impl Hub {
             PATIENCE
         };
         if now.saturating_sub(self.behind) >= patience {
+            // Without a table of chats that colleagues know, none of them could read what we go on to say.
+            self.astray = self.seq == 0;
             self.seq = self.last_seen();
             self.changed = true;
         }

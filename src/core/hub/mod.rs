@@ -65,7 +65,7 @@ pub struct Hub {
     /// What was published lately and colleagues may not have taken in yet.
     versions: Vec<Version>,
     colleagues: Map<DeviceId, Colleague>,
-    /// Retired devices whose facts this device publishes in their place.
+    /// Retired devices, and former names of this one, whose facts this device publishes in their place.
     carried: Vec<DeviceId>,
     sessions: Vec<(String, u32)>,
     conflicts: Vec<Conflict>,
@@ -77,6 +77,8 @@ pub struct Hub {
     /// Since when the transport holds a later version of ours that can't be read yet, in milliseconds since the epoch; 0:
     /// it does not. Nothing is written over it meanwhile.
     behind: u64,
+    /// Whether it was waited for in vain: see [`Hub::renew`].
+    astray: bool,
     /// Whether what the transport holds of ours was written by a later version. It is read each time before anything is
     /// published, so it need not be on disk.
     newer: bool,
@@ -176,6 +178,7 @@ impl Hub {
             synced_at: 0,
             pace: Pace::new(),
             behind: 0,
+            astray: false,
             newer: false,
             changed: false,
         }

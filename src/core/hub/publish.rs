@@ -379,10 +379,12 @@ impl Hub {
         Some((Key::DeviceRetired(device), crate::replica::Value::Number(seq)))
     }
 
-    /// If this device was retired, it goes on as `device`, and publishes under that name what it knew before.
+    /// If this device was retired, or has lost for good all that it had published, it goes on as `device`, and publishes
+    /// under that name what it knows. What it would go on to say under its own would take the place of what is lost, which
+    /// some colleague may still have.
     pub fn renew(&mut self, device: DeviceId) -> bool {
         let me = self.device;
-        if self.retired(me).is_none() {
+        if self.retired(me).is_none() && !core::mem::take(&mut self.astray) {
             return false;
         }
         self.carried.push(me);

@@ -275,7 +275,30 @@ fn of(hub: &Hub, items: &Items) -> Items {
 /// Reads, and publishes what waits.
 fn sync(hub: &mut Hub, items: &mut Items, now: u64) {
     adopt(hub, items, now);
+    hub.renew(DeviceId([hub.device().0[0] + 10; 8]));
     publish_at(hub, items, now);
+}
+
+#[test]
+fn a_disk_from_a_backup_whose_shard_is_damaged_goes_on_under_another_name() {
+    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
+    let backup = revived(&a);
+    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    adopt(&mut b, &items, NOW);
+    a.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
+    publish(&mut a, &mut items);
+    items.entry(format!("{}0", shard::prefix(TEAM, a.device()))).push('x');
+    let mut a = backup;
+    a.accept("t", 1, tag_edit(3, true), NOW).expect("accepted");
+    for hour in 0..72 {
+        for hub in [&mut a, &mut b] {
+            sync(hub, &mut items, NOW + hour * 60 * MINUTE);
+        }
+    }
+    assert_eq!(a.device(), DeviceId([11; 8]));
+    assert_eq!(a.registers(), b.registers());
+    assert_eq!(a.registers().len(), 2, "what the colleague had, and what was done since");
 }
 
 #[test]

@@ -106,6 +106,13 @@ pub fn manifest_of(team: TeamId, device: DeviceId, items: &Items) -> Option<Mani
     Manifest::read(items.get(&format!("{}0", prefix(team, device)))?).ok()
 }
 
+/// The number of the version that a device published last, as far as it can be read, even where the manifest is damaged
+/// otherwise; 0 if there is none.
+pub fn number_of(team: TeamId, device: DeviceId, items: &Items) -> u32 {
+    let manifest = items.get(&format!("{}0", prefix(team, device)));
+    manifest.and_then(|text| text.split(' ').nth(1)?.parse().ok()).unwrap_or_default()
+}
+
 /// Whether what a device published last was written by a later version, which nobody of this one may replace.
 pub fn is_newer(team: TeamId, device: DeviceId, items: &Items) -> bool {
     let manifest = items.get(&format!("{}0", prefix(team, device)));

@@ -2,12 +2,18 @@
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, UnwrapThrowExt};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Node};
 
 /// The page's document.
 pub(crate) fn document() -> Document {
     web_sys::window().and_then(|window| window.document()).expect_throw("a page has a document")
+}
+
+/// Width and height of the window, in px.
+pub(crate) fn viewport() -> (f64, f64) {
+    let size = |side: Result<JsValue, _>| side.ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
+    web_sys::window().map_or((0.0, 0.0), |window| (size(window.inner_width()), size(window.inner_height())))
 }
 
 /// A new element of ours.

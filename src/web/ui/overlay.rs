@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::banner::Banner;
 use super::chips::Chips;
-use super::dom::{append, document, set_flag};
+use super::dom::{append, document, set_flag, viewport};
 use super::root::Root;
 use super::sidebar::{RAIL, Sidebar, WIDTH};
 use super::surfaces::Surfaces;
@@ -203,10 +203,4 @@ fn next_radio(active: &Element, right: bool) -> bool {
     let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return false };
     next.click();
     next.focus().is_ok()
-}
-
-/// The size of the window.
-pub(super) fn viewport() -> (f64, f64) {
-    let size = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
-    web_sys::window().map_or((0.0, 0.0), |window| (size(window.inner_width()), size(window.inner_height())))
 }

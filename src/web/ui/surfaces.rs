@@ -6,9 +6,9 @@ use baton_core::app::palette::view::{self as palette_view, PaletteView};
 use baton_core::app::{Model, view};
 use web_sys::HtmlElement;
 
+use super::dom::viewport;
 use super::help::Help;
 use super::narrowed::Narrowed;
-use super::overlay::viewport;
 use super::palette::Palette;
 use super::unfilled::Unfilled;
 use super::widget::{Send, show};
