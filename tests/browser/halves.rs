@@ -15,13 +15,7 @@ in_both! {
 /// An agent whose page has the first half only, with the notice that comes with the hub's welcome on screen.
 fn half(kind: Kind) -> Result<(Practice, Agent)> {
     let practice = Practice::start(&practice_page(), CHATS)?;
-    let launch = Launch {
-        proxy: Some(practice.proxy()),
-        package: Some(held_back()?),
-        language: "en",
-        size: (1360, 860),
-        headless: true,
-    };
+    let launch = Launch::behind(practice.proxy(), Some(held_back()?));
     let agent = Agent::launch(kind, &launch, "")?;
     ready(&agent)?;
     Ok((practice, agent))

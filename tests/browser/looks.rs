@@ -20,13 +20,7 @@ fn chinese_is_chinese() {
 /// Chromium only: Debian's Firefox would need a language pack.
 fn chinese() -> Result<()> {
     let practice = Practice::start(&practice_page(), CHATS)?;
-    let launch = Launch {
-        proxy: Some(practice.proxy()),
-        package: Some(package()),
-        language: "zh-CN",
-        size: (1360, 860),
-        headless: true,
-    };
+    let launch = Launch { language: "zh-CN", ..Launch::behind(practice.proxy(), Some(package())) };
     let agent = Agent::launch(Kind::Chromium, &launch, "?lang=zh-CN")?;
     agent.see(Place::Overlay, ".sidebar", "标签")?;
     agent.open_chat("李雷")?;

@@ -83,13 +83,7 @@ fn layouts_change_under_baton(kind: Kind) -> Result<()> {
 fn whatsapps_own_nodes_stay_as_they_are(kind: Kind) -> Result<()> {
     let (practice, agent) = member(kind)?;
     tag_chat(&agent, "Mei Lin", 1, "Order")?;
-    let launch = Launch {
-        proxy: Some(practice.proxy()),
-        package: None,
-        language: "en",
-        size: (1360, 860),
-        headless: true,
-    };
+    let launch = Launch::behind(practice.proxy(), None);
     let bare = Browser::start(kind, &launch)?;
     bare.session.go("https://web.whatsapp.com/")?;
     let open = "const name = [...document.querySelectorAll('#side #pane-side span[dir=auto][title]')] \

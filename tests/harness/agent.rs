@@ -39,13 +39,7 @@ pub struct Agent {
 impl Agent {
     /// Starts a browser with Baton and opens WhatsApp, with `query` (such as `?dark=1`) as options of the page.
     pub fn start(kind: Kind, practice: &Practice, query: &str) -> Result<Agent> {
-        let launch = Launch {
-            proxy: Some(practice.proxy()),
-            package: Some(package()),
-            language: "en",
-            size: (1360, 860),
-            headless: true,
-        };
+        let launch = Launch::behind(practice.proxy(), Some(package()));
         Agent::launch(kind, &launch, query)
     }
 

@@ -47,6 +47,13 @@ pub struct Launch {
     pub headless: bool,
 }
 
+impl Launch {
+    /// As tests start one: in English, without a display, in a window of the usual size.
+    pub fn behind(proxy: SocketAddr, package: Option<PathBuf>) -> Launch {
+        Launch { proxy: Some(proxy), package, language: "en", size: (1360, 860), headless: true }
+    }
+}
+
 /// A running browser. Dropping it ends it and removes its profile.
 pub struct Browser {
     /// What drives it.

@@ -18,13 +18,7 @@ pub struct Probe {
 impl Probe {
     /// Starts a browser behind a proxy that serves the pages.
     pub fn start(kind: Kind, proxy: std::net::SocketAddr) -> Result<Probe> {
-        let launch = Launch {
-            proxy: Some(proxy),
-            package: Some(reader()?),
-            language: "en",
-            size: (1360, 860),
-            headless: true,
-        };
+        let launch = Launch::behind(proxy, Some(reader()?));
         Ok(Probe { browser: Browser::start(kind, &launch)? })
     }
 
