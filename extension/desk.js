@@ -11,7 +11,7 @@
   follow();
   wasm_bindgen({ module_or_path: api.runtime.getURL("desk.wasm") })
     .then(() => {
-      // The sections come after what is seen first.
+      // The large sections, and what a hand sets off, come after what is seen first.
       const rest = wasm_bindgen.rest(api.runtime.getURL("desk.rest.wasm"));
       wasm_bindgen.desk(rest);
       return rest;

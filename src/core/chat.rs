@@ -6,7 +6,7 @@ use core::fmt;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::id::{TeamId, by_byte};
+use crate::id::TeamId;
 
 /// What WhatsApp calls a chat, from the most to the least durable name.
 ///
@@ -75,7 +75,7 @@ pub struct ChatKey(pub [u8; 5]);
 
 impl Ord for ChatKey {
     fn cmp(&self, other: &ChatKey) -> Ordering {
-        by_byte(&self.id(), &other.id())
+        self.number().cmp(&other.number())
     }
 }
 

@@ -67,8 +67,8 @@ struct State {
     turn: Option<Timeout>,
 }
 
-/// Starts the desk in the element `#desk`. Its sections, and what a hand sets off, are in the second half of the Wasm;
-/// `rest` is done when that is there.
+/// Starts the desk in the element `#desk`. Its large sections, and what a hand sets off, are in the second half of the
+/// Wasm; `rest` is done when that is there.
 pub(crate) async fn start(rest: Promise) {
     let Some(host) = document().get_element_by_id("desk") else { return };
     let app = Rc::new_cyclic(|this: &Weak<App>| {

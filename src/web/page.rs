@@ -18,7 +18,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, FileList, HtmlElement};
+use web_sys::{Element, FileList, HtmlElement, Window};
 
 use self::effects::Before;
 use self::files::Fetching;
@@ -126,8 +126,12 @@ pub(crate) async fn start(style: String, rest: Promise) {
         })
     };
     app.page_event(Event::Changed);
+    // As long as they can't be answered.
+    let keys = web_sys::window().map(|window| app.quiet(&window, "keydown"));
     PAGE.set(Some(Page { app, listeners, _storage: storage }));
-    if JsFuture::from(rest).await.is_err() {
+    let there = JsFuture::from(rest).await;
+    drop(keys);
+    if there.is_err() {
         // The bootstrap says so.
         return PAGE.set(None);
     }
@@ -196,23 +200,21 @@ impl App {
                 }
             })
         };
-        // What is typed in our surfaces is no business of the page's. A key that goes down is heard once it can be answered.
-        let quiet = |kind: &'static str| {
-            let this = self.this.clone();
-            on_capture(&window, kind, move |event| {
-                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-                let is_ours = |state: &State, node: &Element| {
-                    state.overlay.is_ours(node) && (kind != "keydown" || !state.overlay.is_whole())
-                };
-                if let (Some(app), Some(target)) = (this.upgrade(), target)
-                    && app.state.try_borrow().is_ok_and(|state| is_ours(&state, &target))
-                {
-                    event.stop_immediate_propagation();
-                }
-            })
-        };
         let replaced = on(&document(), "baton-replaced", |_| leave());
-        vec![visible, replaced, quiet("keydown"), quiet("keyup"), quiet("keypress")]
+        vec![visible, replaced, self.quiet(&window, "keyup"), self.quiet(&window, "keypress")]
+    }
+
+    /// Keeps a kind of event in our surfaces from the page: what is typed there is no business of the page's.
+    fn quiet(&self, window: &Window, kind: &'static str) -> EventListener {
+        let this = self.this.clone();
+        on_capture(window, kind, move |event| {
+            let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+            if let (Some(app), Some(target)) = (this.upgrade(), target)
+                && app.state.try_borrow().is_ok_and(|state| state.overlay.is_ours(&target))
+            {
+                event.stop_immediate_propagation();
+            }
+        })
     }
 
     /// Takes in a message.

@@ -68,7 +68,7 @@ impl App {
         }
     }
 
-    /// There are sections from now on. What a hand set off before is answered.
+    /// There are all sections from now on, and a hand is answered; so is what it set off before.
     pub(super) fn complete(&self) {
         let Some(window) = web_sys::window() else { return };
         let navigator = window.navigator();

@@ -186,7 +186,7 @@ impl Desk {
         self.taken.filter(|(number, ..)| *number == toast).map(|(_, reply, at)| (reply, at))
     }
 
-    /// Whether sections can be shown, and a hand be answered.
+    /// Whether all sections can be shown, and a hand be answered.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }

@@ -107,7 +107,7 @@ impl Desk {
         }
     }
 
-    /// Sections can be shown from now on, and a hand be answered. Returns what to ask the hub for one of them.
+    /// All sections can be shown from now on, and a hand be answered. Returns what to ask the hub for one of them.
     pub fn complete(&mut self) -> Option<ToHub> {
         self.is_whole = true;
         self.has_team().then_some(ToHub::Centre)
