@@ -19,14 +19,14 @@ use gloo_timers::callback::{Interval, Timeout};
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlElement;
+use web_sys::{DragEvent, Event, File, HtmlElement};
 
 use crate::browser::i18n;
 use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::Failed;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, random, storage};
-use crate::ui::desk::{Send, Surface, Take};
+use crate::ui::desk::{Purpose, Send, Surface, Take, files_of};
 use crate::ui::dom::{Frame, document, on};
 
 /// How long a toast stays: longer than on the page, since it may undo a whole import.
@@ -52,7 +52,9 @@ struct App {
     /// What reads a file of another tool's, as long as it does.
     reading: RefCell<Option<Worker>>,
     /// The file that was taken away from a reply last, as long as it may be put back.
-    taken: RefCell<Option<web_sys::File>>,
+    taken: RefCell<Option<File>>,
+    /// Done when the second half of the Wasm is there.
+    rest: Promise,
     this: Weak<App>,
 }
 
@@ -86,6 +88,7 @@ pub(crate) async fn start(rest: Promise) {
             queue: RefCell::default(),
             reading: RefCell::default(),
             taken: RefCell::default(),
+            rest: rest.clone(),
             this: this.clone(),
         }
     });
@@ -138,8 +141,8 @@ fn sender(desk: &Weak<App>) -> Send {
 fn taker(desk: &Weak<App>) -> Take {
     let desk = desk.clone();
     Rc::new(move |files, purpose| {
-        if let Some(app) = desk.upgrade().filter(|app| app.is_whole()) {
-            later(|| app.take(files, purpose));
+        if let Some(app) = desk.upgrade() {
+            app.take_in(files, purpose);
         }
     })
 }
@@ -258,8 +261,23 @@ impl App {
         });
     }
 
-    fn is_whole(&self) -> bool {
-        self.state.try_borrow().is_ok_and(|state| state.desk.is_whole())
+    /// Takes in files, once there is what reads them.
+    fn take_in(&self, files: Vec<File>, purpose: Purpose) {
+        let (this, rest) = (self.this.clone(), self.rest.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            // The start waited for it first, so the desk is whole by then.
+            if JsFuture::from(rest).await.is_ok()
+                && let Some(app) = this.upgrade()
+            {
+                later(|| app.take(files, purpose));
+            }
+        });
+    }
+
+    fn dropped(&self, event: &Event) {
+        let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+        let purpose = if section() == Section::Sync { Purpose::Packet } else { Purpose::Import };
+        self.take_in(files_of(data.and_then(|data| data.files())), purpose);
     }
 
     /// Hears what must be heard from the beginning.
@@ -276,8 +294,8 @@ impl App {
         let this = self.this.clone();
         let drop = on(&window, "drop", move |event| {
             event.prevent_default();
-            if let Some(app) = this.upgrade().filter(|app| app.is_whole()) {
-                later(|| app.dropped(event));
+            if let Some(app) = this.upgrade() {
+                app.dropped(event);
             }
         });
         vec![went, over, drop]

@@ -1,4 +1,4 @@
-//! The second half of the page's Wasm comes after what is seen first.
+//! The second half of the page's and the desk's Wasm comes after what is seen first.
 
 use anyhow::Result;
 use baton_tests::harness::{Agent, Kind, Launch, Place, held_back, practice_page, until};
@@ -9,6 +9,7 @@ use super::{CHATS, ready};
 in_both! {
     what_a_hand_does_before_it_can_be_answered_is_answered_then
     what_was_meant_for_one_chat_does_not_end_in_another
+    a_file_that_the_desk_is_given_before_it_can_be_read_is_read_then
     without_its_second_half_baton_leaves_the_page_and_says_so
 }
 
@@ -51,6 +52,22 @@ fn what_was_meant_for_one_chat_does_not_end_in_another(kind: Kind) -> Result<()>
         Ok((there == true).then_some(()))
     })?;
     agent.see_none(Place::Overlay, ".chat .form")
+}
+
+fn a_file_that_the_desk_is_given_before_it_can_be_read_is_read_then(kind: Kind) -> Result<()> {
+    let (_practice, agent) = half(kind)?;
+    agent.open_desk("files")?;
+    agent.choose(&super::team_file())?;
+    tell(&agent, "baton-rest")?;
+    agent.see(Place::Page, "#desk .changes li", "Order")?;
+
+    agent.open_desk("files")?;
+    agent.find(Place::Page, "#desk .drop")?;
+    let drop = "const files = new DataTransfer(); files.items.add(new File([arguments[0]], 'team.json'));
+        dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true }));";
+    agent.browser.session.run(drop, &[std::fs::read_to_string(super::team_file())?.into()])?;
+    tell(&agent, "baton-rest")?;
+    agent.see(Place::Page, "#desk .changes li", "Order")
 }
 
 fn without_its_second_half_baton_leaves_the_page_and_says_so(kind: Kind) -> Result<()> {

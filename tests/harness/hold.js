@@ -1,4 +1,4 @@
-// Holds the second half of the page's Wasm back until the page says that it may come, or that it can't.
+// Holds the second half of the Wasm back until the page or the desk says that it may come, or that it can't.
 {
   const rest = wasm_bindgen.rest;
   const told = new Promise((come, fail) => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::altered::altered;
+use super::altered::{altered, manifest};
 use super::browser::{Browser, Kind, Launch};
 use super::until;
 
@@ -66,12 +66,15 @@ impl Probe {
 
 /// The built extension with the probe in place of its content script, as a folder.
 fn reader() -> Result<PathBuf> {
-    altered("probe", ("probe.js", include_bytes!("probe.js")), |manifest| {
-        manifest["content_scripts"][0]["js"] = json!(["page.glue.js", "probe.js"]);
-        manifest["content_scripts"][0]["run_at"] = json!("document_idle");
-        for rest in ["background", "options_ui"] {
-            manifest.as_object_mut().context("a manifest is an object")?.remove(rest);
-        }
-        Ok(())
-    })
+    let mut manifest = manifest()?;
+    manifest["content_scripts"][0]["js"] = json!(["page.glue.js", "probe.js"]);
+    manifest["content_scripts"][0]["run_at"] = json!("document_idle");
+    for rest in ["background", "options_ui"] {
+        manifest.as_object_mut().context("a manifest is an object")?.remove(rest);
+    }
+    let files = [
+        ("manifest.json", manifest.to_string().into_bytes()),
+        ("probe.js", include_bytes!("probe.js").to_vec()),
+    ];
+    altered("probe", files.into())
 }

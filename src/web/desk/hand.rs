@@ -10,12 +10,12 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::file::{self, Chosen};
-use super::{App, State, attach, section, sender, taker};
+use super::{App, State, attach, sender, taker};
 use crate::browser::{codes, runtime, storage};
-use crate::ui::desk::{Purpose, files_of};
+use crate::ui::desk::Purpose;
 use crate::ui::dom::{document, on};
 use crate::whatsapp::update;
 
@@ -225,12 +225,6 @@ impl App {
         };
         drop(state);
         self.send(msg);
-    }
-
-    pub(super) fn dropped(&self, event: &web_sys::Event) {
-        let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-        let purpose = if section() == Section::Sync { Purpose::Packet } else { Purpose::Import };
-        self.take(files_of(data.and_then(|data| data.files())), purpose);
     }
 }
 
