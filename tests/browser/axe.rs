@@ -54,9 +54,9 @@ fn the_palette_and_what_it_asks_have_no_violation(kind: Kind) -> Result<()> {
 
 fn the_desk_has_no_violation(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
-    for section in ["me", "tags", "replies", "files", "sync"] {
+    for section in ["me", "tags", "replies", "fields", "files", "sync"] {
         agent.open_desk(section)?;
-        agent.find(Place::Page, "#desk main h1")?;
+        agent.see(Place::Page, "#desk .status", "Synced")?;
         if section == "replies" {
             agent.click(Place::Page, "#desk .reply-row")?;
             agent.find(Place::Page, "#desk .editor")?;

@@ -74,6 +74,14 @@ fn a_long_table_shows_how_far_it_is_and_is_refused_with_its_length(kind: Kind) -
         if (bar?.getClientRects().length) window.seen.push(Number(bar.ariaValueNow)); \
         }).observe(document.getElementById('desk'), { subtree: true, attributes: true });";
     agent.browser.session.run(watch, &[])?;
+    // However busy the machine is, each step has time to be drawn.
+    let step_by_step = "window.Worker = class extends Worker { constructor(...args) { super(...args); \
+        const held = []; \
+        const next = () => { const event = new MessageEvent('message', { data: held[0] }); event.own = true; \
+            this.dispatchEvent(event); held.shift(); if (held.length) requestAnimationFrame(next); }; \
+        this.addEventListener('message', (event) => { if (event.own) return; event.stopImmediatePropagation(); \
+            held.push(event.data); if (held.length === 1) requestAnimationFrame(next); }); } };";
+    agent.browser.session.run(step_by_step, &[])?;
     agent.choose(&file)?;
     agent.see(Place::Page, "#desk .card h2", "20000 entries")?;
     let seen = agent.browser.session.run("return window.seen", &[])?;

@@ -1,7 +1,8 @@
 //! The desk.
 
 use anyhow::{Context, Result};
-use baton_tests::harness::{Kind, Place};
+use baton_tests::harness::{Kind, Place, until};
+use serde_json::json;
 
 use super::{member, newcomer, team_file};
 
@@ -16,6 +17,10 @@ fn before_whatsapp_was_opened_the_desk_says_what_to_do(kind: Kind) -> Result<()>
     let (_practice, agent) = newcomer(kind)?;
     // As in a profile in which no account was ever seen.
     agent.browser.session.go("about:blank")?;
+    until("the account is noted", || {
+        let noted = agent.storage("local.get(arg)", "baton.account".into())?;
+        Ok((noted != json!({})).then_some(()))
+    })?;
     agent.storage("local.remove(arg)", "baton.account".into())?;
     agent.open_desk("me")?;
     agent.see(Place::Page, "#desk h1", "WhatsApp Web")

@@ -60,6 +60,11 @@ fn what_is_not_known_is_asked_and_previewed(kind: Kind) -> Result<()> {
     keys.press("Enter")?;
     agent.see_draft("Hi Mei, parcel A 17 comes tomorrow with DHL. Bye")?;
     agent.see_none(Place::Overlay, ".palette")?;
+    until("the caret is where the reply wants it", || {
+        let after =
+            "const at = getSelection(); return at.anchorNode?.textContent.slice(at.anchorOffset) ?? ''";
+        Ok((keys.run(after, &[])? == " Bye").then_some(()))
+    })?;
     keys.type_text(" Thanks.")?;
     agent.see_draft("Hi Mei, parcel A 17 comes tomorrow with DHL. Thanks. Bye")
 }
@@ -360,7 +365,7 @@ fn replies_of_a_tag_are_offered_in_its_chats_only(kind: Kind) -> Result<()> {
     };
     offered(worn)?;
     agent.click(Place::Overlay, ".tag-row .wear")?;
-    agent.see(Place::Overlay, ".tag-row .wear[aria-pressed]", "")?;
+    agent.find(Place::Overlay, &format!(".tag-row .wear[aria-pressed='{}']", !worn))?;
     offered(!worn)
 }
 
@@ -419,6 +424,12 @@ fn other_keys_open_the_palette_once_they_are_chosen(kind: Kind) -> Result<()> {
     agent.see(Place::Page, "#desk .keys", ",,")?;
     agent.close_desk()?;
     agent.open_chat("Mei Lin")?;
+    until("the page knows the keys", || {
+        keys.press("Control+j")?;
+        Ok((!agent.texts(Place::Overlay, ".palette")?.is_empty()).then_some(()))
+    })?;
+    keys.press("Escape")?;
+    agent.see_none(Place::Overlay, ".palette")?;
     keys.type_text("a ;;")?;
     keys.press("Control+j")?;
     agent.see(Place::Overlay, ".replies .shortcut", ",,ret")?;

@@ -1,10 +1,10 @@
 //! The second half of the page's and the desk's Wasm comes after what is seen first.
 
 use anyhow::Result;
-use baton_tests::harness::{Agent, Kind, Launch, Place, held_back, practice_page, until};
+use baton_tests::harness::{Agent, Kind, Launch, Place, held_back, practice_page};
 use baton_tests::whatsapp::Practice;
 
-use super::{CHATS, ready};
+use super::CHATS;
 
 in_both! {
     what_a_hand_does_before_it_can_be_answered_is_answered_then
@@ -18,7 +18,7 @@ fn half(kind: Kind) -> Result<(Practice, Agent)> {
     let practice = Practice::start(&practice_page(), CHATS)?;
     let launch = Launch::behind(practice.proxy(), Some(held_back()?));
     let agent = Agent::launch(kind, &launch, "")?;
-    ready(&agent)?;
+    agent.see(Place::Overlay, ".notice", "Say who you are")?;
     Ok((practice, agent))
 }
 
@@ -47,21 +47,18 @@ fn what_was_meant_for_one_chat_does_not_end_in_another(kind: Kind) -> Result<()>
     agent.open_chat("Tomás Rivera")?;
     agent.see(Place::Overlay, ".chat h2", "Tomás Rivera")?;
     tell(&agent, "baton-rest")?;
-    until("what a hand opens is there", || {
-        let there = agent.in_overlay("return arguments[0].querySelector('.palette') !== null")?;
-        Ok((there == true).then_some(()))
-    })?;
+    agent.answers()?;
     agent.see_none(Place::Overlay, ".chat .form")
 }
 
 fn a_file_that_the_desk_is_given_before_it_can_be_read_is_read_then(kind: Kind) -> Result<()> {
     let (_practice, agent) = half(kind)?;
-    agent.open_desk("files")?;
+    agent.visit_desk("files")?;
     agent.choose(&super::team_file())?;
     tell(&agent, "baton-rest")?;
     agent.see(Place::Page, "#desk .changes li", "Order")?;
 
-    agent.open_desk("files")?;
+    agent.visit_desk("files")?;
     agent.find(Place::Page, "#desk .drop")?;
     let drop = "const files = new DataTransfer(); files.items.add(new File([arguments[0]], 'team.json'));
         dispatchEvent(new DragEvent('drop', { dataTransfer: files, cancelable: true }));";

@@ -31,11 +31,7 @@ fn dark_and_right_to_left_follow_whatsapp(kind: Kind) -> Result<()> {
     let (_practice, agent) = newcomer(kind)?;
     agent.reload("?dark=1&dir=rtl&lang=ar")?;
     agent.see(Place::Overlay, ".sidebar", "Tags")?;
-    agent.find(Place::Page, "[data-baton=overlay][data-theme=dark]").or_else(|_| {
-        // The host itself has no size; its attribute is what counts.
-        let session = &agent.browser.session;
-        until("the dark theme", || session.find("[data-baton=overlay][data-theme=dark]"))
-    })?;
+    until("the dark theme", || agent.browser.session.find("[data-baton=overlay][data-theme=dark]"))?;
     let sidebar = agent.find(Place::Overlay, ".sidebar")?;
     let left = agent
         .browser

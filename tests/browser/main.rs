@@ -52,9 +52,10 @@ fn newcomer(kind: Kind) -> Result<(Practice, Agent)> {
     Ok((practice, agent))
 }
 
-/// Waits until the hub has welcomed a page; what it brings moves what is below.
+/// Waits until the hub has welcomed a page, since what it brings moves what is below, and until a hand is answered.
 fn ready(agent: &Agent) -> Result<()> {
-    agent.see(Place::Overlay, ".notice", "Say who you are")
+    agent.see(Place::Overlay, ".notice", "Say who you are")?;
+    agent.answers()
 }
 
 /// An agent who has a name and the team of [`team_file`].

@@ -48,18 +48,25 @@ impl Agent {
         let browser = Browser::start(kind, launch)?;
         let session = &browser.session;
         let whatsapp = session.window()?;
+        settle(&browser, &whatsapp)?;
         let back = session.open("window")?;
         session.switch(&back)?;
         session.go(&browser.extension_url("icons/icon-16.png")?)?;
         session.switch(&whatsapp)?;
-        let agent = Agent { browser, whatsapp, back };
-        agent.settle()?;
-        agent.reload(query)?;
-        Ok(agent)
+        session.go(&format!("{WHATSAPP}{query}"))?;
+        Ok(Agent { browser, whatsapp, back })
     }
 
-    /// Opens a section of the desk (`me`, `tags`, `replies`, `files`, `sync`) in a window of its own and goes there.
+    /// Opens a section of the desk (`me`, `tags`, `replies`, `files`, `sync`) in a window of its own, goes there, and
+    /// waits until a hand is answered.
     pub fn open_desk(&self, section: &str) -> Result<()> {
+        self.visit_desk(section)?;
+        until("the desk answers", || self.browser.session.find("#desk main:not([inert])"))?;
+        Ok(())
+    }
+
+    /// The same, as soon as it is there.
+    pub fn visit_desk(&self, section: &str) -> Result<()> {
         let session = &self.browser.session;
         let desk = session.open("window")?;
         session.switch(&desk)?;
@@ -104,35 +111,27 @@ impl Agent {
         session.choose_file(&input, file)
     }
 
-    /// Opens WhatsApp anew.
+    /// Opens WhatsApp anew, and waits until a hand is answered.
     pub fn reload(&self, query: &str) -> Result<()> {
-        self.browser.session.go(&format!("{WHATSAPP}{query}"))
+        self.browser.session.go(&format!("{WHATSAPP}{query}"))?;
+        self.answers()
     }
 
-    /// Waits for the desk, which opens by itself when Baton is installed, in a tab of its own or in an empty one, and
-    /// leaves one window for WhatsApp.
-    fn settle(&self) -> Result<()> {
-        let session = &self.browser.session;
-        // Chromium loads an extension of its command line before there is a window to open the desk in.
-        if self.browser.kind == Kind::Firefox {
-            let desk = self.browser.extension_url("desk.html")?;
-            until("the desk has opened after installing", || {
-                let mut seen = false;
-                for window in session.windows()? {
-                    session.switch(&window)?;
-                    let here = session.run("return location.href", &[])?;
-                    seen |= here.as_str().is_some_and(|here| here.starts_with(&desk));
-                }
-                Ok(seen.then_some(()))
-            })?;
-        }
-        for window in session.windows()? {
-            if window != self.whatsapp && window != self.back {
-                session.switch(&window)?;
-                session.close()?;
-            }
-        }
-        session.switch(&self.whatsapp)
+    /// Waits until Baton answers a hand on the page: what is seen first can't do that yet.
+    pub fn answers(&self) -> Result<()> {
+        until("Baton answers a hand", || {
+            let Some(root) = self.root(Place::Overlay)? else { return Ok(None) };
+            let there =
+                self.ask("return arguments[0].querySelector('.palette') !== null", &[root.reference()])?;
+            Ok((there == true).then_some(()))
+        })
+    }
+
+    /// Waits until the browser has drawn twice: whatever was set off before is on screen then.
+    pub fn drawn(&self) -> Result<()> {
+        let twice =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
+        self.browser.session.run_async(twice, &[]).map(drop)
     }
 
     /// Opens a second tab with WhatsApp, which commands go to from now on.
@@ -431,4 +430,30 @@ impl Agent {
             self.picture(&picture).map_or_else(|error| error.to_string(), |()| picture.display().to_string());
         format!("{:?}; sidebar: {overlay:?}; console: {log}; picture: {saved}", self.browser.kind)
     }
+}
+
+/// Waits for the desk, which opens by itself when Baton is installed, in a tab of its own or in an empty one, and
+/// leaves one window for WhatsApp.
+fn settle(browser: &Browser, whatsapp: &str) -> Result<()> {
+    let session = &browser.session;
+    // Chromium loads an extension of its command line before there is a window to open the desk in.
+    if browser.kind == Kind::Firefox {
+        let desk = browser.extension_url("desk.html")?;
+        until("the desk has opened after installing", || {
+            let mut seen = false;
+            for window in session.windows()? {
+                session.switch(&window)?;
+                let here = session.run("return location.href", &[])?;
+                seen |= here.as_str().is_some_and(|here| here.starts_with(&desk));
+            }
+            Ok(seen.then_some(()))
+        })?;
+    }
+    for window in session.windows()? {
+        if window != whatsapp {
+            session.switch(&window)?;
+            session.close()?;
+        }
+    }
+    session.switch(whatsapp)
 }
