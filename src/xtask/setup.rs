@@ -44,6 +44,14 @@ pub fn rust_source() -> Result<()> {
     })
 }
 
+/// The formatter and the lints, which a minimal toolchain lacks.
+pub fn lints() -> Result<()> {
+    if read("cargo", &["fmt", "--version"]).and(read("cargo", &["clippy", "--version"])).is_some() {
+        return Ok(());
+    }
+    step("Installing rustfmt and clippy", || run("rustup", &["component", "add", "rustfmt", "clippy"]))
+}
+
 /// Chromium, Firefox and their drivers.
 pub fn browsers() -> Result<()> {
     let missing: Vec<&str> =
