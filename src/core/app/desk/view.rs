@@ -93,7 +93,8 @@ pub fn view(desk: &Desk) -> View {
             Section::Fields => Body::Fields(fields(desk)),
             Section::Files => Body::Files(import::view(desk)),
             Section::Replies if desk.is_whole => Body::Replies(Box::new(later(|| replies(desk)))),
-            Section::Sync if desk.is_whole => Body::Sync(Box::new(later(|| shown(desk)))),
+            // What it shows is in the first half, so that neither half is much larger than the other.
+            Section::Sync if desk.is_whole => Body::Sync(Box::new(shown(desk))),
             Section::Replies | Section::Sync => Body::Starting,
         },
     };
