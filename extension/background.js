@@ -3,7 +3,8 @@ if (globalThis.importScripts) importScripts("hub.glue.js");
 {
   const api = globalThis.browser ?? chrome;
   const early = [];
-  let hear = (...event) => early.push(event);
+  const wait = (...event) => early.push(event);
+  let hear = wait;
   api.runtime.onConnect.addListener((port) => {
     hear("connect", port);
     port.onMessage.addListener((message) => hear("message", port, message));
@@ -13,8 +14,22 @@ if (globalThis.importScripts) importScripts("hub.glue.js");
   api.storage.onChanged.addListener(() => {});
   api.alarms.onAlarm.addListener((alarm) => hear("alarm", undefined, alarm.name));
   api.runtime.onInstalled.addListener(({ reason }) => reason === "install" && api.runtime.openOptionsPage());
-  wasm_bindgen({ module_or_path: api.runtime.getURL("hub.wasm") }).then(() => {
-    hear = (...event) => wasm_bindgen.hub(...event);
-    for (const event of early) hear(...event);
-  });
+  const start = () =>
+    wasm_bindgen({ module_or_path: api.runtime.getURL("hub.wasm") }).then(
+      () => {
+        hear = (...event) => wasm_bindgen.hub(...event);
+        for (const event of early.splice(0)) hear(...event);
+      },
+      (error) => {
+        console.error("The hub could not start:", error);
+        // Who said something says it again, and then it is tried again.
+        for (const [, port] of early.splice(0)) port?.disconnect();
+        hear = (...event) => {
+          hear = wait;
+          wait(...event);
+          start();
+        };
+      },
+    );
+  start();
 }

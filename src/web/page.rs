@@ -295,6 +295,9 @@ impl App {
                         state.link = None;
                     }
                     app.send(Msg::Closed);
+                    if app.is_whole() {
+                        later(|| app.fetch_again());
+                    }
                 }
                 Said::Gone => app.send(Msg::Gone),
             }

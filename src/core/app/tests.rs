@@ -321,7 +321,8 @@ fn what_was_begun_in_one_chat_does_not_end_in_another() {
     desk.send(Msg::Read(reading(Some("Omar"))));
     assert!(desk.model.palette.is_none());
     desk.send(Msg::HandingOver(true));
-    desk.send(Msg::Read(reading(Some("Mei Lin"))));
+    // A form that goes away leaves the focus to WhatsApp.
+    assert_eq!(desk.send(Msg::Read(reading(Some("Mei Lin")))), [Effect::GiveBack]);
     assert!(!desk.model.handing_over);
 }
 

@@ -313,9 +313,8 @@ impl Model {
             self.asking = None;
             self.asking_send = false;
             self.helping_in = None;
-            self.handing_over = false;
-            self.picking_tags = false;
-            if self.palette.take().is_some() {
+            let forms = core::mem::take(&mut self.handing_over) | core::mem::take(&mut self.picking_tags);
+            if self.palette.take().is_some() || forms {
                 effects.push(Effect::GiveBack);
             }
         }

@@ -17,6 +17,8 @@ pub(super) struct Fetching {
     /// What is here of the next one.
     parts: Vec<Uint8Array>,
     bytes: u32,
+    /// Whether the part that is waited for was asked for again, since the hub was stopped before it answered.
+    again: bool,
 }
 
 /// What follows from a part.
@@ -34,7 +36,7 @@ pub(super) enum Next {
 impl Fetching {
     /// Begins with the first part of the first file.
     pub(super) fn new(notes: Vec<FileNote>) -> (Fetching, Next) {
-        let fetching = Fetching { notes, whole: vec![], parts: vec![], bytes: 0 };
+        let fetching = Fetching { notes, whole: vec![], parts: vec![], bytes: 0, again: false };
         let next = fetching.ask();
         (fetching, next)
     }
@@ -55,6 +57,7 @@ impl Fetching {
             return Next::Nothing;
         }
         let Some(part) = part.and_then(|part| STANDARD_NO_PAD.decode(part).ok()) else { return Next::Gone };
+        self.again = false;
         self.bytes += part.len() as u32;
         self.parts.push(Uint8Array::from(part.as_slice()));
         if self.bytes < note.size {
@@ -83,6 +86,19 @@ impl App {
                 app.send(if given.is_ok() { Msg::Attached } else { Msg::NotAttached });
             }
         });
+    }
+
+    /// The hub was stopped: what it was asked for is asked for again, once.
+    pub(super) fn fetch_again(&self) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            let state = &mut *state;
+            if let Some(fetching) = &mut state.fetching {
+                let next =
+                    if core::mem::replace(&mut fetching.again, true) { Next::Gone } else { fetching.ask() };
+                self.fetch(next, state);
+            }
+        }
+        self.work();
     }
 
     /// A part of a reply's file has come.

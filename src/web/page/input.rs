@@ -111,8 +111,12 @@ impl App {
             && !event.is_composing()
             && let Some(held) = self.held()
         {
-            // The editor has the focus for the moment.
-            ours = held.focus().is_ok();
+            // The editor has the focus for the moment; one of ours that is no longer shown can't take it back.
+            let _ = held.focus();
+            ours = state.overlay.active().as_ref() == Some(held.as_ref());
+            if !ours {
+                self.held.replace(None);
+            }
         }
         let over = state.model.palette.is_some() || state.model.helping || state.model.is_asking();
         if event.key() == "Escape" && event.is_trusted() && !event.is_composing() && (ours || over) {
