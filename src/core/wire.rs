@@ -160,6 +160,11 @@ pub enum FromHub {
         /// [`encode_packet`].
         text: String,
     },
+    /// Chats were archived in this browser, as asked.
+    Archived {
+        /// How many.
+        chats: u32,
+    },
     /// A packet was taken in, and is on disk.
     Took {
         /// How many facts were new here, or why it could not be read. Then nothing was changed.

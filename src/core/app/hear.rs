@@ -80,6 +80,7 @@ impl Model {
             // The desk's.
             FromHub::Centre { .. }
             | FromHub::Packet { .. }
+            | FromHub::Archived { .. }
             | FromHub::Took { .. }
             | FromHub::Copy { .. }
             | FromHub::FilePart { .. }

@@ -26,10 +26,10 @@ const NOT_STORED: FromHub = FromHub::Refused { n: 0, why: Refusal::NotStored };
 impl State {
     /// Does what a lead asked for, and answers.
     pub(super) async fn care(&mut self, port: &JsValue, account: &str, asked: ToHub, context: &Rc<Context>) {
-        if self.load(account).await.is_err() {
-            return;
-        }
-        let Some(team) = self.teams.get_mut(account) else { return };
+        let loaded = self.load(account).await;
+        let Some(team) = self.teams.get_mut(account).filter(|_| loaded.is_ok()) else {
+            return post(port, &NOT_STORED);
+        };
         match asked {
             ToHub::Centre => {
                 if let Some(it) = self.ports.iter_mut().find(|it| it.port == *port) {
@@ -37,33 +37,43 @@ impl State {
                 }
             }
             ToHub::Pack => {
-                if let Ok(items) = team.writer.pack(clock::now()).await {
-                    let text = wire::encode_packet(team_of_account(account), &items);
-                    post(port, &FromHub::Packet { text });
-                }
+                let Ok(items) = team.writer.pack(clock::now()).await else { return self.fail(port, account) };
+                let text = wire::encode_packet(team_of_account(account), &items);
+                post(port, &FromHub::Packet { text });
             }
             ToHub::TakeIn { packet } => {
                 let taken = team.take_in(account, &packet).await;
                 let facts = taken.as_ref().map(|changed| changed.len() as u32).map_err(|why| *why);
                 post(port, &FromHub::Took { facts });
+                if facts == Err(PacketRefused::NotStored) {
+                    // What is in memory is not on disk.
+                    self.teams.remove(account);
+                    return;
+                }
                 team.publish_later(account, context);
                 self.tell_changed(account, Ok(taken.unwrap_or_default())).await;
             }
             ToHub::Copy { day } => {
-                if let Ok(Some(registers)) = team.disk.copy(day).await {
-                    post(port, &FromHub::Copy { day, registers });
+                // One that is a week old may just have been let go of; which there are is told below.
+                match team.disk.copy(day).await {
+                    Ok(Some(registers)) => post(port, &FromHub::Copy { day, registers }),
+                    Ok(None) => {}
+                    Err(_) => post(port, &NOT_STORED),
                 }
             }
             ToHub::Retire { device } => {
                 let edit = device.parse::<DeviceId>().ok().and_then(|id| team.writer.hub_mut().retire(id));
-                self.edit(account, edit.into_iter().collect(), context).await;
+                if !self.edit(account, edit.into_iter().collect(), context).await {
+                    post(port, &NOT_STORED);
+                }
             }
             ToHub::Archive { days } => {
                 let resting = team.writer.hub().resting(days, clock::now());
                 // On disk before it is taken away from what is shared.
-                if team.archive(&resting).await {
-                    let edits = taken_away(&resting);
-                    self.edit(account, edits, context).await;
+                let is_kept = team.archive(&resting).await;
+                if is_kept && (resting.is_empty() || self.edit(account, taken_away(&resting), context).await)
+                {
+                    post(port, &FromHub::Archived { chats: chats_of(&resting) });
                 } else {
                     post(port, &NOT_STORED);
                 }
@@ -74,8 +84,9 @@ impl State {
                 let edits = brought_back(team.writer.hub(), &archived);
                 // An archive that can't be emptied now is brought back once more, which changes nothing.
                 let is_back = edits.is_empty() || self.edit(account, edits, context).await;
-                if let Some(team) = self.teams.get(account).filter(|_| is_back) {
-                    let _ = team.disk.keep(ARCHIVE, None).await;
+                match self.teams.get(account) {
+                    Some(team) if is_back => drop(team.disk.keep(ARCHIVE, None).await),
+                    _ => post(port, &NOT_STORED),
                 }
             }
             ToHub::Tidy => {
@@ -93,6 +104,12 @@ impl State {
             | ToHub::FilePart { .. } => {}
         }
         self.tell_centre(account).await;
+    }
+
+    /// The disk did not do as told, and what is in memory is not on it.
+    fn fail(&mut self, port: &JsValue, account: &str) {
+        self.teams.remove(account);
+        post(port, &NOT_STORED);
     }
 
     /// Edits that the hub itself makes. Whether they are on disk.
@@ -142,11 +159,8 @@ impl Team {
         let has_archive = copies.pop_if(|day| *day == ARCHIVE).is_some();
         copies.reverse();
         let archived = if has_archive { self.archived().await.unwrap_or_default() } else { Vec::new() };
-        let mut chats: Vec<_> = archived.iter().filter_map(|(key, _)| key.chat()).collect();
-        chats.sort_unstable();
-        chats.dedup();
         let centre = self.writer.hub().centre(&listing, clock::now());
-        Centre { copies, archived: chats.len() as u32, ..centre }
+        Centre { copies, archived: chats_of(&archived), ..centre }
     }
 
     /// Keeps a copy of today, unless there is one, and lets go of those that are too old.
@@ -184,4 +198,12 @@ impl Team {
         archive.extend(registers.iter().cloned());
         self.disk.keep(ARCHIVE, Some(&wire::encode_registers(&archive))).await.is_ok()
     }
+}
+
+/// How many chats registers are about.
+fn chats_of(registers: &[(Key, Register)]) -> u32 {
+    let mut chats: Vec<_> = registers.iter().filter_map(|(key, _)| key.chat()).collect();
+    chats.sort_unstable();
+    chats.dedup();
+    chats.len() as u32
 }

@@ -27,8 +27,6 @@ pub(super) struct Care {
     centre: Option<Centre>,
     /// The device about whose retirement the person is being asked.
     asked: Option<DeviceId>,
-    /// How many chats were archived before an archiving that was asked for.
-    archiving: Option<u32>,
     /// What is to become of the packet that was asked for.
     wanted: Option<Carry>,
     /// The codes on screen.
@@ -148,7 +146,6 @@ impl Desk {
                 return send.into_iter().chain([Effect::Focus(Spot::Section)]).collect();
             }
             Msg::Archive => {
-                self.care.archiving = self.care.centre.as_ref().map(|centre| centre.archived);
                 // What is no number of days is as long as a chat can rest: nothing is archived by mistake.
                 let days = self.text(Field::Days).trim().parse().unwrap_or(u32::MAX);
                 return vec![Effect::Send(ToHub::Archive { days })];
@@ -253,6 +250,8 @@ impl Desk {
             FromHub::Welcome { .. } => vec![Effect::Send(ToHub::Centre)],
             FromHub::Centre { centre } => self.hear_centre(centre.clone()),
             FromHub::Packet { text } => self.packed(text),
+            FromHub::Archived { chats: 0 } => self.say(Words::plain("toast_nothing_rests"), false),
+            FromHub::Archived { chats } => self.say(Words::count("toast_archived", *chats as usize), false),
             FromHub::Took { facts } => {
                 self.care.taken = Some(*facts);
                 vec![]
@@ -274,13 +273,6 @@ impl Desk {
         {
             let about = Value::Text(self.care.about.clone());
             effects.extend(self.edit(vec![(Key::DeviceAbout(me), about)]));
-        }
-        if let Some(before) = self.care.archiving.take() {
-            let words = match centre.archived.saturating_sub(before) {
-                0 => Words::plain("toast_nothing_rests"),
-                count => Words::count("toast_archived", count as usize),
-            };
-            effects.extend(self.say(words, false));
         }
         self.care.centre = Some(centre);
         effects

@@ -89,7 +89,7 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
     let mut lead = Lead::new();
     let key = Key::TagName(ORDER);
     let clash = |at| Clash { at, registers: stamped(&[(key, text("Order")), (key, text("Orders"))]) };
-    let bad = DeviceState { unreadable: Some(Reason::Forked), lost: true, ..device(BEN, NOW - 8 * DAY) };
+    let bad = DeviceState { unreadable: Some(Reason::Corrupt), lost: true, ..device(BEN, NOW - 8 * DAY) };
     let centre = Centre {
         waiting: 2,
         devices: vec![device(ME, NOW), bad],
@@ -103,7 +103,7 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
     let shown = lead.shown();
     let names: Vec<_> = shown.devices.iter().map(|it| (it.name.as_str(), it.retirable)).collect();
     assert_eq!(names, [("Chrome 137, Baton 0.1.0", false), ("020202", true)]);
-    assert_eq!(shown.devices[1].states, ["device_lost", "device_forked"]);
+    assert_eq!(shown.devices[1].states, ["device_lost", "device_corrupt"]);
     assert_eq!((shown.waiting, shown.conflicts.len(), shown.room), (2, 1, None));
     let conflict = &shown.conflicts[0];
     assert_eq!((conflict.fact, conflict.about.as_str()), ("fact_tag_name", ""));
@@ -134,10 +134,14 @@ fn room_is_made_when_there_is_little() {
     assert_eq!((room.full, room.days.as_str(), room.needless), (true, "30", 4));
     lead.desk(DeskMsg::Type(Field::Days, "many".into()));
     assert_eq!(lead.send(Msg::Archive), [Effect::Send(ToHub::Archive { days: u32::MAX })]);
+    // What was going on before says nothing of it.
     lead.hear(FromHub::Centre { centre: Centre::default() });
+    assert_eq!(lead.toast(), None);
+    lead.hear(FromHub::Archived { chats: 0 });
     assert_eq!(lead.toast(), Some("toast_nothing_rests"));
     lead.desk(DeskMsg::Type(Field::Days, " 7".into()));
     assert_eq!(lead.send(Msg::Archive), [Effect::Send(ToHub::Archive { days: 7 })]);
+    lead.hear(FromHub::Archived { chats: 3 });
     lead.hear(FromHub::Centre { centre: Centre { archived: 3, ..Centre::default() } });
     assert_eq!((lead.toast(), lead.shown().archived), (Some("toast_archived"), 3));
 }
