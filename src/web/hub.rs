@@ -167,6 +167,8 @@ impl State {
                     | ToHub::FilePart { .. }) => {
                         if self.load(&account).await.is_ok() {
                             self.reply(&port, &account, asked, context).await;
+                        } else if let ToHub::FilePart { reply, at, offset } = asked {
+                            post(&port, &FromHub::FilePart { reply, at, offset, part: None });
                         }
                     }
                     other => self.care(&port, &account, other, context).await,
@@ -181,7 +183,9 @@ impl State {
             Event::Fold(account) => {
                 if let Some(team) = self.teams.get_mut(&account) {
                     // A journal that could not be folded now is folded after the next op.
-                    let _ = team.writer.fold().await;
+                    if team.writer.is_journaled() {
+                        let _ = team.writer.fold().await;
+                    }
                     team.copy_today().await;
                     team.sweep_files().await;
                 }
@@ -276,7 +280,7 @@ impl State {
         for account in accounts {
             let Some(team) = self.teams.get_mut(&account) else { continue };
             let changed = team.writer.adopt(clock::now()).await;
-            team.renew_if_due().await;
+            team.writer.renew(clock::now(), DeviceId(random::bytes())).await;
             team.publish_later(&account, context);
             self.tell_changed(&account, changed).await;
             self.tell_centre(&account).await;
@@ -286,7 +290,7 @@ impl State {
     async fn publish(&mut self, account: &str, context: &Rc<Context>) {
         let Some(team) = self.teams.get_mut(account) else { return };
         team.timer = None;
-        let changed = team.writer.publish(clock::now()).await;
+        let changed = team.writer.publish(clock::now(), DeviceId(random::bytes())).await;
         team.publish_later(account, context);
         self.tell_changed(account, changed).await;
         self.tell_centre(account).await;
@@ -381,14 +385,6 @@ impl Team {
         let (context, account) = (context.clone(), account.to_owned());
         let delay = u32::try_from(delay).unwrap_or(u32::MAX);
         self.timer = Some((due, Timeout::new(delay, move || context.push(Event::Publish(account)))));
-    }
-
-    /// A device that was retired while it slept, or has lost what it had published, goes on under a new name.
-    async fn renew_if_due(&mut self) {
-        if self.writer.hub_mut().renew(DeviceId(random::bytes())) {
-            // If the disk fails here, it is found so again, and renewed again.
-            let _ = self.writer.fold().await;
-        }
     }
 }
 

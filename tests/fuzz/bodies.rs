@@ -107,7 +107,7 @@ pub fn shard(input: &[u8]) {
         colleagues.iter().map(|(device, table)| (*device, table.as_slice())).collect();
     let heads = known.iter().map(|(device, _)| (*device, 1)).collect();
     let mut again = Head { heads, uses: Vec::new(), ..head.clone() };
-    again.introduce(&registers, &known);
+    again.introduce(&registers, &known, &[]);
     let bytes = again.write(WRITER, &registers, &known);
     let (read, rest) = Head::read(&bytes).expect("a head that was just written");
     let tables: Vec<&[ChatKey]> = read.uses.iter().filter_map(|used| table(used.device)).collect();

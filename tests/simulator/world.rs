@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use baton_core::hub::Listing;
 use baton_core::hub::writer::Writer;
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::replica::shard::Items;
@@ -97,11 +98,15 @@ impl World {
     pub(crate) fn who(&self, at: usize) -> String {
         let Some(writer) = &self.devices[at].writer else { return format!("device {at} (not awake)") };
         let saved = writer.hub().save();
-        let heads: Vec<String> = saved
-            .colleagues
+        let devices = writer.hub().centre(&Listing::default(), 0).devices;
+        let heads: Vec<String> = devices
             .iter()
-            .map(|(id, it)| {
-                format!("{}:{}{}", &id.to_string()[..4], it.seq, if it.lost > 0 { " lost" } else { "" })
+            .filter(|it| !it.is_me)
+            .map(|it| {
+                let why = it.unreadable.map(|why| format!(" {why:?}")).unwrap_or_default();
+                let lost = if it.lost { " lost" } else { "" };
+                let retired = if it.retired { " retired" } else { "" };
+                format!("{}:{}{lost}{retired}{why}", &it.id[..4], it.seq)
             })
             .collect();
         let id = saved.device.to_string();
@@ -186,10 +191,8 @@ impl World {
     /// What a hub asks for after anything was done: a new name if one is due, and a time to publish.
     fn after(&mut self, at: usize) {
         let id = DeviceId(self.rng.u64(..).to_be_bytes());
-        let renewed = self.work(at, async move |writer, _| {
-            if writer.hub_mut().renew(id) {
-                let _ = writer.fold().await;
-            }
+        let renewed = self.work(at, async move |writer, now| {
+            writer.renew(now, id).await;
             if writer.is_long() {
                 let _ = writer.fold().await;
             }
@@ -271,6 +274,7 @@ impl World {
     pub(crate) fn adopt(&mut self, at: usize) {
         if self.wake(at) {
             let changed = self.work(at, async |writer, now| writer.adopt(now).await);
+            self.parted(changed.as_ref().and_then(|it| it.as_ref().ok()));
             self.tell(|world| {
                 format!("{} adopted {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
             });
@@ -282,12 +286,22 @@ impl World {
     pub(crate) fn publish(&mut self, at: usize) {
         if self.wake(at) {
             self.devices[at].due = None;
-            let changed = self.work(at, async |writer, now| writer.publish(now).await);
+            self.names += 1;
+            let id = DeviceId(self.names.to_be_bytes());
+            let changed = self.work(at, async move |writer, now| writer.publish(now, id).await);
+            self.parted(changed.as_ref().and_then(|it| it.as_ref().ok()));
             self.tell(|world| {
                 format!("{} published {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
             });
             self.after(at);
         }
+    }
+
+    /// A hub may have retired a device that contradicts itself. Nobody asked for it, so it may turn up or not.
+    fn parted(&mut self, changed: Option<&Vec<(Key, Register)>>) {
+        let is_retired = |(key, _): &&(Key, Register)| matches!(key, Key::DeviceRetired(_));
+        let retired: Vec<_> = changed.into_iter().flatten().filter(is_retired).cloned().collect();
+        self.oracle.find(&retired);
     }
 
     /// Somebody makes a packet.
@@ -306,6 +320,7 @@ impl World {
             let packet = self.packets[packet].clone();
             self.report.packets += 1;
             let changed = self.work(at, async |writer, now| writer.take_in(&packet, now).await);
+            self.parted(changed.as_ref().and_then(|it| it.as_ref().ok()));
             self.tell(|world| {
                 format!("{} took in {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
             });

@@ -1,13 +1,14 @@
 //! Taking in what others published.
 
-use super::publish::HEARTBEAT;
+use super::names::Contradiction;
+use super::publish::{ABSENCE, HEARTBEAT};
 use super::{Colleague, Hub, Listing, minute};
 use crate::chat::ChatKey;
 use crate::id::DeviceId;
 use crate::map::Map;
 use crate::replica::dense::{HOLE, Head, Use};
 use crate::replica::shard::{self, Items, Manifest, Unreadable};
-use crate::replica::{Document, Key, Minutes, Register};
+use crate::replica::{Document, Key, Minutes, Register, Value};
 use crate::wire::Problem;
 
 /// How many conflicts are remembered, and for how long in milliseconds.
@@ -35,6 +36,19 @@ pub struct Conflict {
     pub lost: Register,
 }
 
+/// How many bytes all shards together may be when they are taken in. A team has a few hundred thousand; what says nothing
+/// at great length takes hardly any room before it is read.
+const ROOM: usize = 16 << 20;
+
+/// What there is of a device.
+enum Found {
+    /// Nothing that we have not taken in.
+    Known,
+    New(Candidate),
+    /// It contradicts what the same device published before: its disk was brought back from a backup, or copied.
+    Forked(Candidate),
+}
+
 /// A shard that is new to us.
 struct Candidate {
     manifest: Manifest,
@@ -54,6 +68,8 @@ impl Hub {
         self.own(&listing.items, now);
         let changed = self.take_in(&listing.items, now);
         self.miss(&listing.items, now);
+        let is_there = |device: &&DeviceId| !shard::of_device(self.team, **device, &listing.items).is_empty();
+        self.leftover = self.carried.iter().filter(is_there).copied().collect();
         let used = shard::bytes_of(&listing.items) + listing.rest;
         if used < self.used {
             // Somebody made room: there is nothing to wait for.
@@ -70,65 +86,85 @@ impl Hub {
         self.unreadable.clear();
         self.regain_table(items);
         let mut changed = Vec::new();
-        let candidates = self.candidates(items);
+        let (candidates, forked) = self.candidates(items);
+        let mut contradictions = Vec::new();
+        let mut room = ROOM;
         for (device, candidate) in &candidates {
             match self.read(*device, candidate, &candidates) {
+                Ok(registers) if !takes(&mut room, &registers) => {
+                    self.unreadable.push((*device, Unreadable::Corrupt));
+                }
+                Ok(registers) if self.contradicts(*device, &candidate.head, &registers) => {
+                    let (device, seq) = (*device, candidate.manifest.seq);
+                    contradictions.push(Contradiction { device, seq, registers });
+                }
                 Ok(registers) => changed.extend(self.merge(*device, candidate, registers, now)),
                 Err(why) => self.unreadable.push((*device, why)),
             }
         }
+        for (device, candidate) in forked {
+            let registers = self.read(device, &candidate, &candidates).unwrap_or_default();
+            contradictions.push(Contradiction { device, seq: candidate.manifest.seq, registers });
+        }
         changed.extend(self.regain(items, now));
+        changed.extend(self.part(contradictions, now));
         changed
     }
 
-    /// The shards that we have not taken in, as far as they can be read alone.
-    fn candidates(&mut self, items: &Items) -> Map<DeviceId, Candidate> {
+    /// The shards that we have not taken in, as far as they can be read alone, and those that contradict an earlier one.
+    fn candidates(&mut self, items: &Items) -> (Map<DeviceId, Candidate>, Vec<(DeviceId, Candidate)>) {
         let mut devices: Vec<DeviceId> =
             items.keys().filter_map(|name| shard::device_of(self.team, name)).collect();
         devices.extend(self.colleagues.iter().filter(|(_, known)| known.ahead).map(|(device, _)| *device));
         devices.sort_unstable();
         devices.dedup();
-        let mut candidates = Map::new();
+        let (mut candidates, mut forked) = (Map::new(), Vec::new());
         for device in devices.into_iter().filter(|device| *device != self.device) {
             match self.candidate(device, items) {
-                Ok(candidate) => drop(candidate.map(|candidate| candidates.insert(device, candidate))),
+                Ok(Found::New(candidate)) => drop(candidates.insert(device, candidate)),
+                Ok(Found::Forked(candidate)) if self.retired(device).is_none() => {
+                    forked.push((device, candidate));
+                }
+                Ok(Found::Forked(_) | Found::Known) => {}
                 Err(why) => self.unreadable.push((device, why)),
             }
         }
-        candidates
+        (candidates, forked)
     }
 
-    fn candidate(&self, device: DeviceId, items: &Items) -> Result<Option<Candidate>, Unreadable> {
+    fn candidate(&self, device: DeviceId, items: &Items) -> Result<Found, Unreadable> {
         let known = self.colleagues.get(&device);
         let mut items = shard::of_device(self.team, device, items);
         let prefix = shard::prefix(self.team, device);
         let manifest = items.get(&format!("{prefix}0")).map(|text| Manifest::read(text)).transpose()?;
         let seq = known.map_or(0, |known| known.seq);
-        if manifest.is_none_or(|manifest| manifest.seq <= seq) {
-            let ours = known.and_then(|known| shard::manifest_of(self.team, device, &known.items));
-            if let (Some(theirs), Some(ours)) = (manifest, ours)
-                && theirs.seq == ours.seq
-                && theirs.hash != ours.hash
-            {
-                return Err(Unreadable::Forked);
-            }
+        let ours = known.and_then(|known| shard::manifest_of(self.team, device, &known.items));
+        let is_same_number = manifest.zip(ours).is_some_and(|(theirs, ours)| theirs.seq == ours.seq);
+        let mut is_forked = is_same_number && manifest != ours;
+        if !is_forked && manifest.is_none_or(|manifest| manifest.seq <= seq) {
             match known {
                 // What was ahead of our clock may have been reached.
                 Some(known) if known.ahead => items = known.items.clone(),
                 _ if manifest.is_none() && known.is_none() => return Err(Unreadable::Incomplete),
-                _ => return Ok(None),
+                _ => return Ok(Found::Known),
             }
         }
         let (manifest, bytes) = shard::read(self.team, device, &items)?;
         let (mut head, rest) = Head::read(&bytes).map_err(|_| Unreadable::Corrupt)?;
         let at = bytes.len() - rest.len();
         if let Some(known) = known {
-            head.table = overlaid(&known.head.table, &head.table).ok_or(Unreadable::Forked)?;
+            // Tables only grow.
+            let is_longer = head.table.len() >= known.head.table.len();
+            match overlaid(&known.head.table, &head.table).filter(|_| is_longer) {
+                Some(table) => head.table = table,
+                None => is_forked = true,
+            }
         }
         // Parts that are no longer used may still lie there; they are not a part of this version.
         let is_part = |name: &String| (0..=manifest.parts).any(|part| *name == format!("{prefix}{part}"));
         let items = items.into_iter().filter(|(name, _)| is_part(name)).collect();
-        Ok(Some(Candidate { manifest, head, bytes, at, items }))
+        let candidate = Candidate { manifest, head, bytes, at, items };
+        Ok(if is_forked { Found::Forked(candidate) } else { Found::New(candidate) })
     }
 
     fn read(
@@ -151,6 +187,25 @@ impl Hub {
         candidate.head.registers(device, &candidate.bytes[candidate.at..], &tables)
     }
 
+    /// Whether a later version does without a fact that its device had published, although nothing that we know of took
+    /// its place, and it is too young to have been left out with what did: the device does not know that it said so.
+    fn contradicts(&self, device: DeviceId, head: &Head, registers: &[(Key, Register)]) -> bool {
+        // What is ahead of our clock may be what took its place.
+        let is_ahead = self.colleagues.values().any(|known| known.ahead);
+        let is_known = self.colleagues.contains_key(&device) && self.knows(head) && !is_ahead;
+        if !is_known || self.retired(device).is_some() {
+            return false;
+        }
+        let mut kept: Vec<&Key> = registers.iter().map(|(key, _)| key).collect();
+        kept.sort_unstable();
+        self.document.iter().any(|(key, Register { value, stamp })| {
+            stamp.device == device
+                && !value.is_absence()
+                && stamp.tick.saturating_add(ABSENCE) > head.at
+                && kept.binary_search(&key).is_err()
+        })
+    }
+
     fn merge(
         &mut self,
         device: DeviceId,
@@ -159,10 +214,9 @@ impl Hub {
         now: u64,
     ) -> Vec<(Key, Register)> {
         let Candidate { manifest, head, items, .. } = candidate;
-        // What a retired device publishes after it was retired is void, and what it published before comes from whoever
-        // stands in for it; its table others may still use.
+        // What a retired device published comes from whoever stands in for it; its table others may still use.
         let carries = self.carries(device);
-        let is_void = self.retired(device).is_some_and(|last| manifest.seq > last || !carries);
+        let is_void = self.retired(device).is_some() && !carries;
         let mut changed = Vec::new();
         let (mut ahead, mut again) = (false, false);
         if is_void {
@@ -170,16 +224,22 @@ impl Hub {
             let mut registers = registers;
             registers.retain(|(key, _)| matches!(key, Key::DeviceRetired(_)));
             let outcome = self.document.merge_all(registers, minute(now));
+            self.stand_in_too(&outcome.won);
             changed.extend(outcome.won.into_iter().map(|(key, register, _)| (key, register)));
         } else {
             self.see(head, now);
             let keys: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
+            let said = if self.carried.is_empty() { Vec::new() } else { registers.clone() };
             // A colleague speaks of a chat that we had left out: who is new could not know which.
             let spoken = |key: &Key| key.chat().is_some_and(|chat| self.holes.binary_search(&chat).is_ok());
             self.rewrite |= keys.iter().any(spoken);
             let outcome = self.document.merge_all(registers, minute(now));
+            self.stand_in_too(&outcome.won);
             ahead = outcome.ahead;
             self.rewrite |= carries && !outcome.won.is_empty();
+            let left = self.left_to(device, &said);
+            self.rewrite |= !left.is_empty();
+            self.carried.retain(|name| !left.contains(name));
             again = self.knows(head) && self.forget_with(device, keys);
             self.note_conflicts(device, head, &outcome.won, &outcome.lost, now);
             for (key, register, _) in outcome.won {
@@ -187,18 +247,15 @@ impl Hub {
                 changed.push((key, register));
             }
         }
-        let known = Colleague {
-            seq: manifest.seq,
-            items: items.clone(),
-            head: head.clone(),
-            ahead,
-            heard: now,
-            lost: 0,
-        };
+        // One that is read again, since it was ahead of our clock, was heard of before.
+        let before = self.colleagues.get(&device).filter(|known| known.seq == manifest.seq);
+        let (heard, lost) = before.map_or((now, 0), |known| (known.heard, known.lost));
+        self.changed |= before.is_none_or(|known| known.ahead != ahead) || !changed.is_empty();
+        let known =
+            Colleague { seq: manifest.seq, items: items.clone(), head: head.clone(), ahead, heard, lost };
         let was_behind = self.is_behind();
         self.colleagues.insert(device, known);
         self.fall_behind(was_behind, now);
-        self.changed = true;
         if again {
             changed.extend(self.merge_again(now));
         }
@@ -379,12 +436,13 @@ impl Hub {
     /// Takes in a later version of our own shard than we know of. One that does not come, or can't be read, is given up
     /// in time: see [`Hub::renew`].
     fn regain(&mut self, items: &Items, now: u64) -> Vec<(Key, Register)> {
+        self.astray = false;
         if let Some((manifest, bytes)) = self.later_own(items)
             && let Ok((head, rest)) = Head::read(&bytes)
         {
             // A colleague's table can be read before what it says of chats can.
             let table = |used: &Use| match self.candidate(used.device, items) {
-                Ok(Some(candidate)) => candidate.head.table,
+                Ok(Found::New(candidate)) => candidate.head.table,
                 _ => {
                     self.colleagues.get(&used.device).map_or_else(Vec::new, |known| known.head.table.clone())
                 }
@@ -422,9 +480,12 @@ impl Hub {
         } else {
             PATIENCE
         };
-        if now.saturating_sub(self.behind) >= patience {
-            // Without a table of chats that colleagues know, none of them could read what we go on to say.
-            self.astray = self.seq == 0;
+        if now.saturating_sub(self.behind) < patience {
+            return Vec::new();
+        }
+        // Without a table of chats that colleagues know, none of them could read what we go on to say.
+        self.astray = self.seq == 0;
+        if !self.astray {
             self.seq = self.last_seen();
             self.changed = true;
         }
@@ -451,6 +512,18 @@ impl Hub {
     pub fn document(&self) -> &Document {
         &self.document
     }
+}
+
+/// Takes what registers need from the room that is left; false: it is not enough.
+pub(super) fn takes(room: &mut usize, registers: &[(Key, Register)]) -> bool {
+    let texts = registers.iter().map(|(_, register)| match &register.value {
+        Value::Text(text) | Value::Holder(_, text) => text.len(),
+        Value::Later(bytes) => bytes.len(),
+        _ => 0,
+    });
+    let left = room.checked_sub(texts.sum::<usize>() + size_of_val(registers));
+    *room = left.unwrap_or(*room);
+    left.is_some()
 }
 
 /// A table after a later version of it: what the later one leaves out stays known. `None` if they contradict each other.

@@ -70,6 +70,5 @@ fn reason(why: Unreadable) -> Reason {
         Unreadable::Incomplete => Reason::Incomplete,
         Unreadable::Corrupt => Reason::Corrupt,
         Unreadable::Newer => Reason::Newer,
-        Unreadable::Forked => Reason::Forked,
     }
 }

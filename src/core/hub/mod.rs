@@ -7,6 +7,7 @@
 mod adopt;
 mod archive;
 mod centre;
+mod names;
 mod pace;
 mod publish;
 pub mod writer;
@@ -65,8 +66,12 @@ pub struct Hub {
     /// What was published lately and colleagues may not have taken in yet.
     versions: Vec<Version>,
     colleagues: Map<DeviceId, Colleague>,
+    /// What [`Hub::left_out`] found of colleagues, and in which version.
+    left_out: Map<DeviceId, (u32, Vec<ChatKey>)>,
     /// Retired devices, and former names of this one, whose facts this device publishes in their place.
     carried: Vec<DeviceId>,
+    /// Those of them whose shards the transport still held when it was last read.
+    leftover: Vec<DeviceId>,
     sessions: Vec<(String, u32)>,
     conflicts: Vec<Conflict>,
     unreadable: Vec<(DeviceId, Unreadable)>,
@@ -169,7 +174,9 @@ impl Hub {
             rewrite: false,
             versions: Vec::new(),
             colleagues: Map::new(),
+            left_out: Map::new(),
             carried: Vec::new(),
+            leftover: Vec::new(),
             sessions: Vec::new(),
             conflicts: Vec::new(),
             unreadable: Vec::new(),
@@ -211,6 +218,10 @@ impl Hub {
             for (key, register) in registers {
                 hub.clock.see(register.stamp);
                 hub.edited = hub.edited.max(register.stamp.moment());
+                // Killed before a new name of its own was on disk, it still says what it said under that.
+                if !hub.carries(register.stamp.device) {
+                    hub.carried.push(register.stamp.device);
+                }
                 hub.document.restore(key, register);
             }
         }
@@ -288,7 +299,13 @@ impl Hub {
             return Err(Refusal::TooManyTags);
         }
         // Of two edits of one key the later one is meant, and it could not win against a stamp of its own.
-        let edits: Map<Key, Value> = edits.into_iter().collect();
+        let registers = self.write(edits.into_iter().collect(), now);
+        self.note(session, n);
+        Ok(Accepted { session: session.to_owned(), n, registers })
+    }
+
+    /// Gives edits one stamp, and has them stand.
+    fn write(&mut self, edits: Map<Key, Value>, now: u64) -> Vec<(Key, Register)> {
         let stamp = self.clock.next(minute(now), self.device);
         let stamped = |(key, value)| (key, Register { value, stamp });
         let registers: Vec<(Key, Register)> = edits.into_iter().map(stamped).collect();
@@ -296,8 +313,7 @@ impl Hub {
             self.document.restore(*key, register.clone());
         }
         self.edited = stamp.moment();
-        self.note(session, n);
-        Ok(Accepted { session: session.to_owned(), n, registers })
+        registers
     }
 
     /// When a fact was last written.
@@ -327,14 +343,6 @@ impl Hub {
     pub fn introduction(&self) -> Option<Edit> {
         let (key, me) = (Key::DeviceMember(self.device), Value::Id(self.member.0));
         self.document.get(&key).is_none_or(|register| register.value != me).then_some((key, me))
-    }
-
-    /// Whether a device was retired, and with which version of its shard.
-    fn retired(&self, device: DeviceId) -> Option<u32> {
-        match self.document.get(&Key::DeviceRetired(device))?.value {
-            Value::Number(seq) => Some(seq),
-            _ => None,
-        }
     }
 
     /// Pages refuse the twenty-first tag themselves; this is for the moment in which two of them create one each.

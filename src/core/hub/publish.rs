@@ -14,7 +14,7 @@ use crate::chat::ChatKey;
 use crate::id::DeviceId;
 use crate::replica::dense::{HOLE, Head};
 use crate::replica::shard::{self, Items, TOTAL_BYTES, TOTAL_ITEMS};
-use crate::replica::{Clock, Key, Minutes, Register};
+use crate::replica::{Key, Minutes, Register};
 use crate::wire::{Problem, Sync};
 
 /// What is left free for devices that are not known yet, in bytes.
@@ -28,7 +28,7 @@ const GRACE: u64 = 10 * 60 * 1_000;
 /// For how long a device counts as one whose answer is waited for, in milliseconds.
 const ACTIVE: u64 = 14 * 24 * 60 * 60 * 1_000;
 /// How old an absence must be before it is left out, in minutes.
-const ABSENCE: Minutes = 3 * 24 * 60;
+pub(super) const ABSENCE: Minutes = 3 * 24 * 60;
 /// After how long a device says that it is still there, and what it has taken in, in milliseconds.
 pub(super) const HEARTBEAT: u64 = 24 * 60 * 60 * 1_000;
 
@@ -55,7 +55,7 @@ impl Hub {
             self.settle(ABSENCE, now);
             let (version, items) = self.next_version(now);
             let others = self.others(listing);
-            let is_too_large = version.size > self.limit(&others, now) && !self.takes_away(version.size);
+            let is_too_large = version.size > self.limit(&others, now) && !self.says_no_more(version.size);
             if is_too_large || !self.fits(&others, &items) {
                 self.problem = Some(Problem::Full);
             } else {
@@ -91,6 +91,7 @@ impl Hub {
     pub fn next_version(&mut self, now: u64) -> (Version, Items) {
         let seq = self.seq.saturating_add(1);
         let registers = self.mine();
+        let left_out = self.left_out();
         let colleagues = self.colleagues.iter().filter(|(device, _)| self.retired(**device).is_none());
         let tables: Vec<(DeviceId, &[ChatKey])> =
             colleagues.map(|(device, known)| (*device, known.head.table.as_slice())).collect();
@@ -101,7 +102,7 @@ impl Hub {
             uses: Vec::new(),
             table: self.chats.clone(),
         };
-        head.introduce(&registers, &tables);
+        head.introduce(&registers, &tables, &left_out);
         self.chats.clone_from(&head.table);
         self.holes = self.unspoken();
         for chat in head.table.iter_mut().filter(|chat| self.holes.binary_search(chat).is_ok()) {
@@ -110,6 +111,23 @@ impl Hub {
         let items = shard::items(self.team, self.device, seq, &head.write(self.device, &registers, &tables));
         let version = Version { seq, size: shard::bytes_of(&items), clock: self.edited };
         (version, items)
+    }
+
+    /// The chats that colleagues left out of their tables and that we know from earlier versions of these, sorted.
+    fn left_out(&mut self) -> Vec<ChatKey> {
+        for (device, known) in &self.colleagues {
+            if self.left_out.get(device).is_some_and(|(seq, _)| *seq == known.seq) {
+                continue;
+            }
+            let published = shard::read(self.team, *device, &known.items).ok();
+            let published = published.and_then(|(_, bytes)| Some(Head::read(&bytes).ok()?.0.table));
+            let places = published.unwrap_or_default().into_iter().zip(&known.head.table);
+            let left_out = places.filter(|(published, known)| *published == HOLE && **known != HOLE);
+            self.left_out.insert(*device, (known.seq, left_out.map(|(_, known)| *known).collect()));
+        }
+        let mut all: Vec<ChatKey> = self.left_out.values().flat_map(|(_, chats)| chats).copied().collect();
+        all.sort_unstable();
+        all
     }
 
     /// Leaves out absences that no colleague needs any more and that are older than `age`, in minutes.
@@ -176,18 +194,6 @@ impl Hub {
         mine.map(|(key, register)| (*key, register.clone())).collect()
     }
 
-    /// A device, whoever stands in for it if it was retired, whoever stands in for that one, and so on.
-    pub(super) fn chain(&self, device: DeviceId) -> impl Iterator<Item = DeviceId> {
-        let next = |device: &DeviceId| Some(self.document.get(&Key::DeviceRetired(*device))?.stamp.device);
-        // Two may have retired each other, so an end is made.
-        core::iter::successors(Some(device), next).take(self.colleagues.len() + self.carried.len() + 2)
-    }
-
-    /// Whether this device publishes what `device` wrote: it is itself, or a retired one that it stands in for.
-    pub(super) fn carries(&self, device: DeviceId) -> bool {
-        self.chain(device).any(|device| device == self.device || self.carried.contains(&device))
-    }
-
     /// The last version of ours that every active colleague has taken in: `all` of them, or those that know of us at
     /// all. Alone, it is the last one.
     fn acknowledged(&self, now: u64, all: bool) -> Option<Version> {
@@ -217,8 +223,12 @@ impl Hub {
         // A colleague's shard that is lost or late takes its room all the same.
         let mut all = others.items.clone();
         for (device, known) in &self.colleagues {
-            if self.retired(*device).is_none() {
+            if self.is_wanted(*device) {
                 all.extend(known.items.clone());
+            } else if self.carried.contains(device) {
+                // What takes its place is ours.
+                let prefix = shard::prefix(self.team, *device);
+                all.retain(|name, _| !name.starts_with(&prefix));
             }
         }
         let taken = shard::bytes_of(&all) + others.rest;
@@ -226,12 +236,15 @@ impl Hub {
         settled + free / (1 + self.active(now).count()).min(AT_ONCE)
     }
 
-    /// Whether a version of this size says less than what is published, if it is a little larger all the same: that
-    /// something is gone must be said before it takes no room any more. The reserve has room for that; each fact can be
-    /// taken away but once.
-    fn takes_away(&self, size: usize) -> bool {
+    /// Whether a version of this size says no more than what is published, if it is a little larger all the same: that
+    /// something is gone must be said before it takes no room any more, and what was taken in before colleagues can leave
+    /// out theirs. The reserve has room for that; each fact can be taken away but once.
+    fn says_no_more(&self, size: usize) -> bool {
         if size > shard::bytes_of(&self.published) + RESERVE / AT_ONCE {
             return false;
+        }
+        if !self.is_waiting() {
+            return true;
         }
         let head = Head { table: self.chats.clone(), ..Head::default() };
         let published = Colleague { items: self.published.clone(), head, ..Colleague::default() };
@@ -261,41 +274,30 @@ impl Hub {
         let devices: Vec<&DeviceId> = self.colleagues.keys().collect();
         let place = devices.iter().filter(|device| ***device < self.device).count() as u64;
         for (device, known) in &self.colleagues {
-            // What is there may be a later version that comes in parts, or waits for a colleague's table, and all that is
-            // left of its device.
-            let is_later = |there: &shard::Manifest| there.seq > known.seq;
-            let there = shard::manifest_of(self.team, *device, &listing.items).filter(is_later);
-            let patience = match there.map(|_| shard::read(self.team, *device, &listing.items)) {
-                None => 0,
-                Some(Err(_)) => HEARTBEAT,
-                Some(Ok(_)) => 2 * HEARTBEAT,
+            // What is there may be a later version that comes in parts, its manifest last, or waits for a colleague's
+            // table, and all that is left of its device.
+            let there = shard::of_device(self.team, *device, &listing.items);
+            let is_ours = |(name, text): (&String, &String)| known.items.get(name) == Some(text);
+            let patience = match shard::manifest_of(self.team, *device, &there) {
+                Some(manifest) if manifest.seq < known.seq => 0,
+                Some(manifest) if manifest.seq > known.seq => {
+                    if shard::read(self.team, *device, &there).is_ok() { 2 * HEARTBEAT } else { HEARTBEAT }
+                }
+                _ if there.iter().all(is_ours) => 0,
+                _ => HEARTBEAT,
             };
             let patience = patience + GRACE * (1 + place);
-            if known.lost == 0 || now.saturating_sub(known.lost) < patience || self.retired(*device).is_some()
-            {
+            if known.lost == 0 || now.saturating_sub(known.lost) < patience || !self.is_wanted(*device) {
                 continue;
             }
             let mut all = listing.clone();
-            for name in shard::of_device(self.team, *device, &listing.items).keys() {
+            for name in there.keys() {
                 all.items.remove(name);
             }
             all.items.extend(plan.set.clone());
             if self.fits(&all, &known.items) {
                 plan.set.extend(known.items.clone());
             }
-        }
-    }
-
-    /// Shards of retired devices, once nobody speaks of chats by their tables.
-    fn clear_away(&self, listing: &Listing, plan: &mut Plan) {
-        let used = |device: DeviceId| {
-            self.colleagues.iter().any(|(_, known)| known.head.uses.iter().any(|used| used.device == device))
-        };
-        for device in self.carried.iter().filter(|device| self.retired(**device).is_some() && !used(**device))
-        {
-            plan.remove.extend(
-                shard::of_device(self.team, *device, &listing.items).into_iter().map(|(name, _)| name),
-            );
         }
     }
 
@@ -342,18 +344,24 @@ impl Hub {
     /// How long to wait before publishing, in milliseconds; `None` when nothing waits.
     pub fn delay(&mut self, now: u64) -> Option<u64> {
         let pace = self.pace.delay(now);
-        let lost =
-            self.colleagues.iter().any(|(device, known)| known.lost > 0 && self.retired(*device).is_none());
-        match self.problem {
-            // What would end it is heard of.
-            _ if self.newer => lost.then(|| pace.max(GRACE)),
-            _ if !self.is_waiting() && lost => Some(pace.max(GRACE)),
-            _ if !self.is_waiting() && self.beats(now) => Some(pace),
-            _ if !self.is_waiting() => None,
-            _ if self.is_behind() => Some(pace.max(60_000)),
-            Some(_) => Some(pace.max(60_000)),
-            None => Some(pace),
+        let lost = self.colleagues.iter().any(|(device, known)| known.lost > 0 && self.is_wanted(*device));
+        // Of what would end these is heard, mostly.
+        let is_stuck = self.problem.is_some() || self.is_behind();
+        if self.newer || !self.is_waiting() {
+            let beats = self.beats(now) && !self.newer;
+            let clears = !is_stuck && !self.newer && self.leftover.iter().any(|it| self.is_done_with(*it));
+            return match () {
+                () if clears => Some(pace),
+                () if lost || beats && is_stuck => Some(pace.max(GRACE)),
+                () => beats.then_some(pace),
+            };
         }
+        Some(match self.problem {
+            // Only devices of the team make room, and that is heard of; or one that was silent for long is not waited for.
+            Some(Problem::Full) => pace.max(6 * GRACE),
+            _ if is_stuck => pace.max(60_000),
+            _ => pace,
+        })
     }
 
     /// How sync is doing.
@@ -368,37 +376,6 @@ impl Hub {
         }
     }
 
-    /// Retires a device: its facts are published by this one from now on, as they stand, and what it publishes later is
-    /// void. Returns the edit that says so.
-    pub fn retire(&mut self, device: DeviceId) -> Option<crate::replica::Edit> {
-        let known = self.colleagues.get(&device)?;
-        let seq = known.seq;
-        if !self.carried.contains(&device) {
-            self.carried.push(device);
-        }
-        Some((Key::DeviceRetired(device), crate::replica::Value::Number(seq)))
-    }
-
-    /// If this device was retired, or has lost for good all that it had published, it goes on as `device`, and publishes
-    /// under that name what it knows. What it would go on to say under its own would take the place of what is lost, which
-    /// some colleague may still have.
-    pub fn renew(&mut self, device: DeviceId) -> bool {
-        let me = self.device;
-        if self.retired(me).is_none() && !core::mem::take(&mut self.astray) {
-            return false;
-        }
-        self.carried.push(me);
-        self.device = device;
-        self.seq = 0;
-        self.chats.clear();
-        self.versions.clear();
-        self.published = Items::new();
-        self.published_clock = Clock::default();
-        self.rewrite = true;
-        self.colleagues.remove(&device);
-        true
-    }
-
     /// Everything that a packet carries: our shard as it is now, and those of all colleagues.
     pub fn pack(&mut self, now: u64) -> Items {
         let mut items = if self.is_waiting() && !self.is_behind() && !self.newer {
@@ -411,7 +388,7 @@ impl Hub {
         } else {
             self.published.clone()
         };
-        for (_, known) in self.colleagues.iter().filter(|(device, _)| self.retired(**device).is_none()) {
+        for (_, known) in self.colleagues.iter().filter(|(device, _)| self.is_wanted(**device)) {
             items.extend(known.items.clone());
         }
         items

@@ -1,6 +1,8 @@
 //! Hubs against a map that stands for the transport.
 
+mod fork_tests;
 mod newer_tests;
+mod table_tests;
 
 use super::*;
 use crate::chat::ChatKey;
@@ -178,6 +180,18 @@ fn corrupt_and_later_items_are_counted_and_left_alone() {
 }
 
 #[test]
+fn shards_that_say_nothing_at_great_length_are_not_taken_in_without_end() {
+    let (mut a, mut items) = (hub(1), Items::new());
+    a.accept("s", 1, vec![(Key::TagName(TagId([1; 8])), Value::Text("x".repeat(1_000)))], NOW)
+        .expect("accepted");
+    publish(&mut a, &mut items);
+    assert!(shard::bytes_of(&items) < 250);
+    let mut room = 2_300;
+    let taken = [(); 4].map(|()| adopt::takes(&mut room, &a.registers()));
+    assert_eq!(taken, [true, true, false, false]);
+}
+
+#[test]
 fn a_full_transport_keeps_everything_here() {
     let (mut a, mut items) = (hub(1), Items::new());
     items.insert("fill".into(), "x".repeat(shard::TOTAL_BYTES - 100));
@@ -275,7 +289,7 @@ fn of(hub: &Hub, items: &Items) -> Items {
 /// Reads, and publishes what waits.
 fn sync(hub: &mut Hub, items: &mut Items, now: u64) {
     adopt(hub, items, now);
-    hub.renew(DeviceId([hub.device().0[0] + 10; 8]));
+    hub.renew(DeviceId([hub.device().0[0] + 10; 8]), now);
     publish_at(hub, items, now);
 }
 
@@ -404,7 +418,7 @@ fn two_that_retire_each_other_both_go_on() {
     for minute in 1..4 {
         for (n, hub) in (11..).zip([&mut b, &mut a]) {
             adopt(hub, &items, NOW + minute * MINUTE);
-            hub.renew(DeviceId([n; 8]));
+            hub.renew(DeviceId([n; 8]), NOW);
             publish_at(hub, &mut items, NOW + minute * MINUTE);
         }
     }

@@ -144,6 +144,11 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         Ok(accepted)
     }
 
+    /// Whether there is anything to fold.
+    pub fn is_journaled(&self) -> bool {
+        self.journal > 0
+    }
+
     /// Whether the journal should be folded when there is time.
     pub fn is_long(&self) -> bool {
         self.journal > JOURNAL
@@ -187,9 +192,10 @@ impl<D: Disk, T: Transport> Writer<D, T> {
     }
 
     /// Writes to the transport what this device wins, and what others won and it has lost. Returns what changed here,
-    /// because it is read first.
-    pub async fn publish(&mut self, now: u64) -> Result<Vec<(Key, Register)>, Unavailable> {
+    /// because it is read first. If it can't go on under its own name, it does as `device`.
+    pub async fn publish(&mut self, now: u64, device: DeviceId) -> Result<Vec<(Key, Register)>, Unavailable> {
         let (changed, listing) = self.read(now).await?;
+        self.renew(now, device).await;
         let Some(plan) = self.hub.plan(&listing, now) else { return Ok(changed) };
         self.loaded = None;
         let written = async {
@@ -207,6 +213,15 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         // publishes once more.
         let _ = self.fold().await;
         Ok(changed)
+    }
+
+    /// If this device can't go on under its own name, it does as `device`.
+    pub async fn renew(&mut self, now: u64, device: DeviceId) {
+        if self.hub.renew(device, now) {
+            self.loaded = None;
+            // If the disk fails here, it is found so again, and renewed again; what was said meanwhile is not forgotten.
+            let _ = self.fold().await;
+        }
     }
 
     /// Everything that a packet carries. The version in it is used up on disk when this returns.

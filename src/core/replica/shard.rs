@@ -32,8 +32,6 @@ pub enum Unreadable {
     Corrupt,
     /// Written by a later version: an update of Baton can read it.
     Newer,
-    /// It contradicts what the same device published before: a profile that was copied, or brought back from a backup.
-    Forked,
 }
 
 /// What a manifest says. What stands behind the hash is a later version's, such as a signature, and left alone.

@@ -55,8 +55,6 @@ pub enum Reason {
     Corrupt,
     /// A later Baton wrote it: this one must be updated.
     Newer,
-    /// It contradicts what the same device published before.
-    Forked,
 }
 
 /// A fact that two people wrote at once.

@@ -32,7 +32,7 @@ pub struct Use {
     pub device: DeviceId,
     /// How many chats of it.
     pub length: u32,
-    /// What [`check`] says of the chats that the registers are about.
+    /// What [`checks`] says of the chats that the registers are about.
     pub check: u32,
 }
 
@@ -49,18 +49,24 @@ fn chats_of(registers: &[(Key, Register)]) -> Vec<u64> {
     chats
 }
 
-/// A number that tells whether two devices mean the same chats by their places in a table. `chats` are of [`chats_of`].
-fn check(chats: &[u64], table: &[ChatKey]) -> u32 {
-    let mut is_in_table = vec![false; chats.len()];
-    for at in table.iter().filter_map(|chat| chats.binary_search(&chat.number()).ok()) {
-        is_in_table[at] = true;
+/// For each table, a number that tells whether two devices mean the same chats by their places in it. `chats` are of
+/// [`chats_of`]. Only the first place of a chat counts, since that is the one that is meant.
+fn checks(chats: &[u64], tables: &[&[ChatKey]]) -> Vec<u32> {
+    let mut table_of = vec![usize::MAX; chats.len()];
+    for (table, places) in tables.iter().enumerate() {
+        for at in places.iter().filter_map(|chat| chats.binary_search(&chat.number()).ok()) {
+            table_of[at] = table_of[at].min(table);
+        }
     }
-    let mut digest = Sha256::new();
-    for (chat, _) in chats.iter().zip(is_in_table).filter(|(_, is)| *is) {
-        digest.update(&chat.to_be_bytes()[..HOLE.0.len()]);
-    }
-    let digest = digest.finalize();
-    u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])
+    let check = |table: usize| {
+        let mut digest = Sha256::new();
+        for (chat, _) in chats.iter().zip(&table_of).filter(|(_, it)| **it == table) {
+            digest.update(&chat.to_be_bytes()[..HOLE.0.len()]);
+        }
+        let digest = digest.finalize();
+        u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])
+    };
+    (0..tables.len()).map(check).collect()
 }
 
 impl Head {
@@ -77,9 +83,12 @@ impl Head {
         let chats = chats_of(registers);
         for (colleague, length) in self.needed(registers, tables) {
             let Some((_, table)) = tables.iter().find(|(device, _)| *device == colleague) else { continue };
-            let table = &table[..length];
-            self.uses.push(Use { device: colleague, length: length as u32, check: check(&chats, table) });
-            used.push(table);
+            self.uses.push(Use { device: colleague, length: length as u32, check: 0 });
+            used.push(&table[..length]);
+        }
+        // The first table is our own.
+        for (used, check) in self.uses.iter_mut().zip(checks(&chats, &used).into_iter().skip(1)) {
+            used.check = check;
         }
         let mut bytes = Vec::new();
         for number in [self.at, self.clock.tick, self.clock.counter, self.heads.len() as u32] {
@@ -137,10 +146,17 @@ impl Head {
         devices.zip(lengths.into_iter().skip(1)).filter(|(_, length)| *length > 0).collect()
     }
 
-    /// Adds the chats of registers that stand in no table.
-    pub fn introduce(&mut self, registers: &[(Key, Register)], tables: &[(DeviceId, &[ChatKey])]) {
-        let tables = tables.iter().map(|(_, table)| *table).chain([&self.table[..]]);
-        let mut known: Vec<u64> = tables.flatten().map(|chat| chat.number()).collect();
+    /// Adds the chats of registers that stand in no table. Those that a colleague has `left_out` of its own (sorted) are
+    /// added as well: who is new has never seen them there.
+    pub fn introduce(
+        &mut self,
+        registers: &[(Key, Register)],
+        tables: &[(DeviceId, &[ChatKey])],
+        left_out: &[ChatKey],
+    ) {
+        let theirs = tables.iter().flat_map(|(_, table)| *table);
+        let theirs = theirs.filter(|chat| left_out.binary_search(chat).is_err());
+        let mut known: Vec<u64> = theirs.chain(&self.table).map(|chat| chat.number()).collect();
         known.sort_unstable();
         let mut new: Vec<(Stamp, ChatKey)> = registers
             .iter()
@@ -206,11 +222,12 @@ impl Head {
         let known = Known { device, latest: self.clock.tick, tables: &all };
         let registers = columns::read(known, bytes).map_err(|columns::Malformed| Unreadable::Corrupt)?;
         let chats = chats_of(&registers);
-        let agrees = |(used, table): (&Use, &&[ChatKey])| check(&chats, table) == used.check;
+        let checks = checks(&chats, &all);
+        let agrees = |(used, check): (&Use, &u32)| used.check == *check;
         // It is the least that a chat can be named.
         let holds = chats.first() != Some(&HOLE.number());
         let complete = all.len() == self.uses.len() + 1 && holds;
-        if complete && self.uses.iter().zip(&all[1..]).all(agrees) {
+        if complete && self.uses.iter().zip(&checks[1..]).all(agrees) {
             Ok(registers)
         } else {
             Err(Unreadable::Incomplete)
@@ -271,7 +288,7 @@ mod tests {
             let tables = [(COLLEAGUE, theirs.as_slice())];
             let mut head = Head { at: 99_000, clock: Clock { tick: 99_999, counter: 7 }, ..Head::default() };
             head.heads.push((COLLEAGUE, 300));
-            head.introduce(&registers, &tables);
+            head.introduce(&registers, &tables, &[]);
             let bytes = head.write(ME, &registers, &tables);
             let (read_head, read_registers) = read(&bytes, &theirs).expect("our own");
             prop_assert_eq!(read_head, head);
@@ -286,7 +303,7 @@ mod tests {
             cut in any::<prop::sample::Index>(),
         ) {
             let mut head = Head::default();
-            head.introduce(&registers, &[]);
+            head.introduce(&registers, &[], &[]);
             let mut bytes = head.write(ME, &registers, &[]);
             let at = at.index(bytes.len());
             bytes[at] ^= 1 << bit;

@@ -204,7 +204,6 @@ fn device(desk: &Desk, it: &DeviceState, now: u64) -> Option<Device> {
         Reason::Corrupt => "device_corrupt",
         Reason::Newer if it.is_me => "device_newer_here",
         Reason::Newer => "device_newer",
-        Reason::Forked => "device_forked",
     }));
     let member = desk.common.shared.team().member_at(id).map(|member| member.name);
     Some(Device {
