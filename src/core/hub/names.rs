@@ -26,8 +26,8 @@ impl Hub {
         }
     }
 
-    /// Retires a device: its facts are published by this one from now on, as they stand, and what it publishes later is
-    /// void. Returns the edit that says so.
+    /// Retires a device: its facts are published by this one from now on, and nobody else takes in what it publishes.
+    /// Returns the edit that says so.
     pub fn retire(&mut self, device: DeviceId) -> Option<Edit> {
         let seq = self.colleagues.get(&device)?.seq;
         Some(self.stand_in(device, seq))
@@ -40,8 +40,8 @@ impl Hub {
         (Key::DeviceRetired(device), Value::Number(seq))
     }
 
-    /// Whoever hears that a device was retired by a colleague who knew less of it than we do stands in for it as well: what
-    /// that colleague goes on to say for it is not all. `won` are facts that are new here.
+    /// Stands in for devices that were retired by a colleague who knew less of them than we do, too: what that one goes on
+    /// to say for them is not all. `won` are facts that are new here.
     pub(super) fn stand_in_too(&mut self, won: &[(Key, Register, Option<Register>)]) {
         for (key, register, before) in won {
             if let (Key::DeviceRetired(device), Value::Number(last), None) = (key, &register.value, before)
