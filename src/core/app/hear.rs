@@ -24,7 +24,11 @@ impl Model {
 
     /// Greets the hub once more if it owes an answer.
     pub(super) fn ask_again(&self) -> Vec<Effect> {
-        let owes = !self.shared.is_saved() && self.link != Link::Gone;
+        let owes = match self.link {
+            Link::Gone => false,
+            Link::Waiting => true,
+            Link::Met => !self.shared.is_saved(),
+        };
         self.hello().filter(|_| owes).map(Effect::Send).into_iter().collect()
     }
 

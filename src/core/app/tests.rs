@@ -375,6 +375,19 @@ fn a_refused_edit_is_taken_back_and_told() {
 }
 
 #[test]
+fn a_hub_that_never_answered_is_greeted_once_a_minute() {
+    let model = Model::new("s".into(), false, Locale::default());
+    let mut desk = Desk { model, clock: Clock::default(), effects: Vec::new() };
+    desk.send(Msg::Read(reading(Some("Mei Lin"))));
+    assert_eq!(desk.send(Msg::Closed), [], "it may die as soon as it is woken");
+    assert!(matches!(desk.send(Msg::Minute), [Effect::Send(ToHub::Hello { .. })]));
+    // One that has answered rests, and nothing wakes it.
+    let mut desk = Desk::new();
+    assert_eq!(desk.send(Msg::Closed), []);
+    assert_eq!(desk.send(Msg::Minute), []);
+}
+
+#[test]
 fn after_the_hub_died_what_it_had_not_stored_is_sent_again() {
     let mut desk = Desk::new();
     desk.send(Msg::ToggleTag(ORDER));
