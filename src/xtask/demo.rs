@@ -104,6 +104,7 @@ fn acquaint(agents: &[Agent; 2], account: &mut BrowserAccount) -> Result<()> {
     let [ana, ben] = agents;
     for (agent, name) in [(ana, "Ana Souza"), (ben, "Ben Okafor")] {
         agent.see(Place::Overlay, ".notice", "Say who you are")?;
+        agent.answers()?;
         agent.introduce(name)?;
     }
     ana.import(&root().join("tests/team.json"))?;

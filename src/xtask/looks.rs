@@ -35,6 +35,7 @@ pub fn looks(practice: &Practice, folder: &Path) -> Result<()> {
 fn look(agent: &Agent, folder: &Path, dark: bool) -> Result<()> {
     let keys = &agent.browser.session;
     agent.find(Place::Overlay, ".notice")?;
+    agent.answers()?;
     agent.open_chat("Mei Lin")?;
     agent.picture(&folder.join("1-first.png"))?;
     agent.introduce("Ana Souza")?;

@@ -140,6 +140,7 @@ impl Agent {
         let tab = session.open("window")?;
         session.switch(&tab)?;
         session.go(WHATSAPP)?;
+        self.answers()?;
         Ok(tab)
     }
 
