@@ -274,7 +274,7 @@ impl World {
     pub(crate) fn adopt(&mut self, at: usize) {
         if self.wake(at) {
             let changed = self.work(at, async |writer, now| writer.adopt(now).await);
-            self.parted(changed.as_ref().and_then(|it| it.as_ref().ok()));
+            self.parted(&changed);
             self.tell(|world| {
                 format!("{} adopted {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
             });
@@ -289,7 +289,7 @@ impl World {
             self.names += 1;
             let id = DeviceId(self.names.to_be_bytes());
             let changed = self.work(at, async move |writer, now| writer.publish(now, id).await);
-            self.parted(changed.as_ref().and_then(|it| it.as_ref().ok()));
+            self.parted(&changed);
             self.tell(|world| {
                 format!("{} published {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
             });
@@ -298,9 +298,10 @@ impl World {
     }
 
     /// A hub may have retired a device that contradicts itself. Nobody asked for it, so it may turn up or not.
-    fn parted(&mut self, changed: Option<&Vec<(Key, Register)>>) {
+    fn parted<E>(&mut self, changed: &Option<Result<Vec<(Key, Register)>, E>>) {
         let is_retired = |(key, _): &&(Key, Register)| matches!(key, Key::DeviceRetired(_));
-        let retired: Vec<_> = changed.into_iter().flatten().filter(is_retired).cloned().collect();
+        let changed = changed.iter().flatten().flatten();
+        let retired: Vec<_> = changed.filter(is_retired).cloned().collect();
         self.oracle.find(&retired);
     }
 
@@ -320,7 +321,7 @@ impl World {
             let packet = self.packets[packet].clone();
             self.report.packets += 1;
             let changed = self.work(at, async |writer, now| writer.take_in(&packet, now).await);
-            self.parted(changed.as_ref().and_then(|it| it.as_ref().ok()));
+            self.parted(&changed);
             self.tell(|world| {
                 format!("{} took in {:?}", world.who(at), changed.map(|it| it.map(|it| brief(&it))))
             });

@@ -14,6 +14,12 @@ fn facts(hub: &Hub) -> usize {
         .count()
 }
 
+/// A minute later, one retires the other.
+fn retire(hub: &mut Hub, other: &Hub) {
+    let edit = hub.retire(other.device()).expect("known");
+    hub.accept("s", 1, vec![edit], NOW + MINUTE).expect("accepted");
+}
+
 #[test]
 fn a_device_that_contradicts_itself_goes_on_as_two_and_nothing_of_either_is_lost() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
@@ -107,8 +113,7 @@ fn who_knew_more_of_a_retired_device_goes_on_to_say_it() {
     adopt(&mut c, &items, NOW);
     // The first device is no more, and who retires it has not heard of its last version.
     let mut items = early;
-    let edit = b.retire(a.device()).expect("known");
-    b.accept("s", 1, vec![edit], NOW + MINUTE).expect("accepted");
+    retire(&mut b, &a);
     for hour in 0..72 {
         for hub in [&mut b, &mut c] {
             sync(hub, &mut items, NOW + (1 + hour * 60) * MINUTE);
@@ -129,8 +134,7 @@ fn what_a_retired_device_said_is_published_once() {
     }
     publish(&mut a, &mut items);
     adopt(&mut b, &items, NOW);
-    let edit = b.retire(a.device()).expect("known");
-    b.accept("s", 1, vec![edit], NOW + MINUTE).expect("accepted");
+    retire(&mut b, &a);
     // It lives, hears of that, and goes on under another name.
     for hour in 0..72 {
         for hub in [&mut b, &mut a] {
@@ -147,8 +151,7 @@ fn an_op_under_a_name_that_never_reached_the_disk_is_published_all_the_same() {
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
     adopt(&mut b, &items, NOW);
-    let edit = b.retire(a.device()).expect("known");
-    b.accept("s", 1, vec![edit], NOW + MINUTE).expect("accepted");
+    retire(&mut b, &a);
     publish_at(&mut b, &mut items, NOW + MINUTE);
     adopt(&mut a, &items, NOW + MINUTE);
     let saved = a.save();
