@@ -24,10 +24,7 @@
   };
   try {
     await wasm_bindgen({ module_or_path: api.runtime.getURL("page.wasm") });
-    // What only a hand sets off comes after what is seen first.
-    const rest = wasm_bindgen.rest(api.runtime.getURL("page.rest.wasm"));
-    wasm_bindgen.page(batonStyle, rest);
-    await rest;
+    wasm_bindgen.page(batonStyle);
   } catch (error) {
     refused(error);
   }

@@ -10,12 +10,7 @@
   dark.addEventListener("change", follow);
   follow();
   wasm_bindgen({ module_or_path: api.runtime.getURL("desk.wasm") })
-    .then(() => {
-      // The large sections, and what a hand sets off, come after what is seen first.
-      const rest = wasm_bindgen.rest(api.runtime.getURL("desk.rest.wasm"));
-      wasm_bindgen.desk(rest);
-      return rest;
-    })
+    .then(() => wasm_bindgen.desk())
     .catch((error) => {
       console.error("The desk could not start:", error);
       const notice = document.createElement("p");

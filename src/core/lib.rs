@@ -64,7 +64,6 @@ pub mod holder;
 pub mod hours;
 pub mod hub;
 pub mod id;
-mod later;
 pub mod letters;
 pub mod map;
 pub mod member;
@@ -81,5 +80,3 @@ pub mod uses;
 pub mod versions;
 pub mod wire;
 pub mod words;
-
-pub use later::later;

@@ -1,8 +1,8 @@
 //! The desk: the extension's own tab. It feeds what happens to the model, carries out effects, and draws.
 
 mod attach;
+mod effects;
 mod file;
-mod hand;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -12,14 +12,11 @@ use baton_core::app;
 use baton_core::app::desk::view::view;
 use baton_core::app::desk::{Desk, Effect, Msg, Section, Spot};
 use baton_core::app::keys::Keys;
-use baton_core::later;
 use baton_core::wire::ToHub;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, HtmlElement};
+use web_sys::{DragEvent, Event, File, HtmlElement, Window};
 
 use crate::browser::i18n;
 use crate::browser::port::{self, Link, Said};
@@ -39,8 +36,8 @@ thread_local! {
 
 /// Everything attached to the tab.
 struct Attached {
-    app: Rc<App>,
-    listeners: Vec<EventListener>,
+    _app: Rc<App>,
+    _listeners: Vec<EventListener>,
     _storage: storage::Watch,
     _minute: Interval,
 }
@@ -53,8 +50,6 @@ struct App {
     reading: RefCell<Option<Worker>>,
     /// The file that was taken away from a reply last, as long as it may be put back.
     taken: RefCell<Option<File>>,
-    /// Done when the second half of the Wasm is there.
-    rest: Promise,
     this: Weak<App>,
 }
 
@@ -62,23 +57,22 @@ struct State {
     desk: Desk,
     surface: Surface,
     link: Option<Link>,
-    /// What a hand did before there was something to answer it.
-    early: Vec<Msg>,
     frame: Option<Frame>,
     toast: Option<Timeout>,
     turn: Option<Timeout>,
 }
 
-/// Starts the desk in the element `#desk`. Its large sections, and what a hand sets off, are in the second half of the
-/// Wasm; `rest` is done when that is there.
-pub(crate) async fn start(rest: Promise) {
-    let Some(host) = document().get_element_by_id("desk") else { return };
+/// Starts the desk in the element `#desk`.
+pub(crate) fn start() {
+    let (Some(window), Some(host)) = (web_sys::window(), document().get_element_by_id("desk")) else {
+        return;
+    };
+    let mac = window.navigator().platform().is_ok_and(|it| it.starts_with("Mac"));
     let app = Rc::new_cyclic(|this: &Weak<App>| {
         let state = State {
             desk: Desk::new(random::name(), section(), i18n::locale()),
-            surface: Surface::new(&host, &sender(this), &taker(this)),
+            surface: Surface::new(&host, &sender(this), &taker(this), mac),
             link: None,
-            early: Vec::new(),
             frame: None,
             toast: None,
             turn: None,
@@ -88,11 +82,10 @@ pub(crate) async fn start(rest: Promise) {
             queue: RefCell::default(),
             reading: RefCell::default(),
             taken: RefCell::default(),
-            rest: rest.clone(),
             this: this.clone(),
         }
     });
-    let listeners = app.listen();
+    let listeners = app.listen(&window);
     let storage = {
         let this = app.this.clone();
         storage::watch(move |area, keys| {
@@ -112,19 +105,9 @@ pub(crate) async fn start(rest: Promise) {
     app.greet();
     app.send(Msg::Common(app::Msg::Minute));
     app.tell_keys();
-    DESK.set(Some(Attached { app, listeners, _storage: storage, _minute: minute }));
-    if JsFuture::from(rest).await.is_err() {
-        // The bootstrap says so.
-        return DESK.set(None);
-    }
-    DESK.with_borrow_mut(|desk| {
-        if let Some(Attached { app, listeners, .. }) = desk {
-            later(|| {
-                app.complete();
-                listeners.extend(app.listen_to_hands());
-            });
-        }
-    });
+    app.tell_about(&window);
+    app.tell_layout();
+    DESK.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage, _minute: minute }));
 }
 
 /// What takes a message to the desk.
@@ -142,7 +125,7 @@ fn taker(desk: &Weak<App>) -> Take {
     let desk = desk.clone();
     Rc::new(move |files, purpose| {
         if let Some(app) = desk.upgrade() {
-            app.take_in(files, purpose);
+            app.take(files, purpose);
         }
     })
 }
@@ -168,21 +151,13 @@ impl App {
         }
         loop {
             let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
-            if msg.is_by_hand() && !state.desk.is_whole() {
-                state.early.push(msg);
-                continue;
-            }
             let effects = state.desk.update(msg, clock::now());
             if effects.iter().any(|effect| matches!(effect, Effect::Focus(_))) {
                 // What takes the focus must be on screen before.
                 state.draw();
             }
             for effect in effects {
-                match effect {
-                    Effect::Send(message) => self.tell_hub(message, &mut state),
-                    Effect::ToastTimer(number) => self.time_toast(number, &mut state),
-                    effect => later(|| self.carry_out(effect, &mut state)),
-                }
+                self.carry_out(effect, &mut state);
             }
         }
         let this = self.this.clone();
@@ -261,44 +236,31 @@ impl App {
         });
     }
 
-    /// Takes in files, once there is what reads them.
-    fn take_in(&self, files: Vec<File>, purpose: Purpose) {
-        let (this, rest) = (self.this.clone(), self.rest.clone());
-        wasm_bindgen_futures::spawn_local(async move {
-            // The start waited for it first, so the desk is whole by then.
-            if JsFuture::from(rest).await.is_ok()
-                && let Some(app) = this.upgrade()
-            {
-                later(|| app.take(files, purpose));
-            }
-        });
-    }
-
     fn dropped(&self, event: &Event) {
+        event.prevent_default();
         let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
         let purpose = if section() == Section::Sync { Purpose::Packet } else { Purpose::Import };
-        self.take_in(files_of(data.and_then(|data| data.files())), purpose);
+        self.take(files_of(data.and_then(|data| data.files())), purpose);
     }
 
-    /// Hears what must be heard from the beginning.
-    fn listen(&self) -> Vec<EventListener> {
-        let Some(window) = web_sys::window() else { return Vec::new() };
-        let this = self.this.clone();
-        let went = on(&window, "hashchange", move |_| {
-            if let Some(app) = this.upgrade() {
-                app.went();
+    /// Listens for everything that happens outside of the desk's own nodes.
+    fn listen(&self, window: &Window) -> Vec<EventListener> {
+        let app = |handle: fn(&App, &Event)| {
+            let this = self.this.clone();
+            move |event: &Event| {
+                if let Some(app) = this.upgrade() {
+                    handle(&app, event);
+                }
             }
-        });
-        // A file may be dropped anywhere: beside its field, the browser would leave the desk to show it.
-        let over = on(&window, "dragover", |event| event.prevent_default());
-        let this = self.this.clone();
-        let drop = on(&window, "drop", move |event| {
-            event.prevent_default();
-            if let Some(app) = this.upgrade() {
-                app.dropped(event);
-            }
-        });
-        vec![went, over, drop]
+        };
+        vec![
+            on(window, "hashchange", app(|app, _| app.went())),
+            on(window, "keydown", app(App::key)),
+            on(&document(), "visibilitychange", app(|app, _| app.send(Msg::Left))),
+            // A file may be dropped anywhere: beside its field, the browser would leave the desk to show it.
+            on(window, "dragover", |event| event.prevent_default()),
+            on(window, "drop", app(App::dropped)),
+        ]
     }
 
     /// Another section is shown, from its top.

@@ -11,24 +11,21 @@ mod page;
 mod ui;
 mod whatsapp;
 
-use baton_core::later;
-use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
-/// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling; `rest` is done when the
-/// second half of the Wasm is there.
-pub fn page(style: String, rest: Promise) {
-    wasm_bindgen_futures::spawn_local(page::start(style, rest));
+/// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling.
+pub fn page(style: String) {
+    wasm_bindgen_futures::spawn_local(page::start(style));
 }
 
 /// Reads the page once, without starting Baton, as an object. `cargo xtask probe` asks for it.
 pub fn probe() -> JsValue {
-    later(whatsapp::probe)
+    whatsapp::probe()
 }
 
 /// The report of the page that a person can copy, without starting Baton.
 pub fn report() -> String {
-    later(|| whatsapp::report(&browser::runtime::version()))
+    whatsapp::report(&browser::runtime::version())
 }
 
 /// Tells the hub what its bootstrap heard; see `extension/background.js`.
@@ -36,9 +33,9 @@ pub fn hub(kind: &str, port: JsValue, message: JsValue) {
     hub::hear(kind, port, message);
 }
 
-/// Starts the desk in its tab; `rest` is done when the second half of the Wasm is there.
-pub fn desk(rest: Promise) {
-    wasm_bindgen_futures::spawn_local(desk::start(rest));
+/// Starts the desk in its tab.
+pub fn desk() {
+    desk::start();
 }
 
 /// Reads a file of another tool's, given its name and its bytes as an `ArrayBuffer`, in a worker of the desk's.

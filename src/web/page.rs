@@ -10,14 +10,10 @@ use std::rc::{Rc, Weak};
 
 use baton_core::app::keys::Keys;
 use baton_core::app::{Effect, Link as Reach, Model, Msg};
-use baton_core::chat::ChatKey;
-use baton_core::later;
 use baton_core::wire::{FromHub, ToHub};
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, FileList, HtmlElement, Window};
 
 use self::effects::Before;
@@ -42,8 +38,8 @@ thread_local! {
 
 /// Everything attached to the page. Dropping it detaches all of it.
 struct Page {
-    app: Rc<App>,
-    listeners: Vec<EventListener>,
+    _app: Rc<App>,
+    _listeners: Vec<EventListener>,
     _storage: storage::Watch,
 }
 
@@ -64,8 +60,6 @@ struct State {
     whatsapp: WhatsApp,
     overlay: Overlay,
     link: Option<Link>,
-    /// What a hand did last before there was something to answer it, and the chat that was open then.
-    early: Option<(Option<ChatKey>, Msg)>,
     /// Where the focus was before each of our surfaces took it.
     before: Vec<Before>,
     frame: Option<Frame>,
@@ -75,10 +69,8 @@ struct State {
     minute: Option<Interval>,
 }
 
-/// Starts Baton on the page. What a hand sets off is in the second half of the Wasm; `rest` is done when that is there.
-/// Until then, keys and files are WhatsApp's, and what is not filled in in a draft that was there keeps nothing from being
-/// sent.
-pub(crate) async fn start(style: String, rest: Promise) {
+/// Starts Baton on the page.
+pub(crate) async fn start(style: String) {
     let collapsed = storage::local_get(COLLAPSED).await.as_deref() == Some("1");
     learn_layout().await;
     let mac = web_sys::window()
@@ -98,7 +90,6 @@ pub(crate) async fn start(style: String, rest: Promise) {
             whatsapp: WhatsApp::attach(watch),
             overlay: Overlay::new(&sender(this), mac, &style),
             link: None,
-            early: None,
             before: Vec::new(),
             frame: None,
             fetching: None,
@@ -126,24 +117,7 @@ pub(crate) async fn start(style: String, rest: Promise) {
         })
     };
     app.page_event(Event::Changed);
-    // As long as they can't be answered.
-    let keys = web_sys::window().map(|window| app.quiet(&window, "keydown"));
-    PAGE.set(Some(Page { app, listeners, _storage: storage }));
-    let there = JsFuture::from(rest).await;
-    drop(keys);
-    if there.is_err() {
-        // The bootstrap says so.
-        return PAGE.set(None);
-    }
-    PAGE.with_borrow_mut(|page| {
-        // Another Baton may have taken its place meanwhile.
-        if let Some(Page { app, listeners, .. }) = page {
-            later(|| {
-                app.complete();
-                listeners.extend(app.listen_to_hands());
-            });
-        }
-    });
+    PAGE.set(Some(Page { _app: app, _listeners: listeners, _storage: storage }));
 }
 
 /// What takes a message to the page.
@@ -171,25 +145,7 @@ fn leave() {
 }
 
 impl App {
-    /// What a hand sets off can be answered from now on, and so is what it did before.
-    fn complete(&self) {
-        let Ok(mut state) = self.state.try_borrow_mut() else { return };
-        state.overlay.complete(&sender(&self.this), self.mac);
-        state.draw();
-        if let Some((chat, msg)) = state.early.take()
-            && chat == state.model.open_chat()
-        {
-            // What was meant for one chat must not end in another.
-            self.queue.borrow_mut().push_back(msg);
-        }
-        state.whatsapp.look_for_gaps();
-        let look = state.whatsapp.look_again();
-        drop(state);
-        look();
-        self.work();
-    }
-
-    /// Hears what must be heard from the beginning.
+    /// Listens for everything that the page and the person do outside of our own nodes.
     fn listen(&self) -> Vec<EventListener> {
         let Some(window) = web_sys::window() else { return Vec::new() };
         let visible = {
@@ -201,7 +157,10 @@ impl App {
             })
         };
         let replaced = on(&document(), "baton-replaced", |_| leave());
-        vec![visible, replaced, self.quiet(&window, "keyup"), self.quiet(&window, "keypress")]
+        let mut listeners =
+            vec![visible, replaced, self.quiet(&window, "keyup"), self.quiet(&window, "keypress")];
+        listeners.extend(self.listen_to_input(&window));
+        listeners
     }
 
     /// Keeps a kind of event in our surfaces from the page: what is typed there is no business of the page's.
@@ -231,10 +190,6 @@ impl App {
         }
         loop {
             let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
-            if msg.is_by_hand() && !state.overlay.is_whole() {
-                state.early = Some((state.model.open_chat(), msg));
-                continue;
-            }
             let effects = state.model.update(msg, clock::now());
             let moves_focus = effects.iter().any(|it| matches!(it, Effect::Focus(_) | Effect::GiveBack));
             // A surface must be on screen before it can take the focus, and who types should not wait for a frame.
@@ -242,11 +197,7 @@ impl App {
                 state.draw();
             }
             for effect in effects {
-                match effect {
-                    Effect::Send(message) => self.tell_hub(message, &mut state),
-                    Effect::ToastTimer(number) => self.time_toast(number, &mut state),
-                    effect => later(|| self.carry_out(effect, &mut state)),
-                }
+                self.carry_out(effect, &mut state);
             }
         }
         let again = self.this.clone();
@@ -262,10 +213,6 @@ impl App {
             () if !state.model.unfilled().is_empty() => Hold::Sending,
             () => Hold::Nothing,
         });
-    }
-
-    fn is_whole(&self) -> bool {
-        self.state.try_borrow().is_ok_and(|state| state.overlay.is_whole())
     }
 
     /// Hides a toast after a while.
@@ -285,9 +232,7 @@ impl App {
             let Some(app) = this.upgrade() else { return };
             match said {
                 Said::Message(FromHub::FilePart { reply, at, offset, part }) => {
-                    if app.is_whole() {
-                        later(|| app.part(&reply, at, offset, part.as_deref()));
-                    }
+                    app.part(&reply, at, offset, part.as_deref());
                 }
                 Said::Message(message) => app.send(Msg::Hub(message)),
                 Said::Closed => {
@@ -295,9 +240,7 @@ impl App {
                         state.link = None;
                     }
                     app.send(Msg::Closed);
-                    if app.is_whole() {
-                        later(|| app.fetch_again());
-                    }
+                    app.fetch_again();
                 }
                 Said::Gone => app.send(Msg::Gone),
             }

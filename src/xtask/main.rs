@@ -15,7 +15,6 @@ mod probe;
 mod setup;
 mod sh;
 mod simulate;
-mod split;
 mod test;
 
 use std::process::ExitCode;

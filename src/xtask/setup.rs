@@ -30,20 +30,6 @@ pub fn wasm_target() -> Result<()> {
     })
 }
 
-/// The standard library's source, which comes as a part of the compiler.
-pub fn rust_source() -> Result<()> {
-    let library = read("rustc", &["--print", "sysroot"]).map(|path| {
-        let sysroot = PathBuf::from(path.trim());
-        sysroot.join("lib/rustlib/src/rust/library/std")
-    });
-    if library.is_some_and(|path| path.is_dir()) {
-        return Ok(());
-    }
-    step("Installing the source of Rust's standard library", || {
-        run("rustup", &["component", "add", "rust-src"])
-    })
-}
-
 /// The formatter and the lints, which a minimal toolchain lacks.
 pub fn lints() -> Result<()> {
     if read("cargo", &["fmt", "--version"]).and(read("cargo", &["clippy", "--version"])).is_some() {

@@ -16,7 +16,6 @@ mod bad_days;
 mod bring;
 mod desk;
 mod filling;
-mod halves;
 mod holders;
 mod layouts;
 mod looks;

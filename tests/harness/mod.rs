@@ -2,7 +2,6 @@
 
 mod account;
 mod agent;
-mod altered;
 mod browser;
 mod probe;
 mod webdriver;
@@ -14,7 +13,6 @@ use anyhow::{Result, bail};
 
 pub use account::BrowserAccount;
 pub use agent::{Agent, Place};
-pub use altered::held_back;
 pub use browser::{Browser, Kind, Launch};
 pub use probe::Probe;
 pub use webdriver::{Element, Session, Shadow};

@@ -13,7 +13,6 @@
     root.setAttribute("data-baton-probe", text);
   };
   await wasm_bindgen({ module_or_path: api.runtime.getURL("page.wasm") });
-  await wasm_bindgen.rest(api.runtime.getURL("page.rest.wasm"));
   document.addEventListener("baton-probe", answer);
   document.addEventListener("baton-probe-report", () => {
     root.setAttribute("data-baton-probe", JSON.stringify({ report: wasm_bindgen.report() }));

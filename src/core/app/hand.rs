@@ -112,7 +112,6 @@ impl Model {
     /// The same for what a person does at the desk as well. The rest is given back, so that the desk's Wasm holds nothing
     /// of it.
     pub(super) fn by_hand_anywhere(&mut self, msg: Msg) -> ControlFlow<Vec<Effect>, Msg> {
-        debug_assert!(msg.is_by_hand(), "it is taken in without this half");
         ControlFlow::Break(match msg {
             Msg::Back => self.back(),
             Msg::NewTag(id, name) => self.new_tag(id, &name),

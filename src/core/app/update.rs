@@ -8,7 +8,6 @@ use crate::app::palette;
 use crate::app::reading::{Listed, Reading};
 use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::id::{MemberId, TagId};
-use crate::later;
 use crate::replica::Edit;
 use crate::tag::Colour;
 use crate::wire::{self, FileNote, FromHub, ToHub};
@@ -202,23 +201,6 @@ pub enum Spot {
     Chats,
 }
 
-impl Msg {
-    /// Whether it comes from a person, directly or after a while. The rest is what there is to show.
-    pub fn is_by_hand(&self) -> bool {
-        !matches!(
-            self,
-            Msg::Read(_)
-                | Msg::Names(_)
-                | Msg::Hub(_)
-                | Msg::Gone
-                | Msg::Closed
-                | Msg::Minute
-                | Msg::Keys(_)
-                | Msg::ToastOver(_)
-        )
-    }
-}
-
 impl Model {
     /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
@@ -231,11 +213,11 @@ impl Model {
             }
             msg => match self.happened(msg) {
                 ControlFlow::Break(effects) => effects,
-                ControlFlow::Continue(msg) => later(|| self.by_hand(msg)),
+                ControlFlow::Continue(msg) => self.by_hand(msg),
             },
         };
         if core::mem::take(&mut self.offer_changed) && self.palette.is_some() {
-            later(|| self.renew_palette());
+            self.renew_palette();
         }
         effects
     }
@@ -243,7 +225,7 @@ impl Model {
     /// The same at the desk, where nothing follows from what belongs to the page.
     pub(super) fn update_at_desk(&mut self, msg: Msg) -> Vec<Effect> {
         let done = match self.happened(msg) {
-            ControlFlow::Continue(msg) => later(|| self.by_hand_anywhere(msg)),
+            ControlFlow::Continue(msg) => self.by_hand_anywhere(msg),
             done => done,
         };
         done.break_value().unwrap_or_default()
@@ -303,7 +285,7 @@ impl Model {
             effects.extend(self.move_over());
         }
         if self.attaching.is_some() {
-            effects.extend(later(|| self.check_files()));
+            effects.extend(self.check_files());
         }
         if self.unfilled().is_empty() && core::mem::take(&mut self.asking_send) {
             effects.push(Effect::GiveBack);

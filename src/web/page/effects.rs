@@ -1,4 +1,4 @@
-//! What follows from a hand: text and files for the composer, the clipboard, and where the focus goes.
+//! Carrying out effects: text and files for the composer, the clipboard, and where the focus goes.
 
 use baton_core::app::palette::update::Msg as In;
 use baton_core::app::{Effect, InsertProblem, Msg};
@@ -23,7 +23,7 @@ pub(super) enum Before {
 }
 
 impl App {
-    /// Carries out what follows from a hand.
+    /// Carries out an effect.
     pub(super) fn carry_out(&self, effect: Effect, state: &mut State) {
         match effect {
             Effect::Insert(insertion) => {
@@ -107,8 +107,8 @@ impl App {
                 let value = if collapsed { "1" } else { "0" };
                 wasm_bindgen_futures::spawn_local(storage::local_set(COLLAPSED, value));
             }
-            // These need no hand.
-            Effect::Send(_) | Effect::ToastTimer(_) => {}
+            Effect::Send(message) => self.tell_hub(message, state),
+            Effect::ToastTimer(number) => self.time_toast(number, state),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, DragEvent, Element, HtmlElement, KeyboardEvent};
+use web_sys::{DataTransfer, DragEvent, Element, HtmlElement, KeyboardEvent, Window};
 
 use baton_core::app::Msg;
 
@@ -11,11 +11,11 @@ use crate::ui::dom::on_capture;
 use crate::ui::keys::chord;
 
 impl App {
-    pub(super) fn listen_to_hands(&self) -> Vec<EventListener> {
-        let Some(window) = web_sys::window() else { return Vec::new() };
+    /// Listens for keys, presses, dragged files and moves of the focus, before the page does.
+    pub(super) fn listen_to_input(&self, window: &Window) -> Vec<EventListener> {
         let key = {
             let this = self.this.clone();
-            on_capture(&window, "keydown", move |event| {
+            on_capture(window, "keydown", move |event| {
                 if let (Some(app), Some(event)) = (this.upgrade(), event.dyn_ref::<KeyboardEvent>()) {
                     app.key(event);
                 }
@@ -23,7 +23,7 @@ impl App {
         };
         let moved = {
             let this = self.this.clone();
-            on_capture(&window, "focusin", move |event| {
+            on_capture(window, "focusin", move |event| {
                 let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
                 if let (Some(app), Some(target)) = (this.upgrade(), target) {
                     app.focus_moved(&target);
@@ -32,7 +32,7 @@ impl App {
         };
         let away = {
             let this = self.this.clone();
-            on_capture(&window, "pointerdown", move |event| {
+            on_capture(window, "pointerdown", move |event| {
                 let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
                 if let (Some(app), Some(target)) = (this.upgrade(), target) {
                     app.pressed(&target);
@@ -41,7 +41,7 @@ impl App {
         };
         let drag = |kind: &'static str, handle: fn(&App, &DragEvent)| {
             let this = self.this.clone();
-            on_capture(&window, kind, move |event| {
+            on_capture(window, kind, move |event| {
                 if let (Some(app), Some(event)) = (this.upgrade(), event.dyn_ref::<DragEvent>()) {
                     handle(&app, event);
                 }

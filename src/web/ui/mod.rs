@@ -16,6 +16,5 @@ mod chips;
 mod help;
 mod narrowed;
 mod palette;
-mod surfaces;
 mod tags;
 mod unfilled;

@@ -1,17 +1,21 @@
 //! Everything Baton draws on WhatsApp's page, and where the focus is in it.
 
+use baton_core::app::keys::Keys;
+use baton_core::app::palette::view::{self as palette_view, PaletteView};
 use baton_core::app::{Model, Spot, view};
-use baton_core::later;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::banner::Banner;
 use super::chips::Chips;
 use super::dom::{append, document, set_flag, viewport};
+use super::help::Help;
+use super::narrowed::Narrowed;
+use super::palette::Palette;
 use super::root::Root;
 use super::sidebar::{RAIL, Sidebar, WIDTH};
-use super::surfaces::Surfaces;
-use super::widget::{Send, focus_row};
+use super::unfilled::Unfilled;
+use super::widget::{Send, focus_row, show};
 use crate::whatsapp::WhatsApp;
 
 /// All surfaces. Dropping it leaves the page as it was.
@@ -20,8 +24,10 @@ pub(crate) struct Overlay {
     chips: Chips,
     sidebar: Sidebar,
     banner: Banner,
-    /// What a hand opens, once it is there.
-    surfaces: Option<Surfaces>,
+    palette: Palette,
+    unfilled: Unfilled,
+    narrowed: Narrowed,
+    help: Help,
     shown: Option<Shown>,
 }
 
@@ -33,6 +39,10 @@ struct Shown {
     minute: u64,
     sidebar: view::Sidebar,
     banner: Option<view::Banner>,
+    palette: Option<PaletteView>,
+    unfilled: Option<view::Unfilled>,
+    narrowed: Option<view::Narrowed>,
+    helping: Option<Keys>,
 }
 
 impl Overlay {
@@ -42,29 +52,27 @@ impl Overlay {
             chips: Chips::new(style),
             sidebar: Sidebar::new(send, mac),
             banner: Banner::new(send),
-            surfaces: None,
+            palette: Palette::new(send, mac),
+            unfilled: Unfilled::new(send),
+            narrowed: Narrowed::new(send),
+            help: Help::new(send, mac),
             shown: None,
         };
-        for node in [&overlay.banner.line, &overlay.banner.question, &overlay.sidebar.node] {
+        let Overlay { banner, sidebar, palette, unfilled, narrowed, help, .. } = &overlay;
+        // A node is drawn over those before it.
+        for node in [
+            &narrowed.node,
+            &banner.line,
+            &unfilled.mark,
+            &unfilled.node,
+            &banner.question,
+            &palette.node,
+            &sidebar.node,
+            &help.node,
+        ] {
             append(overlay.root.shadow(), node);
         }
         overlay
-    }
-
-    /// Makes what a hand opens.
-    pub(crate) fn complete(&mut self, send: &Send, mac: bool) {
-        let surfaces = Surfaces::new(send, mac);
-        let Overlay { root, banner, sidebar, .. } = self;
-        for (node, over) in surfaces.nodes(&banner.line, &banner.question, &sidebar.node) {
-            // They are children of the same root.
-            let _ = root.shadow().insert_before(node, over.map(AsRef::as_ref));
-        }
-        self.surfaces = Some(surfaces);
-    }
-
-    /// Whether a hand can open what there is to open.
-    pub(crate) fn is_whole(&self) -> bool {
-        self.surfaces.is_some()
     }
 
     /// Draws the model.
@@ -75,14 +83,24 @@ impl Overlay {
         self.root.theme(model.reading.dark);
         self.chips.theme(model.reading.dark);
         whatsapp.make_room(Some(if model.collapsed { RAIL } else { WIDTH }));
-        let shown =
-            Shown { minute: model.now / 60_000, sidebar: view::sidebar(model), banner: view::banner(model) };
-        if let Some(surfaces) = &mut self.surfaces {
-            later(|| surfaces.show(model, whatsapp));
-        }
+        let shown = Shown {
+            minute: model.now / 60_000,
+            sidebar: view::sidebar(model),
+            banner: view::banner(model),
+            palette: palette_view::palette(model),
+            unfilled: view::unfilled(model),
+            narrowed: view::narrowed(model),
+            helping: model.helping.then_some(model.keys_chosen),
+        };
+        // Asked before anything changes: after that the page would have to be laid out anew for the answer.
+        self.place_palette(model, whatsapp);
         if self.shown.as_ref() != Some(&shown) {
             self.sidebar.show(&shown.sidebar);
             self.banner.show(shown.banner.as_ref());
+            self.palette.show(shown.palette.as_ref());
+            self.unfilled.show(shown.unfilled.as_ref());
+            self.narrowed.show(shown.narrowed.as_ref());
+            self.help.show(shown.helping);
             self.shown = Some(shown);
         }
         self.place_bars(model, whatsapp);
@@ -94,9 +112,10 @@ impl Overlay {
         whatsapp.make_room(Some(WIDTH));
         self.sidebar.cut_off();
         self.banner.show_none();
-        if let Some(surfaces) = &self.surfaces {
-            later(|| surfaces.hide());
-        }
+        self.palette.show_none();
+        self.unfilled.show(None);
+        show(&self.narrowed.node, false);
+        show(&self.help.node, false);
     }
 
     /// Draws the chips where the rows are now.
@@ -108,25 +127,35 @@ impl Overlay {
 
     /// Puts what lies over WhatsApp's parts where those are now.
     pub(crate) fn place(&self, model: &Model, whatsapp: &WhatsApp) {
-        if let Some(surfaces) = &self.surfaces {
-            later(|| surfaces.place_palette(model, whatsapp));
-        }
+        self.place_palette(model, whatsapp);
         self.place_bars(model, whatsapp);
     }
 
+    // Asking where something is lays the page out: only what is on screen asks.
+    fn place_palette(&self, model: &Model, whatsapp: &WhatsApp) {
+        if model.palette.is_some() {
+            self.palette.place(whatsapp.composer_rect().as_ref(), viewport());
+        }
+    }
+
     fn place_bars(&self, model: &Model, whatsapp: &WhatsApp) {
-        if self.shown.as_ref().is_some_and(|shown| shown.banner.is_some()) {
+        let Some(shown) = &self.shown else { return };
+        if shown.banner.is_some() {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
             self.banner.place(header.as_ref(), composer.as_ref(), viewport());
         }
-        if let Some(surfaces) = &self.surfaces {
-            later(|| surfaces.place_bars(model, whatsapp));
+        if shown.unfilled.is_some() {
+            let (composer, send) = (whatsapp.composer_rect(), whatsapp.send_rect());
+            self.unfilled.place(composer.as_ref(), send.as_ref(), viewport());
+        }
+        if model.filter.is_some() {
+            self.narrowed.place(whatsapp.list_rect().as_ref());
         }
     }
 
     /// Puts the focus there.
     pub(crate) fn focus(&self, spot: Spot, model: &Model) {
-        let Some(Surfaces { palette, unfilled, narrowed, help, .. }) = &self.surfaces else { return };
+        let Overlay { palette, unfilled, narrowed, help, .. } = self;
         let target: Option<HtmlElement> = match spot {
             Spot::Palette => Some(palette.input.clone().unchecked_into()),
             Spot::Form => palette.form.first(),
@@ -170,9 +199,8 @@ impl Overlay {
 
     /// A key pressed in one of our nodes. Whether it was handled.
     pub(crate) fn key(&self, event: &KeyboardEvent) -> bool {
-        let (Some(active), Some(Surfaces { palette, .. })) = (self.active(), &self.surfaces) else {
-            return false;
-        };
+        let Some(active) = self.active() else { return false };
+        let palette = &self.palette;
         if active == *AsRef::<Element>::as_ref(&palette.input) {
             return palette.key(event);
         }

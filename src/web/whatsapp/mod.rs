@@ -149,11 +149,6 @@ impl WhatsApp {
         self.page.parts().send_button().map(|it| it.get_bounding_client_rect())
     }
 
-    /// From the next look on, what is to be filled in is looked for in the draft.
-    pub(crate) fn look_for_gaps(&self) {
-        self.page.look_for_gaps();
-    }
-
     /// Selects the first of these things in the draft that are to be filled in.
     pub(crate) fn select_unfilled(&self, fields: &[String]) {
         if let Some(composer) = self.page.parts().composer {

@@ -5,7 +5,6 @@ use std::rc::{Rc, Weak};
 
 use baton_core::app::keys::Keys;
 use baton_core::app::reading::{Composer, Identity, Layout, Open, Reading, Row};
-use baton_core::later;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Date};
@@ -41,8 +40,6 @@ pub(super) struct Page {
     lateness: Cell<Option<Timeout>>,
     /// The next reading of the directory.
     asking: Cell<Option<Timeout>>,
-    /// Whether what is to be filled in is looked for in the draft.
-    gaps: Cell<bool>,
     composing: Cell<bool>,
     keys: Cell<Keys>,
     /// What was typed last may complete a trigger.
@@ -97,7 +94,6 @@ impl Page {
                 late: Cell::new(false),
                 lateness: Cell::new(Some(lateness)),
                 asking: Cell::default(),
-                gaps: Cell::new(false),
                 composing: Cell::new(false),
                 keys: Cell::default(),
                 typed: Cell::new(false),
@@ -106,11 +102,6 @@ impl Page {
                 visits: Cell::new(0),
             }
         })
-    }
-
-    /// From the next look on, what is to be filled in is looked for in the draft.
-    pub(super) fn look_for_gaps(&self) {
-        self.gaps.set(true);
     }
 
     /// Listens for what the observers can't tell.
@@ -336,10 +327,7 @@ impl Page {
                 Some(_) => Composer::Draft,
             };
             changed |= put(&mut reading.composer, composer);
-            if self.gaps.get() {
-                let unfilled = later(|| draft::unfilled(parts.composer.as_ref()));
-                changed |= put(&mut reading.unfilled, unfilled);
-            }
+            changed |= put(&mut reading.unfilled, draft::unfilled(parts.composer.as_ref()));
             changed |= put(&mut reading.open, self.open(&parts, &list));
         } else if matches!(scope, Scope::List)
             && reading.open.as_ref().is_some_and(|open| matches!(open.identity, Identity::Ambiguous(_)))

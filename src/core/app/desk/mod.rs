@@ -32,8 +32,6 @@ pub struct Desk {
     common: app::Model,
     /// What is shown.
     section: Section,
-    /// See [`Desk::is_whole`].
-    is_whole: bool,
     /// No WhatsApp account was ever seen in this profile.
     no_team: bool,
     /// What was typed and is not saved yet. What comes from elsewhere meanwhile does not touch it.
@@ -136,7 +134,6 @@ impl Desk {
         Desk {
             common: app::Model::new(session, false, locale),
             section,
-            is_whole: false,
             no_team: false,
             typed: Vec::new(),
             my_colour: None,
@@ -184,11 +181,6 @@ impl Desk {
     fn returnable(&self) -> Option<(ReplyId, u32)> {
         let toast = self.common.toast.as_ref()?.number;
         self.taken.filter(|(number, ..)| *number == toast).map(|(_, reply, at)| (reply, at))
-    }
-
-    /// Whether all sections can be shown, and a hand be answered.
-    pub fn is_whole(&self) -> bool {
-        self.is_whole
     }
 
     /// Whether the hub has answered with a team.

@@ -7,9 +7,8 @@ use crate::app::keys::Keys;
 use crate::chat::NamingKey;
 use crate::exchange::Unusable;
 use crate::id::{ReplyId, TagId};
-use crate::later;
 use crate::tag::Colour;
-use crate::wire::{ForeignFile, FromHub, Said, TeamFile, ToHub};
+use crate::wire::{ForeignFile, FromHub, Said, TeamFile};
 
 /// Everything that can happen at the desk.
 #[derive(Clone, Debug)]
@@ -90,36 +89,18 @@ pub enum LayoutUnusable {
     Older,
 }
 
-impl Msg {
-    /// Whether it comes from a person, or is for a section: see [`app::Msg::is_by_hand`].
-    pub fn is_by_hand(&self) -> bool {
-        if let Msg::Common(msg) = self { msg.is_by_hand() } else { true }
-    }
-}
-
 impl Desk {
     /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.common.now = now;
-        match msg {
-            Msg::Common(msg) if !msg.is_by_hand() => self.common(msg),
-            msg => later(|| self.by_hand(msg)),
-        }
-    }
-
-    /// All sections can be shown from now on, and a hand be answered. Returns what to ask the hub for one of them.
-    pub fn complete(&mut self) -> Option<ToHub> {
-        self.is_whole = true;
-        self.has_team().then_some(ToHub::Centre)
+        self.by_hand(msg)
     }
 
     /// Takes in what happens on the page as well.
     pub(super) fn common(&mut self, msg: app::Msg) -> Vec<Effect> {
         let mut heard = vec![];
         if let app::Msg::Hub(said) = &msg {
-            if self.is_whole {
-                heard = later(|| self.hear(said));
-            }
+            heard = self.hear(said);
             match said {
                 FromHub::NoTeam => self.no_team = true,
                 FromHub::Welcome { account, .. } => {
@@ -140,9 +121,7 @@ impl Desk {
         });
         let mut effects: Vec<Effect> = effects.collect();
         effects.extend(heard);
-        if self.is_whole {
-            later(|| self.look_again());
-        }
+        self.look_again();
         effects
     }
 }

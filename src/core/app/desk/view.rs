@@ -8,7 +8,6 @@ use crate::app::desk::replies::view::{Replies, replies};
 use crate::app::desk::{Desk, Field, Section};
 use crate::app::keys::Keys;
 use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
-use crate::later;
 use crate::member::initials;
 use crate::tag::Colour;
 
@@ -92,10 +91,8 @@ pub fn view(desk: &Desk) -> View {
             Section::Tags => Body::Tags(tags(desk, page.tags, page.meter)),
             Section::Fields => Body::Fields(fields(desk)),
             Section::Files => Body::Files(import::view(desk)),
-            Section::Replies if desk.is_whole => Body::Replies(Box::new(later(|| replies(desk)))),
-            // What it shows is in the first half, so that neither half is much larger than the other.
-            Section::Sync if desk.is_whole => Body::Sync(Box::new(shown(desk))),
-            Section::Replies | Section::Sync => Body::Starting,
+            Section::Replies => Body::Replies(Box::new(replies(desk))),
+            Section::Sync => Body::Sync(Box::new(shown(desk))),
         },
     };
     // On the section that asks who I am, the question would go away under the hand that answers it.

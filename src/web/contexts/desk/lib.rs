@@ -1,10 +1,9 @@
 //! What runs in the desk, as a Wasm of its own.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Starts the desk in its tab; `rest` is done when the second half of the Wasm is there.
+/// Starts the desk in its tab.
 #[wasm_bindgen]
-pub fn desk(rest: Promise) {
-    baton_web::desk(rest);
+pub fn desk() {
+    baton_web::desk();
 }

@@ -1,14 +1,12 @@
 //! What runs in the page, as a Wasm of its own.
 
-use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling; `rest` is done when the
-/// second half of the Wasm is there.
+/// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling.
 #[wasm_bindgen]
-pub fn page(style: String, rest: Promise) {
-    baton_web::page(style, rest);
+pub fn page(style: String) {
+    baton_web::page(style);
 }
 
 /// Reads the page once, without starting Baton, as an object. `cargo xtask probe` asks for it.

@@ -7,7 +7,6 @@ mod fields;
 mod files;
 mod me;
 mod replies;
-mod sections;
 mod sync;
 mod tags;
 
@@ -17,7 +16,6 @@ use baton_core::app;
 use baton_core::app::desk::view::{Body, View};
 use baton_core::app::desk::{Msg, Section, Spot};
 use baton_core::app::view::{NoticeAction, Status};
-use baton_core::later;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -25,7 +23,8 @@ pub(crate) use self::choose::{Purpose, files as files_of};
 use self::fields::Fields;
 use self::files::Files;
 use self::me::Me;
-use self::sections::Sections;
+use self::replies::Replies;
+use self::sync::Sync;
 use self::tags::Tags;
 use super::dom::{Build, append, document, el, set_attr, set_flag, set_text};
 use super::icons::{Icon, icon};
@@ -53,9 +52,8 @@ pub(crate) struct Surface {
     tags: Tags,
     fields: Fields,
     files: Files,
-    main: HtmlElement,
-    /// The large sections, once they are there.
-    sections: Option<Sections>,
+    replies: Replies,
+    sync: Sync,
     status: HtmlElement,
     toast: HtmlElement,
     toast_text: HtmlElement,
@@ -65,7 +63,7 @@ pub(crate) struct Surface {
 
 impl Surface {
     /// Draws the desk into `host`, whose content it replaces.
-    pub(crate) fn new(host: &Element, send: &Send, take: &Take) -> Surface {
+    pub(crate) fn new(host: &Element, send: &Send, take: &Take, mac: bool) -> Surface {
         let links: Vec<(Section, HtmlElement)> = Section::ALL
             .into_iter()
             .map(|(section, name, words)| {
@@ -107,9 +105,9 @@ impl Surface {
 
         let (me, tags) = (Me::new(send), Tags::new(send));
         let (fields, files) = (Fields::new(send), Files::new(send, take));
-        // What a hand does there could not be answered yet, and what it writes would be drawn over.
-        let main = el("main").attr("inert", "").with(&[&heading, &notice, &starting, &no_team, &gone]);
-        for section in [&me.node, &tags.node, &fields.node, &files.node] {
+        let (replies, sync) = (Replies::new(send, take), Sync::new(send, take, mac));
+        let main = el("main").with(&[&heading, &notice, &starting, &no_team, &gone]);
+        for section in [&me.node, &tags.node, &fields.node, &files.node, &replies.node, &sync.node] {
             append(&main, section);
         }
         let toast_text = el("span");
@@ -134,24 +132,14 @@ impl Surface {
             tags,
             fields,
             files,
-            main,
-            sections: None,
+            replies,
+            sync,
             status,
             toast,
             toast_text,
             undo,
             _reload: reload,
         }
-    }
-
-    /// Makes the large sections, and lets a hand use all of them.
-    pub(crate) fn complete(&mut self, send: &Send, take: &Take, mac: bool) {
-        let sections = Sections::new(send, take, mac);
-        for node in sections.nodes() {
-            append(&self.main, node);
-        }
-        set_flag(&self.main, "inert", false);
-        self.sections = Some(sections);
     }
 
     pub(crate) fn show(&mut self, view: &View) {
@@ -186,9 +174,10 @@ impl Surface {
             &self.tags.node,
             &self.fields.node,
             &self.files.node,
+            &self.replies.node,
+            &self.sync.node,
         ];
-        let sections = self.sections.as_ref().map(Sections::nodes);
-        for node in nodes.into_iter().chain(sections.into_iter().flatten()) {
+        for node in nodes {
             show(node, *node == shown);
         }
         if view.notice.is_some() {
@@ -234,10 +223,15 @@ impl Surface {
                 self.files.show(import);
                 self.files.node.clone()
             }
-            Body::Starting | Body::Replies(_) | Body::Sync(_) => {
-                let section = self.sections.as_mut().and_then(|sections| later(|| sections.show(view)));
-                section.unwrap_or_else(|| self.starting.clone())
+            Body::Replies(replies) => {
+                self.replies.show(replies);
+                self.replies.node.clone()
             }
+            Body::Sync(sync) => {
+                self.sync.show(sync, &view.status, view.layout, view.keys);
+                self.sync.node.clone()
+            }
+            Body::Starting => self.starting.clone(),
         }
     }
 
@@ -248,7 +242,12 @@ impl Surface {
             (Spot::NewTag, _) => Some(self.tags.new.node.clone()),
             (spot, Body::Fields(fields)) => self.fields.spot(spot, fields),
             (Spot::Preview, _) => Some(self.files.preview.clone()),
-            _ => self.sections.as_ref().and_then(|sections| sections.spot(spot, view)),
+            (Spot::Reply(reply), Body::Replies(replies)) => self.replies.row(replies, reply),
+            (Spot::Search, _) => Some(self.replies.search.node.clone()),
+            (Spot::Title, _) => Some(self.replies.editor.title.node.clone()),
+            (Spot::Versions, _) => Some(self.replies.editor.versions()),
+            (spot, Body::Sync(sync)) => self.sync.spot(spot, sync),
+            _ => None,
         };
         let _ = node.unwrap_or_else(|| self.heading.clone()).focus();
     }

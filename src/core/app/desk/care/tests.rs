@@ -29,7 +29,6 @@ impl Lead {
     fn new() -> Lead {
         let mut lead =
             Lead { desk: Desk::new("s".into(), Section::Sync, Locale::default()), effects: vec![] };
-        lead.desk.complete();
         lead.send(Msg::About("Chrome 137, Baton 0.1.0".into(), false));
         lead.hear(FromHub::Welcome {
             account: "1@lid".into(),

@@ -1,4 +1,4 @@
-//! What a hand does at the desk, as the browser tells of it, and what follows from it.
+//! Carrying out the desk's effects: files, the clipboard, codes, timers and the focus.
 
 use baton_core::app;
 use baton_core::app::desk::care::{self, Msg as Care};
@@ -6,28 +6,26 @@ use baton_core::app::desk::replies;
 use baton_core::app::desk::view::{Body, view};
 use baton_core::app::desk::{Effect, LayoutUnusable, Msg, Section};
 use baton_core::id::ReplyId;
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::KeyboardEvent;
+use web_sys::{KeyboardEvent, Window};
 
 use super::file::{self, Chosen};
-use super::{App, State, attach, sender, taker};
+use super::{App, State, attach};
 use crate::browser::{codes, runtime, storage};
 use crate::ui::desk::Purpose;
-use crate::ui::dom::{document, on};
 use crate::whatsapp::update;
 
 /// How long a code stays before the next one follows, in milliseconds.
 const CODE: u32 = 1_500;
 
 impl App {
-    /// Carries out what follows from a hand.
+    /// Carries out an effect.
     pub(super) fn carry_out(&self, effect: Effect, state: &mut State) {
         match effect {
-            // These need no hand.
-            Effect::Send(_) | Effect::ToastTimer(_) => {}
+            Effect::Send(message) => self.tell_hub(message, state),
+            Effect::ToastTimer(number) => self.time_toast(number, state),
             // A browser that can't make a blob has no memory left, and says so itself.
             Effect::Download(file) => drop(file::save_team(&file)),
             Effect::SaveText { ending, text } => drop(file::save_text(ending, &text)),
@@ -68,40 +66,11 @@ impl App {
         }
     }
 
-    /// There are all sections from now on, and a hand is answered; so is what it set off before.
-    pub(super) fn complete(&self) {
-        let Some(window) = web_sys::window() else { return };
-        let navigator = window.navigator();
-        let mac = navigator.platform().is_ok_and(|it| it.starts_with("Mac"));
-        let about = care::about(&navigator.user_agent().unwrap_or_default(), &runtime::version());
+    /// Tells the model what this browser calls itself, and whether the person wants less motion.
+    pub(super) fn tell_about(&self, window: &Window) {
+        let about = care::about(&window.navigator().user_agent().unwrap_or_default(), &runtime::version());
         let still = window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
-        let still = still.is_some_and(|it| it.matches());
-        let Ok(mut state) = self.state.try_borrow_mut() else { return };
-        state.surface.complete(&sender(&self.this), &taker(&self.this), mac);
-        if let Some(message) = state.desk.complete() {
-            self.tell_hub(message, &mut state);
-        }
-        self.queue.borrow_mut().extend(core::mem::take(&mut state.early));
-        drop(state);
-        self.send(Msg::Care(Care::About(about, still)));
-        self.tell_layout();
-    }
-
-    /// Hears what a hand does.
-    pub(super) fn listen_to_hands(&self) -> Vec<EventListener> {
-        let Some(window) = web_sys::window() else { return Vec::new() };
-        let app = |handle: fn(&App, &web_sys::Event)| {
-            let this = self.this.clone();
-            move |event: &web_sys::Event| {
-                if let Some(app) = this.upgrade() {
-                    handle(&app, event);
-                }
-            }
-        };
-        vec![
-            on(&document(), "visibilitychange", app(|app, _| app.send(Msg::Left))),
-            on(&window, "keydown", app(App::key)),
-        ]
+        self.send(Msg::Care(Care::About(about, still.is_some_and(|it| it.matches()))));
     }
 
     /// Tells the model what comes of something that takes time.
@@ -116,7 +85,7 @@ impl App {
     }
 
     /// Finds out which layout update is in use.
-    fn tell_layout(&self) {
+    pub(super) fn tell_layout(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let number = layout_in_use().await;
@@ -212,7 +181,7 @@ impl App {
     }
 
     /// Escape steps back one level.
-    fn key(&self, event: &web_sys::Event) {
+    pub(super) fn key(&self, event: &web_sys::Event) {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         if key.key() != "Escape" || key.is_composing() {
             return;
