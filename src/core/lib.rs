@@ -60,6 +60,8 @@ pub mod codes;
 pub mod edits;
 pub mod exchange;
 pub mod facts;
+#[cfg(test)]
+mod golden_tests;
 pub mod holder;
 pub mod hours;
 pub mod hub;

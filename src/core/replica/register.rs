@@ -139,7 +139,7 @@ impl Key {
 
     /// A number in the order of the keys, the same for few of them only: where thousands are sorted, comparing those takes
     /// a fraction of the time.
-    pub(super) fn beginning(&self) -> u64 {
+    pub(crate) fn beginning(&self) -> u64 {
         let later = u64::from(matches!(self, Key::Later(_)));
         let (kind, shape) = self.parts();
         let name = match shape {
