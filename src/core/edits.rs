@@ -2,13 +2,13 @@
 
 use fractional_index::FractionalIndex;
 
-use crate::chat::ChatKey;
 use crate::id::{MemberId, ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
-use crate::reply::{Reply, tags_to_text};
 use crate::shared::Shared;
-use crate::tag::{Colour, TAG_LIMIT};
 use crate::team::Team;
+use crate::team::chat::ChatKey;
+use crate::team::reply::{Reply, tags_to_text};
+use crate::team::tag::{Colour, TAG_LIMIT};
 
 /// The team has [`TAG_LIMIT`] tags: one must be deleted first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

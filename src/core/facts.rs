@@ -1,11 +1,11 @@
 //! What a fact is called and what it says, for people who are to compare two.
 
-use crate::chat::{ChatKey, State};
 use crate::id::MemberId;
 use crate::replica::{Key, Value};
-use crate::reply::tags_of_text;
-use crate::tag::Colour;
 use crate::team::Team;
+use crate::team::chat::{ChatKey, State};
+use crate::team::reply::tags_of_text;
+use crate::team::tag::Colour;
 
 /// What a fact says.
 #[derive(Clone, Debug, PartialEq, Eq)]

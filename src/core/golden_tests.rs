@@ -33,8 +33,6 @@ use std::path::PathBuf;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-use crate::chat::ChatKey;
-use crate::exchange;
 use crate::hub::{Accepted, Colleague, Hub, Listing, Saved};
 use crate::id::{DeviceId, MemberId, ReplyId, TagId, TeamId};
 use crate::replica::dense::{HOLE, Head};
@@ -42,6 +40,8 @@ use crate::replica::shard::{self, Items};
 use crate::replica::{Document, Edit, Key, Register, Shape, Value};
 use crate::restore::{self, Backup};
 use crate::team::Team;
+use crate::team::chat::ChatKey;
+use crate::team_file;
 use crate::uses::{Use, Uses};
 use crate::versions::Version;
 use crate::wire::{self, TeamFile};
@@ -133,7 +133,7 @@ fn rewritten(device: DeviceId, items: &Items, tables: &[(DeviceId, Vec<ChatKey>)
 }
 
 fn team_file(registers: &[(Key, Register)], me: MemberId) -> TeamFile {
-    exchange::export(&Team::of(&Document::of(registers.to_vec())), Some(me))
+    team_file::export(&Team::of(&Document::of(registers.to_vec())), Some(me))
 }
 
 // What the files are about.

@@ -6,10 +6,10 @@
 //! The domain on one page: two browsers of one team, and a transport that only carries items between them.
 //!
 //! ```
-//! use baton_core::chat::team_of_account;
+//! use baton_core::team::chat::team_of_account;
 //! use baton_core::hub::{Hub, Listing};
 //! use baton_core::id::{DeviceId, MemberId, TagId};
-//! use baton_core::tag::Colour;
+//! use baton_core::team::tag::Colour;
 //! use baton_core::team::Team;
 //! use baton_core::{edits, replica::Document};
 //!
@@ -54,29 +54,22 @@
 //! ```
 
 pub mod app;
-pub mod bring;
-pub mod chat;
 pub mod codes;
 pub mod edits;
-pub mod exchange;
 pub mod facts;
 #[cfg(test)]
 mod golden_tests;
-pub mod holder;
-pub mod hours;
 pub mod hub;
 pub mod id;
+pub mod import;
 pub mod letters;
 pub mod map;
-pub mod member;
 pub mod replica;
-pub mod reply;
 pub mod restore;
 pub mod search;
-pub mod settings;
 pub mod shared;
-pub mod tag;
 pub mod team;
+pub mod team_file;
 pub mod template;
 pub mod uses;
 pub mod versions;

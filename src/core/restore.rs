@@ -7,8 +7,8 @@ use crate::facts::Content;
 use crate::id::{ReplyId, TagId, TeamId};
 use crate::replica::{Document, Edit, Key, Register, Value};
 use crate::shared::Shared;
-use crate::tag::TAG_LIMIT;
 use crate::team::Team;
+use crate::team::tag::TAG_LIMIT;
 use crate::wire::{self, Malformed};
 
 /// The version that this Baton writes, and the latest that it reads.

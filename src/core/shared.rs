@@ -1,9 +1,9 @@
 //! The team's state as a page or the desk holds it: a volatile replica that shows an edit at once and waits for the
 //! hub to stamp and store it.
 
-use crate::chat::ChatKey;
 use crate::replica::{Document, Edit, Key, Minutes, Register, Value};
 use crate::team::Team;
+use crate::team::chat::ChatKey;
 
 /// Everything the hub told us, and the ops it has not acknowledged yet, laid over it.
 #[derive(Clone, Debug, Default)]

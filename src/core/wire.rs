@@ -3,17 +3,16 @@
 //! A port message is one text, as registers are: thousands of small objects are slow to build on both sides, and Chrome
 //! would write them as JSON once more.
 
-mod centre;
 mod codec;
 mod file;
 mod files;
 mod foreign;
 mod packet;
 mod stored;
+mod sync_centre;
 
 use serde::{Deserialize, Serialize};
 
-pub use centre::{Centre, Clash, DeviceState, Reason};
 pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
 pub use file::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 pub use files::{FileNote, PART_BYTES};
@@ -23,6 +22,7 @@ pub use stored::{
     decode_accepted, decode_saved, decode_saved_and_text, decode_uses, decode_versions, encode_accepted,
     encode_saved, encode_uses, encode_versions,
 };
+pub use sync_centre::{Centre, Clash, DeviceState, Reason};
 
 /// The name of the port between the page or desk and the hub.
 pub const PORT: &str = "baton";
@@ -49,7 +49,7 @@ pub enum ToHub {
     /// Open the desk: a page has no right to.
     OpenDesk,
     /// Say in full how sync is doing: now, and whenever it changes as long as this port is open.
-    Centre,
+    SyncCentre,
     /// Pack everything that is known. The answer is [`FromHub::Packet`].
     Pack,
     /// Take in a packet. The answer is [`FromHub::Took`].
@@ -151,7 +151,7 @@ pub enum FromHub {
         sync: Sync,
     },
     /// The same in full, for who asked for it.
-    Centre {
+    SyncCentre {
         /// The state.
         centre: Centre,
     },
@@ -247,7 +247,7 @@ impl FromHub {
 /// Why an op was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
-    /// There would be more tags than [`crate::tag::TAG_LIMIT`]. The person can delete one.
+    /// There would be more tags than [`crate::team::tag::TAG_LIMIT`]. The person can delete one.
     TooManyTags,
     /// This browser's disk did not take it. The person can free space and try again.
     NotStored,

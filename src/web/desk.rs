@@ -23,8 +23,8 @@ use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::Failed;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, random, storage};
+use crate::dom::{Frame, document, on};
 use crate::ui::desk::{Purpose, Send, Surface, Take, files_of};
-use crate::ui::dom::{Frame, document, on};
 
 /// How long a toast stays: longer than on the page, since it may undo a whole import.
 const TOAST: u32 = 20_000;

@@ -11,11 +11,11 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use baton_core::chat::team_of_account;
 use baton_core::hub::writer::{DiskFailed, NotWoken, Transport, Unavailable, Writer};
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::map::Map;
 use baton_core::replica::{Key, Register};
+use baton_core::team::chat::team_of_account;
 use baton_core::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
@@ -24,8 +24,8 @@ use crate::browser::idb::{Database, Disk};
 use crate::browser::storage::BrowserSync;
 use crate::browser::{alarms, clock, random, runtime, storage};
 
-mod care;
 mod replies;
+mod sync_centre;
 
 /// The local key that holds the account last used, for the desk.
 const ACCOUNT: &str = "baton.account";
@@ -171,7 +171,7 @@ impl State {
                             post(&port, &FromHub::FilePart { reply, at, offset, part: None });
                         }
                     }
-                    other => self.care(&port, &account, other, context).await,
+                    other => self.sync_centre(&port, &account, other, context).await,
                 }
             }
             Event::Changed => self.adopt(context).await,

@@ -1,10 +1,10 @@
 //! The importer: a worker of the desk's that reads a file of another tool's, so that no tab waits for it and no context
 //! compiles what few files need.
 //!
-//! It says how far it is, as a number of hundredths, and at the end [`bring::answer`]. It has nothing else to say and
+//! It says how far it is, as a number of hundredths, and at the end [`import::answer`]. It has nothing else to say and
 //! no way to: what is imported is decided at the desk.
 
-use baton_core::bring::{self, Reader, Unreadable};
+use baton_core::import::{self, Reader, Unreadable};
 use wasm_bindgen::JsValue;
 
 use crate::browser::json::to_js;
@@ -17,7 +17,7 @@ const TURN: usize = 250;
 /// Reads a file, given its name and its bytes.
 pub(crate) fn import(name: &str, bytes: &JsValue) {
     let read = decode(bytes).ok_or(Unreadable::Unknown).and_then(|text| {
-        let kind = bring::kind(name, &text).ok_or(Unreadable::Unknown)?;
+        let kind = import::kind(name, &text).ok_or(Unreadable::Unknown)?;
         let mut reader = Reader::new(kind, &text)?;
         // Replies are small beside a text that may have 16 MB.
         drop(text);
@@ -33,5 +33,5 @@ pub(crate) fn import(name: &str, bytes: &JsValue) {
             }
         }
     });
-    tell(&to_js(&bring::answer(read)));
+    tell(&to_js(&import::answer(read)));
 }

@@ -5,6 +5,7 @@
 
 mod browser;
 mod desk;
+mod dom;
 mod hub;
 mod importer;
 mod page;

@@ -21,7 +21,7 @@ use self::files::Fetching;
 use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::Failed;
 use crate::browser::{clock, i18n, random, storage};
-use crate::ui::dom::{Frame, document, on, on_capture};
+use crate::dom::{Frame, document, on, on_capture};
 use crate::ui::overlay::Overlay;
 use crate::ui::widget::Send;
 use crate::whatsapp::{Event, Hold, WhatsApp, update};

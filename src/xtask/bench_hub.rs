@@ -1,10 +1,10 @@
 //! What a hub with a large team costs in a real browser: accepting an op, and waking.
 
 use anyhow::{Context, Result, ensure};
-use baton_core::chat::ChatKey;
 use baton_core::edits;
 use baton_core::id::TagId;
 use baton_core::replica::shard::Items;
+use baton_core::team::chat::ChatKey;
 use baton_core::wire::{FromHub, ToHub, decode_registers, encode_edits};
 use baton_tests::harness::{Agent, Kind, practice_page, until};
 use baton_tests::whatsapp::Practice;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use baton_core::chat::ChatKey;
+use baton_core::team::chat::ChatKey;
 use baton_core::codes;
 use baton_core::hub::{Accepted, Hub};
 use baton_core::id::{DeviceId, MemberId, ReplyId, TagId};

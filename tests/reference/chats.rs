@@ -1,9 +1,9 @@
 //! What happens to chats: they are tagged, claimed, handed over, put off, noted about and closed.
 
-use baton_core::chat::{ChatKey, State};
 use baton_core::edits;
 use baton_core::id::TagId;
 use baton_core::replica::{Edit, Key, Minutes, Value};
+use baton_core::team::chat::{ChatKey, State};
 
 use crate::{Action, DAYS, Size, WORKING_DAY, after_work, ids, phrases};
 

@@ -2,11 +2,11 @@
 
 use baton_core::edits;
 use baton_core::id::{ReplyId, TagId};
-use baton_core::member::initials;
 use baton_core::replica::{Edit, Minutes};
-use baton_core::reply::Reply;
 use baton_core::shared::Shared;
-use baton_core::tag::Colour;
+use baton_core::team::member::initials;
+use baton_core::team::reply::Reply;
+use baton_core::team::tag::Colour;
 
 use crate::{Action, WORKING_DAY, after_work, ids};
 

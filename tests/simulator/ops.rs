@@ -1,8 +1,8 @@
 //! What people do: few things, so that they get into each other's way.
 
-use baton_core::chat::ChatKey;
 use baton_core::id::{MemberId, ReplyId, TagId};
 use baton_core::replica::{Edit, Key, Value};
+use baton_core::team::chat::ChatKey;
 use fastrand::Rng;
 
 const WORDS: [&str; 6] =

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use baton_core::chat::team_of_account;
 use baton_core::hub::{Hub, Listing};
 use baton_core::id::{DeviceId, MemberId, TeamId};
+use baton_core::team::chat::team_of_account;
 use baton_core::wire::decode_saved;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -4,8 +4,8 @@
 use crate::app::model::{Link, Model};
 use crate::app::reading::{Identity, Listed, Reading};
 use crate::app::update::Effect;
-use crate::chat::{ChatId, ChatKey};
 use crate::edits;
+use crate::team::chat::{ChatId, ChatKey};
 
 impl Model {
     /// The key of a chat that was learned, as the team speaks of it now.

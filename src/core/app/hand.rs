@@ -8,7 +8,7 @@ use crate::app::update::{Effect, InsertProblem, Msg, Spot};
 use crate::edits;
 use crate::id::{MemberId, TagId};
 use crate::replica::Edit;
-use crate::tag::Colour;
+use crate::team::tag::Colour;
 use crate::wire::ToHub;
 use crate::words::Words;
 

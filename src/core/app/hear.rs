@@ -82,7 +82,7 @@ impl Model {
                 self.offer_changed = true;
             }
             // The desk's.
-            FromHub::Centre { .. }
+            FromHub::SyncCentre { .. }
             | FromHub::Packet { .. }
             | FromHub::Archived { .. }
             | FromHub::Took { .. }

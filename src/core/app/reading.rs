@@ -1,6 +1,6 @@
 //! What was read off WhatsApp's page, as plain data.
 
-use crate::chat::ChatId;
+use crate::team::chat::ChatId;
 
 /// One look at the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

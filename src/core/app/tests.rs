@@ -11,11 +11,11 @@ use super::palette::{Step, form::Answer};
 use super::reading::{Candidate, Composer, Identity, Layout, Listed, Open, Reading, Row};
 use super::view::{self, HolderLine, Level, Status, ThisChat};
 use super::*;
-use crate::chat::{ChatId, NamingKey};
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
-use crate::reply::Reply;
-use crate::tag::Colour;
+use crate::team::chat::{ChatId, NamingKey};
+use crate::team::reply::Reply;
+use crate::team::tag::Colour;
 use crate::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
 use crate::{edits, team};
 
@@ -107,7 +107,7 @@ impl Desk {
         op.map(|edits| wire::decode_edits(edits).expect("our own encoding")).unwrap_or_default()
     }
 
-    fn open_chat(&self) -> crate::chat::ChatKey {
+    fn open_chat(&self) -> crate::team::chat::ChatKey {
         self.model.open_chat().expect("a chat is open")
     }
 
@@ -353,7 +353,7 @@ fn escape_steps_back_one_level_at_a_time() {
 fn narrowing_lists_the_chats_by_name_and_counts_the_unseen() {
     let mut desk = Desk::new();
     desk.send(Msg::ToggleTag(ORDER));
-    desk.colleague(&edits::tag_chat(crate::chat::ChatKey([99; 5]), ORDER, true));
+    desk.colleague(&edits::tag_chat(crate::team::chat::ChatKey([99; 5]), ORDER, true));
     desk.send(Msg::Show(Some(Filter::Tag(ORDER))));
     let list = view::narrowed(&desk.model).expect("narrowed");
     assert_eq!(list.chats.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Mei Lin"]);

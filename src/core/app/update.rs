@@ -6,10 +6,10 @@ use crate::app::keys::{Action, Keys};
 use crate::app::model::{Filter, Insertion, Link, Model, Toast};
 use crate::app::palette;
 use crate::app::reading::{Listed, Reading};
-use crate::chat::{ChatId, ChatKey, NamingKey};
 use crate::id::{MemberId, TagId};
 use crate::replica::Edit;
-use crate::tag::Colour;
+use crate::team::chat::{ChatId, ChatKey, NamingKey};
+use crate::team::tag::Colour;
 use crate::wire::{self, FileNote, FromHub, ToHub};
 use crate::words::Words;
 

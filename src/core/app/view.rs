@@ -3,11 +3,11 @@
 use crate::app::keys::{Action, KEYS, Keys};
 use crate::app::model::{Filter, Link, Model, Toast};
 use crate::app::reading::{Candidate, Identity, Layout};
-use crate::chat::ChatKey;
 use crate::id::{MemberId, TagId};
 use crate::letters::in_small;
-use crate::member::Member;
-use crate::tag::{Colour, TAG_LIMIT, TAG_WARNING, Tag};
+use crate::team::chat::ChatKey;
+use crate::team::member::Member;
+use crate::team::tag::{Colour, TAG_LIMIT, TAG_WARNING, Tag};
 use crate::wire::Problem;
 use crate::words::Words;
 

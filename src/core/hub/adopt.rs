@@ -1,14 +1,14 @@
 //! Taking in what others published.
 
-use super::names::Contradiction;
 use super::publish::{ABSENCE, HEARTBEAT};
+use super::retirement::Contradiction;
 use super::{Colleague, Hub, Listing, minute};
-use crate::chat::ChatKey;
 use crate::id::DeviceId;
 use crate::map::Map;
 use crate::replica::dense::{HOLE, Head, Use};
 use crate::replica::shard::{self, Items, Manifest, Unreadable};
 use crate::replica::{Document, Key, Minutes, Register, Value};
+use crate::team::chat::ChatKey;
 use crate::wire::Problem;
 
 /// How many conflicts are remembered, and for how long in milliseconds.

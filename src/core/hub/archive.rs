@@ -1,8 +1,8 @@
 //! Taking closed chats out of what is shared, and back.
 
 use super::{Hub, minute};
-use crate::chat::{ChatKey, State};
 use crate::replica::{Edit, Key, Register, Value};
+use crate::team::chat::{ChatKey, State};
 
 impl Hub {
     /// What is shared about chats that are closed, or that nobody has, and that nobody has touched for `days`.

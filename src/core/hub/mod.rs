@@ -6,20 +6,20 @@
 
 mod adopt;
 mod archive;
-mod centre;
-mod names;
 mod pace;
 mod publish;
+mod retirement;
+mod sync_centre;
 pub mod writer;
 
-use crate::chat::ChatKey;
 use crate::id::{DeviceId, MemberId, ReplyId, TeamId};
 use crate::map::Map;
 use crate::replica::dense::Head;
 use crate::replica::shard::{Items, Unreadable};
 use crate::replica::{Clock, Document, Edit, Key, Minutes, Register, Value};
-use crate::tag::TAG_LIMIT;
 use crate::team::Team;
+use crate::team::chat::ChatKey;
+use crate::team::tag::TAG_LIMIT;
 use crate::wire::{Problem, Refusal};
 
 pub use adopt::Conflict;

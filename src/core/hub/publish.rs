@@ -10,11 +10,11 @@
 //! is then left out, three days after it was written: long enough for a device that has never published to come back after a weekend.
 
 use super::{Colleague, Hub, Listing, Version, minute};
-use crate::chat::ChatKey;
 use crate::id::DeviceId;
 use crate::replica::dense::{HOLE, Head};
 use crate::replica::shard::{self, Items, TOTAL_BYTES, TOTAL_ITEMS};
 use crate::replica::{Key, Minutes, Register};
+use crate::team::chat::ChatKey;
 use crate::wire::{Problem, Sync};
 
 /// What is left free for devices that are not known yet, in bytes.

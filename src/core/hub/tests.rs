@@ -5,11 +5,11 @@ mod newer_tests;
 mod table_tests;
 
 use super::*;
-use crate::chat::ChatKey;
 use crate::edits;
 use crate::id::TagId;
 use crate::replica::shard;
-use crate::tag::Colour;
+use crate::team::chat::ChatKey;
+use crate::team::tag::Colour;
 use crate::wire;
 
 const TEAM: TeamId = TeamId([1; 8]);

@@ -141,9 +141,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::chat::ChatKey;
     use crate::id::{DeviceId, MemberId, TagId};
     use crate::replica::{Stamp, Value};
+    use crate::team::chat::ChatKey;
 
     const NOW: Minutes = 100;
 

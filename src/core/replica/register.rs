@@ -2,9 +2,9 @@
 
 use core::cmp::Ordering;
 
-use crate::chat::ChatKey;
 use crate::id::{DeviceId, FieldId, MemberId, ReplyId, TagId};
 use crate::replica::Stamp;
+use crate::team::chat::ChatKey;
 
 /// Everything that is shared, one key a fact, so that two people who change two facts never meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,11 +13,11 @@ pub enum Key {
     MemberName(MemberId),
     /// Text, at most three characters.
     MemberInitials(MemberId),
-    /// Number: an index into [`crate::tag::Colour::ALL`].
+    /// Number: an index into [`crate::team::tag::Colour::ALL`].
     MemberColour(MemberId),
     /// Text. A tag exists once it has a name and as long as it is not [`Key::TagGone`].
     TagName(TagId),
-    /// Number: an index into [`crate::tag::Colour::ALL`].
+    /// Number: an index into [`crate::team::tag::Colour::ALL`].
     TagColour(TagId),
     /// Text: a fractional index; tags are listed by it.
     TagPlace(TagId),
@@ -57,7 +57,7 @@ pub enum Key {
     FieldValue(FieldId),
     /// Holder or nothing.
     ChatHolder(ChatKey),
-    /// Number: [`crate::chat::State`]. Reserved: it is kept, merged and shown, and nothing writes it yet.
+    /// Number: [`crate::team::chat::State`]. Reserved: it is kept, merged and shown, and nothing writes it yet.
     ChatState(ChatKey),
     /// Text. Reserved, as [`Key::ChatState`] is.
     ChatNote(ChatKey),

@@ -1,12 +1,12 @@
 //! A team, a backup of it, and what happened since.
 
 use super::*;
-use crate::chat::ChatKey;
 use crate::edits;
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::Stamp;
-use crate::reply::Reply;
-use crate::tag::Colour;
+use crate::team::chat::ChatKey;
+use crate::team::reply::Reply;
+use crate::team::tag::Colour;
 
 const TEAM: TeamId = TeamId([7; 8]);
 const ORDER: TagId = TagId([1; 8]);

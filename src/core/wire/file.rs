@@ -32,7 +32,7 @@ pub struct FileTag {
     pub id: String,
     /// What people call it.
     pub name: String,
-    /// [`crate::tag::Colour::name`].
+    /// [`crate::team::tag::Colour::name`].
     pub colour: String,
 }
 
@@ -81,6 +81,6 @@ pub struct FileMember {
     pub name: String,
     /// What is shown where there is no room for the name.
     pub initials: String,
-    /// [`crate::tag::Colour::name`].
+    /// [`crate::team::tag::Colour::name`].
     pub colour: String,
 }

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::codec;
-use crate::chat::ChatKey;
 use crate::hub::{Accepted, Colleague, Conflict, Pace, Saved, Version as Published};
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::Clock;
 use crate::replica::dense::{Head, Use};
 use crate::replica::shard::Items;
+use crate::team::chat::ChatKey;
 use crate::uses::{Use as Used, Uses};
 use crate::versions::Version;
 use crate::wire::{Malformed, decode_registers, encode_registers};

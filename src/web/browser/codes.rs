@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::runtime::{get, method};
-use crate::ui::dom::{Build, append, document, el};
+use crate::dom::{Build, append, document, el};
 
 /// Loads the script, unless it is there. Whether it is there now.
 pub(crate) async fn load() -> bool {

@@ -1,6 +1,6 @@
 //! Bytes as letters.
 
-use baton_core::bring::encoding;
+use baton_core::import::encoding;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use web_sys::TextDecoder;

@@ -1,8 +1,8 @@
 //! Carrying out the desk's effects: files, the clipboard, codes, timers and the focus.
 
 use baton_core::app;
-use baton_core::app::desk::care::{self, Msg as Care};
 use baton_core::app::desk::replies;
+use baton_core::app::desk::sync_centre::{self, Msg as SyncCentre};
 use baton_core::app::desk::view::{Body, view};
 use baton_core::app::desk::{Effect, LayoutUnusable, Msg, Section};
 use baton_core::id::ReplyId;
@@ -48,16 +48,16 @@ impl App {
             Effect::SaveBackup(backup) => drop(file::save_backup(&backup)),
             Effect::SavePacket(packet) => drop(file::save_packet(&packet)),
             Effect::Copy(packet) => self.tell(async move {
-                let Some(window) = web_sys::window() else { return Care::Copied(false) };
+                let Some(window) = web_sys::window() else { return SyncCentre::Copied(false) };
                 let copied = JsFuture::from(window.navigator().clipboard().write_text(&packet)).await;
-                Care::Copied(copied.is_ok())
+                SyncCentre::Copied(copied.is_ok())
             }),
-            Effect::LoadCodes => self.tell(async { Care::CodesReady(codes::load().await) }),
+            Effect::LoadCodes => self.tell(async { SyncCentre::CodesReady(codes::load().await) }),
             Effect::TurnTimer(number) => {
                 let this = self.this.clone();
                 state.turn = Some(Timeout::new(CODE, move || {
                     if let Some(app) = this.upgrade() {
-                        app.send(Msg::Care(Care::Turn(number)));
+                        app.send(Msg::SyncCentre(SyncCentre::Turn(number)));
                     }
                 }));
             }
@@ -68,18 +68,19 @@ impl App {
 
     /// Tells the model what this browser calls itself, and whether the person wants less motion.
     pub(super) fn tell_about(&self, window: &Window) {
-        let about = care::about(&window.navigator().user_agent().unwrap_or_default(), &runtime::version());
+        let about =
+            sync_centre::about(&window.navigator().user_agent().unwrap_or_default(), &runtime::version());
         let still = window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
-        self.send(Msg::Care(Care::About(about, still.is_some_and(|it| it.matches()))));
+        self.send(Msg::SyncCentre(SyncCentre::About(about, still.is_some_and(|it| it.matches()))));
     }
 
     /// Tells the model what comes of something that takes time.
-    fn tell(&self, what: impl Future<Output = Care> + 'static) {
+    fn tell(&self, what: impl Future<Output = SyncCentre> + 'static) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let msg = what.await;
             if let Some(app) = this.upgrade() {
-                app.send(Msg::Care(msg));
+                app.send(Msg::SyncCentre(msg));
             }
         });
     }
@@ -109,7 +110,7 @@ impl App {
             let chosen = file::read(files, purpose).await;
             let Some(app) = this.upgrade() else { return };
             match chosen {
-                Some(Chosen::Msg(msg @ Msg::Care(_))) => {
+                Some(Chosen::Msg(msg @ Msg::SyncCentre(_))) => {
                     app.show(Section::Sync);
                     app.send(msg);
                 }

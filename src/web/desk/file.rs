@@ -1,9 +1,9 @@
 //! Files as text: reading those that were chosen, whatever they are, and handing some out.
 
 use baton_core::app::desk::Msg;
-use baton_core::app::desk::care::Msg as Care;
-use baton_core::exchange::{FILE_BYTES, Unusable};
+use baton_core::app::desk::sync_centre::Msg as SyncCentre;
 use baton_core::restore::{BACKUP_BYTES, BACKUP_VERSION, Backup, NoBackup};
+use baton_core::team_file::{FILE_BYTES, Unusable};
 use baton_core::wire::{
     FILE_VERSION, FileField, FileMember, FileReply, FileTag, ForeignFile, LeftOut, Said, TeamFile,
 };
@@ -18,8 +18,8 @@ use crate::browser::json::to_js;
 use crate::browser::runtime::get;
 use crate::browser::text::decode;
 use crate::browser::worker::Worker;
+use crate::dom::{Build, el};
 use crate::ui::desk::Purpose;
-use crate::ui::dom::{Build, el};
 use crate::whatsapp::update;
 
 /// What files turned out to be.
@@ -43,21 +43,21 @@ pub(super) async fn read(files: Vec<File>, purpose: Purpose) -> Option<Chosen> {
         return None;
     }
     if !pictures::load().await {
-        return Some(Chosen::Msg(Msg::Care(Care::CodesReady(false))));
+        return Some(Chosen::Msg(Msg::SyncCentre(SyncCentre::CodesReady(false))));
     }
     let mut read = Vec::new();
     for image in &images {
         read.push(pictures::read(image).await);
     }
-    Some(Chosen::Msg(Msg::Care(Care::Read(read))))
+    Some(Chosen::Msg(Msg::SyncCentre(SyncCentre::Read(read))))
 }
 
 async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     let refused = |why| {
         Chosen::Msg(match purpose {
             Purpose::Import | Purpose::Attach => Msg::Chosen(Err(why)),
-            Purpose::Packet => Msg::Care(Care::NoPacket),
-            Purpose::Backup => Msg::Care(Care::Chosen(Err(NoBackup::Malformed))),
+            Purpose::Packet => Msg::SyncCentre(SyncCentre::NoPacket),
+            Purpose::Backup => Msg::SyncCentre(SyncCentre::Chosen(Err(NoBackup::Malformed))),
         })
     };
     if file.size() > f64::from(BACKUP_BYTES) {
@@ -69,11 +69,11 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
         return Chosen::Layout(text);
     }
     if wire::is_packet(&text) || codes::is_code(&text) {
-        return Chosen::Msg(Msg::Care(Care::TakeIn(text)));
+        return Chosen::Msg(Msg::SyncCentre(SyncCentre::TakeIn(text)));
     }
     let value = JSON::parse(&text).unwrap_or(JsValue::NULL);
     if let Some(version) = number(&value, "baton_backup") {
-        return Chosen::Msg(Msg::Care(Care::Chosen(backup(&value, version))));
+        return Chosen::Msg(Msg::SyncCentre(SyncCentre::Chosen(backup(&value, version))));
     }
     let Some(version) = number(&value, "baton") else {
         return match purpose {

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use baton_core::id::ReplyId;
 use baton_core::replica::{Key, Register, Value};
-use baton_core::reply::is_past;
+use baton_core::team::reply::is_past;
 use baton_core::uses::Uses;
 use baton_core::versions;
 use baton_core::wire::{self, FromHub, Malformed, ToHub};

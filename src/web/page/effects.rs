@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 use super::files::Fetching;
 use super::{App, COLLAPSED, State};
 use crate::browser::{random, runtime, storage};
-use crate::ui::dom::document;
+use crate::dom::document;
 use crate::whatsapp::{self, Caret, InsertError};
 
 /// Where the focus was.

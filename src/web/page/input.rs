@@ -7,7 +7,7 @@ use web_sys::{DataTransfer, DragEvent, Element, HtmlElement, KeyboardEvent, Wind
 use baton_core::app::Msg;
 
 use super::App;
-use crate::ui::dom::on_capture;
+use crate::dom::on_capture;
 use crate::ui::keys::chord;
 
 impl App {

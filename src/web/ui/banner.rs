@@ -5,9 +5,9 @@ use baton_core::app::Msg;
 use baton_core::app::view::Banner as View;
 use web_sys::{DomRect, HtmlElement};
 
-use super::dom::{Build, across, el, lengths, set_attr, set_text};
 use super::widget::{Button, Send, sends, show, show_chip};
 use crate::browser::i18n::{ago, full_time, said, said_with};
+use crate::dom::{Build, across, el, lengths, set_attr, set_text};
 
 /// The line and the question.
 pub(crate) struct Banner {

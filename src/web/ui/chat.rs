@@ -9,11 +9,11 @@ use baton_core::words::Words;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::dom::{Build, append, el, set_attr, set_flag, set_state, set_text};
 use super::icons::Icon;
-use super::list::{Row, Rows};
 use super::widget::{Button, Send, chip, sends, show, show_chip};
 use crate::browser::i18n::{ago, full_time, said, said_with, say};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, append, el, set_attr, set_flag, set_state, set_text};
 
 /// The section.
 pub(crate) struct Chat {

@@ -7,9 +7,9 @@
 use baton_core::app::view::{Chip, RowChips};
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{Build, append, el, lengths, set_attr, set_text};
-use super::root::Root;
 use super::widget::{chip, show};
+use crate::dom::root::Root;
+use crate::dom::{Build, append, el, lengths, set_attr, set_text};
 use crate::whatsapp::RowFrame;
 
 /// The layer of chips.

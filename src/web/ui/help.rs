@@ -5,10 +5,10 @@ use baton_core::app::keys::{Action, Keys};
 use baton_core::app::view;
 use web_sys::HtmlElement;
 
-use super::dom::{Build, append, el};
 use super::icons::Icon;
 use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::said;
+use crate::dom::{Build, append, el};
 
 /// The dialog.
 pub(crate) struct Help {

@@ -8,7 +8,7 @@
 use wasm_bindgen::UnwrapThrowExt;
 use web_sys::Element;
 
-use super::dom::{append, document, set_attr};
+use crate::dom::{append, document, set_attr};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 

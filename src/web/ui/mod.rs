@@ -1,12 +1,9 @@
 //! What is drawn. A surface is a struct that owns its nodes and listeners; it is shown views and sends messages.
 
 pub(crate) mod desk;
-pub(crate) mod dom;
 pub(crate) mod icons;
 pub(crate) mod keys;
-pub(crate) mod list;
 pub(crate) mod overlay;
-pub(crate) mod root;
 pub(crate) mod sidebar;
 pub(crate) mod widget;
 

@@ -2,14 +2,14 @@
 
 use baton_core::app::view::{Narrowed as View, NarrowedRow};
 use baton_core::app::{Filter, Msg};
-use baton_core::chat::ChatKey;
+use baton_core::team::chat::ChatKey;
 use web_sys::{DomRect, HtmlElement};
 
-use super::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
 use super::icons::Icon;
-use super::list::{Row, Rows};
 use super::widget::{Button, Send, chip, sends, show};
 use crate::browser::i18n::{said, said_count};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
 
 /// The list.
 pub(crate) struct Narrowed {

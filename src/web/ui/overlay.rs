@@ -8,14 +8,14 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::banner::Banner;
 use super::chips::Chips;
-use super::dom::{append, document, set_flag, viewport};
 use super::help::Help;
 use super::narrowed::Narrowed;
 use super::palette::Palette;
-use super::root::Root;
 use super::sidebar::{RAIL, Sidebar, WIDTH};
 use super::unfilled::Unfilled;
 use super::widget::{Send, focus_row, show};
+use crate::dom::root::Root;
+use crate::dom::{append, document, set_flag, viewport};
 use crate::whatsapp::WhatsApp;
 
 /// All surfaces. Dropping it leaves the page as it was.

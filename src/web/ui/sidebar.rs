@@ -9,11 +9,11 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 
 use super::chat::Chat;
-use super::dom::{Build, append, el, set_attr, set_flag, set_text};
 use super::icons::Icon;
 use super::tags::Tags;
 use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{ago, full_time, number, said, said_with, say};
+use crate::dom::{Build, append, el, set_attr, set_flag, set_text};
 
 /// How wide the sidebar is, in CSS pixels; WhatsApp makes that much room.
 pub(crate) const WIDTH: u32 = 312;

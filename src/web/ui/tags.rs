@@ -4,18 +4,18 @@ use baton_core::app::Msg;
 use baton_core::app::view::{Level, Meter, Sidebar, TagRow};
 use baton_core::app::{Filter, view};
 use baton_core::id::TagId;
-use baton_core::tag::Colour;
+use baton_core::team::tag::Colour;
 use baton_core::words::Words;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::dom::{Build, append, el, on, set_attr, set_state, set_text, set_value};
 use super::icons::Icon;
-use super::list::{Row, Rows};
 use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{said, said_with, say};
 use crate::browser::random;
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, append, el, on, set_attr, set_state, set_text, set_value};
 
 /// The section.
 pub(crate) struct Tags {

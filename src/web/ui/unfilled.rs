@@ -4,10 +4,10 @@ use baton_core::app::Msg;
 use baton_core::app::view::Unfilled as View;
 use web_sys::{DomRect, HtmlElement};
 
-use super::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
 use super::icons::{Icon, icon};
 use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{said, said_with};
+use crate::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
 
 /// The line, and the mark over WhatsApp's own button.
 pub(crate) struct Unfilled {

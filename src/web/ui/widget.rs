@@ -8,8 +8,8 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::dom::{Build, append, el, on, set_attr, set_flag, set_state, set_text};
 use super::icons::{Icon, icon};
+use crate::dom::{Build, append, el, on, set_attr, set_flag, set_state, set_text};
 
 /// Where widgets send what the person does.
 pub(crate) type Send = Rc<dyn Fn(Msg)>;

@@ -11,7 +11,7 @@ use web_sys::{
 use super::composer::{focus, frame};
 use super::locators::{FILES, OURS};
 use super::page::Page;
-use crate::ui::dom::document;
+use crate::dom::document;
 
 /// WhatsApp took none of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use web_sys::{
 use super::draft::{Draft, Span};
 use super::page::Page;
 use super::text;
-use crate::ui::dom::document;
+use crate::dom::document;
 
 /// A place in the composer that can be found again, even after WhatsApp has made the composer's nodes anew.
 #[derive(Clone, Debug)]

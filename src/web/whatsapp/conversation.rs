@@ -4,7 +4,7 @@
 //! the composer's label names the chat too, in every language: while it names another one than the header, nothing is
 //! certain.
 
-use baton_core::chat::ChatId;
+use baton_core::team::chat::ChatId;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

@@ -3,7 +3,7 @@
 //! A title is no identity: two contacts may share it. So a title that several people or groups have stands for none.
 
 use baton_core::app::reading::{Candidate, Identity, Listed};
-use baton_core::chat::ChatId;
+use baton_core::team::chat::ChatId;
 
 use super::text;
 

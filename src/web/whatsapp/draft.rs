@@ -6,7 +6,7 @@ use web_sys::{Element, Node, Selection};
 
 use super::locators::{NOT_PLAIN, NOT_TEXT};
 use super::text;
-use crate::ui::dom::document;
+use crate::dom::document;
 
 /// The text of the composer: paragraphs and line breaks are `\n`, pictures of emoji are the emoji.
 pub(super) struct Draft {

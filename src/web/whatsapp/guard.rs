@@ -9,7 +9,7 @@ use web_sys::{Element, Event, KeyboardEvent, Node};
 
 use super::locators::BUTTON;
 use super::parts::Parts;
-use crate::ui::dom::on_capture;
+use crate::dom::on_capture;
 
 /// What a person is kept from doing to the conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Which chat a title stands for, and when to ask WhatsApp's directory again.
 
 use baton_core::app::reading::{Identity, Listed};
-use baton_core::chat::ChatId;
+use baton_core::team::chat::ChatId;
 
 use super::directory::Directory;
 

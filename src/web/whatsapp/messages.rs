@@ -6,7 +6,7 @@ use web_sys::{DomRect, Element};
 use super::draft::text_with_emoji;
 use super::locators::{AUTHOR, IN, MESSAGE, MESSAGE_ID, MESSAGE_TEXT, OUT, PRE_PLAIN, WRITTEN};
 use super::text::title_key;
-use crate::ui::dom::document;
+use crate::dom::document;
 
 /// A message that is in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]

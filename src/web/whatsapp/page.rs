@@ -19,7 +19,7 @@ use super::locators::{COMPOSER, DIALOG, SEARCH, value};
 use super::parts::Parts;
 use super::watch::{Noticed, Watch};
 use super::{Event, conversation, draft, store, theme};
-use crate::ui::dom::{document, on, on_capture};
+use crate::dom::{document, on, on_capture};
 
 /// What is not loaded by then is not loading.
 const LATE_MS: u32 = 10_000;

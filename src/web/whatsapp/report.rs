@@ -13,7 +13,7 @@ use super::messages::{self, Direction, Sides};
 use super::outline::outline;
 use super::parts::Parts;
 use super::{conversation, draft, store, theme};
-use crate::ui::dom::document;
+use crate::dom::document;
 
 /// Reads the page from scratch, as an object: `rows`, `chat`, `messages`, `composer`, `dark`, `lang`, `dir`, `missing`,
 /// and for each locator that was of use the candidate that hit.

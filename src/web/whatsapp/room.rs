@@ -3,7 +3,7 @@
 use web_sys::{Document, HtmlElement};
 
 use super::locators::{ROOM_CLASS, room_rule};
-use crate::ui::dom::{append, document, el, set_text};
+use crate::dom::{append, document, el, set_text};
 
 /// The room that is made. Dropping it gives it back.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Reading what WhatsApp keeps in its own storage. Nothing is ever written there.
 
-use baton_core::chat::ChatId;
+use baton_core::team::chat::ChatId;
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

@@ -11,7 +11,7 @@ use web_sys::{Element, MutationObserver, MutationObserverInit, Node, ResizeObser
 
 use super::locators::{BAR_ATTRIBUTES, ROW_ATTRIBUTES};
 use super::parts::Parts;
-use crate::ui::dom::document;
+use crate::dom::document;
 
 /// What was noticed.
 pub(super) enum Noticed {

@@ -6,10 +6,10 @@ use crate::app::desk::update::{FileRefused, LayoutUnusable, Msg};
 use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::app::palette::finder;
 use crate::edits;
-use crate::exchange;
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
-use crate::reply::{Reply, title_of};
+use crate::team::reply::{Reply, title_of};
+use crate::team_file;
 use crate::wire::{self, FromHub, ToHub};
 use crate::words::Words;
 
@@ -68,7 +68,7 @@ impl Desk {
             Msg::Replies(msg) => self.in_replies(msg),
             Msg::Fields(msg) => self.in_fields(msg),
             Msg::Export => {
-                vec![Effect::Download(exchange::export(self.common.shared.team(), self.common.me))]
+                vec![Effect::Download(team_file::export(self.common.shared.team(), self.common.me))]
             }
             Msg::ExportReplies(format) => vec![self.export_replies(format)],
             Msg::Chosen(file) => self.file_chosen(file),
@@ -118,14 +118,14 @@ impl Desk {
                 self.common.keys_chosen = keys;
                 vec![Effect::RememberKeys(keys.write())]
             }
-            Msg::Care(msg) => self.care(msg),
+            Msg::SyncCentre(msg) => self.sync_centre(msg),
         }
     }
 
     /// What a hand does on the page as well.
     fn common_by_hand(&mut self, msg: app::Msg) -> Vec<Effect> {
         if let app::Msg::Back = msg
-            && let Some(effects) = self.care_back()
+            && let Some(effects) = self.sync_centre_back()
         {
             return effects;
         }
@@ -140,7 +140,7 @@ impl Desk {
 
     /// Takes in what the hub says for one section alone.
     pub(super) fn hear(&mut self, said: &FromHub) -> Vec<Effect> {
-        let mut effects = self.hear_care(said);
+        let mut effects = self.hear_sync_centre(said);
         effects.extend(self.hear_versions(said));
         effects
     }

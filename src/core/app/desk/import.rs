@@ -1,9 +1,9 @@
 //! Importing a file at the desk: reading it, what it would change, and what of it can't be taken.
 
 use crate::app::desk::{Desk, Effect, Spot};
-use crate::bring::{self, BroughtReply};
-use crate::exchange::{self, Changes, Kind, Unusable};
 use crate::id::MemberId;
+use crate::import::{self as foreign, BroughtReply};
+use crate::team_file::{self, Changes, Kind, Unusable};
 use crate::wire::{ForeignFile, LeftOut, Said, TeamFile};
 use crate::words::Words;
 
@@ -92,7 +92,7 @@ impl Desk {
     pub(super) fn brought(&mut self, read: Result<ForeignFile, Said>) -> Vec<Effect> {
         match read {
             Ok(ForeignFile { team, left, more }) => self.show_file(team, (left, more)),
-            Err(why) => self.unreadable(bring::words(&why)),
+            Err(why) => self.unreadable(foreign::words(&why)),
         }
     }
 
@@ -126,7 +126,7 @@ impl Desk {
     }
 
     fn changes(&self, file: &TeamFile) -> Result<Changes, Words> {
-        exchange::preview(&self.common.shared, self.common.me, file).map_err(Unusable::words)
+        team_file::preview(&self.common.shared, self.common.me, file).map_err(Unusable::words)
     }
 
     /// What is shown is what would be done, even when a colleague was quicker. Most of what the hub says is about
@@ -159,7 +159,7 @@ impl Desk {
         let team = self.common.shared.team();
         let offered =
             team.replies().into_iter().filter(|reply| reply.is_for(self.common.me) && !reply.archived);
-        let row = |reply: crate::reply::Reply| BroughtReply {
+        let row = |reply: crate::team::reply::Reply| BroughtReply {
             title: reply.title,
             shortcut: reply.shortcut,
             body: reply.body,
@@ -169,8 +169,8 @@ impl Desk {
         };
         let rows: Vec<BroughtReply> = offered.map(row).collect();
         match format {
-            Format::Csv => Effect::SaveText { ending: "csv", text: bring::to_csv(&rows) },
-            Format::Espanso => Effect::SaveText { ending: "yml", text: bring::to_espanso(&rows) },
+            Format::Csv => Effect::SaveText { ending: "csv", text: foreign::to_csv(&rows) },
+            Format::Espanso => Effect::SaveText { ending: "yml", text: foreign::to_espanso(&rows) },
         }
     }
 }
@@ -199,7 +199,7 @@ pub(super) fn view(desk: &Desk) -> ImportView {
     let left = left.iter().map(|it| LeftView {
         line: it.line,
         name: it.name.clone(),
-        why: bring::words(&it.why),
+        why: foreign::words(&it.why),
         taken: it.taken,
     });
     ImportView::Read {

@@ -3,12 +3,12 @@
 //! It is the page's model without a page to read, and on top of it what only the desk has: texts that are being typed,
 //! the reply that is open, and a file that is about to be imported.
 
-pub mod care;
 mod effect;
 pub mod fields;
 mod hand;
 pub mod import;
 pub mod replies;
+pub mod sync_centre;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -21,9 +21,9 @@ use crate::app::locale::Locale;
 use crate::app::{self, Link};
 use crate::id::{FieldId, ReplyId, TagId};
 use crate::replica::{Key, Value};
-use crate::reply::Reply;
-use crate::settings;
-use crate::tag::Colour;
+use crate::team::reply::Reply;
+use crate::team::settings;
+use crate::team::tag::Colour;
 use crate::wire::ToHub;
 
 /// Everything the desk knows, as plain data.
@@ -53,7 +53,7 @@ pub struct Desk {
     /// The number of the layout update in use; `None`: what is built in.
     layout: Option<u32>,
     /// The Sync centre.
-    care: care::Care,
+    sync_centre: sync_centre::SyncCentre,
 }
 
 /// A part of the desk.
@@ -144,7 +144,7 @@ impl Desk {
             taken: None,
             import: None,
             layout: None,
-            care: care::Care::default(),
+            sync_centre: sync_centre::SyncCentre::default(),
         }
     }
 

@@ -6,10 +6,10 @@ use super::view::{Body, Me, Tags, view};
 use super::*;
 use crate::app::Msg as Common;
 use crate::edits;
-use crate::exchange::Unusable;
 use crate::id::{DeviceId, MemberId};
 use crate::replica::{Edit, Register, Stamp};
 use crate::team::Team;
+use crate::team_file::Unusable;
 use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync, TeamFile};
 
 pub(super) const ME: MemberId = MemberId([1; 8]);
@@ -141,7 +141,7 @@ fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
         })),
         NOW,
     );
-    assert!(effects.contains(&Effect::Send(ToHub::Centre)));
+    assert!(effects.contains(&Effect::Send(ToHub::SyncCentre)));
     let shown = view(&desk);
     assert_eq!(shown.notice.map(|it| it.words.name), Some("notice_disk"));
     let Body::Replies(replies) = shown.body else { panic!("not the replies") };
@@ -318,7 +318,7 @@ fn an_address_names_a_section() {
 
 #[test]
 fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
-    use crate::bring::{Kind, Reader, answer};
+    use crate::import::{Kind, Reader, answer};
     let mut lead = Lead::new(Section::Files);
     let table =
         "title,shortcut,text,folder\nParcel,pc,On its way,Shipping\nEmpty,e,,\nHours,hours,9 to 20,\n";

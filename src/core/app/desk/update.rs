@@ -2,12 +2,12 @@
 
 use crate::app;
 use crate::app::desk::import::Format;
-use crate::app::desk::{Desk, Effect, Field, Section, care, fields, replies};
+use crate::app::desk::{Desk, Effect, Field, Section, fields, replies, sync_centre};
 use crate::app::keys::Keys;
-use crate::chat::NamingKey;
-use crate::exchange::Unusable;
 use crate::id::{ReplyId, TagId};
-use crate::tag::Colour;
+use crate::team::chat::NamingKey;
+use crate::team::tag::Colour;
+use crate::team_file::Unusable;
 use crate::wire::{ForeignFile, FromHub, Said, TeamFile};
 
 /// Everything that can happen at the desk.
@@ -68,7 +68,7 @@ pub enum Msg {
     /// Open the quick replies by these keys, in this browser.
     ChooseKeys(Keys),
     /// Something in the Sync centre.
-    Care(care::Msg),
+    SyncCentre(sync_centre::Msg),
 }
 
 /// Why a file was not attached to a reply.

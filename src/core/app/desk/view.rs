@@ -1,15 +1,15 @@
 //! What is on the desk, as plain data. Drawing it takes no decisions.
 
 use crate::app::Link;
-use crate::app::desk::care::view::{Shown, shown};
 use crate::app::desk::fields::view::{Fields, fields};
 use crate::app::desk::import::{self, ImportView};
 use crate::app::desk::replies::view::{Replies, replies};
+use crate::app::desk::sync_centre::view::{Shown, shown};
 use crate::app::desk::{Desk, Field, Section};
 use crate::app::keys::Keys;
 use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
-use crate::member::initials;
-use crate::tag::Colour;
+use crate::team::member::initials;
+use crate::team::tag::Colour;
 
 /// The desk.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::app::palette::Stage;
 use crate::app::palette::update::Part;
 use crate::app::update::{Effect, Spot};
 use crate::id::ReplyId;
-use crate::reply::{self, Reply};
+use crate::team::reply::{self, Reply};
 use crate::wire::ToHub;
 
 /// A reply that somebody writes: its parts, in the order of [`Part`].

@@ -7,9 +7,9 @@ pub mod view;
 
 use crate::id::{MemberId, ReplyId, TagId};
 use crate::replica::Minutes;
-use crate::reply::Reply;
 use crate::search::{Entry, Finder, Found, Initials, Results};
-use crate::tag::Tag;
+use crate::team::reply::Reply;
+use crate::team::tag::Tag;
 use crate::template::{self, Template};
 use crate::uses::Uses;
 

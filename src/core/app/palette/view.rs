@@ -6,7 +6,7 @@ use crate::app::palette::form::Form;
 use crate::app::palette::{Palette, Stage};
 use crate::app::trouble;
 use crate::id::ReplyId;
-use crate::reply::Reply;
+use crate::team::reply::Reply;
 use crate::template::{Answers, Filled, Need, fill};
 use crate::words::Words;
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::app::palette::update::Part;
 use crate::app::palette::view::EditorView;
 use crate::id::FieldId;
-use crate::reply::BODY_UNITS;
+use crate::team::reply::BODY_UNITS;
 use crate::wire::FileNote;
 
 /// A chat with one more reply, whose shortcut is `ask`.

@@ -8,9 +8,9 @@
 use baton_coder::text::{self, Model};
 use baton_coder::{Coder, Exhausted};
 
-use crate::chat::ChatKey;
 use crate::id::{DeviceId, MemberId};
 use crate::replica::{Key, Minutes, Register, Shape, Stamp, Value};
+use crate::team::chat::ChatKey;
 
 /// The most registers a shard may hold. Its bytes would allow a thousand times as many that say nothing.
 pub(super) const MOST_REGISTERS: usize = 100_000;

@@ -3,10 +3,10 @@
 use sha2::{Digest, Sha256};
 
 use super::columns::{self, Known};
-use crate::chat::ChatKey;
 use crate::id::DeviceId;
 use crate::replica::shard::Unreadable;
 use crate::replica::{Bytes, Clock, Key, Minutes, Register, Stamp, put};
+use crate::team::chat::ChatKey;
 use crate::wire::Malformed;
 
 /// All of a shard but its registers.

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 
 use super::text;
 use crate::browser::i18n::{full_time, said};
-use crate::ui::dom::{Build, append, el};
+use crate::dom::{Build, append, el};
 
 /// A part of it.
 pub(super) struct Part<'a> {

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{File, FileList, HtmlElement, HtmlInputElement};
 
 use super::{Take, text};
-use crate::ui::dom::{Build, append, el, on, set_flag};
+use crate::dom::{Build, append, el, on, set_flag};
 use crate::ui::icons::{Icon, icon};
 
 /// What a file was chosen for. It is taken for what it is; this decides what is said of one that is nothing of ours.

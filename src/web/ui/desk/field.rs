@@ -5,14 +5,14 @@ use core::ops::Range;
 
 use baton_core::app::desk::{Field, Msg};
 use baton_core::app::view::colour_name;
-use baton_core::tag::Colour;
+use baton_core::team::tag::Colour;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::{Send, text};
 use crate::browser::i18n::said;
-use crate::ui::dom::{Build, append, el, on, set_attr, set_value, value};
+use crate::dom::{Build, append, el, on, set_attr, set_value, value};
 
 /// A field that tells what is typed into it and when it is left.
 pub(crate) struct Input {

@@ -2,8 +2,8 @@
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::import::{Format, ImportView, LeftView};
-use baton_core::exchange::{Change, Kind, Part as Of};
 use baton_core::facts::Content;
+use baton_core::team_file::{Change, Kind, Part as Of};
 use baton_core::words::Words;
 use web_sys::HtmlElement;
 
@@ -11,7 +11,7 @@ use super::change::{Part, change};
 use super::choose::{Choose, Purpose};
 use super::{Send, Take, card, fill, text};
 use crate::browser::i18n::{said, said_count, said_with, say};
-use crate::ui::dom::{Build, append, el, set_attr, set_text};
+use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 

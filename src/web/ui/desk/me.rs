@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 use super::field::{Input, Swatches, labelled};
 use super::{Send, text};
 use crate::browser::i18n::said;
-use crate::ui::dom::{Build, append, el, set_attr, set_text};
+use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::widget::{show, show_chip};
 
 /// The section.

@@ -7,7 +7,7 @@ mod fields;
 mod files;
 mod me;
 mod replies;
-mod sync;
+mod sync_centre;
 mod tags;
 
 use std::rc::Rc;
@@ -24,12 +24,12 @@ use self::fields::Fields;
 use self::files::Files;
 use self::me::Me;
 use self::replies::Replies;
-use self::sync::Sync;
+use self::sync_centre::Sync;
 use self::tags::Tags;
-use super::dom::{Build, append, document, el, set_attr, set_flag, set_text};
 use super::icons::{Icon, icon};
 use super::widget::{Button, sends, show};
 use crate::browser::i18n::{ago, full_time, said, said_with, say};
+use crate::dom::{Build, append, document, el, set_attr, set_flag, set_text};
 
 /// Where the desk's widgets send what the person does.
 pub(crate) type Send = Rc<dyn Fn(Msg)>;

@@ -17,9 +17,9 @@ use super::field::{Input, Swatches};
 use super::{Send, arrow};
 use crate::browser::i18n::{number, said, said_count, said_with, say};
 use crate::browser::random;
-use crate::ui::dom::{Build, document, el, on, set_attr, set_state, set_text};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, document, el, on, set_attr, set_state, set_text};
 use crate::ui::icons::Icon;
-use crate::ui::list::{Row, Rows};
 use crate::ui::widget::{Button, focus_row, sends, show};
 
 /// The section.

@@ -3,14 +3,14 @@
 use baton_core::app::Msg;
 use baton_core::app::palette::update::{Msg as In, Part};
 use baton_core::app::palette::view::EditorView;
-use baton_core::reply::{SHORTCUT_UNITS, TITLE_UNITS};
+use baton_core::team::reply::{SHORTCUT_UNITS, TITLE_UNITS};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::cut_off;
 use crate::browser::i18n::{said, say};
-use crate::ui::dom::{Build, append, el, on, set_attr, set_text, set_value, value};
+use crate::dom::{Build, append, el, on, set_attr, set_text, set_value, value};
 use crate::ui::widget::{Button, Send, sends, show};
 
 /// The form.

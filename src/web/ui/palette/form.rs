@@ -11,8 +11,8 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::show_pieces;
 use crate::browser::i18n::{said, said_with};
-use crate::ui::dom::{Build, append, el, on, set_attr, set_state, set_text, set_value};
-use crate::ui::list::{Row, Rows};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, append, el, on, set_attr, set_state, set_text, set_value};
 use crate::ui::widget::{Button, Send, sends, show};
 
 /// The form.

@@ -9,7 +9,7 @@ use baton_core::app::palette::update::Msg as In;
 use baton_core::app::palette::view::{Page, PaletteRow, PaletteView, Piece};
 use baton_core::app::{Msg, keys};
 use baton_core::id::ReplyId;
-use baton_core::reply::BODY_UNITS;
+use baton_core::team::reply::BODY_UNITS;
 use gloo_events::EventListener;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -21,14 +21,14 @@ use web_sys::{
 
 use self::editor::Editor;
 use self::form::Form;
-use super::dom::{
-    Build, across, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text, set_value,
-};
 use super::icons::{Icon, icon};
-use super::list::{Row, Rows};
 use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{number, said, said_count, said_with};
 use crate::browser::random;
+use crate::dom::list::{Row, Rows};
+use crate::dom::{
+    Build, across, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text, set_value,
+};
 
 /// The palette.
 pub(crate) struct Palette {

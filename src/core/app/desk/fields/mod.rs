@@ -8,10 +8,10 @@ pub mod view;
 use core::ops::Range;
 
 use crate::app::desk::{Desk, Field};
-use crate::hours::{Unreadable, Week};
 use crate::id::FieldId;
 use crate::replica::Value;
-use crate::settings;
+use crate::team::hours::{Unreadable, Week};
+use crate::team::settings;
 use crate::template::{fold, is_built_in, is_name};
 use crate::words::Words;
 

@@ -7,7 +7,7 @@ use crate::app::desk::view::{Body, view};
 use crate::app::desk::{Effect, Field, Msg as Desk, Section, Spot};
 use crate::id::FieldId;
 use crate::replica::{Key, Value};
-use crate::settings;
+use crate::team::settings;
 
 use super::Msg;
 

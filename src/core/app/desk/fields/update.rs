@@ -5,7 +5,7 @@ use crate::app::desk::hand::neighbour;
 use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::id::FieldId;
 use crate::replica::{Edit, Key, Value};
-use crate::settings;
+use crate::team::settings;
 use crate::words::Words;
 
 impl Desk {

@@ -4,8 +4,8 @@ use core::ops::Range;
 
 use super::in_units;
 use crate::app::desk::{Desk, Field};
-use crate::hours::{DAY, LocalMinute, Week, Why};
 use crate::id::FieldId;
+use crate::team::hours::{DAY, LocalMinute, Week, Why};
 use crate::words::Words;
 
 /// The team's fields, hours and promise.

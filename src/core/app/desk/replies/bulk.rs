@@ -5,7 +5,7 @@ use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::edits;
 use crate::id::ReplyId;
 use crate::replica::Edit;
-use crate::reply::Reply;
+use crate::team::reply::Reply;
 use crate::words::Words;
 
 impl Desk {

@@ -7,10 +7,10 @@ mod update;
 pub mod view;
 
 use crate::app::desk::Desk;
-use crate::bring::duplicates;
 use crate::id::{ReplyId, TagId};
+use crate::import::duplicates;
 use crate::replica::Key;
-use crate::reply::Reply;
+use crate::team::reply::Reply;
 use crate::uses::Totals;
 use crate::versions::Version;
 

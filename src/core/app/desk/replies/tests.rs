@@ -9,7 +9,7 @@ use crate::app::desk::{Effect, Field, FileRefused, Msg as Desk, Section, Spot};
 use crate::edits;
 use crate::id::{DeviceId, FieldId, MemberId, ReplyId};
 use crate::replica::{Key, Value};
-use crate::reply::{BODY_UNITS, Reply};
+use crate::team::reply::{BODY_UNITS, Reply};
 use crate::uses::Uses;
 use crate::versions::Version;
 use crate::wire::{self, FileNote, FromHub, ToHub};

@@ -5,7 +5,7 @@ use crate::app::desk::hand::neighbour;
 use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::edits;
 use crate::id::{ReplyId, TagId};
-use crate::reply::{self, Reply};
+use crate::team::reply::{self, Reply};
 use crate::versions::Version;
 use crate::wire::{self, FromHub, ToHub};
 use crate::words::Words;

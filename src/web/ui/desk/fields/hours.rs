@@ -10,9 +10,9 @@ use baton_core::app::desk::fields::view::{Days, Fields as View};
 use web_sys::HtmlElement;
 
 use crate::browser::i18n::{said, said_with, say, weekday};
+use crate::dom::{Build, append, el, set_attr, set_state, set_text};
 use crate::ui::desk::field::{Input, labelled, select};
 use crate::ui::desk::{Send, card};
-use crate::ui::dom::{Build, append, el, set_attr, set_state, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 

@@ -17,9 +17,9 @@ use super::field::{Input, labelled};
 use super::{Send, card, text};
 use crate::browser::i18n::{said, said_count, say};
 use crate::browser::random;
-use crate::ui::dom::{Build, el, on, set_attr, set_state, set_text};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, el, on, set_attr, set_state, set_text};
 use crate::ui::icons::Icon;
-use crate::ui::list::{Row, Rows};
 use crate::ui::widget::{Button, sends, show};
 
 /// The section.

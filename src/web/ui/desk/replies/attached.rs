@@ -10,9 +10,9 @@ use baton_core::wire::FileNote;
 use web_sys::HtmlElement;
 
 use crate::browser::i18n::{number, said, said_with};
+use crate::dom::{Build, append, el};
 use crate::ui::desk::choose::{Choose, Purpose};
 use crate::ui::desk::{Send, Take, text};
-use crate::ui::dom::{Build, append, el};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 

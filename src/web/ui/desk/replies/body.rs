@@ -10,11 +10,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use crate::browser::i18n::{said, say};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::desk::Send;
 use crate::ui::desk::field::{Input, labelled, select};
-use crate::ui::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::icons::{Icon, icon};
-use crate::ui::list::{Row, Rows};
 use crate::ui::palette::cut_off;
 use crate::ui::widget::{Button, show};
 

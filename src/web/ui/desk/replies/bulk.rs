@@ -9,9 +9,9 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::chips::TagChips;
 use crate::browser::i18n::{said, said_count};
+use crate::dom::{Build, append, el, on, set_attr, set_text};
 use crate::ui::desk::field::{Choices, Input};
 use crate::ui::desk::{Send, text};
-use crate::ui::dom::{Build, append, el, on, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 

@@ -6,8 +6,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 
-use crate::ui::dom::{Build, el, set_attr, set_text};
-use crate::ui::list::{Row, Rows};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, el, set_attr, set_text};
 use crate::ui::widget::Button;
 
 /// The team's tags, each of which is on, off, or on for some.

@@ -8,9 +8,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement};
 
 use crate::browser::i18n::{number, said};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, append, el, on, set_text};
 use crate::ui::desk::Send;
-use crate::ui::dom::{Build, append, el, on, set_text};
-use crate::ui::list::{Row, Rows};
 use crate::ui::widget::{Button, sends, show};
 
 /// The filters.

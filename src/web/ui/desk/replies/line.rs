@@ -9,9 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use crate::browser::i18n::{said, said_count, said_with};
+use crate::dom::list::Row;
+use crate::dom::{Build, append, document, el, on, set_attr, set_flag, set_text};
 use crate::ui::desk::{Send, arrow};
-use crate::ui::dom::{Build, append, document, el, on, set_attr, set_flag, set_text};
-use crate::ui::list::Row;
 use crate::ui::widget::{Button, focus_row, sends, show};
 
 /// A row: a box to select it, and a button that opens it.

@@ -30,9 +30,9 @@ use super::field::Input;
 use super::{Send, Take, arrow};
 use crate::browser::i18n::{number, said, said_count, said_with};
 use crate::browser::random;
-use crate::ui::dom::{Build, append, el, on, set_attr, set_flag, set_text};
+use crate::dom::list::Rows;
+use crate::dom::{Build, append, el, on, set_attr, set_flag, set_text};
 use crate::ui::icons::Icon;
-use crate::ui::list::Rows;
 use crate::ui::widget::{Button, show};
 
 /// The section.

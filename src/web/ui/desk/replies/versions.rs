@@ -8,8 +8,8 @@ use std::rc::Rc;
 use web_sys::HtmlElement;
 
 use crate::browser::i18n::{ago, full_time, number, said, said_with};
+use crate::dom::{Build, append, el, set_state, set_text};
 use crate::ui::desk::{Send, text};
-use crate::ui::dom::{Build, append, el, set_state, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use baton_core::chat::team_of_account;
 use baton_core::hub::writer::{NotWoken, Transport};
 use baton_core::hub::{Listing, brought_back, taken_away};
 use baton_core::id::DeviceId;
 use baton_core::replica::{Edit, Key, Register};
+use baton_core::team::chat::team_of_account;
 use baton_core::wire::{self, Centre, FromHub, NoPacket, PacketRefused, Refusal, ToHub};
 use wasm_bindgen::JsValue;
 
@@ -25,13 +25,19 @@ const NOT_STORED: FromHub = FromHub::Refused { n: 0, why: Refusal::NotStored };
 
 impl State {
     /// Does what a lead asked for, and answers.
-    pub(super) async fn care(&mut self, port: &JsValue, account: &str, asked: ToHub, context: &Rc<Context>) {
+    pub(super) async fn sync_centre(
+        &mut self,
+        port: &JsValue,
+        account: &str,
+        asked: ToHub,
+        context: &Rc<Context>,
+    ) {
         let loaded = self.load(account).await;
         let Some(team) = self.teams.get_mut(account).filter(|_| loaded.is_ok()) else {
             return post(port, &NOT_STORED);
         };
         match asked {
-            ToHub::Centre => {
+            ToHub::SyncCentre => {
                 if let Some(it) = self.ports.iter_mut().find(|it| it.port == *port) {
                     it.centre = true;
                 }
@@ -137,7 +143,7 @@ impl State {
         let (Some(team), false) = (self.teams.get(account), ports.is_empty()) else { return };
         let centre = team.centre().await;
         for port in ports {
-            post(&port, &FromHub::Centre { centre: centre.clone() });
+            post(&port, &FromHub::SyncCentre { centre: centre.clone() });
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::edits;
 use crate::facts::Content;
 use crate::id::TagId;
 use crate::replica::{Edit, Stamp};
-use crate::tag::Colour;
 use crate::team::Team;
+use crate::team::tag::Colour;
 use crate::wire::{Clash, DeviceState, Problem, Reason, Sync};
 
 const DAY: u64 = 24 * 60 * 60_000;
@@ -39,7 +39,7 @@ impl Lead {
             ),
             sync: Sync { used: 10, limit: 100, ..Sync::default() },
         });
-        assert_eq!(lead.effects, [Effect::Send(ToHub::Centre)]);
+        assert_eq!(lead.effects, [Effect::Send(ToHub::SyncCentre)]);
         lead
     }
 
@@ -49,7 +49,7 @@ impl Lead {
     }
 
     fn send(&mut self, msg: Msg) -> &[Effect] {
-        self.desk(DeskMsg::Care(msg))
+        self.desk(DeskMsg::SyncCentre(msg))
     }
 
     fn hear(&mut self, said: FromHub) -> &[Effect] {
@@ -95,10 +95,10 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
         conflicts: vec![clash(NOW - 60_000), clash(NOW - 2 * DAY)],
         ..Centre::default()
     };
-    lead.hear(FromHub::Centre { centre: centre.clone() });
+    lead.hear(FromHub::SyncCentre { centre: centre.clone() });
     let about = vec![(Key::DeviceAbout(ME), text("Chrome 137, Baton 0.1.0"))];
     assert_eq!(lead.effects, [Effect::Send(ToHub::Op { n: 1, edits: wire::encode_edits(&about) })]);
-    assert!(lead.hear(FromHub::Centre { centre }).is_empty(), "once is enough");
+    assert!(lead.hear(FromHub::SyncCentre { centre }).is_empty(), "once is enough");
     let shown = lead.shown();
     let names: Vec<_> = shown.devices.iter().map(|it| (it.name.as_str(), it.retirable)).collect();
     assert_eq!(names, [("Chrome 137, Baton 0.1.0", false), ("020202", true)]);
@@ -128,20 +128,20 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
 fn room_is_made_when_there_is_little() {
     let mut lead = Lead::new();
     lead.hear(FromHub::Sync { sync: Sync { problem: Some(Problem::Full), ..Sync::default() } });
-    lead.hear(FromHub::Centre { centre: Centre { needless: 4, ..Centre::default() } });
+    lead.hear(FromHub::SyncCentre { centre: Centre { needless: 4, ..Centre::default() } });
     let room = lead.shown().room.expect("full");
     assert_eq!((room.full, room.days.as_str(), room.needless), (true, "30", 4));
     lead.desk(DeskMsg::Type(Field::Days, "many".into()));
     assert_eq!(lead.send(Msg::Archive), [Effect::Send(ToHub::Archive { days: u32::MAX })]);
     // What was going on before says nothing of it.
-    lead.hear(FromHub::Centre { centre: Centre::default() });
+    lead.hear(FromHub::SyncCentre { centre: Centre::default() });
     assert_eq!(lead.toast(), None);
     lead.hear(FromHub::Archived { chats: 0 });
     assert_eq!(lead.toast(), Some("toast_nothing_rests"));
     lead.desk(DeskMsg::Type(Field::Days, " 7".into()));
     assert_eq!(lead.send(Msg::Archive), [Effect::Send(ToHub::Archive { days: 7 })]);
     lead.hear(FromHub::Archived { chats: 3 });
-    lead.hear(FromHub::Centre { centre: Centre { archived: 3, ..Centre::default() } });
+    lead.hear(FromHub::SyncCentre { centre: Centre { archived: 3, ..Centre::default() } });
     assert_eq!((lead.toast(), lead.shown().archived), (Some("toast_archived"), 3));
 }
 

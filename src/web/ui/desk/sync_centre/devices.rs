@@ -1,15 +1,15 @@
 //! The team's browsers, and retiring one.
 
 use baton_core::app::desk::Msg;
-use baton_core::app::desk::care::Msg as Care;
-use baton_core::app::desk::care::view::{Device, Shown};
+use baton_core::app::desk::sync_centre::Msg as SyncCentre;
+use baton_core::app::desk::sync_centre::view::{Device, Shown};
 use baton_core::id::DeviceId;
 use web_sys::HtmlElement;
 
 use crate::browser::i18n::{ago, full_time, number, said, said_with};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::desk::{Send, card, text};
-use crate::ui::dom::{Build, append, el, set_attr, set_text};
-use crate::ui::list::{Row, Rows};
 use crate::ui::widget::{Button, sends, show};
 
 /// The columns, by their messages. The last one holds what can be done, and its heading is for screen readers.
@@ -39,9 +39,9 @@ impl Devices {
         let head = el("thead").attr("role", "rowgroup").with(&[&head]);
         let table = el("table").attr("role", "table").with(&[&head, &body]);
         set_attr(&table, "aria-label", Some(&said("devices_title")));
-        let act = |class, name, msg| Button::text(class, &said(name), sends(send, Msg::Care(msg)));
-        let retire = act("danger-solid", "device_retire", Care::Retire);
-        let cancel = act("", "cancel", Care::Ask(None));
+        let act = |class, name, msg| Button::text(class, &said(name), sends(send, Msg::SyncCentre(msg)));
+        let retire = act("danger-solid", "device_retire", SyncCentre::Retire);
+        let cancel = act("", "cancel", SyncCentre::Ask(None));
         let asked = el("h3").attr("id", "retire");
         let buttons = el("div").class("row").with(&[&retire.node, &cancel.node]);
         let question = el("div").class("question").attr("role", "group").attr("tabindex", "-1");
@@ -92,7 +92,8 @@ impl Line {
             // In a narrow window, each cell says what it is.
             el("td").attr("role", "cell").attr("data-label", &said(COLUMNS[at]))
         });
-        let retire = Button::text("", &said("device_retire"), sends(send, Msg::Care(Care::Ask(Some(id)))));
+        let retire =
+            Button::text("", &said("device_retire"), sends(send, Msg::SyncCentre(SyncCentre::Ask(Some(id)))));
         let node = el("tr").attr("role", "row").with(&[
             &el("th").attr("role", "rowheader").attr("scope", "row").with(&[&name, &here]),
             &seen,

@@ -10,10 +10,10 @@ use crate::facts::{self, Content};
 use crate::id::{FieldId, MemberId, ReplyId, TagId};
 use crate::letters::in_small;
 use crate::replica::{Edit, Key, Value};
-use crate::reply::Reply;
 use crate::shared::Shared;
-use crate::tag::{Colour, TAG_LIMIT};
 use crate::team::Team;
+use crate::team::reply::Reply;
+use crate::team::tag::{Colour, TAG_LIMIT};
 use crate::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 use crate::words::Words;
 
@@ -40,7 +40,7 @@ pub enum Unusable {
     NotBaton,
     /// A later Baton wrote it. Updating helps.
     Newer,
-    /// The team would have this many tags, which is more than [`crate::tag::TAG_LIMIT`].
+    /// The team would have this many tags, which is more than [`crate::team::tag::TAG_LIMIT`].
     TooManyTags(usize),
 }
 
@@ -130,7 +130,7 @@ pub enum Part {
 
 /// The team as a file: what is the team's, and the replies that are `me`'s own.
 pub fn export(team: &Team, me: Option<MemberId>) -> TeamFile {
-    let tag = |tag: crate::tag::Tag| FileTag {
+    let tag = |tag: crate::team::tag::Tag| FileTag {
         id: tag.id.to_string(),
         name: tag.name,
         colour: tag.colour.name().to_owned(),
@@ -145,7 +145,7 @@ pub fn export(team: &Team, me: Option<MemberId>) -> TeamFile {
         mine: reply.owner.is_some(),
         archived: Some(reply.archived),
     };
-    let member = |member: crate::member::Member| FileMember {
+    let member = |member: crate::team::member::Member| FileMember {
         id: member.id.to_string(),
         name: member.name,
         initials: member.initials,

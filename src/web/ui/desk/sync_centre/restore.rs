@@ -1,18 +1,18 @@
 //! Backups: saving one, and putting one back after a look at what that would change.
 
 use baton_core::app::desk::Msg;
-use baton_core::app::desk::care::view::{Listed, Restore as View, Shown};
-use baton_core::app::desk::care::{Msg as Care, Of};
+use baton_core::app::desk::sync_centre::view::{Listed, Restore as View, Shown};
+use baton_core::app::desk::sync_centre::{Msg as SyncCentre, Of};
 use baton_core::restore::{Kind, Line};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::browser::i18n::{day, full_time, said, said_count, said_with, say};
+use crate::dom::{Build, append, el, on, set_attr, set_text};
 use crate::ui::desk::change::{Part, change};
 use crate::ui::desk::choose::{Choose, Purpose};
 use crate::ui::desk::{Send, Take, card, text};
-use crate::ui::dom::{Build, append, el, on, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
@@ -41,8 +41,8 @@ pub(super) struct Restore {
 
 impl Restore {
     pub(super) fn new(send: &Send, take: &Take) -> Restore {
-        let act = |class, name, msg| Button::text(class, &said(name), sends(send, Msg::Care(msg)));
-        let save = act("", "backup_save", Care::Backup).with_icon(Icon::Download);
+        let act = |class, name, msg| Button::text(class, &said(name), sends(send, Msg::SyncCentre(msg)));
+        let save = act("", "backup_save", SyncCentre::Backup).with_icon(Icon::Download);
         let choose = Choose::new("restore_choose", ".json,application/json", Purpose::Backup, take);
         let days = el("div").class("row");
 
@@ -54,12 +54,14 @@ impl Restore {
         let changed = Group::new("restore_changed", &check);
         let listener = {
             let (send, with) = (send.clone(), with.clone());
-            on(&with.clone(), "change", move |_| send(Msg::Care(Care::WithChanged(with.checked()))))
+            on(&with.clone(), "change", move |_| {
+                send(Msg::SyncCentre(SyncCentre::WithChanged(with.checked())))
+            })
         };
         let left_out = el("p").class("muted");
         let merged = text("p", "restore_merged").class("muted");
         let (apply, cancel) =
-            (act("primary", "restore_apply", Care::Restore), act("", "cancel", Care::Cancel));
+            (act("primary", "restore_apply", SyncCentre::Restore), act("", "cancel", SyncCentre::Cancel));
         let buttons = el("div").class("row sticky").with(&[&apply.node, &cancel.node]);
         let preview = el("div").class("restore").attr("role", "region").attr("tabindex", "-1");
         set_attr(&preview, "aria-labelledby", Some("restore"));
@@ -101,8 +103,9 @@ impl Restore {
             self.copies = view.copies.clone();
             self.days.set_text_content(None);
             append(&self.days, &text("span", "restore_days"));
-            let button =
-                |copy: &u32| Button::text("", &day(*copy), sends(&self.send, Msg::Care(Care::Day(*copy))));
+            let button = |copy: &u32| {
+                Button::text("", &day(*copy), sends(&self.send, Msg::SyncCentre(SyncCentre::Day(*copy))))
+            };
             self.day_buttons = self.copies.iter().map(button).collect();
             for button in &self.day_buttons {
                 append(&self.days, &button.node);

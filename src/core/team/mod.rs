@@ -1,13 +1,21 @@
 //! The team as people see it: what the registers mean.
 
-use crate::chat::{ChatKey, State};
-use crate::holder::Holder;
+pub mod chat;
+pub mod holder;
+pub mod hours;
+pub mod member;
+pub mod reply;
+pub mod settings;
+pub mod tag;
+
 use crate::id::{DeviceId, FieldId, MemberId, ReplyId, TagId};
 use crate::map::Map;
-use crate::member::{Member, initials};
 use crate::replica::{Document, Key, Minutes, Value};
-use crate::reply::{Reply, tags_of_text};
-use crate::tag::{Colour, Tag};
+use crate::team::chat::{ChatKey, State};
+use crate::team::holder::Holder;
+use crate::team::member::{Member, initials};
+use crate::team::reply::{Reply, tags_of_text};
+use crate::team::tag::{Colour, Tag};
 
 /// Members, tags, replies and the state of every chat anyone has touched.
 ///

@@ -2,7 +2,7 @@
 
 use crate::id::MemberId;
 use crate::letters::{capital, has_case};
-use crate::tag::Colour;
+use crate::team::tag::Colour;
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What the desk is answered when a file was read.
 
 use super::{Brought, BroughtReply, Left, ROWS, Unreadable, Why};
-use crate::exchange::{ENTRIES, Unusable};
+use crate::team_file::{ENTRIES, Unusable};
 use crate::wire::{FILE_VERSION, FileReply, ForeignFile, LeftOut, Said, TeamFile};
 use crate::words::Words;
 

@@ -1,15 +1,15 @@
 //! A packet as QR codes, one at a time and large.
 
 use baton_core::app::desk::Msg;
-use baton_core::app::desk::care::Msg as Care;
-use baton_core::app::desk::care::view::Code;
+use baton_core::app::desk::sync_centre::Msg as SyncCentre;
+use baton_core::app::desk::sync_centre::view::Code;
 use wasm_bindgen::UnwrapThrowExt;
 use web_sys::{Element, HtmlElement};
 
 use crate::browser::codes;
 use crate::browser::i18n::{number, said, said_with};
+use crate::dom::{Build, append, document, el, set_attr, set_text};
 use crate::ui::desk::{Send, text};
-use crate::ui::dom::{Build, append, document, el, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
@@ -30,23 +30,23 @@ pub(super) struct Codes {
 
 impl Codes {
     pub(super) fn new(send: &Send) -> Codes {
-        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::Care(msg)));
+        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::SyncCentre(msg)));
         let turns = [
             Button::icon(
                 "turn",
                 Icon::ChevronUp,
                 &said("codes_before"),
-                sends(send, Msg::Care(Care::Step(-1))),
+                sends(send, Msg::SyncCentre(SyncCentre::Step(-1))),
             ),
             Button::icon(
                 "turn",
                 Icon::ChevronDown,
                 &said("codes_after"),
-                sends(send, Msg::Care(Care::Step(1))),
+                sends(send, Msg::SyncCentre(SyncCentre::Step(1))),
             ),
         ];
-        let plays = [act("codes_pause", Care::Play(false)), act("codes_play", Care::Play(true))];
-        let close = act("codes_close", Care::CloseCodes);
+        let plays = [act("codes_pause", SyncCentre::Play(false)), act("codes_play", SyncCentre::Play(true))];
+        let close = act("codes_close", SyncCentre::CloseCodes);
         let make =
             |tag| document().create_element_ns(Some(SVG), tag).expect_throw("a literal tag name is valid");
         let (picture, path) = (make("svg"), make("path"));

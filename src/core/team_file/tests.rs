@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::tag::TAG_LIMIT;
+use crate::team::tag::TAG_LIMIT;
 
 /// A team with these tags, and with replies of these titles, shortcuts and bodies.
 fn team(tags: &[(&str, Colour)], replies: &[(&str, &str, &str)]) -> Shared {

@@ -5,11 +5,11 @@ mod tests;
 pub mod view;
 
 use crate::app::desk::{Desk, Effect, Field, Section, Spot};
-use crate::chat::team_of_account;
 use crate::codes::{self, NotTaken, Parts};
 use crate::id::DeviceId;
 use crate::replica::{Key, Register, Value};
 use crate::restore::{self, Backup, Comparison, NoBackup};
+use crate::team::chat::team_of_account;
 use crate::wire::{self, Centre, FromHub, PacketRefused, ToHub};
 use crate::words::Words;
 
@@ -18,7 +18,7 @@ const DAYS: u32 = 30;
 
 /// What the desk remembers of it.
 #[derive(Default)]
-pub(super) struct Care {
+pub(super) struct SyncCentre {
     /// What this browser calls itself, and its version of Baton.
     about: String,
     /// Whether nothing may move by itself.
@@ -132,16 +132,16 @@ pub enum Msg {
 
 impl Desk {
     /// Takes in what was done in the Sync centre.
-    pub(super) fn care(&mut self, msg: Msg) -> Vec<Effect> {
+    pub(super) fn sync_centre(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::About(about, still) => (self.care.about, self.care.still) = (about, still),
+            Msg::About(about, still) => (self.sync_centre.about, self.sync_centre.still) = (about, still),
             Msg::Ask(device) => {
-                let before = core::mem::replace(&mut self.care.asked, device);
+                let before = core::mem::replace(&mut self.sync_centre.asked, device);
                 let spot = before.map_or(Spot::Section, Spot::Device);
                 return vec![Effect::Focus(if device.is_some() { Spot::Retire } else { spot })];
             }
             Msg::Retire => {
-                let device = self.care.asked.take().map(|device| device.to_string());
+                let device = self.sync_centre.asked.take().map(|device| device.to_string());
                 let send = device.map(|device| Effect::Send(ToHub::Retire { device }));
                 return send.into_iter().chain([Effect::Focus(Spot::Section)]).collect();
             }
@@ -153,53 +153,54 @@ impl Desk {
             Msg::Unarchive => return vec![Effect::Send(ToHub::Unarchive)],
             Msg::Tidy => return vec![Effect::Send(ToHub::Tidy)],
             Msg::Pack(carry) => {
-                self.care.wanted = Some(carry);
+                self.sync_centre.wanted = Some(carry);
                 return vec![Effect::Send(ToHub::Pack)];
             }
             Msg::Copied(true) => return self.say(Words::plain("toast_packet_copied"), false),
             Msg::Copied(false) => return self.say(Words::plain("toast_packet_not_copied"), true),
             Msg::CodesReady(true) => {}
             Msg::CodesReady(false) => {
-                self.care.codes = None;
+                self.sync_centre.codes = None;
                 return self.say(Words::plain("toast_no_codes"), true);
             }
             Msg::Step(by) => {
                 let next = self.turn(by);
-                if let Some(codes) = &mut self.care.codes {
+                if let Some(codes) = &mut self.sync_centre.codes {
                     // Whoever turns by hand wants to look.
                     codes.plays = false;
                 }
                 return next;
             }
             Msg::Play(plays) => {
-                let Some(codes) = &mut self.care.codes else { return vec![] };
+                let Some(codes) = &mut self.sync_centre.codes else { return vec![] };
                 codes.plays = plays;
                 return self.timer();
             }
             Msg::Turn(timer) => {
                 let due = |codes: &&mut Codes| codes.plays && codes.timer == timer;
-                if self.care.codes.as_mut().filter(due).is_some() {
+                if self.sync_centre.codes.as_mut().filter(due).is_some() {
                     let mut effects = self.turn(1);
                     effects.extend(self.timer());
                     return effects;
                 }
             }
             Msg::CloseCodes => {
-                self.care.codes = None;
+                self.sync_centre.codes = None;
                 return vec![Effect::Focus(Spot::ShowCodes)];
             }
             Msg::TakeIn(text) => {
-                self.care.taken = None;
+                self.sync_centre.taken = None;
                 return if codes::is_code(text.trim_start()) {
                     self.read(vec![Some(text.trim_start().to_owned())])
                 } else {
                     vec![Effect::Send(ToHub::TakeIn { packet: text })]
                 };
             }
-            Msg::NoPacket => self.care.taken = Some(Err(PacketRefused::Malformed)),
+            Msg::NoPacket => self.sync_centre.taken = Some(Err(PacketRefused::Malformed)),
             Msg::Read(read) => return self.read(read),
             Msg::StartOver => {
-                (self.care.parts, self.care.unread, self.care.others) = Default::default();
+                (self.sync_centre.parts, self.sync_centre.unread, self.sync_centre.others) =
+                    Default::default();
                 return vec![Effect::Focus(Spot::Section)];
             }
             Msg::Backup => {
@@ -220,14 +221,14 @@ impl Desk {
                 return self.chosen(read);
             }
             Msg::Day(day) => return vec![Effect::Send(ToHub::Copy { day })],
-            Msg::WithChanged(with) => self.care.with_changed = with,
+            Msg::WithChanged(with) => self.sync_centre.with_changed = with,
             Msg::Restore => {
-                let Some(Ok(Restoring { comparison, .. })) = self.care.restoring.take() else {
+                let Some(Ok(Restoring { comparison, .. })) = self.sync_centre.restoring.take() else {
                     return vec![];
                 };
                 let mut edits = comparison.missing.edits;
                 let mut count = comparison.missing.lines.len();
-                if self.care.with_changed {
+                if self.sync_centre.with_changed {
                     edits.extend(comparison.changed.edits);
                     count += comparison.changed.lines.len();
                 }
@@ -236,7 +237,7 @@ impl Desk {
                 return effects;
             }
             Msg::Cancel => {
-                self.care.restoring = None;
+                self.sync_centre.restoring = None;
                 return vec![Effect::Focus(Spot::Section)];
             }
         }
@@ -244,16 +245,16 @@ impl Desk {
     }
 
     /// Takes in what the hub says that is for the Sync centre alone.
-    pub(super) fn hear_care(&mut self, said: &FromHub) -> Vec<Effect> {
+    pub(super) fn hear_sync_centre(&mut self, said: &FromHub) -> Vec<Effect> {
         match said {
             // A hub that has rested does not know any more who wants to be told.
-            FromHub::Welcome { .. } => vec![Effect::Send(ToHub::Centre)],
-            FromHub::Centre { centre } => self.hear_centre(centre.clone()),
+            FromHub::Welcome { .. } => vec![Effect::Send(ToHub::SyncCentre)],
+            FromHub::SyncCentre { centre } => self.hear_centre(centre.clone()),
             FromHub::Packet { text } => self.packed(text),
             FromHub::Archived { chats: 0 } => self.say(Words::plain("toast_nothing_rests"), false),
             FromHub::Archived { chats } => self.say(Words::count("toast_archived", *chats as usize), false),
             FromHub::Took { facts } => {
-                self.care.taken = Some(*facts);
+                self.sync_centre.taken = Some(*facts);
                 vec![]
             }
             FromHub::Copy { day, registers } => {
@@ -268,24 +269,24 @@ impl Desk {
         let mut effects = vec![];
         let me = centre.devices.iter().find(|device| device.is_me).and_then(|device| device.id.parse().ok());
         if let Some(me) = me
-            && !self.care.about.is_empty()
-            && self.common.shared.team().device(me) != Some(&self.care.about)
+            && !self.sync_centre.about.is_empty()
+            && self.common.shared.team().device(me) != Some(&self.sync_centre.about)
         {
-            let about = Value::Text(self.care.about.clone());
+            let about = Value::Text(self.sync_centre.about.clone());
             effects.extend(self.edit(vec![(Key::DeviceAbout(me), about)]));
         }
-        self.care.centre = Some(centre);
+        self.sync_centre.centre = Some(centre);
         effects
     }
 
     fn packed(&mut self, text: &str) -> Vec<Effect> {
-        match self.care.wanted.take() {
+        match self.sync_centre.wanted.take() {
             Some(Carry::File) => vec![Effect::SavePacket(text.to_owned())],
             Some(Carry::Clipboard) => vec![Effect::Copy(text.to_owned())],
             Some(Carry::Codes) => {
                 let codes = codes::split(text);
-                let plays = codes.len() > 1 && !self.care.still;
-                self.care.codes = Some(Codes { codes, at: 0, plays, timer: 0 });
+                let plays = codes.len() > 1 && !self.sync_centre.still;
+                self.sync_centre.codes = Some(Codes { codes, at: 0, plays, timer: 0 });
                 let mut effects = vec![Effect::LoadCodes, Effect::Focus(Spot::Codes)];
                 effects.extend(self.timer());
                 effects
@@ -295,7 +296,7 @@ impl Desk {
     }
 
     fn turn(&mut self, by: i32) -> Vec<Effect> {
-        if let Some(codes) = &mut self.care.codes {
+        if let Some(codes) = &mut self.sync_centre.codes {
             let of = codes.codes.len().max(1);
             codes.at = (codes.at + of).saturating_add_signed(by as isize) % of;
         }
@@ -304,14 +305,14 @@ impl Desk {
 
     /// The next turn of codes that follow each other by themselves.
     fn timer(&mut self) -> Vec<Effect> {
-        let Some(codes) = self.care.codes.as_mut().filter(|codes| codes.plays) else { return vec![] };
+        let Some(codes) = self.sync_centre.codes.as_mut().filter(|codes| codes.plays) else { return vec![] };
         codes.timer += 1;
         vec![Effect::TurnTimer(codes.timer)]
     }
 
     /// Collects codes, and takes the packet in when it is whole.
     fn read(&mut self, read: Vec<Option<String>>) -> Vec<Effect> {
-        let care = &mut self.care;
+        let care = &mut self.sync_centre;
         (care.taken, care.unread, care.others) = (None, 0, 0);
         for code in read {
             match code.map_or(Err(NotTaken::NoCode), |code| care.parts.take(&code)) {
@@ -332,8 +333,8 @@ impl Desk {
     }
 
     fn chosen(&mut self, read: Result<(Of, Vec<(Key, Register)>), NoBackup>) -> Vec<Effect> {
-        self.care.with_changed = false;
-        self.care.restoring = Some(read.map(|(of, registers)| {
+        self.sync_centre.with_changed = false;
+        self.sync_centre.restoring = Some(read.map(|(of, registers)| {
             let comparison = restore::compare(&self.common.shared, &registers);
             Restoring { of, registers, comparison }
         }));
@@ -342,22 +343,22 @@ impl Desk {
 
     /// What is shown is what would be done, even when a colleague was quicker.
     pub(super) fn compare_again(&mut self) {
-        if let Some(Ok(restoring)) = &mut self.care.restoring {
+        if let Some(Ok(restoring)) = &mut self.sync_centre.restoring {
             restoring.comparison = restore::compare(&self.common.shared, &restoring.registers);
         }
     }
 
     /// Steps back one level, if there is one to step back from here.
-    pub(super) fn care_back(&mut self) -> Option<Vec<Effect>> {
+    pub(super) fn sync_centre_back(&mut self) -> Option<Vec<Effect>> {
         let shown = self.section == Section::Sync;
-        let msg = if self.care.asked.is_some() {
+        let msg = if self.sync_centre.asked.is_some() {
             Msg::Ask(None)
-        } else if self.care.codes.is_some() {
+        } else if self.sync_centre.codes.is_some() {
             Msg::CloseCodes
         } else {
             return None;
         };
-        shown.then(|| self.care(msg))
+        shown.then(|| self.sync_centre(msg))
     }
 
     /// What the field for days shows before anything is typed.

@@ -1,18 +1,18 @@
 //! Packets, carried by hand: out as a file, over the clipboard or as codes, and in from a file, a paste or pictures.
 
 use baton_core::app::desk::Msg;
-use baton_core::app::desk::care::view::Shown;
-use baton_core::app::desk::care::{Carry, Msg as Care};
+use baton_core::app::desk::sync_centre::view::Shown;
+use baton_core::app::desk::sync_centre::{Carry, Msg as SyncCentre};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlElement, HtmlTextAreaElement};
 
 use super::codes::Codes;
 use crate::browser::i18n::{said, say};
+use crate::dom::{Build, el, on, set_text};
 use crate::ui::desk::choose::{Choose, Purpose, files};
 use crate::ui::desk::field::labelled;
 use crate::ui::desk::{Send, Take, card, text};
-use crate::ui::dom::{Build, el, on, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
@@ -31,11 +31,11 @@ pub(super) struct Packet {
 
 impl Packet {
     pub(super) fn new(send: &Send, take: &Take) -> Packet {
-        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::Care(msg)));
+        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::SyncCentre(msg)));
         let out = [
-            act("packet_file", Care::Pack(Carry::File)).with_icon(Icon::Download),
-            act("packet_copy", Care::Pack(Carry::Clipboard)),
-            act("packet_codes", Care::Pack(Carry::Codes)),
+            act("packet_file", SyncCentre::Pack(Carry::File)).with_icon(Icon::Download),
+            act("packet_copy", SyncCentre::Pack(Carry::Clipboard)),
+            act("packet_codes", SyncCentre::Pack(Carry::Codes)),
         ];
         let buttons = el("div").class("row").with(&[&out[0].node, &out[1].node, &out[2].node]);
         let codes = Codes::new(send);
@@ -43,7 +43,7 @@ impl Packet {
         let paste = el("textarea").class("field paste").attr("rows", "1").attr("spellcheck", "false");
         let listeners = pasting(&paste, send, take);
         let missing = el("span").attr("role", "status");
-        let over = act("packet_over", Care::StartOver);
+        let over = act("packet_over", SyncCentre::StartOver);
         let reading = el("div").class("row").with(&[&missing, &over.node]);
         // The place is always there: a status that comes with its text is not read out.
         let taken = el("div").class("told").attr("role", "status");
@@ -80,7 +80,7 @@ fn pasting(field: &HtmlElement, send: &Send, take: &Take) -> [EventListener; 2] 
     let taken = |text: String, send: &Send| {
         let is_some = !text.trim().is_empty();
         if is_some {
-            send(Msg::Care(Care::TakeIn(text)));
+            send(Msg::SyncCentre(SyncCentre::TakeIn(text)));
         }
         is_some
     };

@@ -10,7 +10,7 @@ mod room;
 mod state;
 
 use baton_core::app::desk::Spot;
-use baton_core::app::desk::care::view::Shown;
+use baton_core::app::desk::sync_centre::view::Shown;
 use baton_core::app::keys::Keys;
 use baton_core::app::view::Status;
 use web_sys::HtmlElement;
@@ -23,7 +23,7 @@ use self::restore::Restore;
 use self::room::RoomCard;
 use self::state::State;
 use super::{Send, Take};
-use crate::ui::dom::{Build, el};
+use crate::dom::{Build, el};
 
 /// The section.
 pub(crate) struct Sync {

@@ -2,14 +2,14 @@
 
 use baton_core::app;
 use baton_core::app::desk::Msg;
-use baton_core::app::desk::care::Msg as Care;
-use baton_core::app::desk::care::view::Shown;
+use baton_core::app::desk::sync_centre::Msg as SyncCentre;
+use baton_core::app::desk::sync_centre::view::Shown;
 use baton_core::app::view::Status;
 use web_sys::HtmlElement;
 
 use crate::browser::i18n::{ago, full_time, number, said, said_count, said_with};
+use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::desk::{Send, fill, text};
-use crate::ui::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
@@ -50,7 +50,8 @@ impl State {
         let now = Button::text("", &said("sync_now"), sends(send, Msg::Common(app::Msg::SyncNow)))
             .with_icon(Icon::ArrowRightLeft);
         let archived = el("span");
-        let again = Button::text("", &said("archive_share"), sends(send, Msg::Care(Care::Unarchive)));
+        let again =
+            Button::text("", &said("archive_share"), sends(send, Msg::SyncCentre(SyncCentre::Unarchive)));
         let archive = el("div").class("row").with(&[&archived, &again.node]);
         let node = el("div").class("card").with(&[&facts, &now.node]);
         append(&node, &archive);

@@ -13,7 +13,7 @@ use web_sys::{HtmlElement, HtmlSelectElement, KeyboardEvent};
 use super::super::{Send, card, text};
 use crate::browser::i18n::{said, said_with};
 use crate::browser::runtime;
-use crate::ui::dom::{Build, append, el, on, set_text};
+use crate::dom::{Build, append, el, on, set_text};
 use crate::ui::keys::chord;
 use crate::ui::widget::{Button, sends, show};
 

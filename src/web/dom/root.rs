@@ -3,7 +3,7 @@
 use wasm_bindgen::UnwrapThrowExt;
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
-use super::dom::{Build, append, el, set_attr};
+use crate::dom::{Build, append, el, set_attr};
 
 /// The host and its root. Dropping it takes it off the page.
 pub(crate) struct Root {

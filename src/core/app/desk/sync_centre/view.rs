@@ -139,7 +139,7 @@ pub struct Listed {
 
 /// The Sync centre.
 pub(in crate::app::desk) fn shown(desk: &Desk) -> Shown {
-    let (care, sync) = (&desk.care, desk.common.sync.clone());
+    let (care, sync) = (&desk.sync_centre, desk.common.sync.clone());
     let none = Centre::default();
     let centre = care.centre.as_ref().unwrap_or(&none);
     let full = sync.problem == Some(Problem::Full);
@@ -250,7 +250,7 @@ fn conflict(desk: &Desk, it: &Clash) -> Option<Conflict> {
 
 /// How many codes have been read, and which are missing.
 fn reading(desk: &Desk) -> Option<Words> {
-    let parts = &desk.care.parts;
+    let parts = &desk.sync_centre.parts;
     let missing = parts.missing();
     if missing.is_empty() {
         return None;
@@ -262,7 +262,7 @@ fn reading(desk: &Desk) -> Option<Words> {
 }
 
 fn taken(desk: &Desk) -> Vec<Words> {
-    let care = &desk.care;
+    let care = &desk.sync_centre;
     let mut all = Vec::new();
     all.extend(care.taken.map(|taken| match taken {
         Ok(0) => Words::plain("packet_nothing_new"),

@@ -1,14 +1,14 @@
 //! What to do when there is little room left: what happened, what is safe, and what helps.
 
-use baton_core::app::desk::care::Msg as Care;
-use baton_core::app::desk::care::view::Shown;
+use baton_core::app::desk::sync_centre::Msg as SyncCentre;
+use baton_core::app::desk::sync_centre::view::Shown;
 use baton_core::app::desk::{Field, Msg};
 use web_sys::HtmlElement;
 
 use crate::browser::i18n::{said, said_count};
+use crate::dom::{Build, el, set_attr, set_text};
 use crate::ui::desk::field::{Input, labelled};
 use crate::ui::desk::{Send, text};
-use crate::ui::dom::{Build, el, set_attr, set_text};
 use crate::ui::widget::{Button, sends, show};
 
 /// A card that is there only when it is needed.
@@ -24,12 +24,12 @@ pub(super) struct RoomCard {
 
 impl RoomCard {
     pub(super) fn new(send: &Send) -> RoomCard {
-        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::Care(msg)));
+        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::SyncCentre(msg)));
         let title = el("h2");
         let days = Input::new("input", Field::Days, 4, send);
         set_attr(&days.node, "class", Some("field short"));
         set_attr(&days.node, "inputmode", Some("numeric"));
-        let (archive, tidy) = (act("room_archive", Care::Archive), act("room_tidy", Care::Tidy));
+        let (archive, tidy) = (act("room_archive", SyncCentre::Archive), act("room_tidy", SyncCentre::Tidy));
         let archiving = el("li").with(&[
             &text("p", "room_archive_text"),
             &el("div").class("row end").with(&[&labelled("room_days", &days.node, None), &archive.node]),

@@ -1,12 +1,12 @@
 //! What two people wrote at once within the last day.
 
-use baton_core::app::desk::care::view::Conflict;
+use baton_core::app::desk::sync_centre::view::Conflict;
 use web_sys::HtmlElement;
 
 use crate::browser::i18n::{ago, full_time};
+use crate::dom::{Build, append, el};
 use crate::ui::desk::change::content;
 use crate::ui::desk::{card, text};
-use crate::ui::dom::{Build, append, el};
 use crate::ui::widget::show;
 
 /// A card.

@@ -1,5 +1,8 @@
 //! Making and changing nodes: text only as text, listeners owned by what they serve.
 
+pub(crate) mod list;
+pub(crate) mod root;
+
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
