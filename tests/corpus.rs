@@ -103,6 +103,6 @@ fn a_table_that_is_used_twice_is_refused() {
     let used = [0, 3, 0, 0, 0, 0];
     let once = [&[1, 1, 0, 1][..], &colleague, &[9, 1], &used, &[0, 0]].concat();
     let twice = [&[1, 1, 0, 1][..], &colleague, &[9, 2], &used, &used, &[0, 0]].concat();
-    assert_eq!(Head::read(&once).map(|(head, _)| head.uses.len()), Ok(1));
+    assert_eq!(Head::read(&once).map(|(head, _)| head.table_refs.len()), Ok(1));
     assert_eq!(Head::read(&twice), Err(Malformed::Corrupt));
 }

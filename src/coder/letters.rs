@@ -1,14 +1,14 @@
-//! Bytes as characters that cost one byte each in the storage of both browsers.
+//! A base-92 text code for bytes: each of its characters costs one byte in the storage of both browsers.
 //!
-//! Chrome writes `<` as six characters, and both write `"` and `\` as two; the other 92 printable characters of ASCII
-//! stand for themselves. Two of them carry thirteen bits, 6.5 each, where base64 carries six.
+//! Chrome stores `<` as six characters, and both browsers store `"` and `\` as two. The other 92 printable ASCII
+//! characters are stored as they are. A pair of them carries 13 bits, 6.5 a character, where base64 carries six.
 
-/// How many characters there are to choose from.
+/// The size of the alphabet.
 const CHOICE: u32 = 92;
-/// How many bits two characters carry.
+/// Bits carried by two characters.
 const BITS: u32 = 13;
 
-/// The text that stands for bytes.
+/// Encodes bytes.
 pub fn to_text(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 16 / 13 + 2);
     let (mut held, mut count) = (0_u32, 0);
@@ -31,7 +31,7 @@ pub fn to_text(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes that a text stands for. `None`: it is no such text.
+/// Decodes a text. Returns `None` if [`to_text`] can't have written it. A zero byte may follow the original bytes.
 pub fn to_bytes(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() * 13 / 16 + 1);
     let (mut held, mut count) = (0_u32, 0);
@@ -52,7 +52,7 @@ pub fn to_bytes(text: &str) -> Option<Vec<u8>> {
             count -= 8;
         }
     }
-    // What is left is padding. Up to a byte of it may be whole, and is no part of what was written.
+    // The remaining bits are padding. Padding may already have filled one whole byte above, which then is zero.
     Some(bytes)
 }
 
@@ -72,7 +72,7 @@ fn number(code: u8) -> Option<u32> {
     Some(u32::from(code - b' ' - holes))
 }
 
-/// The printable characters that cost more than a byte, rising.
+/// The printable characters that cost more than one byte, in ascending order.
 const HOLES: [u8; 3] = [b'"', b'<', b'\\'];
 
 #[cfg(test)]

@@ -1,43 +1,43 @@
-//! An adaptive binary range coder that runs both ways.
+//! An adaptive binary range coder that both writes and reads.
 //!
-//! What is written and what is read go through the same calls in the same order: a call takes the value to be written
-//! and returns the value that was read. So a layout is described once, and reading can't drift from writing.
-//! All arithmetic is on integers: every browser and every compiler comes to the same bits.
+//! Writing and reading use the same calls in the same order: a call takes the value to write and returns the value that
+//! was read. So a layout is described once, and the reader can't drift from the writer.
+//! All arithmetic is on integers: every browser and every compiler produces the same bits.
 //!
-//! Nothing here knows what is coded. It is a crate of its own because it is the one place where time is spent in loops:
-//! it is compiled for speed, all else for size.
+//! The coder knows nothing about the data. It is a crate of its own because its loops are the only hot code: this crate
+//! is compiled for speed, all others for size.
 
 pub mod letters;
 pub mod text;
 
-/// The most bits a reader may take beyond the end of its input before the input counts as cut short.
+/// The most bytes a reader may take beyond the end of its input before the input counts as truncated.
 const SLACK: usize = 8;
 
-/// How many of a number's leading bits are learnt, besides its length.
+/// How many leading bits of a number are modelled, besides its length.
 const LEARNT: u32 = 5;
 
-/// A chance that learns: how likely the next bit is set, in 65,536ths, and how often it was asked, at most 255 times: more
-/// makes no difference to how fast it learns.
+/// An adaptive probability: how likely the next bit is 1, in 65,536ths, and how many bits it has seen. The count stops
+/// at 255, because a higher one would not change the learning rate.
 ///
-/// Both are one number, the chance in the upper half, so that one access to memory reads or writes them.
+/// Both are packed into one number, the probability in the upper half, so that one memory access reads or writes them.
 #[derive(Clone, Copy, Debug)]
 struct Chance(u32);
 
 impl Chance {
-    /// Nothing is known.
+    /// The initial state: both bits are equally likely, and no bit was seen.
     const EVEN: Chance = Chance(1 << 31);
 
-    /// In 65,536ths.
+    /// The probability of a 1, in 65,536ths.
     fn of_one(self) -> u16 {
         (self.0 >> 16) as u16
     }
 
-    /// How often it was asked.
+    /// How many bits it has seen, at most 255.
     fn asked(self) -> u8 {
         self.0 as u8
     }
 
-    /// Learns a bit: quickly at first, and never slower than one part in `settled`.
+    /// Moves towards a bit. The learning rate falls with the bits seen and stays constant after `settled` of them.
     fn learn(&mut self, bit: bool, settled: u8) {
         let (of_one, asked) = (i32::from(self.of_one()), self.asked());
         let target = if bit { 65_535 } else { 0 };
@@ -46,8 +46,7 @@ impl Chance {
     }
 }
 
-/// How much of the gap is closed after so many bits, in 32,768ths: 1 / (n + 1.5), as if half a bit of each had been seen
-/// before.
+/// The learning rate after n bits, in 32,768ths: 1 / (n + 1.5), as if half a 0 and half a 1 had been seen before.
 const STEPS: [i32; 256] = {
     let mut steps = [0; 256];
     let mut asked = 0;
@@ -58,90 +57,90 @@ const STEPS: [i32; 256] = {
     steps
 };
 
-/// Chances of which nothing is known. Repeating copies whole blocks; a `vec!` would write one after the other.
+/// Untrained probabilities. `repeat` copies whole blocks, where `vec!` would write the elements one by one.
 fn even(count: usize) -> Vec<Chance> {
     [Chance::EVEN].repeat(count)
 }
 
-/// How many contexts can be told apart, roughly.
+/// The size of the hash table of contexts.
 const CONTEXTS: usize = 1 << 16;
 
-/// The end of the input was passed: it was cut short or altered.
+/// The reader ran past the end of its input: the input is truncated or corrupt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exhausted;
 
-/// Writes or reads bits, each with a chance that both sides know.
+/// Writes or reads bits, each with a probability that both sides compute alike.
 #[derive(Debug)]
 pub struct Coder<'a> {
     low: u32,
     high: u32,
-    way: Way<'a>,
+    direction: Direction<'a>,
     contexts: Vec<Chance>,
 }
 
 #[derive(Debug)]
-enum Way<'a> {
+enum Direction<'a> {
     Write(Vec<u8>),
     Read { input: &'a [u8], at: usize, window: u32 },
 }
 
 impl<'a> Coder<'a> {
-    /// A coder that writes behind what `before` holds.
+    /// A coder that appends to `before`.
     pub fn writer(before: Vec<u8>) -> Coder<'static> {
-        Coder { low: 0, high: u32::MAX, way: Way::Write(before), contexts: even(CONTEXTS) }
+        Coder { low: 0, high: u32::MAX, direction: Direction::Write(before), contexts: even(CONTEXTS) }
     }
 
     /// A coder that reads.
     pub fn reader(input: &'a [u8]) -> Coder<'a> {
         let window =
             (0..4).fold(0, |window, at| window << 8 | u32::from(input.get(at).copied().unwrap_or(0)));
-        let way = Way::Read { input, at: 4, window };
-        Coder { low: 0, high: u32::MAX, way, contexts: even(CONTEXTS) }
+        let direction = Direction::Read { input, at: 4, window };
+        Coder { low: 0, high: u32::MAX, direction, contexts: even(CONTEXTS) }
     }
 
-    /// What was written. Of a reader, nothing.
+    /// Returns the written bytes; nothing for a reader.
     pub fn finish(self) -> Vec<u8> {
-        match self.way {
-            Way::Read { .. } => Vec::new(),
-            Way::Write(mut out) => {
-                // One byte between `low` and `high` and its run of zeroes, which a reader supplies, say it all.
+        match self.direction {
+            Direction::Read { .. } => Vec::new(),
+            Direction::Write(mut out) => {
+                // One byte is enough: followed by the zeroes that a reader supplies, it lies between `low` and `high`.
                 out.push((self.low >> 24) as u8 + 1);
                 out
             }
         }
     }
 
-    /// Whether more was read than there is. A reader never fails in between: it goes on with zeroes, so the caller has
-    /// to ask before it believes, and in every loop whose length it read.
+    /// Fails if the reader ran past the end of its input. Reads themselves never fail: past the end they return zeroes.
+    /// So the caller has to check before it trusts a value, and in every loop whose length was read.
     pub fn check(&self) -> Result<(), Exhausted> {
-        match &self.way {
-            Way::Read { input, at, .. } if *at > input.len() + SLACK => Err(Exhausted),
+        match &self.direction {
+            Direction::Read { input, at, .. } if *at > input.len() + SLACK => Err(Exhausted),
             _ => Ok(()),
         }
     }
 
     /// Whether this coder reads.
     pub fn reads(&self) -> bool {
-        matches!(self.way, Way::Read { .. })
+        matches!(self.direction, Direction::Read { .. })
     }
 
-    /// One bit, with its chance of being set in 65,536ths.
+    /// Codes one bit with a given probability of a 1, in 65,536ths.
     #[inline]
     pub fn bit_of(&mut self, bit: bool, of_one: u16) -> bool {
-        // No chance is none or all, or a bit could not be written.
+        // A probability of 0 or 1 would leave no range to code the other bit in.
         let of_one = u32::from(of_one).clamp(32, 65_535 - 32);
         let range = self.high - self.low;
         let middle = self.low + (range >> 16) * of_one + (((range & 0xffff) * of_one) >> 16);
-        let bit = match &self.way {
-            Way::Write(_) => bit,
-            Way::Read { window, .. } => *window <= middle,
+        let bit = match &self.direction {
+            Direction::Write(_) => bit,
+            Direction::Read { window, .. } => *window <= middle,
         };
-        // What is read can't be foreseen, and a branch that can't be foreseen costs more than both assignments.
+        // Branchless: the bit is unpredictable, and a mispredicted branch costs more than both assignments.
         (self.low, self.high) = if bit { (self.low, middle) } else { (middle + 1, self.high) };
         while (self.low ^ self.high) >> 24 == 0 {
-            match &mut self.way {
-                Way::Write(out) => out.push((self.low >> 24) as u8),
-                Way::Read { input, at, window } => {
+            match &mut self.direction {
+                Direction::Write(out) => out.push((self.low >> 24) as u8),
+                Direction::Read { input, at, window } => {
                     *window = *window << 8 | u32::from(input.get(*at).copied().unwrap_or(0));
                     *at += 1;
                 }
@@ -152,7 +151,7 @@ impl<'a> Coder<'a> {
         bit
     }
 
-    /// One bit in a context, which learns it.
+    /// Codes one bit with the probability learnt in a context, and updates that.
     pub fn bit(&mut self, context: u32, bit: bool) -> bool {
         let slot = context.wrapping_mul(0x9e37_79b1) as usize >> 16 & (CONTEXTS - 1);
         let of_one = self.contexts[slot].of_one();
@@ -161,7 +160,7 @@ impl<'a> Coder<'a> {
         bit
     }
 
-    /// A number below 2 to the power of `bits`, which are at most 8: all of them are learnt. Contexts are below 2^21.
+    /// Codes a number below 2^`bits`. All its bits are modelled. `bits` is at most 8, and `context` is below 2^21.
     pub fn symbol(&mut self, context: u32, bits: u32, value: u32) -> u32 {
         let mut path = 1;
         for at in (0..bits).rev() {
@@ -171,9 +170,9 @@ impl<'a> Coder<'a> {
         path - (1 << bits)
     }
 
-    /// A number: its length and its leading bits are learnt, the rest is taken as it comes.
+    /// Codes a number of any size. Its length and its leading bits are modelled, the other bits are coded evenly.
     pub fn number(&mut self, context: u32, value: u32) -> u32 {
-        // One more, so that the length of nought is nought; as 64 bits, so that the greatest has a place too.
+        // Plus one, so that 0 has the length 0; in 64 bits, so that `u32::MAX` fits.
         let value = u64::from(value) + 1;
         let length = self.symbol(context, 6, value.ilog2()).min(32);
         let mut read = 1_u64;
@@ -189,7 +188,7 @@ impl<'a> Coder<'a> {
         u32::try_from(read - 1).unwrap_or(u32::MAX)
     }
 
-    /// Bytes as they come.
+    /// Codes bytes evenly, without a model.
     pub fn raw<const N: usize>(&mut self, bytes: [u8; N]) -> [u8; N] {
         bytes.map(|byte| {
             let read = (0..8)

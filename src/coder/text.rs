@@ -1,25 +1,24 @@
-//! Text by context mixing: several guesses at the next bit, each from another part of what came before, weighed by how
-//! well they guessed so far.
+//! Text compression by context mixing: several models predict the next bit, each from a different context, and their
+//! predictions are weighted by how well they did so far.
 //!
 //! The method is that of the PAQ family (Mahoney, "Adaptive Weighing of Context Models for Lossless Data Compression",
-//! 2005), in integers and small: a team's replies and notes are some twenty kilobytes.
+//! 2005), in integers and small: a team's replies and notes are about twenty kilobytes.
 
 use std::cell::Cell;
 use std::sync::OnceLock;
 
 use crate::{Chance, Coder, Exhausted, even};
 
-/// What is learnt before the first text: a small shard has too little to learn from. A part of the format, so it never
-/// changes.
+/// The training text: a small shard has too little text to learn from. It is part of the format, so it never changes.
 const PRIMER: &str = include_str!("primer.txt");
-/// What ends a text. UTF-8 has no such byte.
+/// The byte that ends a text. UTF-8 never contains it.
 const END: u8 = 0xff;
-/// How many contexts guess: the last none to four bytes, and the word so far.
+/// How many models predict. Their contexts are the last zero to four bytes, and the current word.
 const GUESSES: usize = 6;
-/// How many chances each of them has to choose from, as a power of two: as many as there are contexts of few bytes, and
-/// enough of those of more that two seldom meet.
+/// The size of each model's hash table, as a power of two: every short context gets its own slot, and the longer ones
+/// seldom collide.
 const SLOTS: [u32; GUESSES] = [10, 15, 16, 17, 17, 16];
-/// Where the chances of each begin.
+/// Where each model's table begins in [`Model::chances`].
 const BEGIN: [usize; GUESSES + 1] = {
     let mut begin = [0; GUESSES + 1];
     let mut guess = 0;
@@ -29,10 +28,10 @@ const BEGIN: [usize; GUESSES + 1] = {
     }
     begin
 };
-/// How many times a chance is asked before it learns at its slowest.
+/// After how many bits a probability learns at its slowest rate.
 const SETTLED: u8 = 255;
 
-/// What has been learnt of the texts so far.
+/// The state learnt from the texts so far.
 #[derive(Debug)]
 pub struct Model {
     chances: Vec<Chance>,
@@ -43,24 +42,25 @@ pub struct Model {
     word: u32,
 }
 
-/// Lends a model that has seen what people who answer customers often write: what it has learnt is a tenth of a large shard,
-/// and most of a small one.
+/// Lends a model that was trained on [`PRIMER`], phrases that are common in customer service. The training saves a tenth
+/// of a large shard and most of a small one.
 ///
-/// It learns that once. Its memory is kept for the next one: whoever reads many shards needs memory for one.
+/// The training runs once. The model's memory is cached for the next call, so that reading many shards takes the memory
+/// of one.
 pub fn primed<T>(work: impl FnOnce(&mut Model) -> T) -> T {
     static PRIMER: OnceLock<Learnt> = OnceLock::new();
     thread_local! {
         static KEPT: Cell<Option<Model>> = const { Cell::new(None) };
     }
     let learnt = PRIMER.get_or_init(Learnt::of_primer);
-    let mut model = KEPT.take().unwrap_or_else(Model::untaught);
-    model.know_only(learnt);
+    let mut model = KEPT.take().unwrap_or_else(Model::untrained);
+    model.reset_to(learnt);
     let done = work(&mut model);
     KEPT.set(Some(model));
     done
 }
 
-/// What a model has learnt. Of its chances, most were never asked.
+/// A snapshot of a trained model. It is sparse: most probabilities never saw a bit.
 struct Learnt {
     chances: Vec<(usize, Chance)>,
     weights: Vec<[i32; GUESSES]>,
@@ -68,7 +68,7 @@ struct Learnt {
 
 impl Learnt {
     fn of_primer() -> Learnt {
-        let mut model = Model::untaught();
+        let mut model = Model::untrained();
         for text in PRIMER.lines() {
             model.start(0);
             for byte in text.bytes().chain([END]) {
@@ -81,7 +81,7 @@ impl Learnt {
 }
 
 impl Model {
-    fn untaught() -> Model {
+    fn untrained() -> Model {
         Model {
             chances: even(BEGIN[GUESSES]),
             weights: vec![[(1 << 16) * 3 / 10; GUESSES]; 256],
@@ -91,8 +91,7 @@ impl Model {
         }
     }
 
-    /// Forgets what it has learnt, and knows this.
-    fn know_only(&mut self, learnt: &Learnt) {
+    fn reset_to(&mut self, learnt: &Learnt) {
         self.chances.fill(Chance::EVEN);
         for (slot, chance) in &learnt.chances {
             self.chances[*slot] = *chance;
@@ -100,27 +99,28 @@ impl Model {
         self.weights.clone_from(&learnt.weights);
     }
 
-    /// Writes or reads a text of at most so many bytes, which is of a kind: texts of one kind begin alike.
-    #[inline(never)] // What calls it is compiled for size, and it would be along with that.
+    /// Writes or reads a text of at most `most` bytes. `kind` is the context at its start, as texts of one kind begin
+    /// alike. Fails if the input is truncated, too long or not UTF-8.
+    #[inline(never)] // Inlined, it would be compiled for size like its callers.
     pub fn text(
         &mut self,
         coder: &mut Coder<'_>,
         kind: u8,
         text: &str,
         most: usize,
-    ) -> Result<String, Malformed> {
+    ) -> Result<String, NoText> {
         self.start(kind);
         let mut read = Vec::new();
         let mut bytes = text.bytes().chain([END]);
         loop {
             let byte = self.byte(bytes.next().unwrap_or(END), |of_one, bit| coder.bit_of(bit, of_one));
-            coder.check().map_err(|Exhausted| Malformed)?;
+            coder.check().map_err(|Exhausted| NoText)?;
             if byte == END {
-                return String::from_utf8(read).map_err(|_| Malformed);
+                return String::from_utf8(read).map_err(|_| NoText);
             }
-            // Few bytes can stand for a text that fills the memory.
+            // A few bytes of input can expand to a text that fills the memory.
             if read.len() == most {
-                return Err(Malformed);
+                return Err(NoText);
             }
             read.push(byte);
         }
@@ -130,11 +130,11 @@ impl Model {
         (self.history, self.word) = (u64::from(kind) << 8 | u64::from(END), 0);
     }
 
-    /// One byte, each bit of which `code` writes or reads, given its chance of being set.
+    /// Codes one byte. `code` writes or reads each bit, given the probability of a 1 in 65,536ths.
     fn byte(&mut self, byte: u8, mut code: impl FnMut(u16, bool) -> bool) -> u8 {
         let bases = self.contexts();
-        // Of a length that is known when this is compiled, so that no access in the loop needs a check. It is the one that
-        // they were made in, so this ends nothing.
+        // As arrays of constant length, so that the loop needs no bounds checks. The lengths are those that `untrained`
+        // allocates, so the `else` is never taken.
         let (Some(chances), Some(weights), Some(stretch)) = (
             self.chances.first_chunk_mut::<{ BEGIN[GUESSES] }>(),
             self.weights.first_chunk_mut::<256>(),
@@ -150,7 +150,7 @@ impl Model {
             });
             let inputs: [i32; GUESSES] = core::array::from_fn(|guess| {
                 let chance = chances[slots[guess]];
-                // Who was never asked has no opinion. Which those are can't be foreseen, so this is no branch.
+                // An untrained probability does not vote. A mask, not a branch, because that is unpredictable.
                 let has_opinion = -i32::from(chance.asked() != 0);
                 i32::from(stretch[usize::from(chance.of_one() >> 4)]) & has_opinion
             });
@@ -182,7 +182,7 @@ impl Model {
         byte
     }
 
-    /// What each guess is made from, as a number to begin a hash with.
+    /// The seed of each model's hash, computed from its context.
     fn contexts(&self) -> [u32; GUESSES] {
         let last = |bytes: u32| {
             let masked = self.history & ((1_u64 << (8 * bytes)) - 1);
@@ -193,10 +193,10 @@ impl Model {
     }
 }
 
-/// How fast weights follow errors.
+/// The learning rate of the weights.
 const LEARNING: i32 = 10;
 
-/// The logistic function: 4,096ths from a stretched chance in 256ths.
+/// The logistic function: from log odds in 256ths to a probability in 4,096ths.
 fn squash(stretched: i32) -> i32 {
     /// The function at -2,048, -1,920 … 2,048.
     const AT: [i32; 33] = [
@@ -208,7 +208,7 @@ fn squash(stretched: i32) -> i32 {
     (AT[place] * (128 - rest) + AT[place + 1] * rest + 64) >> 7
 }
 
-/// The inverse of [`squash`], for every 4,096th.
+/// The inverse of [`squash`], tabulated for every 4,096th.
 fn stretch_table() -> Vec<i16> {
     let mut table = Vec::with_capacity(4_096);
     for stretched in -2_047..=2_047 {
@@ -221,9 +221,9 @@ fn stretch_table() -> Vec<i16> {
     table
 }
 
-/// The bytes are no text, or end in the middle of one.
+/// The input is not an encoded text, or is truncated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Malformed;
+pub struct NoText;
 
 #[cfg(test)]
 mod tests {

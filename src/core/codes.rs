@@ -1,20 +1,20 @@
-//! Long texts as numbered codes, each short enough for a QR code, and codes in any order as the text again.
+//! Splits a long text into numbered codes, each short enough for a QR code, and joins codes in any order.
 //!
-//! A code reads `B1 <id> <number>/<of> <part>`. The id is a hash of the whole text: it tells texts apart, and proves in
-//! the end that nothing is amiss.
+//! The format of a code is `B1 <id> <number>/<of> <part>`. The id is a hash of the whole text: it tells texts apart, and
+//! is the checksum of the joined text.
 
 use sha2::{Digest, Sha256};
 
-/// What every code begins with.
+/// The prefix of every code.
 const NAME: &str = "B1 ";
-/// The most bytes of a code: a QR code of this size is still read from a screen.
+/// The most bytes of a code. A QR code of this size can still be scanned from a screen.
 pub const CODE_BYTES: usize = 1_800;
-/// How many bytes of a code are not its part: the name, the id, and two numbers of up to four digits.
+/// The most bytes of a code besides its part: the prefix, the id, and two numbers of up to four digits.
 const HEAD: usize = 22;
-/// The most codes of a text that are read: more than a packet can have.
+/// The most codes that a text may have: more than any packet needs.
 const MOST: usize = 1_000;
 
-/// A text as codes.
+/// Splits a text into codes.
 pub fn split(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -27,29 +27,29 @@ pub fn split(text: &str) -> Vec<String> {
     (1..).zip(parts).map(|(number, part)| format!("{NAME}{id} {number}/{of} {part}")).collect()
 }
 
-/// Whether a text is a code, or claims to be one.
+/// Whether a text has the prefix of a code.
 pub fn is_code(text: &str) -> bool {
     text.starts_with(NAME)
 }
 
-/// A text of which codes arrive.
+/// The parts of one text that have arrived so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     id: String,
     parts: Vec<Option<String>>,
 }
 
-/// A code was not taken.
+/// Why a code was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotTaken {
-    /// It is no code of this kind, or a damaged one.
+    /// It is not such a code, or a damaged one.
     NoCode,
-    /// It belongs to another text than the codes before it.
+    /// It belongs to another text than the codes before.
     Other,
 }
 
 impl Parts {
-    /// Takes a code. The same one may come again.
+    /// Adds a code. Adding the same code again changes nothing.
     pub fn take(&mut self, code: &str) -> Result<(), NotTaken> {
         let (id, number, of, part) = read(code).ok_or(NotTaken::NoCode)?;
         if self.parts.is_empty() {
@@ -64,7 +64,7 @@ impl Parts {
         Ok(())
     }
 
-    /// How many codes the text has. 0: none has arrived.
+    /// How many codes the text has; 0 if none has arrived yet.
     pub fn of(&self) -> usize {
         self.parts.len()
     }
@@ -74,7 +74,7 @@ impl Parts {
         (1..).zip(&self.parts).filter(|(_, part)| part.is_none()).map(|(number, _)| number).collect()
     }
 
-    /// The text, when all of its codes have arrived; an error when it is not the one that was split.
+    /// The text, once all codes have arrived; an error if its checksum is wrong.
     pub fn text(&self) -> Option<Result<String, NotTaken>> {
         let text: String = self.parts.iter().map(Option::as_deref).collect::<Option<_>>()?;
         (!self.parts.is_empty()).then(|| if id(&text) == self.id { Ok(text) } else { Err(NotTaken::NoCode) })

@@ -62,7 +62,7 @@ fn parts(key: &Key) -> (u8, Vec<u8>) {
 }
 
 fn beginning(key: &Key) -> u64 {
-    key.beginning()
+    key.sort_prefix()
 }
 
 fn read_record(bytes: &[u8]) -> Saved {
@@ -125,9 +125,9 @@ fn read_shard(device: DeviceId, items: &Items) -> (u32, Head, Vec<u8>) {
 fn rewritten(device: DeviceId, items: &Items, tables: &[(DeviceId, Vec<ChatKey>)]) -> Items {
     let (seq, mut head, bytes) = read_shard(device, items);
     let table = |of| &tables.iter().find(|(device, _)| *device == of).expect("a table").1[..];
-    let used: Vec<&[ChatKey]> = head.uses.iter().map(|used| table(used.device)).collect();
+    let used: Vec<&[ChatKey]> = head.table_refs.iter().map(|used| table(used.device)).collect();
     let registers = head.registers(device, &bytes, &used).expect("registers");
-    let of: Vec<DeviceId> = head.uses.iter().map(|used| used.device).collect();
+    let of: Vec<DeviceId> = head.table_refs.iter().map(|used| used.device).collect();
     let tables: Vec<(DeviceId, &[ChatKey])> = of.into_iter().map(|device| (device, table(device))).collect();
     shard::items(TEAM, device, seq, &head.write(device, &registers, &tables))
 }
@@ -270,7 +270,7 @@ fn a_record_has_something_in_every_list() {
     let colleague =
         |has: &dyn Fn(&Colleague) -> bool| some(&|it| it.colleagues.iter().any(|(_, known)| has(known)));
     assert!(colleague(&|it| it.ahead) && colleague(&|it| it.lost > 0) && colleague(&|it| it.items.len() > 2));
-    assert!(colleague(&|it| !it.head.uses.is_empty()) && colleague(&|it| !it.head.heads.is_empty()));
+    assert!(colleague(&|it| !it.head.table_refs.is_empty()) && colleague(&|it| !it.head.heads.is_empty()));
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn shards_are_written_again_byte_for_byte() {
         let items = read_items(&file);
         assert!(write_items(&rewritten(device, &items, &tables)) == file, "{name}");
         let (_, head, _) = read_shard(device, &items);
-        uses += head.uses.len();
+        uses += head.table_refs.len();
         holes += head.table.iter().filter(|chat| **chat == HOLE).count();
         assert!(device == RETIRED.1 || items.len() > 2, "{name}: a manifest and several parts");
     }

@@ -1,14 +1,14 @@
-//! Names of things: eight bytes each, written as sixteen hexadecimal digits.
+//! Ids: eight bytes each, written as sixteen hexadecimal digits.
 //!
-//! Tags, replies and members that are made here get six bytes of chance and two zeroes, which shards leave out: among a
-//! team's thousands that is plenty. Devices and teams, which nobody can tell apart by anything else, get eight.
+//! New tags, replies and members get six random bytes and two zeroes, which shards omit: enough for the thousands of
+//! things that a team has. Devices and teams get eight, because nothing else tells them apart.
 
 use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 
-/// The order that follows from the arrays. As numbers it takes a tenth of the time, and a team has thousands; in one
-/// place, because turning bytes into a number is long in Wasm.
+/// Compares ids byte by byte. As numbers that takes a tenth of the time, which matters for thousands of ids. It is not
+/// inlined, because the conversion is long in Wasm.
 #[inline(never)]
 pub(crate) fn by_byte(a: &[u8; 8], b: &[u8; 8]) -> Ordering {
     u64::from_be_bytes(*a).cmp(&u64::from_be_bytes(*b))
@@ -65,7 +65,7 @@ ids! {
     TagId;
     /// A quick reply.
     ReplyId;
-    /// A field of the team's, which quick replies are filled with.
+    /// A team field, whose value is filled into quick replies.
     FieldId;
 }
 

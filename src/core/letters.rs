@@ -1,10 +1,10 @@
-//! Capital and small letters of the living alphabets, and letters without what is over or under them.
+//! Upper and lower case in the alphabets in use today, and letters without diacritics.
 //!
-//! The tables are made for size: those of the standard library, which know every script there ever was, are ten times
-//! as large in the Wasm.
+//! The tables are made for size: those of the standard library cover every historic script and are ten times as large in
+//! the Wasm.
 
-/// Runs of capitals: first, last, how far behind each its small letter is, and 2 where capitals and small letters take
-/// turns.
+/// Ranges of capitals: first, last, the offset to the lower-case letter, and the step: 2 where upper and lower case
+/// alternate.
 const CAPITALS: [(u16, u16, i16, u16); 66] = [
     (0x00c0, 0x00d6, 32, 1),
     (0x00d8, 0x00de, 32, 1),
@@ -74,7 +74,7 @@ const CAPITALS: [(u16, u16, i16, u16); 66] = [
     (0xff21, 0xff3a, 32, 1),
 ];
 
-/// What small letters from ß on are without their marks, up to the end of Latin's extensions; a dot for those that have
+/// The base letters of the lower-case letters U+00DF (ß) to U+024F, the end of Latin Extended-B; a dot where there is
 /// none.
 const BARE: &[u8; 369] = b"\
     saaaaaaaceeeeiiiidnooooo.ouuuuyty.a.a.a.c.c.c.c.d.d.e.e.e.e.e.g.g.g.g.h.h.i.i.i.i.i.i.j.kk.l.l.l.l.l.n.n.nn.n\
@@ -82,15 +82,15 @@ const BARE: &[u8; 369] = b"\
     .............d..l..n.a.i.o.u.u.u.u.ue.a.a.a.g.g.k.o.o..j..d.g...n.a.a.o.a.a.e.e.i.i.o.o.r.r.u.u.s.t.g.h.d...z\
     .a.e.o.o.o.o.ylntj....c..sz......e.j.q.r.y";
 
-/// The same for every second letter from ḁ on, most of which are Vietnamese.
+/// The same for every second letter from U+1E01 (ḁ) on, most of which are Vietnamese.
 const MORE: &[u8; 128] = b"\
     abbbcdddddeeeeefghhhhhiikkkllllmmmnnnnoooopprrrrsssssttttuuuuuvvwwwwwxxyzzztys..aaaaaaaaaaaaeeeeeeeeiioooooooo\
     oooouuuuuuuyyyy...";
 
-/// Letters of other alphabets, each before what it is without its marks, or before the one that is typed instead.
+/// Pairs of a letter of another alphabet and its base letter, or the letter that people type instead.
 const PAIRS: &str = "άαέεήηίιόούυώωϊιϋυΐιΰυςσёейиїіўуѐеѝиќкѓгأاإاآاٱاىيةهؤوئيکكیي";
 
-/// The small letter of a capital one; other characters stay.
+/// The lower case of a character; other characters are returned unchanged.
 #[inline(never)]
 pub fn small(c: char) -> char {
     if c.is_ascii() {
@@ -105,7 +105,7 @@ pub fn small(c: char) -> char {
     found.and_then(|run| char::from_u32(code.wrapping_add_signed(run.2.into()))).unwrap_or(c)
 }
 
-/// The capital of a small letter; other characters stay.
+/// The upper case of a character; other characters are returned unchanged.
 pub fn capital(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_uppercase();
@@ -117,18 +117,18 @@ pub fn capital(c: char) -> char {
     CAPITALS.iter().find_map(before).unwrap_or(c)
 }
 
-/// Whether there are capital and small ones of this letter, and it is one of them.
+/// Whether the character has an upper and a lower case.
 pub fn has_case(c: char) -> bool {
     small(c) != c || capital(c) != c
 }
 
-/// A text in small letters.
+/// A text in lower case.
 pub fn in_small(text: &str) -> String {
     text.chars().map(small).collect()
 }
 
-/// The letter that is looked for: small, without what is over or under it, and of the usual width. Both kinds of kana
-/// are one.
+/// The form in which characters are compared when searching: lower case, without diacritics, in the normal width.
+/// Katakana becomes hiragana.
 pub fn plain(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_small_letter_is_what_the_standard_library_says() {
-        // Letters that only phonetics, old texts and a few dictionaries have are left out.
+        // The tables leave out letters that occur only in phonetics, historic texts and a few dictionaries.
         let out = |c: &char| !matches!(*c, '\u{180}'..='\u{24f}' | '\u{370}'..='\u{385}' | '\u{3cf}'..='\u{3ff}' | 'İ');
         for c in ('\0'..'\u{560}').chain('\u{1e00}'..'\u{1f00}').filter(out) {
             assert_eq!(c.to_lowercase().next(), Some(small(c)), "{c}");

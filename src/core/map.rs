@@ -1,17 +1,17 @@
-//! A map that is a sorted list.
+//! A map stored as a sorted vector.
 //!
-//! What is kept here is small, or comes in order, so that adding is appending. A B-tree would be faster for what it is
-//! not used for, and brings kilobytes of code for every type that is put into one.
+//! The maps of this crate are small, or filled in the order of their keys, so that inserting is appending. A B-tree would
+//! be faster only for other uses, and adds kilobytes of Wasm for every type that is put into one.
 
 use core::borrow::Borrow;
 
-/// Pairs sorted by key, one of each key.
+/// Pairs sorted by key. Each key occurs once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<K, V> {
     pairs: Vec<(K, V)>,
 }
 
-/// Goes through the pairs by key.
+/// An iterator over the pairs, in the order of the keys.
 pub type Iter<'a, K, V> = core::iter::Map<core::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
 
 impl<K, V> Map<K, V> {
@@ -30,29 +30,25 @@ impl<K, V> Map<K, V> {
         self.pairs.is_empty()
     }
 
-    /// The pairs by key.
+    /// The pairs, in the order of the keys.
     pub fn iter(&self) -> Iter<'_, K, V> {
         self.pairs.iter().map(|(key, value)| (key, value))
     }
 
-    /// The keys, rising.
+    /// The keys, in ascending order.
     pub fn keys(&self) -> impl Iterator<Item = &K> {
         self.pairs.iter().map(|(key, _)| key)
     }
 
-    /// The values by key.
+    /// The values, in the order of their keys.
     pub fn values(&self) -> impl Iterator<Item = &V> {
         self.pairs.iter().map(|(_, value)| value)
-    }
-
-    /// The values by key, to be changed.
-    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.pairs.iter_mut().map(|(_, value)| value)
     }
 }
 
 impl<K: Ord, V> Map<K, V> {
-    /// Adds many pairs, sorted by key, of whose keys none is there yet and none comes twice.
+    /// Merges in many pairs in linear time. They must be sorted by key, without duplicates and without keys that the map
+    /// already has.
     pub fn add(&mut self, pairs: Vec<(K, V)>) {
         let both = self.pairs.len() + pairs.len();
         let mut old = core::mem::take(&mut self.pairs).into_iter();
@@ -65,12 +61,12 @@ impl<K: Ord, V> Map<K, V> {
         self.pairs.extend(old);
     }
 
-    /// The pairs by key, their values to be changed.
+    /// The pairs, in the order of the keys, with mutable values.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
         self.pairs.iter_mut().map(|(key, value)| (&*key, value))
     }
 
-    /// Keeps the pairs for which something holds.
+    /// Keeps only the pairs for which `holds` is true.
     pub fn retain(&mut self, mut holds: impl FnMut(&K, &mut V) -> bool) {
         self.pairs.retain_mut(|(key, value)| holds(key, value));
     }
@@ -91,7 +87,7 @@ impl<K: Ord, V> Map<K, V> {
         self.pairs.get(self.place(key).ok()?).map(|(_, value)| value)
     }
 
-    /// The value of a key, to be changed.
+    /// The value of a key, mutable.
     pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
         K: Borrow<Q>,
@@ -100,8 +96,8 @@ impl<K: Ord, V> Map<K, V> {
         self.pairs.get_mut(at).map(|(_, value)| value)
     }
 
-    /// The value of a key, to be changed, when keys are asked for in their order: `from` is where the last one was looked
-    /// for, and 0 at first. The nearer the next one is, the quicker it is found.
+    /// The value of a key, mutable, for lookups in ascending order of keys. `from` is the index where the last lookup
+    /// ended, and 0 at first. The search gallops from there, so it is quicker the nearer the key is.
     pub fn get_mut_from(&mut self, from: &mut usize, key: &K) -> Option<&mut V> {
         let rest = self.pairs.get(*from..).unwrap_or_default();
         let mut most = 1;
@@ -115,7 +111,7 @@ impl<K: Ord, V> Map<K, V> {
         self.pairs.get_mut(*from).map(|(_, value)| value)
     }
 
-    /// Whether there is such a key.
+    /// Whether the map has a key.
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -123,7 +119,7 @@ impl<K: Ord, V> Map<K, V> {
         self.place(key).is_ok()
     }
 
-    /// Sets the value of a key, and returns the one it had.
+    /// Sets the value of a key, and returns the old one.
     #[inline(never)]
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {
@@ -135,7 +131,7 @@ impl<K: Ord, V> Map<K, V> {
         }
     }
 
-    /// The value of a key, which is there from now on.
+    /// The value of a key, mutable. Inserts the default if the key is missing.
     #[inline(never)]
     pub fn entry(&mut self, key: K) -> &mut V
     where
@@ -148,7 +144,7 @@ impl<K: Ord, V> Map<K, V> {
         &mut self.pairs[at].1
     }
 
-    /// Takes a key out.
+    /// Removes a key, and returns its value.
     pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,

@@ -1,39 +1,39 @@
-//! How often and how lately replies were used: mine, by which the palette ranks, and the team's, which show the dead ones.
+//! Usage of replies. A person's own usage ranks the palette; the team's totals show which replies nobody uses.
 
 use crate::id::{ReplyId, TagId};
 use crate::map::Map;
 use crate::replica::Minutes;
 
-/// How many tags a reply is remembered with. The one that was used longest ago makes room.
+/// How many tags are kept for each reply. The tags with the greatest weights stay.
 const TAGS: usize = 8;
-/// After so many minutes a use counts half: a fortnight.
+/// The half-life of a use, in minutes: a fortnight.
 const HALF: f32 = 14.0 * 24.0 * 60.0;
-/// Weights fade; below this one is nothing any more.
+/// Weights below this are dropped.
 const FADED: f32 = 0.05;
 
-/// What one browser's person used.
+/// The usage of replies by the person at one browser.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Uses {
     replies: Map<ReplyId, Use>,
 }
 
-/// How one reply was used.
+/// The usage of one reply.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Use {
-    /// How often in all.
+    /// How often it was used in all.
     pub count: u32,
-    /// When last.
+    /// When it was last used, in minutes since the Unix epoch.
     pub last: Minutes,
-    /// Whether it was pinned to the top.
+    /// Whether it is pinned to the top.
     pub pinned: bool,
-    /// How much it is used lately: each use adds one, and what was there fades.
+    /// How much it was used lately: each use adds 1, and the sum decays. The value is that at `last`.
     pub weight: f32,
-    /// The same in chats that wear a tag.
+    /// The same, only of the uses in chats with a tag.
     pub by_tag: Vec<(TagId, f32)>,
 }
 
 impl Uses {
-    /// What is known of a reply.
+    /// The usage of a reply, if it was ever used or pinned.
     pub fn of(&self, reply: ReplyId) -> Option<&Use> {
         self.replies.get(&reply)
     }
@@ -43,12 +43,12 @@ impl Uses {
         self.replies.iter()
     }
 
-    /// Puts back what was stored.
+    /// Restores the usage of a reply from storage.
     pub fn restore(&mut self, reply: ReplyId, used: Use) {
         self.replies.insert(reply, used);
     }
 
-    /// Notes that a reply was used in a chat that wears these tags.
+    /// Records that a reply was used in a chat with the tags `worn`.
     pub fn note(&mut self, reply: ReplyId, worn: &[TagId], now: Minutes) {
         let used = self.replies.entry(reply);
         let fading = faded(used.last, now);
@@ -67,7 +67,7 @@ impl Uses {
         used.last = used.last.max(now);
     }
 
-    /// Pins a reply to the top, or lets it go.
+    /// Pins a reply to the top, or unpins it.
     pub fn pin(&mut self, reply: ReplyId, on: bool) {
         self.replies.entry(reply).pinned = on;
     }
@@ -77,32 +77,33 @@ impl Uses {
         self.of(reply).is_some_and(|used| used.pinned)
     }
 
-    /// How likely it is that a reply is meant in a chat that wears these tags: 0 for one never used, at most 1,000. A
-    /// use in such a chat counts three times.
+    /// A score from 0 (never used) to 1,000 for how likely a reply is wanted in a chat with the tags `worn`. A use in a
+    /// chat with one of these tags counts three times.
     pub fn likelihood(&self, reply: ReplyId, worn: &[TagId], now: Minutes) -> u32 {
         let Some(used) = self.of(reply) else { return 0 };
         let here: f32 =
             used.by_tag.iter().filter(|(tag, _)| worn.contains(tag)).map(|(_, weight)| weight).sum();
         let weight = (used.weight + 2.0 * here) * faded(used.last, now);
-        // The tenth use says less than the first.
+        // Saturating: the tenth use adds less than the first.
         (1_000.0 * weight / (weight + 4.0)) as u32
     }
 
-    /// The counts as this browser's word to the team, for [`crate::replica::Key::DeviceUses`].
+    /// The counts that this browser shares with the team, as [`crate::replica::Key::DeviceUses`].
     pub fn totals(&self) -> Totals {
         let counted = self.replies.iter().filter(|(_, used)| used.count > 0);
         Totals { counts: counted.map(|(reply, used)| (short(*reply), used.count)).collect() }
     }
 }
 
-/// How often replies were used at a browser, in few bytes: three bytes of each reply's id tell it from a few hundred.
+/// How often each reply was used at one browser. To save space, three bytes of a reply's id stand for it: enough to tell a
+/// few hundred replies apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     counts: Map<[u8; 3], u32>,
 }
 
 impl Totals {
-    /// Six hexadecimal digits a reply and its count, parted by spaces and rising, which a text model takes in well.
+    /// Writes six hexadecimal digits and the count of each reply, separated by spaces and sorted, which compresses well.
     pub fn write(&self) -> String {
         let mut text = String::new();
         for ([a, b, c], count) in self.counts.iter() {
@@ -114,7 +115,7 @@ impl Totals {
         text
     }
 
-    /// Reads what [`Totals::write`] wrote. What is nothing of the kind is left out.
+    /// Reads the text of [`Totals::write`]. Malformed entries are skipped.
     pub fn read(text: &str) -> Totals {
         let entry = |entry: &str| {
             let (id, count) = entry.split_at_checked(6)?;
@@ -124,13 +125,13 @@ impl Totals {
         Totals { counts: text.split(' ').filter_map(entry).collect() }
     }
 
-    /// How often a reply was used there.
+    /// How often a reply was used at that browser.
     pub fn of(&self, reply: ReplyId) -> u32 {
         self.counts.get(&short(reply)).copied().unwrap_or(0)
     }
 }
 
-/// How much of a weight is left.
+/// The fraction of a weight that is left after it decayed from `then` to `now`.
 fn faded(then: Minutes, now: Minutes) -> f32 {
     (-(now.saturating_sub(then) as f32) / HALF).exp2()
 }

@@ -1,25 +1,25 @@
-//! Earlier texts of a reply, as one browser saw them: what changed twice between two syncs is seen once.
+//! Earlier versions of a reply, as one browser saw them. Two changes between two syncs are seen as one.
 
 use crate::id::MemberId;
 use crate::replica::Minutes;
 
 /// How many versions of a reply are kept.
 const KEPT: usize = 20;
-/// Who changes a reply again so soon is still at it: that is one version.
+/// Changes by one member within so many minutes become one version.
 const ONE_SITTING: Minutes = 10;
 
-/// A text that a reply had.
+/// A version of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// Since when, in minutes since the epoch.
+    /// When it was written, in minutes since the Unix epoch.
     pub at: Minutes,
-    /// Who wrote it, where that is known.
+    /// The member who wrote it, if known.
     pub who: Option<MemberId>,
-    /// What it was called.
+    /// The title.
     pub title: String,
-    /// What was typed for it.
+    /// The shortcut.
     pub shortcut: String,
-    /// What was inserted.
+    /// The text.
     pub body: String,
 }
 
@@ -29,7 +29,7 @@ impl Version {
     }
 }
 
-/// Adds what a reply says now. Whether anything is to be stored for that.
+/// Adds the present version of a reply. Returns whether the list changed and has to be stored.
 pub fn add(versions: &mut Vec<Version>, now: Version) -> bool {
     match versions.last_mut() {
         Some(last) if last.says_the_same(&now) => return false,

@@ -96,7 +96,8 @@ pub fn shard(input: &[u8]) {
         }
         colleagues.iter().find(|(colleague, _)| *colleague == device).map(|(_, table)| table.as_slice())
     };
-    let Some(tables) = head.uses.iter().map(|used| table(used.device)).collect::<Option<Vec<_>>>() else {
+    let Some(tables) = head.table_refs.iter().map(|used| table(used.device)).collect::<Option<Vec<_>>>()
+    else {
         return;
     };
     let Ok(mut registers) = head.registers(WRITER, rest, &tables) else { return };
@@ -106,11 +107,11 @@ pub fn shard(input: &[u8]) {
     let known: Vec<(DeviceId, &[ChatKey])> =
         colleagues.iter().map(|(device, table)| (*device, table.as_slice())).collect();
     let heads = known.iter().map(|(device, _)| (*device, 1)).collect();
-    let mut again = Head { heads, uses: Vec::new(), ..head.clone() };
+    let mut again = Head { heads, table_refs: Vec::new(), ..head.clone() };
     again.introduce(&registers, &known, &[]);
     let bytes = again.write(WRITER, &registers, &known);
     let (read, rest) = Head::read(&bytes).expect("a head that was just written");
-    let tables: Vec<&[ChatKey]> = read.uses.iter().filter_map(|used| table(used.device)).collect();
+    let tables: Vec<&[ChatKey]> = read.table_refs.iter().filter_map(|used| table(used.device)).collect();
     let mut second = read.registers(WRITER, rest, &tables).expect("registers that were just written");
     second.sort_by_key(|(key, _)| *key);
     assert_eq!(second, registers);
@@ -319,7 +320,6 @@ pub fn hours(input: &[u8]) {
         let due = week.promised(now, minutes);
         assert!(due.is_none() == week.is_empty() && due.is_none_or(|due| due.minute < DAY));
     }
-    week.is_open(now);
 }
 
 /// Replies, a line each, and what is looked for in the last line, letter by letter.

@@ -5,7 +5,7 @@ use super::retirement::Contradiction;
 use super::{Colleague, Hub, Listing, minute};
 use crate::id::DeviceId;
 use crate::map::Map;
-use crate::replica::dense::{HOLE, Head, Use};
+use crate::replica::dense::{HOLE, Head, TableRef};
 use crate::replica::shard::{self, Items, Manifest, Unreadable};
 use crate::replica::{Document, Key, Minutes, Register, Value};
 use crate::team::chat::ChatKey;
@@ -182,7 +182,7 @@ impl Hub {
             fresh.or_else(|| Some(self.colleagues.get(&device)?.head.table.as_slice()))
         };
         let tables: Option<Vec<&[ChatKey]>> =
-            candidate.head.uses.iter().map(|used| table(used.device)).collect();
+            candidate.head.table_refs.iter().map(|used| table(used.device)).collect();
         let tables = tables.ok_or(Unreadable::Incomplete)?;
         candidate.head.registers(device, &candidate.bytes[candidate.at..], &tables)
     }
@@ -329,7 +329,7 @@ impl Hub {
                 Some(self.colleagues.get(&device)?.head.table.as_slice())
             }
         };
-        let tables: Option<Vec<&[ChatKey]>> = head.uses.iter().map(|used| table(used.device)).collect();
+        let tables: Option<Vec<&[ChatKey]>> = head.table_refs.iter().map(|used| table(used.device)).collect();
         head.registers(device, rest, &tables.ok_or(Unreadable::Incomplete)?)
     }
 
@@ -402,7 +402,7 @@ impl Hub {
     /// The last version of ours that there is or was. One that is greater than what we know of was published by this
     /// profile before its disk was brought back from a backup.
     fn last_seen(&self) -> u32 {
-        shard::number_of(self.team, self.device, &self.published).max(self.last_heard())
+        shard::seq_of(self.team, self.device, &self.published).max(self.last_heard())
     }
 
     /// Whether we have published what we do not know of any more. Until it is found nothing else may take its place.
@@ -441,13 +441,13 @@ impl Hub {
             && let Ok((head, rest)) = Head::read(&bytes)
         {
             // A colleague's table can be read before what it says of chats can.
-            let table = |used: &Use| match self.candidate(used.device, items) {
+            let table = |used: &TableRef| match self.candidate(used.device, items) {
                 Ok(Found::New(candidate)) => candidate.head.table,
                 _ => {
                     self.colleagues.get(&used.device).map_or_else(Vec::new, |known| known.head.table.clone())
                 }
             };
-            let tables: Vec<Vec<ChatKey>> = head.uses.iter().map(table).collect();
+            let tables: Vec<Vec<ChatKey>> = head.table_refs.iter().map(table).collect();
             let tables: Vec<&[ChatKey]> = tables.iter().map(Vec::as_slice).collect();
             if let Ok(registers) = head.registers(self.device, rest, &tables) {
                 self.see(&head, now);

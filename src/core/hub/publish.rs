@@ -99,7 +99,7 @@ impl Hub {
             at: minute(now),
             clock: self.clock,
             heads: self.colleagues.iter().map(|(device, known)| (*device, known.seq)).collect(),
-            uses: Vec::new(),
+            table_refs: Vec::new(),
             table: self.chats.clone(),
         };
         head.introduce(&registers, &tables, &left_out);

@@ -135,7 +135,7 @@ impl Hub {
     /// Whether a device's shard must be there: it was not retired, or others speak of chats by its table.
     pub(super) fn is_wanted(&self, device: DeviceId) -> bool {
         let others = self.colleagues.iter().filter(|(other, _)| self.retired(**other).is_none());
-        let mut uses = others.flat_map(|(_, known)| &known.head.uses);
+        let mut uses = others.flat_map(|(_, known)| &known.head.table_refs);
         self.retired(device).is_none() || uses.any(|used| used.device == device)
     }
 
@@ -165,6 +165,6 @@ impl Hub {
     fn published_uses(&self, device: DeviceId) -> bool {
         let published = shard::read(self.team, self.device, &self.published).ok();
         let head = published.and_then(|(_, bytes)| Some(Head::read(&bytes).ok()?.0));
-        head.is_none_or(|head| head.uses.iter().any(|used| used.device == device))
+        head.is_none_or(|head| head.table_refs.iter().any(|used| used.device == device))
     }
 }

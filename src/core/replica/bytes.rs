@@ -1,8 +1,8 @@
-//! Numbers and bytes behind each other: how what is not worth modelling is written.
+//! Variable-length numbers and raw bytes: the plain encoding of everything that is not worth compressing.
 
 use crate::wire::Malformed;
 
-/// Writes a number, seven bits a byte, the least first.
+/// Appends a number as LEB128: seven bits a byte, the lowest first.
 pub(crate) fn put(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
@@ -11,7 +11,7 @@ pub(crate) fn put(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8);
 }
 
-/// Bytes that are being read.
+/// A cursor over bytes. Every read fails with [`Malformed::Corrupt`] at the end of the input.
 pub(crate) struct Bytes<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Bytes<'a> {

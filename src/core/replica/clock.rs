@@ -1,21 +1,21 @@
-//! The hybrid logical clock: wall-clock minutes while clocks agree, causality always.
+//! The hybrid logical clock: stamps follow the wall clock where clocks agree, and causality always.
 
 use crate::id::DeviceId;
 
 /// Minutes since the Unix epoch.
 pub type Minutes = u32;
 
-/// When and where an edit was made.
+/// When and on which device an edit was made.
 ///
-/// Edits that were made together share a stamp, and no others of the same device do. Of two edits of which one has seen the other, the later has the
-/// greater stamp, whatever the wall clocks said.
+/// Edits of one device share a stamp only if they were made together. An edit that was made after seeing another has
+/// the greater stamp, whatever the wall clocks said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
     /// The minute.
     pub tick: Minutes,
     /// Orders edits inside a minute, and edits that overtook the wall clock.
     pub counter: u32,
-    /// Who made the edit.
+    /// The device that made the edit.
     pub device: DeviceId,
 }
 
@@ -53,7 +53,7 @@ impl Clock {
         Stamp { tick: self.tick, counter: self.counter, device }
     }
 
-    /// Takes note of a stamp, so that what is written next is later.
+    /// Takes a foreign stamp into account: every stamp of [`Clock::next`] from now on is later.
     pub fn see(&mut self, stamp: Stamp) {
         *self = (*self).max(stamp.moment());
     }

@@ -11,30 +11,30 @@ pub struct Document {
     registers: Map<Key, Register>,
 }
 
-/// What became of a register that was merged.
+/// The result of merging one register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merged {
-    /// It won and stands.
+    /// It is now the register of its key.
     Won,
-    /// What was there stays.
+    /// The present register stays.
     Lost,
     /// Its stamp is further ahead of our clock than [`Clock::TOLERANCE`]: keep it and merge it again later.
     Ahead,
 }
 
-/// What merging many registers did.
+/// The result of merging many registers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// Those that won, each with what stood there before.
+    /// The registers that won, each with the one that it replaced.
     pub won: Vec<(Key, Register, Option<Register>)>,
-    /// Those that lost against another that stays.
+    /// The registers that lost against a different one.
     pub lost: Vec<(Key, Register)>,
-    /// Whether some are further ahead of our clock than [`Clock::TOLERANCE`].
+    /// Whether some registers are further ahead of our clock than [`Clock::TOLERANCE`].
     pub ahead: bool,
 }
 
 impl Document {
-    /// The document of registers that were one.
+    /// Builds a document from the registers of an earlier one.
     pub fn of(registers: Vec<(Key, Register)>) -> Document {
         let mut document = Document::default();
         if registers.is_sorted_by(|a, b| a.0 < b.0) {
@@ -59,8 +59,8 @@ impl Document {
         }
     }
 
-    /// Merges many registers: the same as one after the other, and quicker where many are new. Of several of one key, only
-    /// the one that wins counts.
+    /// Merges many registers: the same as one by one, and quicker where many are new. If a key comes several times, the
+    /// outcome names only the register that wins.
     pub fn merge_all(&mut self, mut registers: Vec<(Key, Register)>, now: Minutes) -> Outcome {
         let all = registers.len();
         registers.retain(|(_, register)| register.stamp.tick <= now.saturating_add(Clock::TOLERANCE));
@@ -95,14 +95,14 @@ impl Document {
         outcome
     }
 
-    /// Forgets the registers for which something does not hold, and says how many those were.
+    /// Removes the registers for which `holds` is false, and returns how many those were.
     pub fn retain(&mut self, mut holds: impl FnMut(&Key, &Register) -> bool) -> usize {
         let before = self.registers.len();
         self.registers.retain(|key, register| holds(key, register));
         before - self.registers.len()
     }
 
-    /// Puts back a register that this device had already accepted, whatever its clock says now.
+    /// Merges a register that this device had already accepted, whatever its clock says now.
     pub fn restore(&mut self, key: Key, register: Register) {
         self.merge(key, register, Minutes::MAX);
     }
@@ -128,9 +128,9 @@ impl Document {
     }
 }
 
-/// Sorts by key. Most keys differ in the beginnings of their ranks, which are half as long.
+/// Sorts by key: first by the sort prefixes, which tell most keys apart, then by whole keys if that was not enough.
 fn sort(registers: &mut [(Key, Register)]) {
-    registers.sort_by_cached_key(|(key, _)| key.beginning());
+    registers.sort_by_cached_key(|(key, _)| key.sort_prefix());
     if !registers.is_sorted_by_key(|(key, _)| *key) {
         registers.sort_by_key(|(key, _)| *key);
     }

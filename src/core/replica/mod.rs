@@ -1,8 +1,8 @@
-//! The replica: every register a device knows, and how two of them become one.
+//! The replica: all registers that a device knows, and how two replicas merge.
 //!
-//! All shared state is a map of last-writer-wins registers. A register is a [`Key`], a [`Value`] and the [`Stamp`] of
-//! the edit that wrote it; merging keeps the later stamp. That makes a merge commutative, associative and idempotent,
-//! so it does not matter in which order, how often or by which way registers arrive.
+//! All shared state is a map of last-writer-wins registers. A register has a [`Key`], a [`Value`] and the [`Stamp`] of
+//! the edit that wrote it; merging keeps the later stamp. That makes a merge commutative, associative and idempotent:
+//! registers may arrive in any order, any number of times and by any transport.
 
 mod bytes;
 mod clock;

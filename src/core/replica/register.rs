@@ -1,4 +1,4 @@
-//! What a register is called and what it can hold.
+//! Registers: their keys and their values.
 
 use core::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use crate::id::{DeviceId, FieldId, MemberId, ReplyId, TagId};
 use crate::replica::Stamp;
 use crate::team::chat::ChatKey;
 
-/// Everything that is shared, one key a fact, so that two people who change two facts never meet.
+/// The key of a register. Each fact has its own key, so that edits of two different facts never conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// Text. A member exists once it has a name.
@@ -25,17 +25,17 @@ pub enum Key {
     TagGone(TagId),
     /// Text. A reply exists once it has a title and as long as it is not [`Key::ReplyGone`].
     ReplyTitle(ReplyId),
-    /// Text: what is typed after `;;`.
+    /// Text: the shortcut, which is typed after `;;`.
     ReplyShortcut(ReplyId),
-    /// Text: what is inserted, with its `{fields}`.
+    /// Text: the template that is inserted, with its `{fields}`.
     ReplyBody(ReplyId),
     /// Text: a fractional index; replies are listed by it.
     ReplyPlace(ReplyId),
     /// Flag.
     ReplyGone(ReplyId),
-    /// Text: what a browser calls itself, and its version of Baton.
+    /// Text: the name that a browser gives itself, and its version of Baton.
     DeviceAbout(DeviceId),
-    /// Number: the last version of its shard that counts. A device that was retired publishes nothing any more.
+    /// Number: the last sequence number (seq) of its shard that counts. A retired device no longer publishes.
     DeviceRetired(DeviceId),
     /// A setting of the team's, by its name.
     Setting([u8; 8]),
@@ -43,17 +43,17 @@ pub enum Key {
     ReplyFolder(ReplyId),
     /// Text: the tags, by id and parted by spaces, of the chats in which a reply is offered; none: in all.
     ReplyTags(ReplyId),
-    /// Id: the one member whose own a reply is. Nothing: it is the team's.
+    /// Id: the member who owns a private reply. Nothing: the reply is the team's.
     ReplyOwner(ReplyId),
-    /// Flag: whether a reply is kept, and offered no more.
+    /// Flag: whether a reply is archived. An archived reply is kept, but not offered.
     ReplyArchived(ReplyId),
     /// Id: the member at a browser.
     DeviceMember(DeviceId),
     /// Text: how often replies were used at a browser; see [`crate::uses::Totals`].
     DeviceUses(DeviceId),
-    /// Text: the name of a field of the team's. It exists as long as it has one.
+    /// Text: the name of a team field. The field exists as long as it has a name.
     FieldName(FieldId),
-    /// Text: what the field is filled with; several lines are choices.
+    /// Text: the value of the field; several lines are choices.
     FieldValue(FieldId),
     /// Holder or nothing.
     ChatHolder(ChatKey),
@@ -64,15 +64,15 @@ pub enum Key {
     /// Number: the minute until which the chat may rest. Nothing: it does not. Reserved, as
     /// [`Key::ChatState`] is.
     ChatSnooze(ChatKey),
-    /// Id: the key under which the chat is known since a better name for it turned up.
+    /// Id: the chat's new key. A chat moves when WhatsApp reveals a more durable id for it.
     ChatMoved(ChatKey),
-    /// Flag: whether the chat wears the tag. One register a pair, so concurrent tagging never loses a tag.
+    /// Flag: whether the chat has the tag. Each pair has its own register, so concurrent tagging never loses a tag.
     ChatTag(ChatKey, TagId),
-    /// A fact of a later version: kept, merged and passed on, and otherwise left alone.
+    /// A kind of a later version of Baton: kept, merged and published, but not interpreted.
     Later(Later),
 }
 
-/// The name of a register of a kind that this version does not know.
+/// The key of a register whose kind this version does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Later {
     kind: u8,
@@ -80,7 +80,7 @@ pub struct Later {
     second: [u8; 8],
 }
 
-/// What the name of a register is made of. The number of a kind says it, so that kinds to come are read as well.
+/// The ids that a key consists of. The number of the kind decides, so that future kinds can be decoded as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// One id. Kinds below 128.
@@ -92,9 +92,9 @@ pub enum Shape {
 }
 
 impl Key {
-    /// The number of the kind, and what the name is made of.
+    /// The number of the kind, and the ids of the key.
     ///
-    /// The number is stored for ever: new kinds get new numbers. 0 is no kind.
+    /// The number is part of the stored format: new kinds get new numbers, and 0 stays unused.
     pub fn parts(&self) -> (u8, Shape) {
         match *self {
             Key::MemberName(id) => (1, Shape::Id(id.0)),
@@ -137,22 +137,22 @@ impl Key {
         }
     }
 
-    /// A number in the order of the keys, the same for few of them only: where thousands are sorted, comparing those takes
-    /// a fraction of the time.
-    pub(crate) fn beginning(&self) -> u64 {
+    /// A 64-bit prefix that sorts as the keys do. Few keys share one, and comparing prefixes takes a fraction of the
+    /// time where thousands are sorted.
+    pub(crate) fn sort_prefix(&self) -> u64 {
         let later = u64::from(matches!(self, Key::Later(_)));
         let (kind, shape) = self.parts();
         let name = match shape {
             Shape::Id(id) => u64::from_be_bytes(id),
             Shape::Chat(chat) => u64::from_be_bytes(chat.id()),
-            // A chat is 40 bits; the beginning of the id takes the place of the zeroes behind it.
+            // A chat has 40 bits. The first 24 bits of the id replace the zeroes behind them.
             Shape::ChatAnd(chat, id) => u64::from_be_bytes(chat.id()) | u64::from_be_bytes(id) >> 40,
         };
         later << 63 | u64::from(kind) << 55 | name >> 9
     }
 
-    /// The key of a kind. `first` is the id or the chat (see [`ChatKey::id`]); `second` the id beside the chat, where the
-    /// kind has one.
+    /// Builds a key from the number of its kind. `first` is the id or the chat (see [`ChatKey::id`]); `second` is the id
+    /// beside the chat, where the kind has one.
     pub fn of_parts(kind: u8, first: [u8; 8], second: [u8; 8]) -> Key {
         match kind {
             1 => Key::MemberName(MemberId(first)),
@@ -190,7 +190,7 @@ impl Key {
         }
     }
 
-    /// The same fact about another chat. A fact about no chat stays what it is.
+    /// The same kind of key for another chat. A key that is not about a chat is returned unchanged.
     pub fn about(&self, chat: ChatKey) -> Key {
         match self.parts() {
             (_, Shape::Id(_)) => *self,
@@ -199,7 +199,7 @@ impl Key {
         }
     }
 
-    /// The chat that the fact is about.
+    /// The chat that the key is about, if any.
     pub fn chat(&self) -> Option<ChatKey> {
         match self.parts().1 {
             Shape::Id(_) => None,
@@ -208,28 +208,28 @@ impl Key {
     }
 }
 
-/// What a register holds. The derived order decides only between equal stamps, which no honest device makes.
+/// The value of a register. The derived order decides only between equal stamps, which no correct device makes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
-    /// Written, and empty: nobody holds the chat.
+    /// Explicitly empty, such as the holder of a chat that nobody holds.
     Nothing,
     /// Yes or no.
     Flag(bool),
     /// A small number.
     Number(u32),
-    /// Text of a person's.
+    /// Text.
     Text(String),
-    /// Who has a chat, and why it was handed over (empty when it was claimed).
+    /// The member who holds a chat, and why it was handed over (empty if it was claimed).
     Holder(MemberId, String),
-    /// The name of something else.
+    /// The id of something else.
     Id([u8; 8]),
-    /// A value of a later version.
+    /// A value of a later version of Baton.
     Later(Vec<u8>),
 }
 
 impl Value {
-    /// Whether the value reads as if the register had never been written. Such a register is kept only to win against
-    /// older ones that others may still publish.
+    /// Whether the value reads as if the register had never been written. Such a register is a tombstone: it is kept
+    /// only to win against older registers that others may still publish.
     pub fn is_absence(&self) -> bool {
         match self {
             Value::Nothing | Value::Flag(false) => true,
@@ -240,26 +240,27 @@ impl Value {
         }
     }
 
-    /// What reads as if nothing had been written, in place of this value.
+    /// The tombstone that deletes this value.
     pub fn absence(&self) -> Value {
         if let Value::Flag(_) = self { Value::Flag(false) } else { Value::Nothing }
     }
 }
 
-/// A value and the moment it was written.
+/// A value and the stamp of the edit that wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Register {
-    /// What was written.
+    /// The value.
     pub value: Value,
-    /// When, and by which device.
+    /// When and by which device it was written.
     pub stamp: Stamp,
 }
 
 impl Register {
     /// The order in which registers of one key win.
     ///
-    /// Later wins. Inside one moment a raised flag beats a lowered one, then the greater device id decides, and for
-    /// stamps that a faulty device used twice, the greater value: a total order, so that all replicas agree.
+    /// The later stamp wins. In the same tick and counter a raised flag beats a lowered one, then the greater device id
+    /// wins, and then the greater value, in case a faulty device used a stamp twice. This is a total order, so all
+    /// replicas agree.
     pub fn precedence(&self, other: &Register) -> Ordering {
         fn rank(register: &Register) -> impl Ord + '_ {
             let Register { value, stamp } = register;
@@ -269,7 +270,7 @@ impl Register {
     }
 }
 
-/// A change that a person made and that has no stamp yet.
+/// A change that has no stamp yet.
 pub type Edit = (Key, Value);
 
 #[cfg(test)]
@@ -285,8 +286,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn beginnings_are_in_the_order_of_the_keys(a in key(), b in key()) {
-            prop_assert!(a.beginning() == b.beginning() || a.beginning().cmp(&b.beginning()) == a.cmp(&b));
+        fn sort_prefixes_are_in_the_order_of_the_keys(a in key(), b in key()) {
+            let (x, y) = (a.sort_prefix(), b.sort_prefix());
+            prop_assert!(x == y || x.cmp(&y) == a.cmp(&b));
         }
     }
 

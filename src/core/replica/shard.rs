@@ -1,7 +1,7 @@
-//! Shards: what one device publishes, as the small text items a transport carries.
+//! Shards: the data that one device publishes, as small text items that a transport carries.
 //!
-//! Item 0 is a manifest; the others are the parts of one text. A transport may deliver items one by one, late, or not
-//! at all, so a shard is read only when every part that the manifest announces is there and their hash is right.
+//! Item 0 is the manifest; the other items are the parts of one text. A transport may deliver items one by one, late, or
+//! not at all. So a shard is read only when every part that the manifest announces is there and their hash matches.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,14 +11,14 @@ use crate::id::{DeviceId, TeamId};
 use crate::map::Map;
 use crate::replica::dense;
 
-/// Items of a transport: name → text.
+/// The items of a transport: name → text.
 pub type Items = Map<String, String>;
 
-/// The most bytes of one item in both browsers, name and the JSON text of its value together.
+/// The quota of one item in both browsers, in bytes of its name and the JSON text of its value.
 pub const ITEM_BYTES: usize = 8_192;
-/// The most bytes of all items together in both browsers.
+/// The quota of all items together in both browsers, in bytes.
 pub const TOTAL_BYTES: usize = 102_400;
-/// How many items a transport holds at most in both browsers.
+/// The quota of both browsers for the number of items.
 pub const TOTAL_ITEMS: usize = 512;
 /// The layout of manifest and parts.
 const FORMAT: u32 = 2;
@@ -26,31 +26,31 @@ const FORMAT: u32 = 2;
 /// Why a shard can't be read now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// Parts are missing or of another version, or it speaks of chats by a table that is: they may still arrive.
+    /// Recoverable: parts, or a chat table that it refers to, are missing or of another version. They may still arrive.
     Incomplete,
-    /// All parts are there and make no sense: the device will publish again.
+    /// All parts are there, but can't be decoded. Only the device itself can repair that, by publishing again.
     Corrupt,
-    /// Written by a later version: an update of Baton can read it.
+    /// A later version of Baton wrote it. An update of Baton can read it.
     Newer,
 }
 
-/// What a manifest says. What stands behind the hash is a later version's, such as a signature, and left alone.
+/// The manifest of a shard. Words behind the hash belong to later versions (such as a signature) and are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Manifest {
-    /// Which version. It only grows, and stands for one content.
+    /// The sequence number of the version. It only grows, and is never used for two different contents.
     pub seq: u32,
     /// How many parts there are.
     pub parts: usize,
-    /// The beginning of a hash of `seq` and all of the text.
+    /// The first bytes of a hash of `seq` and the whole text.
     pub hash: [u8; 8],
 }
 
-/// The names of a device's items begin with this.
+/// The prefix of the names of a device's items.
 pub fn prefix(team: TeamId, device: DeviceId) -> String {
     format!("b2.{}.{}.", URL_SAFE_NO_PAD.encode(team.0), URL_SAFE_NO_PAD.encode(device.0))
 }
 
-/// The device that an item of this team belongs to. `None`: not one of this team's items.
+/// The device that an item belongs to; `None` if it is not an item of this team.
 pub fn device_of(team: TeamId, name: &str) -> Option<DeviceId> {
     let rest = name.strip_prefix("b2.")?.strip_prefix(&URL_SAFE_NO_PAD.encode(team.0))?.strip_prefix('.')?;
     let (device, part) = rest.split_once('.')?;
@@ -63,9 +63,9 @@ pub fn device_of(team: TeamId, name: &str) -> Option<DeviceId> {
 pub fn items(team: TeamId, device: DeviceId, seq: u32, bytes: &[u8]) -> Items {
     let text = dense::to_text(bytes);
     let prefix = prefix(team, device);
-    // A part's name has three digits at most, and quotes stand around its text.
+    // The index of a part has at most three digits, and the JSON text has two quotes.
     let most = ITEM_BYTES - prefix.len() - 3 - 2;
-    // The text is ASCII, so every place is a character border.
+    // The text is ASCII, so every index is a character boundary.
     let parts: Vec<&str> =
         (0..text.len()).step_by(most).map(|at| &text[at..text.len().min(at + most)]).collect();
     let hash = DeviceId(Manifest::hash_of(seq, &text));
@@ -75,7 +75,7 @@ pub fn items(team: TeamId, device: DeviceId, seq: u32, bytes: &[u8]) -> Items {
     items
 }
 
-/// A device's shard out of all items: its manifest and its bytes.
+/// Reads the manifest and the bytes of a device's shard from all items.
 pub fn read(team: TeamId, device: DeviceId, items: &Items) -> Result<(Manifest, Vec<u8>), Unreadable> {
     let prefix = prefix(team, device);
     let item = |part: usize| items.get(&format!("{prefix}{part}"));
@@ -85,40 +85,39 @@ pub fn read(team: TeamId, device: DeviceId, items: &Items) -> Result<(Manifest, 
         text.push_str(item(part).ok_or(Unreadable::Incomplete)?);
     }
     if Manifest::hash_of(manifest.seq, &text) != manifest.hash {
-        // Parts of two versions look like this as well; the manifest of the later one is then on its way.
+        // Probably parts of two versions are mixed, and the later manifest is still on its way.
         return Err(Unreadable::Incomplete);
     }
     let bytes = dense::to_bytes(&text).ok_or(Unreadable::Corrupt)?;
     Ok((manifest, bytes))
 }
 
-/// The items of a device among all items.
+/// The items of one device.
 pub fn of_device(team: TeamId, device: DeviceId, items: &Items) -> Items {
     let prefix = prefix(team, device);
     let theirs = items.iter().filter(|(name, _)| name.starts_with(&prefix));
     theirs.map(|(name, text)| (name.clone(), text.clone())).collect()
 }
 
-/// The manifest of a device among all items, if it is there and can be read.
+/// The manifest of one device, if it is there and can be read.
 pub fn manifest_of(team: TeamId, device: DeviceId, items: &Items) -> Option<Manifest> {
     Manifest::read(items.get(&format!("{}0", prefix(team, device)))?).ok()
 }
 
-/// The number of the version that a device published last, as far as it can be read, even where the manifest is damaged
-/// otherwise; 0 if there is none.
-pub fn number_of(team: TeamId, device: DeviceId, items: &Items) -> u32 {
+/// The sequence number that a device published last, even if the rest of the manifest is damaged; 0 if there is none.
+pub fn seq_of(team: TeamId, device: DeviceId, items: &Items) -> u32 {
     let manifest = items.get(&format!("{}0", prefix(team, device)));
     manifest.and_then(|text| text.split(' ').nth(1)?.parse().ok()).unwrap_or_default()
 }
 
-/// Whether what a device published last was written by a later version, which nobody of this one may replace.
+/// Whether a device published its last version with a later version of Baton, which this version must not overwrite.
 pub fn is_newer(team: TeamId, device: DeviceId, items: &Items) -> bool {
     let manifest = items.get(&format!("{}0", prefix(team, device)));
     manifest.is_some_and(|text| Manifest::read(text) == Err(Unreadable::Newer))
 }
 
-/// A manifest's words with their check behind them. Every version to come writes it so: without it a damaged number
-/// would look like a later version, which is left alone for ever.
+/// Appends a checksum to the words of a manifest. All future formats must do so as well: without a checksum, a damaged
+/// format number would look like a later version, which is never overwritten.
 pub fn sealed(words: &str) -> String {
     let digest = Sha256::new().chain_update("baton manifest\0").chain_update(words).finalize();
     let mut sealed = format!("{words} ");
@@ -157,23 +156,23 @@ impl Manifest {
     }
 }
 
-/// A browser's way of counting what items cost.
+/// The rule by which a browser counts items against its quotas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
     /// Name and JSON text of each item. `<` and the two separators of lines cost six bytes.
     Chromium,
-    /// The JSON text of all items as one object: names bring quotes, a colon and a comma.
+    /// The JSON text of all items as one object, with the quotes, the colon and the comma of each name.
     Firefox,
 }
 
 impl Count {
-    /// Both.
+    /// All rules.
     pub const ALL: [Count; 2] = [Count::Chromium, Count::Firefox];
 
-    /// What a text costs as a value, its quotes included.
+    /// The cost of a text as a value, in bytes, its quotes included.
     pub fn text(self, text: &str) -> usize {
         let chromium = self == Count::Chromium;
-        // All that costs more than its own bytes is ASCII, but for the two separators.
+        // Only ASCII characters and the two line separators cost more than their own bytes.
         let more = |byte: u8| match byte {
             b'"' | b'\\' | b'\t' | b'\n' | b'\r' | 8 | 12 => 1,
             0..b' ' => 5,
@@ -184,12 +183,12 @@ impl Count {
         2 + text.len() + text.bytes().map(more).sum::<usize>() + 3 * separators
     }
 
-    /// What one item counts towards [`ITEM_BYTES`].
+    /// The cost of one item, which [`ITEM_BYTES`] bounds.
     pub fn item(self, name: &str, text: &str) -> usize {
         name.len() + self.text(text)
     }
 
-    /// What items count towards [`TOTAL_BYTES`].
+    /// The cost of items together, which [`TOTAL_BYTES`] bounds.
     pub fn all<'a>(self, items: impl IntoIterator<Item = (&'a String, &'a String)>) -> usize {
         let items = items.into_iter();
         match self {
@@ -201,7 +200,7 @@ impl Count {
     }
 }
 
-/// What items cost, as whichever browser is the stricter counts: then they fit into both.
+/// The cost of items in the browser that counts more, so that they fit into both.
 pub fn bytes_of<'a>(items: impl IntoIterator<Item = (&'a String, &'a String)> + Clone) -> usize {
     Count::ALL.into_iter().map(|count| count.all(items.clone())).max().unwrap_or(0)
 }

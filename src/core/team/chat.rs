@@ -1,4 +1,4 @@
-//! A chat: a WhatsApp conversation, and the name under which a team speaks of it without saying whose it is.
+//! Chats: WhatsApp conversations, and the keys by which a team refers to them without revealing a phone number.
 
 use core::cmp::Ordering;
 use core::fmt;
@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 use crate::id::TeamId;
 
-/// What WhatsApp calls a chat, from the most to the least durable name.
+/// WhatsApp's id of a chat, from the most to the least durable kind.
 ///
-/// A LID looks like a phone number and is none, so the kinds are never compared with each other.
+/// A LID looks like a phone number, but is not one, so ids of different kinds are never compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChatId {
     /// The digits of `<digits>@lid`.
@@ -19,7 +19,7 @@ pub enum ChatId {
     Phone(String),
     /// The part before `@g.us`.
     Group(String),
-    /// Nothing better than the title on screen is known.
+    /// The title on screen, if no better id is known.
     Title(String),
 }
 
@@ -39,7 +39,7 @@ impl ChatId {
         }
     }
 
-    /// The id that a title alone gives: a number where the title is one (an unsaved contact), else the title itself.
+    /// The id that follows from a title alone: a phone number if the title is one (an unsaved contact), else the title.
     pub fn from_title(title: &str) -> ChatId {
         let digits: String = title.chars().filter(char::is_ascii_digit).collect();
         let number = title.starts_with('+')
@@ -48,7 +48,7 @@ impl ChatId {
         if number { ChatId::Phone(digits) } else { ChatId::Title(title.trim().to_owned()) }
     }
 
-    /// Whether the chat is known by its name on screen only, so that a renamed contact would look like another chat.
+    /// Whether only the title on screen identifies the chat. A renamed contact would then look like another chat.
     pub fn by_name(&self) -> bool {
         matches!(self, ChatId::Title(_))
     }
@@ -66,10 +66,11 @@ impl fmt::Display for ChatId {
     }
 }
 
-/// What is shared in place of a [`ChatId`]: 5 bytes that only a holder of the [`NamingKey`] can link to a chat.
+/// The key that is shared instead of a [`ChatId`]: 5 bytes that only a holder of the [`NamingKey`] can link to a chat.
 ///
-/// A name is sent once for each chat and can't be made smaller, so its length is a fifth of what a team publishes. That
-/// any two of 3,000 chats get one name has a chance of 1 in 240,000; with eight bytes, a sixth less would fit.
+/// Keys are sent once a chat and can't be compressed, so they are a fifth of the data that a team publishes. The
+/// probability that any two of 3,000 chats have the same key is 1 in 240,000. With eight bytes, a sixth less data would
+/// fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ChatKey(pub [u8; 5]);
 
@@ -85,20 +86,20 @@ impl PartialOrd for ChatKey {
     }
 }
 
-/// How far a chat has come.
+/// The state of a chat's work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
-    /// Somebody has to do something. So is every chat that nobody has said otherwise of.
+    /// Somebody of the team has to act. This is the default.
     #[default]
     Open,
-    /// The customer has to do something.
+    /// The customer has to act.
     Waiting,
     /// Nothing is left to do.
     Closed,
 }
 
 impl State {
-    /// The state with a stored number. What a later version knows beyond these reads as open: nothing is overlooked.
+    /// The state with a stored number. The states of later versions read as open, so that no chat is overlooked.
     pub fn from_number(number: u32) -> State {
         match number {
             1 => State::Waiting,
@@ -107,44 +108,44 @@ impl State {
         }
     }
 
-    /// The number that is stored, for ever.
+    /// The number in the stored format, which never changes.
     pub fn number(self) -> u32 {
         self as u32
     }
 }
 
 impl ChatKey {
-    /// The chat that a register names as any other thing: its bytes, and zeroes behind them.
+    /// The chat of an 8-byte id: its first five bytes.
     pub fn of_id([a, b, c, d, e, ..]: [u8; 8]) -> ChatKey {
         ChatKey([a, b, c, d, e])
     }
 
-    /// The chat as any other thing is named.
+    /// The 8-byte id of the chat: its bytes, followed by zeroes.
     pub fn id(self) -> [u8; 8] {
         let [a, b, c, d, e] = self.0;
         [a, b, c, d, e, 0, 0, 0]
     }
 
-    /// A number in the order of chats: where thousands are sorted or looked for, it takes a fraction of the time.
+    /// A number with the same order. Comparing numbers takes a fraction of the time where thousands are sorted.
     pub(crate) fn number(self) -> u64 {
         u64::from_be_bytes(self.id())
     }
 }
 
-/// The secret under which chats are named. It never rotates: it names, it does not protect.
+/// The secret from which chat keys are derived. It never rotates: it names chats, it does not protect them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NamingKey([u8; 32]);
 
 impl NamingKey {
-    /// The key that all browsers linked to `account` agree on without having met.
+    /// Derives the key from the account, so that all browsers linked to it agree without exchanging anything.
     ///
-    /// `account` is the account's own id as WhatsApp writes it. Whoever knows that id can derive this key;
-    /// a team with members' keys will carry a random one instead.
+    /// `account` is the account's own id as WhatsApp writes it. Everybody who knows that id can derive this key.
+    /// A team whose members have keys will use a random naming key instead.
     pub fn of_account(account: &str) -> NamingKey {
         NamingKey(Sha256::new().chain_update(b"baton naming\0").chain_update(account).finalize().into())
     }
 
-    /// The key of `chat`.
+    /// The key of a chat.
     pub fn name(&self, chat: &ChatId) -> ChatKey {
         let mut bytes = [0; 5];
         // An HMAC takes a key of any length, so this can't fail; a zero key would still be a valid name.
@@ -156,7 +157,7 @@ impl NamingKey {
     }
 }
 
-/// The team of a WhatsApp account: the same in all its linked browsers, different for every account.
+/// The id of the team of a WhatsApp account: equal in all its linked browsers, different for every account.
 pub fn team_of_account(account: &str) -> TeamId {
     let digest = Sha256::new().chain_update(b"baton team\0").chain_update(account).finalize();
     let mut bytes = [0; 8];

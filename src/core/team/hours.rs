@@ -1,8 +1,8 @@
 //! A team's working hours, and when it can promise an answer.
 //!
-//! A week is written as `1-5 09:00-12:30 13:30-18:00; 6 10:00-14:00`: days from 1, Monday, to 7, Sunday, and the hours
-//! of each. Hours that end before they start end on the next day. What people type on other keyboards, such as a
-//! full-width colon or a long dash, reads the same.
+//! A week is written as `1-5 09:00-12:30 13:30-18:00; 6 10:00-14:00`: days from 1 (Monday) to 7 (Sunday), each with its
+//! hours. Hours that end before they start end on the next day. Characters of other keyboards, such as a full-width colon
+//! or a long dash, are accepted as well.
 
 use core::ops::Range;
 
@@ -12,32 +12,32 @@ pub const DAY: u16 = 24 * 60;
 /// The hours of a week, in minutes from midnight.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Week {
-    /// From Monday on. Of each day rising, not empty, and apart: none starts where another ends. None ends after
+    /// From Monday on. The ranges of a day are ascending, not empty, and neither overlap nor touch. None ends after
     /// [`DAY`].
     days: [Vec<Range<u16>>; 7],
 }
 
-/// Why a week can't be read, and where.
+/// A syntax error in working hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// The words that are meant, in bytes.
+pub struct WeekError {
+    /// The word at fault, as a range of bytes.
     pub place: Range<usize>,
-    /// What about them.
+    /// The kind of error.
     pub why: Why,
 }
 
-/// What is wrong with working hours.
+/// The kinds of syntax errors in working hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// These are no days: `1`, `1-5` and `1,3,5` are.
+    /// The word is not a list of days, such as `1`, `1-5` or `1,3,5`.
     Days,
-    /// These are no hours: `09:00-17:30` are.
+    /// The word is not a range of hours, such as `09:00-17:30`.
     Hours,
-    /// Hours that end when they start. All day is `00:00-24:00`.
+    /// The hours end when they start. All day is `00:00-24:00`.
     Empty,
-    /// These hours meet others of the same day.
+    /// The hours overlap others of the same day.
     Overlap,
-    /// The days before them have no hours.
+    /// The days have no hours.
     NoHours,
 }
 
@@ -50,7 +50,7 @@ pub struct LocalMinute {
     pub minute: u16,
 }
 
-/// When something is due.
+/// A due time, relative to today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
     /// How many days from today. 0 is today.
@@ -60,48 +60,43 @@ pub struct Due {
 }
 
 impl Week {
-    /// Around the clock.
+    /// Open around the clock.
     pub fn always() -> Week {
         Week { days: [const { 0..DAY }; 7].map(|all| vec![all]) }
     }
 
-    /// Whether there are no hours at all.
+    /// Whether the week has no hours at all.
     pub fn is_empty(&self) -> bool {
         self.days.iter().all(Vec::is_empty)
     }
 
-    /// Whether it is a working minute.
-    pub fn is_open(&self, now: LocalMinute) -> bool {
-        self.on(now.weekday).iter().any(|it| it.contains(&now.minute))
-    }
-
-    /// The hours of a day from 1, Monday, to 7, Sunday: rising, and apart.
+    /// The hours of a day, from 1 (Monday) to 7 (Sunday): ascending, neither overlapping nor touching.
     pub fn on(&self, weekday: u8) -> &[Range<u16>] {
         self.of(u32::from(weekday) + 6)
     }
 
-    /// The hours of a day, counted from some Monday.
+    /// The hours of a day, counted in days from some Monday.
     fn of(&self, day: u32) -> &[Range<u16>] {
         self.days.get(day as usize % 7).map_or(&[], Vec::as_slice)
     }
 
     /// Reads a week. An empty text is a week without hours.
-    pub fn parse(text: &str) -> Result<Week, Unreadable> {
+    pub fn parse(text: &str) -> Result<Week, WeekError> {
         let mut week = Week::default();
         let mut at = 0;
         for group in text.split_inclusive([';', '；', '\n']) {
             let words = words(group.trim_end_matches([';', '；', '\n']), at);
             at += group.len();
             let Some(((place, word), hours)) = words.split_first() else { continue };
-            let unreadable = |place: &Range<usize>, why| Unreadable { place: place.clone(), why };
-            let days = days(word).ok_or_else(|| unreadable(place, Why::Days))?;
+            let error = |place: &Range<usize>, why| WeekError { place: place.clone(), why };
+            let days = days(word).ok_or_else(|| error(place, Why::Days))?;
             if hours.is_empty() {
-                return Err(unreadable(place, Why::NoHours));
+                return Err(error(place, Why::NoHours));
             }
             for (place, word) in hours {
-                let (start, end) = hours_of(word).ok_or_else(|| unreadable(place, Why::Hours))?;
+                let (start, end) = hours_of(word).ok_or_else(|| error(place, Why::Hours))?;
                 if start == end {
-                    return Err(unreadable(place, Why::Empty));
+                    return Err(error(place, Why::Empty));
                 }
                 for day in (0..7).filter(|day| days & (1 << day) != 0) {
                     let fits = if start < end {
@@ -110,7 +105,7 @@ impl Week {
                         week.add(day, start..DAY) && week.add(day + 1, 0..end)
                     };
                     if !fits {
-                        return Err(unreadable(place, Why::Overlap));
+                        return Err(error(place, Why::Overlap));
                     }
                 }
             }
@@ -119,7 +114,7 @@ impl Week {
         Ok(week)
     }
 
-    /// Adds hours to a day, in order. Returns whether they are apart from those that are there.
+    /// Inserts hours into a day, in order. Returns `false` if they overlap others.
     fn add(&mut self, day: usize, hours: Range<u16>) -> bool {
         let Some(there) = self.days.get_mut(day % 7) else { return false };
         if hours.is_empty() {
@@ -133,7 +128,7 @@ impl Week {
         true
     }
 
-    /// Makes one of hours that follow each other.
+    /// Joins hours that touch.
     fn join(&mut self) {
         for day in &mut self.days {
             day.dedup_by(|later, earlier| {
@@ -146,7 +141,7 @@ impl Week {
         }
     }
 
-    /// The week as text, days with the same hours together. [`Week::parse`] reads it as the same week.
+    /// Writes the week as text, grouping days with the same hours. [`Week::parse`] reads the same week back.
     pub fn print(&self) -> String {
         let mut groups: Vec<String> = Vec::new();
         let mut first = 0;
@@ -167,17 +162,17 @@ impl Week {
         groups.join("; ")
     }
 
-    /// When an answer is due that is promised within so many working minutes. When it is closed now, they count from
+    /// When an answer is due that is promised within `minutes` working minutes. Outside working hours, they count from
     /// the next opening. `None` for a week without hours.
     ///
-    /// What is due when work ends is due on that day and not on the next, and what is due at once is due when there
-    /// is somebody to do it.
+    /// If the minutes end exactly at closing time, the answer is due then, not at the next opening. With 0 minutes, it
+    /// is due now, or at the next opening.
     pub fn promised(&self, now: LocalMinute, minutes: u32) -> Option<Due> {
         let week: u32 = self.days.iter().flatten().map(|it| u32::from(it.end - it.start)).sum();
         if week == 0 {
             return None;
         }
-        // Every seven days have the same minutes, wherever they start.
+        // Any seven days in a row have the same number of working minutes.
         let weeks = minutes.saturating_sub(1) / week;
         let mut left = minutes - weeks * week;
         let today = u32::from(now.weekday) + 6;
@@ -201,7 +196,7 @@ impl Week {
     }
 }
 
-/// The words of a text that starts at `at`, with their places.
+/// The words of a text, with their ranges of bytes, counted from `at`.
 fn words(text: &str, at: usize) -> Vec<(Range<usize>, &str)> {
     let mut words = Vec::new();
     let mut end = at;
@@ -215,7 +210,7 @@ fn words(text: &str, at: usize) -> Vec<(Range<usize>, &str)> {
     words
 }
 
-/// Days as bits, Monday the lowest.
+/// Parses days as a bit set; Monday is the lowest bit.
 fn days(word: &str) -> Option<u8> {
     let mut days = 0;
     for part in word.split([',', '，', '、']) {
@@ -245,7 +240,7 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '~' | '～' | '－')
 }
 
-/// `9:00`, `09:00` and `24:00` in minutes.
+/// Parses a time such as `9:00`, `09:00` or `24:00` as minutes from midnight.
 fn clock(word: &str) -> Option<u16> {
     let (hours, minutes) = word.split_once([':', '：'])?;
     let number = |word: &str, most: u16| {

@@ -6,7 +6,7 @@ use super::codec;
 use crate::hub::{Accepted, Colleague, Conflict, Pace, Saved, Version as Published};
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::Clock;
-use crate::replica::dense::{Head, Use};
+use crate::replica::dense::{Head, TableRef};
 use crate::replica::shard::Items;
 use crate::team::chat::ChatKey;
 use crate::uses::{Use as Used, Uses};
@@ -171,7 +171,7 @@ fn colleague_record(it: &Colleague) -> ColleagueRecord {
         at: it.head.at,
         clock: moment(it.head.clock),
         heads: it.head.heads.iter().map(|(device, seq)| (device.0, *seq)).collect(),
-        uses: it.head.uses.iter().map(|used| (used.device.0, used.length, used.check)).collect(),
+        uses: it.head.table_refs.iter().map(|used| (used.device.0, used.length, used.check)).collect(),
         table: it.head.table.iter().map(|chat| chat.0).collect(),
         ahead: it.ahead,
         heard: it.heard,
@@ -180,12 +180,12 @@ fn colleague_record(it: &Colleague) -> ColleagueRecord {
 }
 
 fn colleague(it: ColleagueRecord) -> Colleague {
-    let used = |(device, length, check)| Use { device: DeviceId(device), length, check };
+    let used = |(device, length, check)| TableRef { device: DeviceId(device), length, check };
     let head = Head {
         at: it.at,
         clock: of_moment(it.clock),
         heads: it.heads.into_iter().map(|(device, seq)| (DeviceId(device), seq)).collect(),
-        uses: it.uses.into_iter().map(used).collect(),
+        table_refs: it.uses.into_iter().map(used).collect(),
         table: it.table.into_iter().map(ChatKey).collect(),
     };
     Colleague {

@@ -1,9 +1,9 @@
-//! The registers of a shard as a stream of small decisions, each coded by how likely it is.
+//! The registers of a shard as a stream of small decisions, each coded with an adaptive probability.
 //!
-//! First come the facts about members, tags, replies and settings, kind by kind, in the order in which they were
-//! written; then those about chats, chat by chat in the order of the chat tables. Nothing here depends on what a kind
-//! means: its number says what its name is made of, and a value says its own type. So a version that does not know a
-//! kind reads it all the same.
+//! Registers about members, tags, replies and settings come first, by kind and then by stamp. Registers about chats
+//! follow, in the order of the chat tables. The encoding does not depend on the meaning of a kind: the kind's number
+//! determines the shape of its key, and each value carries its type. So a version that does not know a kind can still
+//! read it.
 
 use baton_coder::text::{self, Model};
 use baton_coder::{Coder, Exhausted};
@@ -12,52 +12,52 @@ use crate::id::{DeviceId, MemberId};
 use crate::replica::{Key, Minutes, Register, Shape, Stamp, Value};
 use crate::team::chat::ChatKey;
 
-/// The most registers a shard may hold. Its bytes would allow a thousand times as many that say nothing.
+/// The most registers that a shard may hold. A forged shard of the same size could hold a thousand times as many empty
+/// ones.
 pub(super) const MOST_REGISTERS: usize = 100_000;
-/// The most bytes that the texts of a shard may have in all.
+/// The most bytes that all texts of a shard may have together.
 const MOST_TEXT: usize = 4 << 20;
 const DAY: Minutes = 24 * 60;
 
-/// The stream is not what a shard's registers look like.
+/// The stream does not encode the registers of a shard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Malformed;
+pub(super) struct BadStream;
 
-impl From<Exhausted> for Malformed {
-    fn from(_: Exhausted) -> Malformed {
-        Malformed
+impl From<Exhausted> for BadStream {
+    fn from(_: Exhausted) -> BadStream {
+        BadStream
     }
 }
 
-impl From<text::Malformed> for Malformed {
-    fn from(_: text::Malformed) -> Malformed {
-        Malformed
+impl From<text::NoText> for BadStream {
+    fn from(_: text::NoText) -> BadStream {
+        BadStream
     }
 }
 
-/// What both sides know before the stream begins.
+/// The context that writer and reader share before the stream begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known<'a> {
-    /// Whose shard it is.
+    /// The device that publishes the shard.
     pub(super) device: DeviceId,
     /// A minute that is no earlier than most stamps.
     pub(super) latest: Minutes,
-    /// The chats that registers are about: the device's own table, then those of colleagues that it uses.
+    /// The chat tables: the device's own, then the foreign ones that it refers to.
     pub(super) tables: &'a [&'a [ChatKey]],
 }
 
-/// Writes registers, which are sorted by key, behind what `before` holds. Those about a chat that stands in no table are left
-/// out.
+/// Appends registers, which are sorted by key, to `before`. Registers about a chat that is in no table are skipped.
 pub(super) fn write(known: Known<'_>, registers: &[(Key, Register)], before: Vec<u8>) -> Vec<u8> {
     text::primed(|texts| {
         let mut columns = Columns::new(known, Coder::writer(before), texts);
-        // Writing goes wrong only where a text is too long, and what does not fit into a transport is told from its size.
+        // Writing fails only if the texts are too long. The publisher notices that by the size of the shard.
         let _ = columns.all(registers);
         columns.coder.finish()
     })
 }
 
 /// Reads registers.
-pub(super) fn read(known: Known<'_>, bytes: &[u8]) -> Result<Vec<(Key, Register)>, Malformed> {
+pub(super) fn read(known: Known<'_>, bytes: &[u8]) -> Result<Vec<(Key, Register)>, BadStream> {
     text::primed(|texts| {
         let mut columns = Columns::new(known, Coder::reader(bytes), texts);
         columns.all(&[])?;
@@ -65,12 +65,13 @@ pub(super) fn read(known: Known<'_>, bytes: &[u8]) -> Result<Vec<(Key, Register)
     })
 }
 
-/// The stamps of a chat, and how far they have been given to its registers.
-struct Which<'a> {
+/// The distinct stamps of one chat, and which of them its registers have used so far.
+struct ChatStamps<'a> {
     stamps: &'a [Stamp],
     used: Vec<bool>,
-    /// How many are not used yet. Counting them for every register takes the square of their number.
+    /// How many stamps are not used yet. Counting them again for every register would take quadratic time.
     unused: usize,
+    /// The index of the previous register's stamp.
     before: Option<usize>,
 }
 
@@ -81,16 +82,16 @@ struct Columns<'a> {
     coder: Coder<'a>,
     texts: &'a mut Model,
     text_bytes: usize,
-    /// Ids met so far and the stamp last met with each, by class.
+    /// The ids coded so far, each with its latest stamp, by class.
     ids: [Vec<([u8; 8], Stamp)>; 4],
     devices: Vec<DeviceId>,
     last: Stamp,
-    /// When the chat was met that is being spoken of, roughly.
+    /// The expected first stamp of the next chat. It follows the first stamps of the chats before.
     flow: Stamp,
     read: Vec<(Key, Register)>,
 }
 
-// The contexts of decisions. Each has room for a kind beside it.
+// The context numbers of the decisions. `of` combines each with a kind.
 const KIND: u32 = 1;
 const SAME_KIND: u32 = 2;
 const PLACE: u32 = 3;
@@ -116,12 +117,12 @@ const LONG_ID: u32 = 22;
 const END: u32 = 23;
 const SAME_STAMP_LATER: u32 = 24;
 
-/// A context of a decision, beside a kind.
+/// The context of a decision for a kind.
 fn of(decision: u32, kind: u8) -> u32 {
     decision << 8 | u32::from(kind)
 }
 
-/// Ids of one class share a list. The class follows from the number of the kind, for ever.
+/// The list in which the ids of a kind are looked up. The mapping is part of the format and never changes.
 fn class(kind: u8) -> usize {
     match kind {
         1..=3 | 128 => 1,
@@ -147,7 +148,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn all(&mut self, registers: &[(Key, Register)]) -> Result<(), Malformed> {
+    fn all(&mut self, registers: &[(Key, Register)]) -> Result<(), BadStream> {
         let mut facts = Vec::new();
         let mut about_chats = Vec::new();
         let places = self.places(!registers.is_empty());
@@ -163,13 +164,13 @@ impl<'a> Columns<'a> {
             }
         }
         facts.sort_by_cached_key(|(key, register)| (key.parts().0, register.stamp, *key));
-        // Those of a chat by kind, and those of a kind in the order in which they come.
+        // By chat and kind. The sort is stable, so registers of one kind stay in the order of their keys.
         about_chats.sort_by_cached_key(|(table, index, (key, _))| (*table, *index, key.parts().0));
         self.facts(&facts)?;
         self.chats(&about_chats)
     }
 
-    /// Where each chat stands, sorted. A reader has no need of it.
+    /// The table and the index of each chat, sorted by chat. Empty for a reader, which does not need it.
     fn places(&self, wanted: bool) -> Vec<(u64, usize, usize)> {
         let tables = self.known.tables.iter().enumerate().filter(|_| wanted);
         let mut places: Vec<_> = tables
@@ -182,7 +183,7 @@ impl<'a> Columns<'a> {
         places
     }
 
-    fn facts(&mut self, facts: &[Row<'_>]) -> Result<(), Malformed> {
+    fn facts(&mut self, facts: &[Row<'_>]) -> Result<(), BadStream> {
         let mut facts = facts.iter();
         let mut kind = 0;
         let mut place = 0;
@@ -196,7 +197,7 @@ impl<'a> Columns<'a> {
             match kind {
                 0 => return Ok(()),
                 1..128 => {}
-                _ => return Err(Malformed),
+                _ => return Err(BadStream),
             }
             let id = match row.map(|(key, _)| key.parts().1) {
                 Some(Shape::Id(id)) => id,
@@ -216,7 +217,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn chats(&mut self, rows: &[(usize, usize, Row<'_>)]) -> Result<(), Malformed> {
+    fn chats(&mut self, rows: &[(usize, usize, Row<'_>)]) -> Result<(), BadStream> {
         let mut rows = rows.iter().peekable();
         for (table, chats) in self.known.tables.iter().enumerate() {
             let mut present = 1;
@@ -238,7 +239,7 @@ impl<'a> Columns<'a> {
         Ok(())
     }
 
-    fn chat(&mut self, chat: ChatKey, rows: &[Row<'_>]) -> Result<(), Malformed> {
+    fn chat(&mut self, chat: ChatKey, rows: &[Row<'_>]) -> Result<(), BadStream> {
         let mut given: Vec<Stamp> = rows.iter().map(|(_, register)| register.stamp).collect();
         given.sort_unstable();
         given.dedup();
@@ -246,11 +247,12 @@ impl<'a> Columns<'a> {
         let mut rows = rows.iter();
         let mut before = 0;
         let count = stamps.len();
-        let mut which = Which { stamps: &stamps, used: vec![false; count], unused: count, before: None };
+        let mut chat_stamps =
+            ChatStamps { stamps: &stamps, used: vec![false; count], unused: count, before: None };
         loop {
             let row = rows.next();
-            // Every stamp has a register, so there is no end before that.
-            if which.unused == 0 && self.coder.bit(of(END, before), row.is_none()) {
+            // Every stamp belongs to some register, so the end is possible only when all are used.
+            if chat_stamps.unused == 0 && self.coder.bit(of(END, before), row.is_none()) {
                 return Ok(());
             }
             let kind = row.map_or(0, |(key, _)| u32::from(key.parts().0));
@@ -263,42 +265,49 @@ impl<'a> Columns<'a> {
             let second = match kind {
                 192.. => self.id(kind, second, None)?.0,
                 128.. => second,
-                _ => return Err(Malformed),
+                _ => return Err(BadStream),
             };
-            let stamp = self.which(kind, row.map(|(_, register)| register.stamp), &mut which)?;
+            let stamp = self.chat_stamp(kind, row.map(|(_, register)| register.stamp), &mut chat_stamps)?;
             let value = self.value(kind, stamp.tick, row.map(|(_, register)| &register.value))?;
             self.push(Key::of_parts(kind, chat.id(), second), value, stamp)?;
         }
     }
 
-    /// Which of a chat's stamps a register has: that of the one before it, or another one.
-    fn which(&mut self, kind: u8, stamp: Option<Stamp>, which: &mut Which<'_>) -> Result<Stamp, Malformed> {
-        let count = which.stamps.len();
-        let given = stamp.and_then(|stamp| which.stamps.iter().position(|met| *met == stamp)).unwrap_or(0);
-        let same = of(if which.unused > 0 { SAME_STAMP_LATER } else { SAME_STAMP }, kind);
-        let at = match which.before {
+    /// Codes which of the chat's stamps a register has: that of the previous register, or another one.
+    fn chat_stamp(
+        &mut self,
+        kind: u8,
+        stamp: Option<Stamp>,
+        chat_stamps: &mut ChatStamps<'_>,
+    ) -> Result<Stamp, BadStream> {
+        let count = chat_stamps.stamps.len();
+        let given =
+            stamp.and_then(|stamp| chat_stamps.stamps.iter().position(|met| *met == stamp)).unwrap_or(0);
+        let same = of(if chat_stamps.unused > 0 { SAME_STAMP_LATER } else { SAME_STAMP }, kind);
+        let at = match chat_stamps.before {
             Some(before) if count == 1 || self.coder.bit(same, given == before) => before,
             Some(before) if count == 2 => 1 - before,
             None if count == 1 => 0,
             _ => {
                 let age = self.coder.number(of(WHICH_STAMP, kind), (count - 1).saturating_sub(given) as u32);
-                // One more than the greatest age is no number where a place has 32 bits.
-                (count - 1).checked_sub(age as usize).ok_or(Malformed)?
+                // A corrupt age can be as great as `u32::MAX`, so that `count - age` might underflow.
+                (count - 1).checked_sub(age as usize).ok_or(BadStream)?
             }
         };
-        which.before = Some(at);
-        which.unused -= usize::from(!which.used[at]);
-        which.used[at] = true;
-        Ok(which.stamps[at])
+        chat_stamps.before = Some(at);
+        chat_stamps.unused -= usize::from(!chat_stamps.used[at]);
+        chat_stamps.used[at] = true;
+        Ok(chat_stamps.stamps[at])
     }
 
-    /// The stamps of a chat's registers, rising. Chats follow each other in the order in which the team met them, so the
-    /// first stamp of one is often near that of the one before, and the others of one soon follow.
-    fn stamps(&mut self, given: &[Stamp]) -> Result<Vec<Stamp>, Malformed> {
+    /// Codes the distinct stamps of a chat's registers, in ascending order. A table lists chats in the order in which
+    /// they were first mentioned, so the first stamp of a chat is often near that of the chat before. The other stamps
+    /// of a chat often follow soon after its first.
+    fn stamps(&mut self, given: &[Stamp]) -> Result<Vec<Stamp>, BadStream> {
         let count = self.coder.number(STAMPS, (given.len() as u32).saturating_sub(1)).saturating_add(1);
-        // Each has a register, so there can't be more of them.
+        // Each stamp has at least one register, so the limit of registers limits the stamps as well.
         if count as usize > MOST_REGISTERS - self.read.len() && self.coder.reads() {
-            return Err(Malformed);
+            return Err(BadStream);
         }
         let mut stamps: Vec<Stamp> = Vec::new();
         for at in 0..count as usize {
@@ -319,7 +328,7 @@ impl<'a> Columns<'a> {
             let device = self.device(stamp.device)?;
             let stamp = Stamp { tick, counter, device };
             if at == 0 {
-                // One chat that came back later does not carry the flow away; two in a row do.
+                // A single chat with a far-off stamp does not move the flow; two in a row do.
                 let near = |other: Stamp| folded(tick.wrapping_sub(other.tick)) < 4 * DAY;
                 if near(self.flow) || near(self.last) {
                     self.flow = stamp;
@@ -332,26 +341,26 @@ impl<'a> Columns<'a> {
         Ok(stamps)
     }
 
-    /// An id, where it stands among those of its class, and the stamp last met with it if it was met.
+    /// Codes an id. Returns it, its index among the ids of its class, and its latest stamp if it was coded before.
     fn id(
         &mut self,
         kind: u8,
         id: [u8; 8],
         expected: Option<usize>,
-    ) -> Result<([u8; 8], usize, Option<Stamp>), Malformed> {
+    ) -> Result<([u8; 8], usize, Option<Stamp>), BadStream> {
         let class = class(kind);
         let count = self.ids[class].len();
-        // A reader has no id to look for.
+        // A reader has no id to look up.
         let wanted = !self.coder.reads();
         let met = self.ids[class].iter().filter(|_| wanted).position(|(met, _)| *met == id);
-        // 0: it is where it is expected. 1: it was not met. 2: it is elsewhere.
+        // 0: the id is at the expected index. 1: it is new. 2: it is at another index.
         let place = match met {
             None => 1,
             Some(_) if met == expected => 0,
             Some(_) => 2,
         };
         let at = match self.coder.symbol(of(PLACE, kind), 2, place) {
-            0 => expected.filter(|at| *at < count).ok_or(Malformed)?,
+            0 => expected.filter(|at| *at < count).ok_or(BadStream)?,
             1 => {
                 let id = self.fresh(id);
                 self.ids[class].push((id, self.last));
@@ -359,14 +368,14 @@ impl<'a> Columns<'a> {
             }
             _ => {
                 let at = self.coder.number(of(INDEX, kind), met.unwrap_or(0) as u32) as usize;
-                if at < count { at } else { return Err(Malformed) }
+                if at < count { at } else { return Err(BadStream) }
             }
         };
         let (id, stamp) = self.ids[class][at];
         Ok((id, at, Some(stamp)))
     }
 
-    /// An id that was not met. Those made here are six bytes of chance: see [`crate::id`].
+    /// Codes a new id. Most ids are six random bytes and two zeroes: see [`crate::id`].
     fn fresh(&mut self, id: [u8; 8]) -> [u8; 8] {
         let [a, b, c, d, e, f, g, h] = id;
         let [a, b, c, d, e, f] = self.coder.raw([a, b, c, d, e, f]);
@@ -374,8 +383,8 @@ impl<'a> Columns<'a> {
         [a, b, c, d, e, f, rest[0], rest[1]]
     }
 
-    /// A stamp that follows the one before it.
-    fn stamp_after(&mut self, kind: u8, stamp: Stamp) -> Result<Stamp, Malformed> {
+    /// Codes a stamp relative to the previous one.
+    fn stamp_after(&mut self, kind: u8, stamp: Stamp) -> Result<Stamp, BadStream> {
         let last = self.last;
         let gap = unfolded(self.coder.number(of(TICK, kind), folded(stamp.tick.wrapping_sub(last.tick))));
         let tick = last.tick.wrapping_add(gap);
@@ -390,8 +399,8 @@ impl<'a> Columns<'a> {
         Ok(self.last)
     }
 
-    /// A device: nearly always the one whose shard it is.
-    fn device(&mut self, device: DeviceId) -> Result<DeviceId, Malformed> {
+    /// Codes a device. It is nearly always the publisher of the shard.
+    fn device(&mut self, device: DeviceId) -> Result<DeviceId, BadStream> {
         let count = self.devices.len();
         let wanted = !self.coder.reads();
         let at = self.devices.iter().filter(|_| wanted).position(|met| *met == device).unwrap_or(count);
@@ -400,10 +409,10 @@ impl<'a> Columns<'a> {
             let device = DeviceId(self.coder.raw(device.0));
             self.devices.push(device);
         }
-        self.devices.get(at).copied().ok_or(Malformed)
+        self.devices.get(at).copied().ok_or(BadStream)
     }
 
-    fn value(&mut self, kind: u8, tick: Minutes, value: Option<&Value>) -> Result<Value, Malformed> {
+    fn value(&mut self, kind: u8, tick: Minutes, value: Option<&Value>) -> Result<Value, BadStream> {
         let number = match value {
             None | Some(Value::Nothing) => 0,
             Some(Value::Flag(false)) => 1,
@@ -445,7 +454,7 @@ impl<'a> Columns<'a> {
         })
     }
 
-    /// A number. A moment is soon after it was written, and is coded as the day and the minute that it is.
+    /// Codes a number. A number soon after `tick` is taken for a minute in the future and coded as day, hour and minute.
     fn moment_or_number(&mut self, kind: u8, tick: Minutes, number: u32) -> u32 {
         let near = number >= tick && number - tick < 1 << 20;
         if !self.coder.bit(of(NEAR, kind), near) {
@@ -457,23 +466,23 @@ impl<'a> Columns<'a> {
         (tick / DAY).wrapping_add(days).wrapping_mul(DAY).wrapping_add(hour * 60 + minute)
     }
 
-    fn text(&mut self, kind: u8, text: &str) -> Result<String, Malformed> {
+    fn text(&mut self, kind: u8, text: &str) -> Result<String, BadStream> {
         let text = self.texts.text(&mut self.coder, kind, text, MOST_TEXT - self.text_bytes)?;
         self.text_bytes += text.len();
         Ok(text)
     }
 
-    /// Notes what was read.
-    fn push(&mut self, key: Key, value: Value, stamp: Stamp) -> Result<(), Malformed> {
+    /// Adds a register that was read. A writer only checks.
+    fn push(&mut self, key: Key, value: Value, stamp: Stamp) -> Result<(), BadStream> {
         self.coder.check()?;
         if self.coder.reads() {
             self.read.push((key, Register { value, stamp }));
         }
-        if self.read.len() > MOST_REGISTERS { Err(Malformed) } else { Ok(()) }
+        if self.read.len() > MOST_REGISTERS { Err(BadStream) } else { Ok(()) }
     }
 }
 
-/// A difference as a number that is small when the difference is, whichever way it goes.
+/// The zigzag encoding of a signed difference: small differences of either sign become small numbers.
 fn folded(difference: u32) -> u32 {
     let signed = difference as i32;
     (signed << 1 ^ signed >> 31) as u32

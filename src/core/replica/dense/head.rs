@@ -1,4 +1,4 @@
-//! What a shard says before its registers, in plain bytes: who it knows, and which chats.
+//! The head of a shard: the uncompressed part before the registers, with the clock, the versions seen and the chat table.
 
 use sha2::{Digest, Sha256};
 
@@ -9,48 +9,48 @@ use crate::replica::{Bytes, Clock, Key, Minutes, Register, Stamp, put};
 use crate::team::chat::ChatKey;
 use crate::wire::Malformed;
 
-/// All of a shard but its registers.
+/// A shard without its registers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
-    /// When it was published, in minutes since the epoch, by that device's clock.
+    /// When the shard was published, in minutes since the Unix epoch by the publisher's wall clock.
     pub at: Minutes,
-    /// The latest moment the device knew. Whoever reads the shard is later than that from then on.
+    /// The publisher's logical clock. A reader sets its own clock to at least this.
     pub clock: Clock,
-    /// Which version of each colleague's shard the device had taken in.
+    /// The sequence number (seq) of each foreign shard that the publisher had adopted.
     pub heads: Vec<(DeviceId, u32)>,
-    /// How much of colleagues' tables it uses.
-    pub uses: Vec<Use>,
-    /// The chats that this device was the first to speak of. Later versions add to it, and leave out those that nobody
-    /// speaks of any more: [`HOLE`] keeps their places.
+    /// The foreign chat tables that the registers refer to.
+    pub table_refs: Vec<TableRef>,
+    /// The publisher's own chat table: the chats that it was the first to mention. Later versions append to it. A chat
+    /// that no register mentions any more is replaced by [`HOLE`], so that indices stay valid.
     pub table: Vec<ChatKey>,
 }
 
-/// The beginning of a colleague's chat table.
+/// A reference to a prefix of a foreign chat table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
-    /// Whose.
+pub struct TableRef {
+    /// The device that publishes the table.
     pub device: DeviceId,
-    /// How many chats of it.
+    /// The length of the prefix, in chats.
     pub length: u32,
-    /// What [`checks`] says of the chats that the registers are about.
+    /// A checksum of the referenced chats: see [`checks`].
     pub check: u32,
 }
 
-/// The place of a chat that a table leaves out.
+/// The entry of a table in place of a chat that was left out.
 pub const HOLE: ChatKey = ChatKey([0; 5]);
 
-/// The chats that registers are about, as numbers that rise.
+/// The distinct chats that registers are about, as numbers in ascending order.
 fn chats_of(registers: &[(Key, Register)]) -> Vec<u64> {
     let mut chats: Vec<u64> = registers.iter().filter_map(|(key, _)| Some(key.chat()?.number())).collect();
-    // Those of one chat mostly stand beside each other.
+    // Registers of one chat are mostly adjacent, so this makes the sort short.
     chats.dedup();
     chats.sort_unstable();
     chats.dedup();
     chats
 }
 
-/// For each table, a number that tells whether two devices mean the same chats by their places in it. `chats` are of
-/// [`chats_of`]. Only the first place of a chat counts, since that is the one that is meant.
+/// A checksum for each table, equal on two devices if both resolve the indices used to the same chats. `chats` comes
+/// from [`chats_of`]. If several tables have a chat, it counts for the first one, which is the one that is referred to.
 fn checks(chats: &[u64], tables: &[&[ChatKey]]) -> Vec<u32> {
     let mut table_of = vec![usize::MAX; chats.len()];
     for (table, places) in tables.iter().enumerate() {
@@ -70,8 +70,8 @@ fn checks(chats: &[u64], tables: &[&[ChatKey]]) -> Vec<u32> {
 }
 
 impl Head {
-    /// The shard's bytes. `tables` are colleagues' chat tables; chats that neither they nor our own table have must
-    /// have been added to ours before: see [`Head::introduce`].
+    /// Encodes the shard, and sets [`Head::table_refs`]. `tables` are the foreign chat tables. Chats that are in no
+    /// table must have been added to our own before: see [`Head::introduce`].
     pub fn write(
         &mut self,
         device: DeviceId,
@@ -79,15 +79,15 @@ impl Head {
         tables: &[(DeviceId, &[ChatKey])],
     ) -> Vec<u8> {
         let mut used: Vec<&[ChatKey]> = vec![&self.table];
-        self.uses.clear();
+        self.table_refs.clear();
         let chats = chats_of(registers);
         for (colleague, length) in self.needed(registers, tables) {
             let Some((_, table)) = tables.iter().find(|(device, _)| *device == colleague) else { continue };
-            self.uses.push(Use { device: colleague, length: length as u32, check: 0 });
+            self.table_refs.push(TableRef { device: colleague, length: length as u32, check: 0 });
             used.push(&table[..length]);
         }
-        // The first table is our own.
-        for (used, check) in self.uses.iter_mut().zip(checks(&chats, &used).into_iter().skip(1)) {
+        // The first table is our own, which needs no checksum.
+        for (used, check) in self.table_refs.iter_mut().zip(checks(&chats, &used).into_iter().skip(1)) {
             used.check = check;
         }
         let mut bytes = Vec::new();
@@ -98,9 +98,9 @@ impl Head {
             bytes.extend(device.0);
             put(&mut bytes, *seq);
         }
-        put(&mut bytes, self.uses.len() as u32);
-        for Use { device, length, check } in &self.uses {
-            // Whose table is used is known, and so among the heads.
+        put(&mut bytes, self.table_refs.len() as u32);
+        for TableRef { device, length, check } in &self.table_refs {
+            // We have adopted a shard of every device whose table we refer to, so the device is among the heads.
             let place = self.heads.iter().position(|(known, _)| known == device).unwrap_or_default();
             put(&mut bytes, place as u32);
             put(&mut bytes, *length);
@@ -122,7 +122,7 @@ impl Head {
         columns::write(known, registers, bytes)
     }
 
-    /// How much of each colleague's table the registers need.
+    /// The length of the prefix of each foreign table that the registers need.
     fn needed(
         &self,
         registers: &[(Key, Register)],
@@ -146,8 +146,9 @@ impl Head {
         devices.zip(lengths.into_iter().skip(1)).filter(|(_, length)| *length > 0).collect()
     }
 
-    /// Adds the chats of registers that stand in no table. Those that a colleague has `left_out` of its own (sorted) are
-    /// added as well: who is new has never seen them there.
+    /// Adds the chats of registers that are in no table to our own. `left_out` (sorted) are chats that another device
+    /// dropped from its table. These are added as well: we may still know their index there, but a new device never
+    /// saw it.
     pub fn introduce(
         &mut self,
         registers: &[(Key, Register)],
@@ -172,24 +173,24 @@ impl Head {
         }
     }
 
-    /// Reads what stands before the registers, and returns the bytes of those.
+    /// Decodes the head of a shard. Also returns the bytes of the registers behind it, for [`Head::registers`].
     pub fn read(bytes: &[u8]) -> Result<(Head, &[u8]), Malformed> {
         let mut bytes = Bytes(bytes);
         let at = bytes.number()?;
         let clock = Clock { tick: bytes.number()?, counter: bytes.number()? };
         let mut head = Head { at, clock, ..Head::default() };
-        // Each round takes bytes or ends, so a count that claims more than there is costs nothing.
+        // Each round consumes bytes or fails, so a forged count costs nothing.
         for _ in 0..bytes.number()? {
             head.heads.push((DeviceId(bytes.take()?), bytes.number()?));
         }
         for _ in 0..bytes.number()? {
             let (place, length) = (bytes.number()? as usize, bytes.number()?);
             let device = head.heads.get(place).ok_or(Malformed::Corrupt)?.0;
-            // The same table many times over would cost as many times what it is long.
-            if head.uses.iter().any(|used| used.device == device) {
+            // A forged shard that repeats a long table many times would cost that many times its length.
+            if head.table_refs.iter().any(|used| used.device == device) {
                 return Err(Malformed::Corrupt);
             }
-            head.uses.push(Use { device, length, check: u32::from_be_bytes(bytes.take()?) });
+            head.table_refs.push(TableRef { device, length, check: u32::from_be_bytes(bytes.take()?) });
         }
         let (length, mut holes) = (bytes.number()?, bytes.number()?);
         let mut hole = 0_u32;
@@ -207,8 +208,8 @@ impl Head {
         Ok((head, bytes.0))
     }
 
-    /// The registers, given the tables of [`Head::uses`] in their order, each at least as long as is used. What
-    /// turns out to be about other chats than its writer meant is as good as incomplete: the right table may come.
+    /// Decodes the registers, given the tables of [`Head::table_refs`] in the same order. Fails with
+    /// [`Unreadable::Incomplete`] if a table is too short or a checksum differs: the right table may still arrive.
     pub fn registers(
         &self,
         device: DeviceId,
@@ -216,18 +217,18 @@ impl Head {
         tables: &[&[ChatKey]],
     ) -> Result<Vec<(Key, Register)>, Unreadable> {
         let mut all = vec![&self.table[..]];
-        for (used, table) in self.uses.iter().zip(tables) {
+        for (used, table) in self.table_refs.iter().zip(tables) {
             all.push(table.get(..used.length as usize).ok_or(Unreadable::Incomplete)?);
         }
         let known = Known { device, latest: self.clock.tick, tables: &all };
-        let registers = columns::read(known, bytes).map_err(|columns::Malformed| Unreadable::Corrupt)?;
+        let registers = columns::read(known, bytes).map_err(|columns::BadStream| Unreadable::Corrupt)?;
         let chats = chats_of(&registers);
         let checks = checks(&chats, &all);
-        let agrees = |(used, check): (&Use, &u32)| used.check == *check;
-        // It is the least that a chat can be named.
+        let agrees = |(used, check): (&TableRef, &u32)| used.check == *check;
+        // A register must not refer to a hole. `HOLE` is the smallest number, so it would come first.
         let holds = chats.first() != Some(&HOLE.number());
-        let complete = all.len() == self.uses.len() + 1 && holds;
-        if complete && self.uses.iter().zip(&checks[1..]).all(agrees) {
+        let complete = all.len() == self.table_refs.len() + 1 && holds;
+        if complete && self.table_refs.iter().zip(&checks[1..]).all(agrees) {
             Ok(registers)
         } else {
             Err(Unreadable::Incomplete)
@@ -275,7 +276,7 @@ mod tests {
 
     fn read(bytes: &[u8], colleagues: &[ChatKey]) -> Result<(Head, Vec<(Key, Register)>), Unreadable> {
         let (head, rest) = Head::read(bytes).map_err(|_| Unreadable::Corrupt)?;
-        let tables: Vec<&[ChatKey]> = head.uses.iter().map(|_| colleagues).collect();
+        let tables: Vec<&[ChatKey]> = head.table_refs.iter().map(|_| colleagues).collect();
         let mut registers = head.registers(ME, rest, &tables)?;
         registers.sort_by_key(|(key, _)| *key);
         Ok((head, registers))

@@ -10,7 +10,7 @@ use core::ops::Range;
 use crate::app::desk::{Desk, Field};
 use crate::id::FieldId;
 use crate::replica::Value;
-use crate::team::hours::{Unreadable, Week};
+use crate::team::hours::{Week, WeekError};
 use crate::team::settings;
 use crate::template::{fold, is_built_in, is_name};
 use crate::words::Words;
@@ -46,7 +46,7 @@ impl Desk {
     }
 
     /// The working hours as they are typed. None at all is around the clock.
-    fn week(&self) -> Result<Week, Unreadable> {
+    fn week(&self) -> Result<Week, WeekError> {
         Week::parse(&self.text(Field::Hours))
     }
 
