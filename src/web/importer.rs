@@ -4,7 +4,7 @@
 //! It says how far it is, as a number of hundredths, and at the end [`import::answer`]. It has nothing else to say and
 //! no way to: what is imported is decided at the desk.
 
-use baton_core::import::{self, Reader, Unreadable};
+use baton_core::import::{self, ReadError, Reader};
 use wasm_bindgen::JsValue;
 
 use crate::browser::json::to_js;
@@ -16,8 +16,8 @@ const TURN: usize = 250;
 
 /// Reads a file, given its name and its bytes.
 pub(crate) fn import(name: &str, bytes: &JsValue) {
-    let read = decode(bytes).ok_or(Unreadable::Unknown).and_then(|text| {
-        let kind = import::kind(name, &text).ok_or(Unreadable::Unknown)?;
+    let read = decode(bytes).ok_or(ReadError::Unknown).and_then(|text| {
+        let kind = import::kind(name, &text).ok_or(ReadError::Unknown)?;
         let mut reader = Reader::new(kind, &text)?;
         // Replies are small beside a text that may have 16 MB.
         drop(text);
@@ -25,7 +25,7 @@ pub(crate) fn import(name: &str, bytes: &JsValue) {
         loop {
             let progress = reader.step(TURN);
             if progress.finished {
-                return Ok(reader.brought());
+                return Ok(reader.imported());
             }
             if progress.hundredths() != before {
                 before = progress.hundredths();

@@ -292,20 +292,20 @@ pub fn bring(input: &[u8]) {
             break;
         }
     }
-    let brought = reader.brought();
-    for reply in &brought.rows {
+    let imported = reader.imported();
+    for reply in &imported.rows {
         assert!(!reply.title.is_empty() && reply.body.chars().count() <= files::BODY_CHARS);
         for name in [&reply.title, &reply.shortcut, &reply.folder].into_iter().chain(&reply.tags) {
             assert!(name.chars().count() <= files::NAME_CHARS, "{name}");
         }
     }
     let rows: Vec<(&str, &str, &str)> =
-        brought.rows.iter().map(|it| (it.title.as_str(), it.shortcut.as_str(), it.body.as_str())).collect();
+        imported.rows.iter().map(|it| (it.title.as_str(), it.shortcut.as_str(), it.body.as_str())).collect();
     files::duplicates(&rows);
-    files::to_csv(&brought.rows);
-    files::to_espanso(&brought.rows);
-    let taken = brought.rows.len();
-    assert!(files::answer(Ok(brought)).map_or(taken > 1_000, |file| file.team.replies.len() == taken));
+    files::to_csv(&imported.rows);
+    files::to_espanso(&imported.rows);
+    let taken = imported.rows.len();
+    assert!(files::answer(Ok(imported)).map_or(taken > 1_000, |file| file.team.replies.len() == taken));
 }
 
 /// Working hours, and what is promised by them at the moment that the first five bytes say.

@@ -1,14 +1,14 @@
-//! What the desk is answered when a file was read.
+//! The worker's answer to the desk when a file was read.
 
-use super::{Brought, BroughtReply, Left, ROWS, Unreadable, Why};
+use super::{Imported, ImportedReply, ROWS, ReadError, Skipped, Why};
 use crate::team_file::{ENTRIES, Unusable};
 use crate::wire::{FILE_VERSION, FileReply, ForeignFile, LeftOut, Said, TeamFile};
 use crate::words::Words;
 
-/// The most of what can't be taken that is listed.
+/// The most skipped entries that are listed. The others are only counted.
 const LISTED: usize = 200;
 
-/// All that is said of such files, and at the end what is said of one that was not read to its end.
+/// The names of all messages that an answer may have; the last one says that the worker failed.
 const SAID: [&str; 15] = [
     "left_empty",
     "left_too_long",
@@ -26,42 +26,42 @@ const SAID: [&str; 15] = [
     "bring_malformed",
     FAILED,
 ];
-/// What reads a file did not come to its end.
+/// The worker failed before it had read the file.
 const FAILED: &str = "bring_failed";
 
-/// What can be imported and what can't, or why nothing can. More replies than can be imported are not carried over only
-/// to be counted.
-pub fn answer(read: Result<Brought, Unreadable>) -> Result<ForeignFile, Said> {
-    let Brought { rows, mut left } = read.map_err(|why| said(unreadable(why)))?;
+/// Turns the result of reading into an answer: the replies and the skipped entries, or why the file can't be imported. A
+/// file with too many replies is refused here, so that they are not sent to the desk only to be counted.
+pub fn answer(read: Result<Imported, ReadError>) -> Result<ForeignFile, Said> {
+    let Imported { rows, mut skipped } = read.map_err(|why| said(unreadable(why)))?;
     if rows.len() > ENTRIES {
         return Err(said(Unusable::TooMany(rows.len()).words()));
     }
-    let more = left.len().saturating_sub(LISTED);
-    left.truncate(LISTED);
+    let more = skipped.len().saturating_sub(LISTED);
+    skipped.truncate(LISTED);
     let replies = rows.into_iter().map(reply).collect();
     let team = TeamFile { baton: FILE_VERSION, replies, ..TeamFile::default() };
-    Ok(ForeignFile { team, left: left.into_iter().map(left_out).collect(), more })
+    Ok(ForeignFile { team, left: skipped.into_iter().map(left_out).collect(), more })
 }
 
-/// What is said, at the desk. What is no message of these was not said by what reads files.
+/// The message for an answer. A name that no answer can have becomes [`FAILED`].
 pub fn words(said: &Said) -> Words {
     let name = SAID.into_iter().find(|name| *name == said.name).unwrap_or(FAILED);
     Words { name, with: said.with.clone(), count: None }
 }
 
-fn reply(row: BroughtReply) -> FileReply {
+fn reply(row: ImportedReply) -> FileReply {
     FileReply {
         title: row.title,
         shortcut: row.shortcut,
         body: row.body,
-        // What a file does not say stays as it is.
+        // An import changes only the properties that the file names.
         folder: Some(row.folder).filter(|folder| !folder.is_empty()),
         tags: Some(row.tags).filter(|tags| !tags.is_empty()),
         ..FileReply::default()
     }
 }
 
-fn left_out(it: Left) -> LeftOut {
+fn left_out(it: Skipped) -> LeftOut {
     LeftOut { line: it.line, name: it.name, why: said(why(&it.why)), taken: it.taken }
 }
 
@@ -83,12 +83,12 @@ fn why(why: &Why) -> Words {
     }
 }
 
-fn unreadable(why: Unreadable) -> Words {
+fn unreadable(why: ReadError) -> Words {
     match why {
-        Unreadable::Unknown => Unusable::NotBaton.words(),
-        Unreadable::TooBig => Words::plain("bring_too_big"),
-        Unreadable::TooDeep => Words::plain("bring_too_deep"),
-        Unreadable::Malformed { line } => Words::with("bring_malformed", [&line.to_string()]),
+        ReadError::Unknown => Unusable::NotBaton.words(),
+        ReadError::TooBig => Words::plain("bring_too_big"),
+        ReadError::TooDeep => Words::plain("bring_too_deep"),
+        ReadError::Malformed { line } => Words::with("bring_malformed", [&line.to_string()]),
     }
 }
 
@@ -111,9 +111,9 @@ mod tests {
             Why::TooMany,
         ];
         let unreadable =
-            [Unreadable::Unknown, Unreadable::TooBig, Unreadable::TooDeep, Unreadable::Malformed { line: 3 }];
-        let rows = vec![BroughtReply::default(); ENTRIES + 1];
-        let too_many = answer(Ok(Brought { rows, left: vec![] })).expect_err("too many");
+            [ReadError::Unknown, ReadError::TooBig, ReadError::TooDeep, ReadError::Malformed { line: 3 }];
+        let rows = vec![ImportedReply::default(); ENTRIES + 1];
+        let too_many = answer(Ok(Imported { rows, skipped: vec![] })).expect_err("too many");
         assert_eq!(too_many.with, ["1001", "1000"]);
         let all = whys.iter().map(why).chain(unreadable.map(super::unreadable)).chain([words(&too_many)]);
         for it in all {
@@ -125,11 +125,11 @@ mod tests {
 
     #[test]
     fn what_nobody_would_read_is_counted() {
-        let left = Left { line: 2, name: "Hi".into(), why: Why::Ragged, taken: true };
-        let brought = Brought { rows: vec![BroughtReply::default()], left: vec![left; LISTED + 3] };
-        let file = answer(Ok(brought)).expect("it can be imported");
+        let skipped = Skipped { line: 2, name: "Hi".into(), why: Why::Ragged, taken: true };
+        let imported = Imported { rows: vec![ImportedReply::default()], skipped: vec![skipped; LISTED + 3] };
+        let file = answer(Ok(imported)).expect("it can be imported");
         assert_eq!((file.team.replies.len(), file.left.len(), file.more), (1, LISTED, 3));
-        // What the file does not say stays as it is.
+        // An import changes only the properties that the file names.
         assert_eq!((&file.team.replies[0].folder, &file.team.replies[0].tags), (&None, &None));
     }
 }

@@ -1,8 +1,8 @@
-//! Snippets of Text Blaze: folders with snippets that have a name, a shortcut, and a text.
+//! Import from Text Blaze's JSON: folders with snippets that have a name, a shortcut and a text.
 
 use super::sink::Sink;
 use super::tree::{Tree, What};
-use super::{BroughtReply, Unreadable, Why, commands, html};
+use super::{ImportedReply, ReadError, Why, commands, html};
 
 /// Snippets, read one by one.
 pub(super) struct Snippets {
@@ -11,7 +11,7 @@ pub(super) struct Snippets {
 }
 
 impl Snippets {
-    pub(super) fn new(file: Tree) -> Result<Snippets, Unreadable> {
+    pub(super) fn new(file: Tree) -> Result<Snippets, ReadError> {
         let folders = file.into_list(&["folders", "groups", "snippets"])?;
         let mut snippets = Vec::new();
         for folder in folders {
@@ -20,7 +20,7 @@ impl Snippets {
         Ok(Snippets { snippets: snippets.into_iter() })
     }
 
-    pub(super) fn left(&self) -> usize {
+    pub(super) fn remaining(&self) -> usize {
         self.snippets.len()
     }
 
@@ -34,17 +34,17 @@ impl Snippets {
         let title = snippet.text_of(&["name", "title", "label"]).to_owned();
         let shortcut = snippet.text_of(&["shortcut", "trigger"]).to_owned();
         if snippet.pairs().is_empty() {
-            sink.leave(line, snippet.text(), Why::Malformed);
+            sink.skip(line, snippet.text(), Why::Malformed);
             return true;
         }
         let plain = snippet.text_of(&["text", "content", "body"]);
-        // A formatted snippet has its text as well, unless somebody has taken it out.
+        // A formatted snippet normally has its plain text as well.
         let formatted = snippet.text_of(&["html"]);
         let text = if plain.is_empty() { html::text(formatted) } else { plain.to_owned() };
         let tags = snippet.get("tags").map(Tree::list).unwrap_or_default();
         let tags = tags.iter().map(|it| it.text().to_owned()).collect();
         commands::take(
-            BroughtReply { title, shortcut, folder, tags, line, ..Default::default() },
+            ImportedReply { title, shortcut, folder, tags, line, ..Default::default() },
             &text,
             sink,
         );
@@ -52,7 +52,7 @@ impl Snippets {
     }
 }
 
-/// The snippets of a folder and those below it. It is no deeper than the file.
+/// Collects the snippets of a folder and its subfolders. The reader of the file has bounded the depth of the recursion.
 fn collect(folder: Tree, above: &str, snippets: &mut Vec<(String, Tree)>) {
     let below = |key: &str| matches!(key, "snippets" | "folders" | "groups" | "children");
     if !folder.pairs().iter().any(|(key, _)| below(key)) {

@@ -1,18 +1,18 @@
-//! Making a text of Baton's out of pieces.
+//! Builds a reply's text in Baton's grammar from pieces.
 
 use super::Why;
 use crate::template::{BuiltIn, DEPTH, NAME_CHARS, Node, Template, is_built_in, is_name, print, push_text};
 
-/// The pieces of a text, in order.
+/// A text that is being built.
 #[derive(Default)]
 pub(super) struct Build {
     nodes: Vec<Node>,
-    /// The parts that are open, each with what stood before it.
+    /// For each optional part that is open, the nodes before it.
     open: Vec<Vec<Node>>,
 }
 
 impl Build {
-    /// The text in Baton's grammar. Parts that are still open are text without end, and stay what is in them.
+    /// Returns the text in Baton's grammar. Parts that were never closed are dissolved into their contents.
     pub(super) fn finish(mut self) -> String {
         while !self.open.is_empty() {
             let inside = core::mem::take(&mut self.nodes);
@@ -37,12 +37,12 @@ impl Build {
         nodes.iter().for_each(|it| self.push(it.clone()));
     }
 
-    /// How many parts are open.
+    /// How many optional parts are open.
     pub(super) fn open_parts(&self) -> usize {
         self.open.len()
     }
 
-    /// Begins a part. Returns whether it may stand so deep.
+    /// Begins an optional part. Returns `false` if it would be nested too deep.
     pub(super) fn begin_part(&mut self) -> bool {
         let fits = self.open.len() < DEPTH;
         if fits {
@@ -51,7 +51,7 @@ impl Build {
         fits
     }
 
-    /// Ends a part. Returns whether one was open.
+    /// Ends an optional part. Returns `false` if none is open.
     pub(super) fn end_part(&mut self) -> bool {
         let Some(before) = self.open.pop() else { return false };
         let nodes = core::mem::replace(&mut self.nodes, before);
@@ -62,7 +62,7 @@ impl Build {
     }
 }
 
-/// What Baton fills in by itself.
+/// The node of a built-in field.
 pub(super) fn built_in(which: BuiltIn) -> Node {
     match which {
         BuiltIn::Cursor => Node::Cursor,
@@ -71,18 +71,18 @@ pub(super) fn built_in(which: BuiltIn) -> Node {
     }
 }
 
-/// A field that is asked for what another tool calls so.
+/// A field that the agent is asked for, named as in the other tool.
 pub(super) fn asked(name: &str, default: Option<&str>) -> Result<Node, Why> {
     let name = field_name(name).ok_or_else(|| Why::UnknownVariable(name.to_owned()))?;
     Ok(Node::Field { name, default: default.filter(|it| !it.is_empty()).map(str::to_owned) })
 }
 
-/// The name of a field, made of what it is called elsewhere. What is called as the customer is taken to be the
-/// customer; what is called like anything else that Baton fills in by itself gets a `_`, for it is asked there.
+/// Turns the name of another tool's field into a valid one. `name` and `first_name` become Baton's built-in fields. Other
+/// names of built-in fields get a `_` at the end, because the other tool asks for them.
 pub(super) fn field_name(name: &str) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
     for word in name.split(|c: char| c.is_whitespace() || matches!(c, '.' | '/' | ':')) {
-        // A letter is kept if it could be the second one of a name.
+        // A character is kept if it is valid as the second one of a name.
         let fits = |c: &char| *c != ' ' && is_name(&['x', *c].iter().collect::<String>());
         let word: String = word.chars().take(NAME_CHARS).filter(fits).collect();
         if !word.is_empty() && words.len() < NAME_CHARS {
@@ -98,7 +98,7 @@ pub(super) fn field_name(name: &str) -> Option<String> {
     is_name(&name).then_some(name)
 }
 
-/// A choice. The one that is chosen at first comes first. One option is no choice but a text.
+/// A choice whose default comes first. A single option becomes text.
 pub(super) fn choice<'a>(options: impl IntoIterator<Item = &'a str>, chosen: &str) -> Option<Node> {
     let mut options: Vec<String> = options.into_iter().map(str::to_owned).collect();
     if let Some(at) = options.iter().position(|it| it == chosen) {

@@ -1,34 +1,34 @@
-//! Canned responses of Chatwoot. <https://developers.chatwoot.com/api-reference/canned-responses/>
+//! Import of Chatwoot's canned responses. <https://developers.chatwoot.com/api-reference/canned-responses/>
 
 use super::build::{Build, asked, built_in};
 use super::sink::Sink;
 use super::tree::Tree;
-use super::{BroughtReply, Unreadable, Why};
+use super::{ImportedReply, ReadError, Why};
 use crate::template::{BuiltIn, Node};
 
-/// The most bytes of a command that are told.
+/// The most bytes of a command that are quoted in a message.
 const TOLD_BYTES: usize = 100;
 
-/// The responses of an answer: a list, or a list in an envelope.
-pub(super) fn entries(file: Tree) -> Result<std::vec::IntoIter<Tree>, Unreadable> {
+/// The canned responses of an API response: a list, or a list in an envelope.
+pub(super) fn entries(file: Tree) -> Result<std::vec::IntoIter<Tree>, ReadError> {
     Ok(file.into_list(&["payload", "data", "canned_responses"])?.into_iter())
 }
 
 pub(super) fn read(entry: &Tree, sink: &mut Sink) {
     let code = entry.text_of(&["short_code"]);
     if entry.pairs().is_empty() || code.is_empty() && entry.get("content").is_none() {
-        return sink.leave(entry.line, entry.text(), Why::Malformed);
+        return sink.skip(entry.line, entry.text(), Why::Malformed);
     }
     match body(entry.text_of(&["content"])) {
         Ok(body) => {
             let shortcut = code.to_owned();
-            sink.take(BroughtReply { shortcut, body, line: entry.line, ..Default::default() });
+            sink.take(ImportedReply { shortcut, body, line: entry.line, ..Default::default() });
         }
-        Err(why) => sink.leave(entry.line, code, why),
+        Err(why) => sink.skip(entry.line, code, why),
     }
 }
 
-/// The text, with its variables as fields. They are Liquid's, and `{{ a || 'b' }}` is Chatwoot's own.
+/// The text, with its variables as fields. The syntax is Liquid's; `{{ a || 'b' }}` is Chatwoot's own addition.
 /// <https://www.chatwoot.com/docs/user-guide/features/template-variables/>
 fn body(content: &str) -> Result<String, Why> {
     let mut build = Build::default();
@@ -52,7 +52,7 @@ fn body(content: &str) -> Result<String, Why> {
     Ok(build.finish())
 }
 
-/// What stands in `{{…}}`, and how long that is with the braces.
+/// The content of `{{…}}` at the start of a text, and its length in bytes with the braces.
 fn variable(text: &str) -> Option<(&str, usize)> {
     let inside = text.strip_prefix("{{")?;
     let end = inside.find(['{', '}'])?;

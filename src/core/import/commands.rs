@@ -1,14 +1,14 @@
-//! Text Blaze's commands, told as fields of Baton's. <https://blaze.today/commands/>
+//! Converts Text Blaze's commands to Baton's fields. <https://blaze.today/commands/>
 
 use super::build::{Build, asked, built_in, choice};
 use super::dates;
 use super::sink::{Sink, bare};
-use super::{BroughtReply, Why};
+use super::{ImportedReply, Why};
 use crate::template::{BuiltIn, Node, parse};
 
 /// The most bytes of a command.
 const COMMAND_BYTES: usize = 4_000;
-/// How many commands that Baton does not know are told of one reply.
+/// The most unsupported commands that are reported for one reply.
 const TOLD: usize = 10;
 
 /// Whether a text has commands that only Text Blaze has.
@@ -18,8 +18,8 @@ pub(super) fn are_in(text: &str) -> bool {
     commands.iter().any(|it| text.contains(it))
 }
 
-/// Takes a snippet. What Baton can't do stays in it as text, and is told.
-pub(super) fn take(reply: BroughtReply, text: &str, sink: &mut Sink) {
+/// Imports a snippet. Unsupported commands stay in it as text and are reported.
+pub(super) fn take(reply: ImportedReply, text: &str, sink: &mut Sink) {
     let mut build = Build::default();
     let mut unknown: Vec<String> = Vec::new();
     let mut fields = 0;
@@ -47,20 +47,20 @@ pub(super) fn take(reply: BroughtReply, text: &str, sink: &mut Sink) {
     let (line, name) = (reply.line, if reply.title.is_empty() { &reply.shortcut } else { &reply.title });
     let name = name.clone();
     let body = build.finish().trim_end_matches('\n').to_owned();
-    if sink.take(BroughtReply { body, ..reply }) {
+    if sink.take(ImportedReply { body, ..reply }) {
         for what in unknown {
             sink.lose(line, &name, Why::Unsupported(what));
         }
     }
 }
 
-/// How many ends of toggles there are. A toggle that none is left for stays text.
+/// The number of `endformtoggle` commands. A toggle without an end stays text.
 fn ends(text: &str) -> usize {
     text.matches("{endformtoggle").count()
 }
 
-/// What stands in the braces that the text starts with, if it is a command, and what stands behind them. Commands may
-/// stand in each other's settings.
+/// Splits off the command in braces at the start of a text, if there is one, and returns it with the rest. Commands may be
+/// nested in the settings of others.
 fn command(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('{')?;
     if !inside.starts_with(|c: char| c.is_ascii_lowercase() || c == '=') {
@@ -69,7 +69,7 @@ fn command(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0;
     for (at, byte) in inside.bytes().enumerate().take(COMMAND_BYTES) {
         match byte {
-            // Nobody nests commands deeper. It keeps the search short where braces are only opened.
+            // Real commands are not nested deeper. The limit keeps the search short for many open braces.
             b'{' if depth == 8 => return None,
             b'{' => depth += 1,
             b'}' if depth == 0 => return inside.get(..at).zip(inside.get(at + 1..)),
@@ -80,7 +80,7 @@ fn command(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// The settings of a command: those with a name, and the others in order.
+/// The settings of a command: the named ones, and the others in order.
 struct Settings<'a> {
     named: Vec<(&'a str, &'a str)>,
     others: Vec<&'a str>,
@@ -104,15 +104,15 @@ impl<'a> Settings<'a> {
         self.named.iter().find(|it| it.0 == name).map(|it| it.1)
     }
 
-    /// Whether there is nothing but these.
+    /// Whether there are no named settings besides these.
     fn are_only(&self, names: &[&str]) -> bool {
-        // How wide a field is drawn changes nothing about the text.
+        // The layout of a field has no effect on the text.
         let drawn = ["cols", "rows", "width", "height", "label", "placeholder"];
         self.named.iter().all(|it| names.contains(&it.0) || drawn.contains(&it.0))
     }
 }
 
-/// Adds what a command stands for. Returns whether there is such a thing.
+/// Converts a command. Returns `false` if Baton has nothing like it.
 fn apply(command: &str, build: &mut Build, fields: &mut usize, toggles: &mut usize) -> bool {
     let (name, settings) = command.split_once(':').unwrap_or((command, ""));
     if settings.contains(['{', '}']) {
@@ -128,7 +128,7 @@ fn apply(command: &str, build: &mut Build, fields: &mut usize, toggles: &mut usi
         }
         "formmenu" if settings.are_only(&["name", "default"]) => {
             let default = settings.get("default");
-            // The default is an option as well, unless it stands among the others.
+            // The default is an option of its own, unless the others include it.
             let missing = default.filter(|it| !settings.others.contains(it));
             let options = missing.into_iter().chain(settings.others.iter().copied());
             choice(options, default.unwrap_or_default()).map(|it| build.push(it)).is_some()
@@ -172,7 +172,8 @@ fn apply(command: &str, build: &mut Build, fields: &mut usize, toggles: &mut usi
     }
 }
 
-/// A shift of whole days or weeks: `+1D`, `-2W`. Months are not always as long, and hours are no days.
+/// Parses a shift of whole days or weeks, such as `+1D` or `-2W`. Months vary in length and hours are too fine for a date,
+/// so both are unsupported.
 fn days(shift: &str) -> Option<i32> {
     let (number, each) = match shift.strip_suffix(['D', 'd']) {
         Some(number) => (number, 1),

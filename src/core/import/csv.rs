@@ -1,16 +1,16 @@
-//! Tables.
+//! Import from tables, as spreadsheets and Text Blaze write them.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::header::{Columns, Role};
 use super::sink::Sink;
-use super::{BroughtReply, Why, commands};
+use super::{ImportedReply, Why, commands};
 
-/// How many rows are looked at to tell the separator.
+/// How many rows are examined to detect the separator.
 const SNIFFED: usize = 20;
-/// How much of a text is looked at for it.
+/// How many bytes of a text are examined to detect the separator.
 const SNIFFED_BYTES: usize = 64 << 10;
-/// The most cells of a row. What has more is no table of replies.
+/// The most cells of a row. A table of replies does not have more.
 const CELLS: usize = 256;
 
 /// The rows of a table, read one by one.
@@ -34,7 +34,7 @@ impl Rows {
         Rows { table, columns, is_blaze }
     }
 
-    pub(super) fn left(&self) -> usize {
+    pub(super) fn remaining(&self) -> usize {
         self.table.text.len() - self.table.at
     }
 
@@ -56,10 +56,10 @@ impl Rows {
         let (title, shortcut, body) = (cell(Role::Title), cell(Role::Shortcut), cell(Role::Body));
         if cells.len() != count {
             let name = [title, shortcut, body].into_iter().find(|it| !it.is_empty()).unwrap_or_default();
-            sink.leave(line, name, Why::Ragged);
+            sink.skip(line, name, Why::Ragged);
             return true;
         }
-        let reply = BroughtReply {
+        let reply = ImportedReply {
             title: title.to_owned(),
             shortcut: shortcut.to_owned(),
             body: String::new(),
@@ -70,13 +70,13 @@ impl Rows {
         if self.is_blaze {
             commands::take(reply, body, sink);
         } else {
-            sink.take(BroughtReply { body: body.to_owned(), ..reply });
+            sink.take(ImportedReply { body: body.to_owned(), ..reply });
         }
         true
     }
 }
 
-/// Whether a text of unknown kind is a table.
+/// Whether a text of unknown format is a table: its first row has several cells and is a header.
 pub(super) fn looks_like(text: &str) -> bool {
     let (separator, at) = separator(text);
     let mut table = Table::new(start_of(text), at, separator);
@@ -89,7 +89,7 @@ fn tags(cell: &str) -> Vec<String> {
     cell.split(separators).map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect()
 }
 
-/// A cell without the apostrophe that keeps a spreadsheet from reckoning with it.
+/// A cell without the apostrophe that keeps a spreadsheet from evaluating it.
 fn plain(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
@@ -109,7 +109,7 @@ struct Table {
     at: usize,
     line: usize,
     reader: Reader,
-    /// Where the reader writes cells, and where each of them ends. Both grow with the longest row.
+    /// The reader's buffers: the bytes of the cells, and the end of each. Both grow with the longest row.
     cells: (Vec<u8>, Vec<usize>),
 }
 
@@ -139,7 +139,7 @@ impl Table {
             cells += ended;
             match result {
                 ReadRecordResult::InputEmpty if rest.is_empty() => break,
-                // Told once more that there is nothing, it ends the row.
+                // The next call gets empty input, which tells the reader to end the row.
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => out.resize(out.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull if ends.len() >= 1 << 16 => break,
@@ -148,7 +148,7 @@ impl Table {
                 ReadRecordResult::End => return None,
             }
         }
-        // Between records the reader has read the end of the line or its first half.
+        // The reader has consumed the end of the line, or the `\r` of `\r\n`.
         self.line += newlines(self.text.get(start..self.at).unwrap_or_default());
         let mut from = 0;
         let cell = |end: &usize| {
@@ -172,8 +172,8 @@ fn start_of(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// What stands between the cells, and where the table starts. Excel writes and reads a first line `sep=;`; otherwise it
-/// is what most of the first rows have equally often.
+/// Detects the separator, and the offset where the table starts. Excel writes and reads a first line `sep=;`. Without it,
+/// the separator is the one for which most of the first rows have equally many cells.
 fn separator(text: &str) -> (u8, usize) {
     let first = text.lines().next().unwrap_or_default();
     if let Some(&[separator]) = first.strip_prefix("sep=").map(str::as_bytes) {
@@ -188,7 +188,7 @@ fn separator(text: &str) -> (u8, usize) {
         let alike = counts.iter().filter(|it| **it == first).count();
         if first > 1 { (alike, first) } else { (0, 0) }
     };
-    // Of equals the last one counts, and the comma is the most common.
+    // `max_by_key` takes the last of equals, and the comma is the most common.
     let separator = [b'\t', b';', b','].into_iter().max_by_key(score);
     (separator.unwrap_or(b','), 0)
 }

@@ -1,7 +1,7 @@
-//! How other tools write dates, told as Baton's `{date}` and `{time}`.
+//! Converts the date formats of other tools to Baton's `{date}` and `{time}`.
 //!
-//! Baton writes a date as the reader's language does, so a format only tells which of the two is meant. A format that
-//! says less than a whole date or time, such as only the year, is something that Baton can't write.
+//! Baton formats a date for the reader's locale. So a format decides only between date and time. A format with less than
+//! a whole date or time, such as only the year, is unsupported.
 
 use crate::template::{BuiltIn, Node, push_text};
 
@@ -13,13 +13,13 @@ enum Piece<'a> {
     Date(bool, bool),
     /// A part of a time: whether it is the hour, whether it is the minute.
     Time(bool, bool),
-    /// What stands between.
+    /// Literal text.
     Text(&'a str),
-    /// Anything else.
+    /// Unsupported.
     Other,
 }
 
-/// A format as `strftime` and chrono have it, which is espanso's:
+/// Converts a format of `strftime` and chrono, which espanso uses:
 /// <https://docs.rs/chrono/latest/chrono/format/strftime/index.html>.
 pub(super) fn percent(format: &str, days: i32) -> Option<Vec<Node>> {
     let mut pieces = Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn percent(format: &str, days: i32) -> Option<Vec<Node>> {
     while let Some(at) = rest.find('%') {
         let (before, sign) = rest.split_at(at);
         pieces.push(Piece::Text(before));
-        // What fills up to the width stands between.
+        // Padding flags.
         let letters = sign.get(1..)?.trim_start_matches(['-', '_', '0']);
         let letter = letters.chars().next()?;
         match letter {
@@ -53,7 +53,7 @@ pub(super) fn percent(format: &str, days: i32) -> Option<Vec<Node>> {
     nodes(&pieces, days)
 }
 
-/// A format of letters, as Day.js has it, which is Text Blaze's: <https://day.js.org/docs/en/display/format>.
+/// Converts a format of Day.js, which Text Blaze uses: <https://day.js.org/docs/en/display/format>.
 pub(super) fn letters(format: &str, days: i32) -> Option<Vec<Node>> {
     let mut pieces = Vec::new();
     let mut rest = format;
@@ -67,7 +67,7 @@ pub(super) fn letters(format: &str, days: i32) -> Option<Vec<Node>> {
         let len = rest.find(|c| c != first).unwrap_or(rest.len());
         let (run, behind) = rest.split_at(len);
         let (run, behind) = match behind.strip_prefix('o') {
-            // The ordinal of a day, as in "3rd".
+            // The ordinal of a day, such as "3rd".
             Some(more) if first == 'D' => (run, more),
             _ => (run, behind),
         };
@@ -87,11 +87,11 @@ pub(super) fn letters(format: &str, days: i32) -> Option<Vec<Node>> {
     nodes(&pieces, days)
 }
 
-/// The pieces as Baton's fields: parts of one date with what stands between them are one date.
+/// Joins adjacent pieces of one date or time, with the text between them, into one field.
 fn nodes(pieces: &[Piece], days: i32) -> Option<Vec<Node>> {
     let mut nodes = Vec::new();
     let mut between = String::new();
-    // Whether a date or a time is being read, and what of it was there.
+    // The date or time at hand: whether it is a date, and whether its first and second main part were there.
     let mut open: Option<(bool, bool, bool)> = None;
     let close = |open: &mut Option<(bool, bool, bool)>, nodes: &mut Vec<Node>| match open.take() {
         Some((is_date, true, true)) => {

@@ -1,4 +1,4 @@
-//! Replies that say the same.
+//! Detection of duplicate and near-duplicate replies.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -7,19 +7,18 @@ use std::hash::{Hash, Hasher};
 use super::sink::Fixed;
 use crate::letters::plain;
 
-/// How many tenths of their runs of three words two texts must share to say the same.
+/// Near-duplicates share at least so many tenths of their trigrams of words.
 const TENTHS: usize = 9;
-/// How many others a reply is compared with. Where more look alike, the last ones stand for them.
+/// The most candidates that a reply is compared with. If there are more, the latest ones are compared.
 const COMPARED: usize = 48;
-/// How many of those that share a run of words are remembered.
+/// How many replies are kept for each trigram.
 const REMEMBERED: usize = 8;
 
-/// Groups of replies, each of a title, a shortcut and a text, whose texts say the same or nearly so. Letters with and
-/// without accents, capital letters, spaces and signs make no difference; replies without text are compared by what
-/// they are called.
+/// Groups replies, each given by title, shortcut and text, whose texts are equal or nearly so. Accents, case, spaces and
+/// punctuation make no difference. Replies without text are compared by their titles and shortcuts.
 ///
-/// Each group has two at least, rising; the groups are in the order of their first ones. Of texts that differ, those
-/// are nearly the same that share nine of ten of their runs of three words, of which each character is one in Chinese.
+/// Each group has at least two indices, in ascending order; the groups are sorted by their first index. Texts that differ
+/// are near-duplicates if they share nine tenths of their trigrams of words. A Chinese character counts as a word.
 pub fn duplicates(replies: &[(&str, &str, &str)]) -> Vec<Vec<usize>> {
     let texts: Vec<Vec<u64>> =
         replies.iter().map(|(title, shortcut, body)| words(title, shortcut, body)).collect();
@@ -40,10 +39,11 @@ pub fn duplicates(replies: &[(&str, &str, &str)]) -> Vec<Vec<usize>> {
     found
 }
 
-/// Joins texts that are nearly the same.
+/// Joins the groups of near-duplicates, by prefix filtering.
 ///
-/// Two sets that share nine tenths share one of the first tenth, and one, of each, when both are in the same order. So
-/// only those that meet there are compared, and with the rarest runs first, few meet by chance.
+/// If two sets are sorted alike and share nine tenths, they share an element of their prefixes, which are a tenth of each
+/// set plus one. So only sets that share an element of the prefix are compared. With the rarest trigrams first, few sets
+/// meet by chance.
 fn near(texts: &[Vec<u64>], different: &[usize], groups: &mut Groups) {
     let mut runs: Vec<(usize, Vec<u64>)> =
         different.iter().filter_map(|i| Some((*i, runs_of(texts.get(*i)?)))).collect();
@@ -53,7 +53,7 @@ fn near(texts: &[Vec<u64>], different: &[usize], groups: &mut Groups) {
     }
     let rarity = |run: &u64| (counts.get(run).copied().unwrap_or_default(), *run);
     let mut meeting: HashMap<u64, Vec<usize>, Fixed> = HashMap::default();
-    // The place in `runs` is what is remembered.
+    // `meeting` maps a trigram to indices into `runs`.
     for at in 0..runs.len() {
         let (before, rest) = runs.split_at_mut(at);
         let Some((i, set)) = rest.first_mut() else { continue };
@@ -80,7 +80,7 @@ fn near(texts: &[Vec<u64>], different: &[usize], groups: &mut Groups) {
     }
 }
 
-/// Whether two sets share enough. Both are in the order of `rarity`.
+/// Whether two sets share enough elements. Both are sorted by `rarity`.
 fn is_near(a: &[u64], b: &[u64], rarity: impl Fn(&u64) -> (u32, u64)) -> bool {
     let enough = |it: usize| it * 10 >= a.len().max(b.len()) * TENTHS;
     if !enough(a.len().min(b.len())) {
@@ -96,7 +96,7 @@ fn is_near(a: &[u64], b: &[u64], rarity: impl Fn(&u64) -> (u32, u64)) -> bool {
     enough(shared)
 }
 
-/// The words of a text as hashes.
+/// The hashes of the words of a reply.
 fn words(title: &str, shortcut: &str, body: &str) -> Vec<u64> {
     let words = words_of(body);
     if words.is_empty() { [words_of(title), words_of(shortcut)].concat() } else { words }
@@ -126,7 +126,7 @@ fn words_of(text: &str) -> Vec<u64> {
     words
 }
 
-/// The runs of three words of a text, each once. A shorter text is one run.
+/// The distinct trigrams of words. A shorter text is one run.
 fn runs_of(words: &[u64]) -> Vec<u64> {
     let mut runs: Vec<u64> = words.windows(3.min(words.len()).max(1)).map(hash).collect();
     runs.sort_unstable();
@@ -140,7 +140,7 @@ fn hash<T: Hash + ?Sized>(it: &T) -> u64 {
     hasher.finish()
 }
 
-/// Which replies are in one group: each points at an earlier one of its group, the first one at itself.
+/// A disjoint-set forest: each reply points to an earlier one of its group, the first one to itself.
 struct Groups {
     parents: Vec<usize>,
 }
@@ -148,7 +148,7 @@ struct Groups {
 impl Groups {
     fn first(&mut self, mut i: usize) -> usize {
         while let Some(parent) = self.parents.get(i).copied().filter(|it| *it != i) {
-            // Pointing further up each time keeps the ways short.
+            // Path halving keeps the paths short.
             let above = self.parents.get(parent).copied().unwrap_or(parent);
             if let Some(it) = self.parents.get_mut(i) {
                 *it = above;

@@ -1,22 +1,22 @@
-//! How the bytes of a file are letters.
+//! Detection of the encoding of a text file.
 
-/// An encoding that browsers decode.
+/// An encoding that browsers can decode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// Unicode as nearly everything writes it.
+    /// UTF-8, which most tools write.
     Utf8,
-    /// Unicode as Excel saves "Unicode text".
+    /// UTF-16, little endian: Excel's "Unicode text".
     Utf16Le,
-    /// The same with the bytes of each pair swapped.
+    /// UTF-16, big endian.
     Utf16Be,
-    /// What Excel saves as CSV on a Chinese Windows.
+    /// Excel's CSV on a Chinese Windows.
     Gbk,
-    /// What Excel saves as CSV on a Windows of the West.
+    /// Excel's CSV on a Western Windows.
     Windows1252,
 }
 
 impl Encoding {
-    /// Its name, as `TextDecoder` takes it.
+    /// The label that `TextDecoder` accepts.
     pub fn label(self) -> &'static str {
         match self {
             Encoding::Utf8 => "utf-8",
@@ -28,9 +28,9 @@ impl Encoding {
     }
 }
 
-/// The encoding of a file: by its byte order mark, then by the zero bytes that plain letters have in UTF-16, then by
-/// whether it is UTF-8. Of the two that are left, letters with accents stand alone among others and Chinese ones have
-/// two bytes each.
+/// Detects the encoding of a file: by its byte order mark, then by the zero bytes that ASCII has in UTF-16, then by
+/// validity as UTF-8. Single non-ASCII bytes mean Windows-1252, where accented letters stand among ASCII. Longer runs mean
+/// GBK, where a Chinese character has two bytes.
 pub fn encoding(bytes: &[u8]) -> Encoding {
     match bytes {
         [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,

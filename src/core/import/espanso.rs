@@ -1,24 +1,24 @@
-//! Matches of espanso's. <https://espanso.org/docs/matches/basics/>
+//! Import of espanso's match files. <https://espanso.org/docs/matches/basics/>
 
 use super::build::Build;
 use super::sink::Sink;
 use super::tree::Tree;
 use super::vars::{Filler, Global, form_fields, vars};
-use super::{BroughtReply, Unreadable, Why, html};
+use super::{ImportedReply, ReadError, Why, html};
 
-/// A file of matches, read one by one.
+/// A match file, whose matches are read one by one.
 pub(super) struct Book {
     matches: std::vec::IntoIter<Tree>,
     global: Global,
 }
 
 impl Book {
-    pub(super) fn new(file: Tree, sink: &mut Sink) -> Result<Book, Unreadable> {
+    pub(super) fn new(file: Tree, sink: &mut Sink) -> Result<Book, ReadError> {
         for (key, value) in file.pairs() {
-            // What other files say is not here.
+            // The imported files are not available.
             if matches!(key.as_str(), "imports" | "global_imports") {
                 let names: Vec<&str> = value.list().iter().map(Tree::text).collect();
-                sink.leave(value.line, &names.join(", "), Why::Unsupported(key.clone()));
+                sink.skip(value.line, &names.join(", "), Why::Unsupported(key.clone()));
             }
         }
         let mut global = Global::default();
@@ -27,14 +27,14 @@ impl Book {
         }
         let matches = match file.into_list(&["matches"]) {
             Ok(matches) => matches,
-            // A file may have nothing but variables.
+            // A file may define only variables.
             Err(_) if !global.is_empty() => Vec::new(),
             Err(why) => return Err(why),
         };
         Ok(Book { matches: matches.into_iter(), global })
     }
 
-    pub(super) fn left(&self) -> usize {
+    pub(super) fn remaining(&self) -> usize {
         self.matches.len()
     }
 
@@ -57,20 +57,20 @@ fn read(it: &Tree, global: &Global, sink: &mut Sink) {
     let title = it.text_of(&["label"]);
     let name = if trigger.is_empty() { it.text_of(&["label", "regex"]) } else { trigger };
     if it.pairs().is_empty() {
-        return sink.leave(line, it.text(), Why::Malformed);
+        return sink.skip(line, it.text(), Why::Malformed);
     }
-    // What these do is no text.
+    // These matches don't insert plain text.
     for what in ["regex", "image_path", "markdown"] {
         if it.get(what).is_some() {
-            return sink.leave(line, name, Why::Unsupported(what.to_owned()));
+            return sink.skip(line, name, Why::Unsupported(what.to_owned()));
         }
     }
     let body = match text(it, global) {
         Ok(body) => body,
-        Err(why) => return sink.leave(line, name, why),
+        Err(why) => return sink.skip(line, name, why),
     };
     let body = body.trim_end_matches('\n').to_owned();
-    let reply = BroughtReply {
+    let reply = ImportedReply {
         title: title.to_owned(),
         shortcut: trigger.to_owned(),
         body,

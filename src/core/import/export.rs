@@ -1,18 +1,18 @@
-//! Replies for spreadsheets and for espanso.
+//! Export of replies for spreadsheets and espanso.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::BroughtReply;
+use super::ImportedReply;
 use super::csv::is_formula;
 use super::sink::Fixed;
 use crate::template::{BuiltIn, Node, fold, parse};
 
-/// The replies as a table, by RFC 4180, with a byte order mark: without it, spreadsheets read Chinese as noise.
+/// Writes replies as CSV (RFC 4180) with a byte order mark, without which spreadsheets garble Chinese.
 ///
-/// What a spreadsheet would take for a formula gets an apostrophe before it, which [`super::Reader`] takes off again.
+/// A cell that a spreadsheet would evaluate as a formula gets an apostrophe before it, which [`super::Reader`] removes.
 /// Reading the table gives the same replies.
-pub fn to_csv(replies: &[BroughtReply]) -> String {
+pub fn to_csv(replies: &[ImportedReply]) -> String {
     let mut table = String::from("\u{feff}title,shortcut,text,folder,tags\r\n");
     for reply in replies {
         let tags = reply.tags.join("; ");
@@ -29,7 +29,7 @@ pub fn to_csv(replies: &[BroughtReply]) -> String {
 }
 
 fn write_cell(cell: &str, table: &mut String) {
-    // One that has apostrophes of its own would lose one when it is read.
+    // A formula behind apostrophes of its own gets one more, because the reader removes one.
     let mark = if is_formula(cell.trim_start_matches('\'')) { "'" } else { "" };
     let is_plain = !cell.contains(['"', ',', ';', '\t', '\n', '\r']) && cell.trim() == cell;
     if is_plain {
@@ -39,15 +39,15 @@ fn write_cell(cell: &str, table: &mut String) {
     }
 }
 
-/// The replies as a file of matches of espanso's, as far as espanso can do the same:
+/// Writes replies as an espanso match file, as far as espanso has the same features:
 ///
-/// - fields are asked in a form, those that Baton fills in by itself as well: espanso knows no customers;
+/// - fields are asked for in a form, the built-in ones as well, because espanso knows no customer;
 /// - dates, times, the clipboard, choices and included replies are variables;
 /// - `{cursor}` is `$|$`;
-/// - an optional part is always there;
-/// - `\{\{` and `\}\}` lose their strokes: so espanso writes braces that are text;
+/// - optional parts are always included;
+/// - double braces in text become `\{\{` and `\}\}`, as espanso escapes them;
 /// - a reply without a shortcut gets `:reply-1` and so on; folders and tags are left out.
-pub fn to_espanso(replies: &[BroughtReply]) -> String {
+pub fn to_espanso(replies: &[ImportedReply]) -> String {
     let mut file = String::from("matches:\n");
     let mut unnamed = 0;
     for reply in replies {
@@ -80,13 +80,13 @@ pub fn to_espanso(replies: &[BroughtReply]) -> String {
 #[derive(Default)]
 struct Match {
     replace: String,
-    /// Its variables but for the form, as YAML.
+    /// The variables except the form, as YAML.
     vars: String,
-    /// What the form shows.
+    /// The layout of the form.
     layout: String,
-    /// The fields of the form that have something to say, as YAML.
+    /// The fields of the form that have defaults, as YAML.
     fields: String,
-    /// The fields that are in the form, by name.
+    /// espanso's name of each field of the form, by folded name.
     asked: HashMap<String, String, Fixed>,
     count: usize,
 }
@@ -123,7 +123,7 @@ impl Match {
         }
     }
 
-    /// Adds a variable and names it in the text.
+    /// Adds a variable, and a reference to it to the text.
     fn var(&mut self, kind: &str, params: &str) {
         self.count += 1;
         let name = format!("{kind}{}", self.count);
@@ -134,14 +134,14 @@ impl Match {
         }
     }
 
-    /// Adds a field of the form and names it in the text.
+    /// Adds a field to the form, and a reference to it to the text.
     fn ask(&mut self, name: &str, default: Option<&str>) {
         let next = self.asked.len() + 1;
         let asked = self.asked.entry(fold(name)).or_insert_with(|| {
-            // espanso takes letters, digits and `_`.
+            // espanso's names consist of letters, digits and `_`.
             let mut word: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
             if word != name {
-                // Two names may have become the same.
+                // A number keeps names apart that have become the same.
                 let _ = write!(word, "_{next}");
             }
             let line = if self.layout.is_empty() { "" } else { "\n" };
@@ -156,7 +156,7 @@ impl Match {
     }
 }
 
-/// A text in YAML's double quotes, in which everything can be written.
+/// A double-quoted YAML scalar, which can represent any text.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -164,7 +164,7 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', c]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            // YAML ends lines at these, and some readers refuse the others.
+            // YAML takes some of these for line breaks, and some parsers reject the others.
             '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => {
                 let _ = write!(quoted, "\\u{:04X}", u32::from(c));
             }

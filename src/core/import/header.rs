@@ -1,8 +1,8 @@
-//! What the columns of a table are.
+//! Detection of a table's columns.
 
 use crate::letters::plain;
 
-/// What stands in a column.
+/// The meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Title,
@@ -12,8 +12,8 @@ pub(super) enum Role {
     Tags,
 }
 
-/// The words that name columns, in English, Portuguese, Spanish and Chinese, without accents. A name of several words
-/// is told by the first role here that has one of them: "short code" is a shortcut, "message title" is a title.
+/// Column names in English, Portuguese, Spanish and Chinese, without accents. A name of several words gets the first role
+/// here that has one of them: "short code" is a shortcut, "message title" is a title.
 const WORDS: [(Role, &[&str]); 5] = [
     (
         Role::Shortcut,
@@ -91,16 +91,16 @@ const WORDS: [(Role, &[&str]); 5] = [
 
 /// The columns of a table.
 pub(super) struct Columns {
-    /// Whether the first row names them.
+    /// Whether the first row is a header.
     pub is_header: bool,
-    /// How many there are.
+    /// The number of columns.
     pub count: usize,
     roles: Vec<Option<Role>>,
 }
 
 impl Columns {
-    /// Tells the columns by the first row. It names them if one of its names is that of the texts; without names they
-    /// are texts; shortcuts and texts; or titles, shortcuts, texts, and then folders and tags.
+    /// Detects the columns from the first row. It is a header if it names the body column. Without a header, one column
+    /// is the body; two are shortcut and body; more are title, shortcut, body, folder and tags.
     pub(super) fn of(first: &[String]) -> Columns {
         let count = first.len();
         let mut roles: Vec<Option<Role>> = Vec::with_capacity(count);
@@ -118,13 +118,13 @@ impl Columns {
         Columns { is_header, count, roles }
     }
 
-    /// The column with this role.
+    /// The index of the column with this role.
     pub(super) fn place(&self, role: Role) -> Option<usize> {
         self.roles.iter().position(|it| *it == Some(role))
     }
 }
 
-/// What a name of a column says. A long cell is no name.
+/// The role of a column name. A long cell is not a name.
 fn role(name: &str) -> Option<Role> {
     if name.chars().count() > 30 {
         return None;

@@ -1,13 +1,13 @@
-//! The text of a piece of HTML, as far as a message can show it.
+//! Conversion of HTML to plain text.
 
-/// The most letters of a character's name.
+/// The longest name of a character reference, in bytes.
 const NAME: usize = 32;
 
-/// The text: breaks and paragraphs are lines, items of lists have a dash, everything else loses its tags.
+/// Converts HTML: breaks and paragraphs become lines, list items get a dash, all other tags are removed.
 pub(super) fn text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
-    // Behind the last `>` no `<` is a tag. Looking for its end each time would take long for a text full of them.
+    // Behind the last `>`, a `<` can't be a tag. Searching for its end each time would take quadratic time.
     let last_end = html.rfind('>').map_or(0, |it| it + 1);
     while let Some(at) = rest.find(['<', '&', '\n', '\r']) {
         let (before, sign) = rest.split_at(at);
@@ -19,7 +19,7 @@ pub(super) fn text(html: &str) -> String {
             }
             Some(b'<') => ("<".to_owned(), sign.get(1..).unwrap_or_default()),
             Some(b'&') => character(sign),
-            // Lines of the source are spaces.
+            // Line breaks of the source are white space.
             _ if text.is_empty() || text.ends_with([' ', '\n']) => {
                 (String::new(), sign.get(1..).unwrap_or_default())
             }
@@ -47,7 +47,7 @@ fn tag_text(tag: &str, before: &str) -> String {
     text.to_owned()
 }
 
-/// What a `&` begins.
+/// Decodes the character reference at the start of a text, and returns it with the rest. Unknown ones stay text.
 fn character(text: &str) -> (String, &str) {
     let behind_sign = text.get(1..).unwrap_or_default();
     let as_it_is = ("&".to_owned(), behind_sign);

@@ -1,10 +1,10 @@
-//! Reading JSON, with lines. The browser's own reader does not tell where something stands.
+//! A JSON parser that records line numbers. The browser's own parser does not tell them.
 
-use super::Unreadable;
+use super::ReadError;
 use super::tree::{DEPTH, Tree, What};
 
 /// Reads one value. <https://www.rfc-editor.org/rfc/rfc8259>
-pub(super) fn read(text: &str) -> Result<Tree, Unreadable> {
+pub(super) fn read(text: &str) -> Result<Tree, ReadError> {
     let mut json = Json { text, at: 0, line: 1 };
     let tree = json.value(0)?;
     json.space();
@@ -18,8 +18,8 @@ struct Json<'a> {
 }
 
 impl Json<'_> {
-    fn malformed<T>(&self) -> Result<T, Unreadable> {
-        Err(Unreadable::Malformed { line: self.line })
+    fn malformed<T>(&self) -> Result<T, ReadError> {
+        Err(ReadError::Malformed { line: self.line })
     }
 
     fn peek(&self) -> Option<u8> {
@@ -33,7 +33,7 @@ impl Json<'_> {
         }
     }
 
-    /// Goes on if this byte comes next.
+    /// Consumes this byte if it comes next, after white space.
     fn is_next(&mut self, byte: u8) -> bool {
         self.space();
         let is_next = self.peek() == Some(byte);
@@ -41,13 +41,13 @@ impl Json<'_> {
         is_next
     }
 
-    fn need(&mut self, byte: u8) -> Result<(), Unreadable> {
+    fn need(&mut self, byte: u8) -> Result<(), ReadError> {
         if self.is_next(byte) { Ok(()) } else { self.malformed() }
     }
 
-    fn value(&mut self, depth: usize) -> Result<Tree, Unreadable> {
+    fn value(&mut self, depth: usize) -> Result<Tree, ReadError> {
         if depth > DEPTH {
-            return Err(Unreadable::TooDeep);
+            return Err(ReadError::TooDeep);
         }
         self.space();
         let line = self.line;
@@ -60,7 +60,7 @@ impl Json<'_> {
         Ok(Tree { line, what })
     }
 
-    fn list(&mut self, depth: usize) -> Result<Vec<Tree>, Unreadable> {
+    fn list(&mut self, depth: usize) -> Result<Vec<Tree>, ReadError> {
         self.need(b'[')?;
         let mut list = Vec::new();
         if self.is_next(b']') {
@@ -75,7 +75,7 @@ impl Json<'_> {
         }
     }
 
-    fn map(&mut self, depth: usize) -> Result<Vec<(String, Tree)>, Unreadable> {
+    fn map(&mut self, depth: usize) -> Result<Vec<(String, Tree)>, ReadError> {
         self.need(b'{')?;
         let mut pairs = Vec::new();
         if self.is_next(b'}') {
@@ -93,13 +93,14 @@ impl Json<'_> {
         }
     }
 
-    /// A number, a truth or nothing.
-    fn word(&mut self) -> Result<What, Unreadable> {
+    /// A number, a boolean or `null`.
+    fn word(&mut self) -> Result<What, ReadError> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
         let len = rest.bytes().position(|it| !is_part(it)).unwrap_or(rest.len());
         let word = rest.get(..len).unwrap_or_default();
-        // What is no number by the letter is taken as it is: nobody reckons with it, and reading numbers brings tables.
+        // Numbers are kept as text and only roughly checked: nobody computes with them, and a number parser brings
+        // large tables.
         let is_digit = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
         let is_number =
             word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.bytes().all(is_digit);
@@ -112,7 +113,7 @@ impl Json<'_> {
         }
     }
 
-    fn string(&mut self) -> Result<String, Unreadable> {
+    fn string(&mut self) -> Result<String, ReadError> {
         if self.peek() != Some(b'"') {
             return self.malformed();
         }
@@ -133,7 +134,7 @@ impl Json<'_> {
     }
 
     /// What stands behind a `\`.
-    fn escape(&mut self) -> Result<char, Unreadable> {
+    fn escape(&mut self) -> Result<char, ReadError> {
         let byte = self.peek();
         self.at += usize::from(byte.is_some());
         Ok(match byte {
@@ -145,7 +146,7 @@ impl Json<'_> {
             Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
             Some(b'u') => {
                 let unit = self.unit()?;
-                // The second half of a character that has two.
+                // A high surrogate, whose low surrogate should follow.
                 let is_half = (0xd800..0xdc00).contains(&unit)
                     && self.text.get(self.at..).is_some_and(|it| it.starts_with("\\u"));
                 let mut units = vec![unit];
@@ -158,7 +159,7 @@ impl Json<'_> {
                 match chars.next() {
                     Some(Ok(c)) => c,
                     _ => {
-                        // The first half stands alone, and what follows is something else.
+                        // A lone surrogate. The following escape is read again on its own.
                         self.at = before;
                         char::REPLACEMENT_CHARACTER
                     }
@@ -168,7 +169,7 @@ impl Json<'_> {
         })
     }
 
-    fn unit(&mut self) -> Result<u16, Unreadable> {
+    fn unit(&mut self) -> Result<u16, ReadError> {
         let digits =
             self.text.get(self.at..self.at + 4).filter(|it| it.bytes().all(|it| it.is_ascii_hexdigit()));
         self.at += 4;

@@ -1,11 +1,10 @@
-//! Replies from other tools, and for them.
+//! Import of replies from other tools, and export to them.
 //!
-//! A file is bytes. [`encoding`] says how a browser decodes them, [`kind`] what the text is, and a [`Reader`] goes
-//! through it some replies at a time, so that there can be a bar that grows. All of that is done beside the desk, which
-//! hears the [`answer`].
+//! [`encoding`] detects the encoding of a file, [`kind`] detects its format, and a [`Reader`] parses it in steps, so that
+//! a progress bar can be shown. All this runs in a worker, which sends the desk the [`answer`].
 //!
-//! What another tool can do and Baton can't is never passed over in silence: it is [`Left`], with its line and the
-//! reason. All text that is no field of the other tool's has its `{` doubled, so that it is none of Baton's either.
+//! Features of another tool that Baton lacks are never dropped silently: each becomes a [`Skipped`] entry with its line
+//! and the reason. The `{` of ordinary text is doubled, so that the text never becomes a field by accident.
 
 mod answer;
 mod blaze;
@@ -34,128 +33,128 @@ pub use export::{to_csv, to_espanso};
 use sink::Sink;
 use tree::Tree;
 
-/// The most bytes a text may have.
+/// The most bytes that a file may have, decoded.
 pub const TEXT_BYTES: usize = 16 << 20;
 /// The most replies that are taken from one file.
 pub const ROWS: usize = 20_000;
-/// The most characters of a reply's text, as for a file of Baton's own.
+/// The most characters of a reply's text, as in Baton's own files.
 pub const BODY_CHARS: usize = 66_000;
 /// The most characters of a title, a shortcut, a folder or a tag. Longer titles are cut.
 pub const NAME_CHARS: usize = 80;
 
-/// Whose file it is.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A table, as spreadsheets write it: commas, semicolons or tabs, with or without a row of names. Its texts are
-    /// Baton's, with Baton's fields.
+    /// A table as spreadsheets write it: separated by commas, semicolons or tabs, with or without a header row. Its
+    /// texts use Baton's grammar, with Baton's fields.
     Csv,
-    /// A file of matches of espanso's (`match/*.yml`).
+    /// An espanso match file (`match/*.yml`).
     Espanso,
-    /// What Text Blaze exports as JSON.
+    /// Text Blaze's JSON export.
     Blaze,
-    /// What Text Blaze exports as a table.
+    /// Text Blaze's CSV export.
     BlazeCsv,
-    /// What Chatwoot's interface for canned responses answers.
+    /// The response of Chatwoot's canned responses API.
     Chatwoot,
 }
 
-/// A reply as it can be added to a team.
+/// A reply that was read from a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BroughtReply {
-    /// What it is called. It never is empty: without a title it is the text's first words.
+pub struct ImportedReply {
+    /// The title. It is never empty: the first words of the text replace a missing one.
     pub title: String,
-    /// What is typed after `;;`, without what other tools want typed before; may be empty.
+    /// The shortcut, without the prefix that other tools put before it; may be empty.
     pub shortcut: String,
     /// The text, in the grammar of [`crate::template`].
     pub body: String,
-    /// The folder or category, perhaps none.
+    /// The folder or category; may be empty.
     pub folder: String,
-    /// The tags, without doubles.
+    /// The tags, without duplicates.
     pub tags: Vec<String>,
-    /// Where it starts in the file, from 1.
+    /// The line in the file where it starts, from 1.
     pub line: usize,
 }
 
-/// Something that could not be taken.
+/// Something in a file that could not be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// Where it starts in the file, from 1.
+pub struct Skipped {
+    /// The line in the file where it starts, from 1.
     pub line: usize,
-    /// What it is called there.
+    /// Its name in the file.
     pub name: String,
-    /// What about it.
+    /// The reason.
     pub why: Why,
-    /// Whether the reply is among the rows all the same, without what is said here.
+    /// Whether the reply itself was imported, without the feature that `why` names.
     pub taken: bool,
 }
 
-/// Why something could not be taken. Each is a message.
+/// Why something could not be imported. Each reason has a message of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     /// It has no text.
     EmptyText,
     /// Its text has more than [`BODY_CHARS`] characters, or its shortcut more than [`NAME_CHARS`].
     TooLong,
-    /// It uses something that the file does not say.
+    /// It uses a variable that the file does not define.
     UnknownVariable(String),
-    /// It does something that Baton can't.
+    /// It uses a feature that Baton lacks.
     Unsupported(String),
     /// The row has more or fewer cells than the first one.
     Ragged,
-    /// The same text with the same shortcut stands further up.
+    /// An earlier reply has the same text and the same shortcut.
     Duplicate,
-    /// It has another shortcut beside the one that is taken.
+    /// It has another shortcut besides the one that was imported.
     OtherShortcut(String),
-    /// It is none of what stands in such a file.
+    /// It does not belong into a file of this format.
     Malformed,
-    /// [`ROWS`] replies were taken before it. Nothing behind it was looked at.
+    /// [`ROWS`] replies were imported before it. The rest of the file was not read.
     TooMany,
 }
 
-/// What was in a file.
+/// The result of reading a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Brought {
+pub struct Imported {
     /// The replies, in the file's order.
-    pub rows: Vec<BroughtReply>,
-    /// The rest, in the file's order.
-    pub left: Vec<Left>,
+    pub rows: Vec<ImportedReply>,
+    /// Everything that was not imported, in the file's order.
+    pub skipped: Vec<Skipped>,
 }
 
-/// Why nothing of a file can be read.
+/// Why a whole file can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It is nothing that can be read here.
+pub enum ReadError {
+    /// Its format is not supported.
     Unknown,
-    /// It has more than [`TEXT_BYTES`], or would have if all was written out that it repeats.
+    /// It has more than [`TEXT_BYTES`], or its aliases would expand to too much.
     TooBig,
-    /// It is nested deeper than any such file.
+    /// It is nested too deep.
     TooDeep,
-    /// It is not what it claims to be, from this line on.
+    /// It has a syntax error.
     Malformed {
-        /// From 1.
+        /// The line of the error, from 1.
         line: usize,
     },
 }
 
-/// How far a reader is.
+/// The progress of a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// How much was read.
+    /// How much was read, in the unit of `of`.
     pub done: usize,
-    /// How much there is, perhaps nothing. Bytes or entries; it does not change.
+    /// The size of the file, in bytes or entries; may be 0. It does not change.
     pub of: usize,
-    /// Whether it is through.
+    /// Whether the reader has reached the end.
     pub finished: bool,
 }
 
 impl Progress {
-    /// How far that is, in hundredths.
+    /// The progress in percent.
     pub fn hundredths(self) -> usize {
         self.done * 100 / self.of.max(1)
     }
 }
 
-/// Reads a file, some replies at a time.
+/// Reads a file in steps.
 pub struct Reader {
     source: Source,
     sink: Sink,
@@ -171,10 +170,10 @@ enum Source {
 }
 
 impl Reader {
-    /// Looks at a file as a whole. This is the fast part.
-    pub fn new(kind: Kind, text: &str) -> Result<Reader, Unreadable> {
+    /// Parses the structure of a file. This is the fast part.
+    pub fn new(kind: Kind, text: &str) -> Result<Reader, ReadError> {
         if text.len() > TEXT_BYTES {
-            return Err(Unreadable::TooBig);
+            return Err(ReadError::TooBig);
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut sink = Sink::default();
@@ -185,11 +184,11 @@ impl Reader {
             Kind::Blaze => Source::Blaze(blaze::Snippets::new(json::read(text)?)?),
             Kind::Chatwoot => Source::Chatwoot(chatwoot::entries(json::read(text)?)?),
         };
-        let of = source.left();
+        let of = source.remaining();
         Ok(Reader { source, sink, of, finished: false })
     }
 
-    /// Reads up to so many more replies.
+    /// Reads up to `rows` more replies.
     pub fn step(&mut self, rows: usize) -> Progress {
         for _ in 0..rows {
             if self.finished || !self.source.next(&mut self.sink) {
@@ -197,20 +196,24 @@ impl Reader {
                 break;
             }
         }
-        Progress { done: self.of - self.source.left().min(self.of), of: self.of, finished: self.finished }
+        Progress {
+            done: self.of - self.source.remaining().min(self.of),
+            of: self.of,
+            finished: self.finished,
+        }
     }
 
-    /// What was read so far.
-    pub fn brought(self) -> Brought {
-        self.sink.brought
+    /// The replies read so far, and what was skipped.
+    pub fn imported(self) -> Imported {
+        self.sink.imported
     }
 }
 
 impl Source {
     /// Reads one reply. Returns whether there may be more.
     fn next(&mut self, sink: &mut Sink) -> bool {
-        if sink.brought.rows.len() >= ROWS {
-            return self.left() > 0 && sink.full(self.line());
+        if sink.imported.rows.len() >= ROWS {
+            return self.remaining() > 0 && sink.full(self.line());
         }
         match self {
             Source::Csv(rows) => rows.next(sink),
@@ -226,17 +229,17 @@ impl Source {
         }
     }
 
-    /// How much is not read yet.
-    fn left(&self) -> usize {
+    /// How much is still to be read, in bytes or entries.
+    fn remaining(&self) -> usize {
         match self {
-            Source::Csv(rows) => rows.left(),
-            Source::Espanso(book) => book.left(),
-            Source::Blaze(snippets) => snippets.left(),
+            Source::Csv(rows) => rows.remaining(),
+            Source::Espanso(book) => book.remaining(),
+            Source::Blaze(snippets) => snippets.remaining(),
             Source::Chatwoot(entries) => entries.len(),
         }
     }
 
-    /// The line of what is read next.
+    /// The line of the next reply.
     fn line(&self) -> usize {
         match self {
             Source::Csv(rows) => rows.line(),
@@ -247,7 +250,7 @@ impl Source {
     }
 }
 
-/// What a file is, by its name and by its text; `None` if it is nothing that can be read here.
+/// Detects the format of a file by its name and its text; `None` if it is not supported.
 pub fn kind(name: &str, text: &str) -> Option<Kind> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let name = name.to_ascii_lowercase();

@@ -1,64 +1,64 @@
-//! Where replies go when they are read: cleaned, named, each once.
+//! Collects the replies that readers find: cleaned, titled and without duplicates.
 
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
-use super::{BODY_CHARS, Brought, BroughtReply, Left, NAME_CHARS, Why};
+use super::{BODY_CHARS, Imported, ImportedReply, NAME_CHARS, Skipped, Why};
 use crate::letters::in_small;
 
-/// Hashing without a secret: the core has no randomness.
+/// A hasher without a random seed: the core has no randomness.
 pub(super) type Fixed = BuildHasherDefault<DefaultHasher>;
 
-/// The most characters of a title that is made of a text.
+/// The most characters of a title that is derived from a text.
 const MADE_TITLE: usize = 40;
-/// The most notes about one file. A file that is something else has one for every line.
+/// The most skipped entries of one file. A file of another kind has one for every line.
 const NOTES: usize = 20_000;
 
-/// Collects what is read.
+/// Collects the result of reading a file.
 #[derive(Default)]
 pub(super) struct Sink {
-    pub brought: Brought,
-    /// Shortcuts and texts that are there.
+    pub imported: Imported,
+    /// The hashes of the shortcuts and texts seen so far.
     seen: HashSet<u64, Fixed>,
 }
 
 impl Sink {
-    /// Notes what is not taken.
-    pub(super) fn leave(&mut self, line: usize, name: &str, why: Why) {
+    /// Reports something that is not imported.
+    pub(super) fn skip(&mut self, line: usize, name: &str, why: Why) {
         self.note(line, name, why, false);
     }
 
-    /// Notes what a reply that is taken loses.
+    /// Reports something that an imported reply loses.
     pub(super) fn lose(&mut self, line: usize, name: &str, why: Why) {
         self.note(line, name, why, true);
     }
 
     fn note(&mut self, line: usize, name: &str, why: Why, taken: bool) {
-        if self.brought.left.len() < NOTES {
-            self.brought.left.push(Left { line, name: one_line(name, NAME_CHARS), why, taken });
+        if self.imported.skipped.len() < NOTES {
+            self.imported.skipped.push(Skipped { line, name: one_line(name, NAME_CHARS), why, taken });
         }
     }
 
-    /// Notes that there is no room for more, and says that reading ends.
+    /// Reports that the file has too many replies. Returns `false`: reading ends.
     pub(super) fn full(&mut self, line: usize) -> bool {
-        self.leave(line, "", Why::TooMany);
+        self.skip(line, "", Why::TooMany);
         false
     }
 
-    /// Takes a reply, if it can be one. What it loses otherwise has been noted. Returns whether it was taken.
-    pub(super) fn take(&mut self, reply: BroughtReply) -> bool {
+    /// Adds a reply, or reports why it can't be imported. Returns whether it was added.
+    pub(super) fn take(&mut self, reply: ImportedReply) -> bool {
         let shortcut = bare(&reply.shortcut);
         let body = clean(&reply.body);
         let line = reply.line;
         let name = [&reply.title, &reply.shortcut, &body].into_iter().find(|it| !it.trim().is_empty());
         let name = name.cloned().unwrap_or_default();
         if body.trim().is_empty() {
-            self.leave(line, &name, Why::EmptyText);
+            self.skip(line, &name, Why::EmptyText);
         } else if longer(&body, BODY_CHARS) || longer(&shortcut, NAME_CHARS) {
-            self.leave(line, &name, Why::TooLong);
+            self.skip(line, &name, Why::TooLong);
         } else if !self.seen.insert(Fixed::default().hash_one((in_small(&shortcut), &body))) {
-            self.leave(line, &name, Why::Duplicate);
+            self.skip(line, &name, Why::Duplicate);
         } else {
             let given = one_line(&reply.title, NAME_CHARS);
             let title = if given.is_empty() { title_of(&body) } else { given };
@@ -69,7 +69,7 @@ impl Sink {
                     tags.push(tag);
                 }
             }
-            self.brought.rows.push(BroughtReply { title, shortcut, body, folder, tags, line });
+            self.imported.rows.push(ImportedReply { title, shortcut, body, folder, tags, line });
             return true;
         }
         false
@@ -80,13 +80,13 @@ fn longer(text: &str, most: usize) -> bool {
     text.len() > most && text.chars().nth(most).is_some()
 }
 
-/// A text as it can be typed, with lines that end as everywhere but in Windows.
+/// A text without control characters, with `\n` as line breaks.
 fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
-/// A name on one line, with single spaces, cut if it is too long.
+/// A name on one line, with single spaces, truncated to `most` characters.
 pub(super) fn one_line(text: &str, most: usize) -> String {
     let mut line = String::new();
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|it| !it.is_empty()) {
@@ -104,7 +104,7 @@ pub(super) fn one_line(text: &str, most: usize) -> String {
     line
 }
 
-/// A shortcut without the signs that other tools want typed before it, and without spaces.
+/// A shortcut without the prefix that other tools use, and without spaces.
 pub(super) fn bare(shortcut: &str) -> String {
     let shortcut = shortcut.trim();
     let bare =
@@ -113,7 +113,7 @@ pub(super) fn bare(shortcut: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-/// The first words of a text.
+/// A title made of the first words of a text.
 fn title_of(body: &str) -> String {
     let line = body.lines().find(|it| it.chars().any(char::is_alphanumeric));
     let line = line.or_else(|| body.lines().find(|it| !it.trim().is_empty()));
@@ -122,7 +122,7 @@ fn title_of(body: &str) -> String {
         return line;
     }
     let cut: String = line.chars().take(MADE_TITLE).collect();
-    // Where there are no spaces, as in Chinese, any place is as good.
+    // A text without spaces, such as Chinese, may be cut anywhere.
     let words = cut.rsplit_once(' ').map_or(cut.as_str(), |it| it.0);
     let words = if words.chars().count() * 2 < MADE_TITLE { cut.as_str() } else { words };
     [words.trim_end_matches([',', '.', ';', ':', '，', '。']), "…"].concat()

@@ -1,4 +1,4 @@
-//! Files of every kind: told apart, read in steps, and whatever they are, never more than text.
+//! Files of every format: detection, reading in steps, and damaged input.
 
 use proptest::prelude::*;
 
@@ -6,29 +6,29 @@ use super::*;
 use crate::template::{Trouble, parse};
 
 /// Reads a whole file.
-pub(super) fn read(kind: Kind, text: &str) -> Brought {
+pub(super) fn read(kind: Kind, text: &str) -> Imported {
     let mut reader = Reader::new(kind, text).expect("readable");
     while !reader.step(7).finished {}
-    reader.brought()
+    reader.imported()
 }
 
 /// The reply with a shortcut.
-pub(super) fn reply<'a>(brought: &'a Brought, shortcut: &str) -> &'a BroughtReply {
-    brought
+pub(super) fn reply<'a>(imported: &'a Imported, shortcut: &str) -> &'a ImportedReply {
+    imported
         .rows
         .iter()
         .find(|it| it.shortcut == shortcut)
-        .unwrap_or_else(|| panic!("no {shortcut}: {brought:#?}"))
+        .unwrap_or_else(|| panic!("no {shortcut}: {imported:#?}"))
 }
 
-/// What was left of something, and whether it was taken all the same.
-pub(super) fn left<'a>(brought: &'a Brought, name: &str) -> Vec<(&'a Why, bool)> {
-    brought.left.iter().filter(|it| it.name == name).map(|it| (&it.why, it.taken)).collect()
+/// The reasons why an entry was skipped, and whether the reply was imported all the same.
+pub(super) fn skipped<'a>(imported: &'a Imported, name: &str) -> Vec<(&'a Why, bool)> {
+    imported.skipped.iter().filter(|it| it.name == name).map(|it| (&it.why, it.taken)).collect()
 }
 
-/// Whether every text is in Baton's grammar, and nothing in it has to be looked at.
-pub(super) fn are_clean(brought: &Brought) {
-    for row in &brought.rows {
+/// Whether every text parses in Baton's grammar without a problem.
+pub(super) fn are_clean(imported: &Imported) {
+    for row in &imported.rows {
         let template = parse(&row.body, &|_| Some(String::new()));
         let troubles: Vec<&Trouble> = template.problems.iter().map(|it| &it.trouble).collect();
         assert!(troubles.iter().all(|it| **it == Trouble::SecondCursor), "{}: {troubles:?}", row.body);
@@ -56,7 +56,7 @@ const ALL: [(&str, Kind, &str); 6] = [
 fn files_are_told_apart() {
     for (name, expected, text) in ALL {
         assert_eq!(kind(name, text), Some(expected), "{name}");
-        // The name is no more than a hint.
+        // The content decides, not the name.
         assert_eq!(kind("download", text), Some(expected), "{name}");
     }
     assert_eq!(kind("a.tsv", "hi\tHello"), Some(Kind::Csv));
@@ -92,7 +92,7 @@ fn progress_goes_from_start_to_end() {
         }
         assert_eq!(before.done, before.of, "{name}");
         assert_eq!(reader.step(5), before);
-        assert_eq!(reader.brought(), read(kind, text), "{name}");
+        assert_eq!(reader.imported(), read(kind, text), "{name}");
     }
 }
 
@@ -100,34 +100,37 @@ fn progress_goes_from_start_to_end() {
 fn stopping_leaves_what_was_read() {
     let mut reader = Reader::new(Kind::Csv, TABLE).expect("readable");
     reader.step(3);
-    assert_eq!(reader.brought().rows.len(), 3);
+    assert_eq!(reader.imported().rows.len(), 3);
 }
 
 #[test]
 fn there_is_an_end_to_what_is_taken() {
     let many = |n: usize| (0..n).map(|i| format!("a{i},text {i}\n")).collect::<String>();
-    let brought = read(Kind::Csv, &many(ROWS));
-    assert_eq!((brought.rows.len(), brought.left.len()), (ROWS, 0));
-    let brought = read(Kind::Csv, &many(ROWS + 5));
-    assert_eq!(brought.rows.len(), ROWS);
-    assert_eq!(brought.left, [Left { line: ROWS + 1, name: String::new(), why: Why::TooMany, taken: false }]);
-    assert_eq!(Reader::new(Kind::Csv, &"x".repeat(TEXT_BYTES + 1)).err(), Some(Unreadable::TooBig));
+    let imported = read(Kind::Csv, &many(ROWS));
+    assert_eq!((imported.rows.len(), imported.skipped.len()), (ROWS, 0));
+    let imported = read(Kind::Csv, &many(ROWS + 5));
+    assert_eq!(imported.rows.len(), ROWS);
+    assert_eq!(
+        imported.skipped,
+        [Skipped { line: ROWS + 1, name: String::new(), why: Why::TooMany, taken: false }]
+    );
+    assert_eq!(Reader::new(Kind::Csv, &"x".repeat(TEXT_BYTES + 1)).err(), Some(ReadError::TooBig));
     let long = |n: usize| read(Kind::Csv, &format!("a,{}\n", "é".repeat(n)));
     assert_eq!(long(BODY_CHARS).rows.len(), 1);
-    assert_eq!(long(BODY_CHARS + 1).left[0].why, Why::TooLong);
-    let brought = read(Kind::Csv, &format!("{},x\n", "a".repeat(NAME_CHARS + 1)));
-    assert_eq!(brought.left[0].why, Why::TooLong);
+    assert_eq!(long(BODY_CHARS + 1).skipped[0].why, Why::TooLong);
+    let imported = read(Kind::Csv, &format!("{},x\n", "a".repeat(NAME_CHARS + 1)));
+    assert_eq!(imported.skipped[0].why, Why::TooLong);
 }
 
 #[test]
 fn names_are_made_and_cleaned() {
-    let brought = read(
+    let imported = read(
         Kind::Csv,
         "title,shortcut,text\n,,\"\n!!\n Please send  us a picture of the parcel and of the label\"\n\
          \u{7}A\u{0}  b,;;x,one\u{1} two\n,::,这是一个很长的标题用来测试没有空格的文字会在哪里被截断因为中文没有空格所以随便哪里都可以\n",
     );
     let names: Vec<(&str, &str)> =
-        brought.rows.iter().map(|it| (it.title.as_str(), it.shortcut.as_str())).collect();
+        imported.rows.iter().map(|it| (it.title.as_str(), it.shortcut.as_str())).collect();
     assert_eq!(
         names,
         [
@@ -136,10 +139,10 @@ fn names_are_made_and_cleaned() {
             ("这是一个很长的标题用来测试没有空格的文字会在哪里被截断因为中文没有空格所以随便哪…", "")
         ]
     );
-    assert_eq!(brought.rows[1].body, "one two");
+    assert_eq!(imported.rows[1].body, "one two");
 }
 
-/// A damaged copy of a file: a piece is cut out, and one of another place put in.
+/// A damaged copy of a file: a piece is replaced by one from another place.
 fn damaged() -> impl Strategy<Value = (Kind, String)> {
     let index = any::<prop::sample::Index>;
     (prop::sample::select(&ALL[..]), index(), index(), index(), index(), "\\PC{0,4}").prop_map(
@@ -161,8 +164,8 @@ proptest! {
         super::kind("", &text);
         if let Ok(mut reader) = Reader::new(kind, &text) {
             while !reader.step(10).finished {}
-            let brought = reader.brought();
-            for row in &brought.rows {
+            let imported = reader.imported();
+            for row in &imported.rows {
                 prop_assert!(!row.title.is_empty() && !row.body.trim().is_empty());
                 prop_assert!(row.line > 0 && row.line <= text.lines().count() + 1);
             }

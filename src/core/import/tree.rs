@@ -1,14 +1,14 @@
-//! What JSON and YAML both are.
+//! The tree that the JSON and the YAML parser both produce.
 
-use super::Unreadable;
+use super::ReadError;
 
-/// How deep a file may be nested. Those of the tools here are a handful of levels deep.
+/// How deep a file may be nested. The files of the supported tools have a handful of levels.
 pub(super) const DEPTH: usize = 64;
 
 /// A value and where it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tree {
-    /// From 1.
+    /// The line where it starts, from 1.
     pub line: usize,
     pub what: What,
 }
@@ -16,26 +16,26 @@ pub(super) struct Tree {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Nothing,
-    /// Text, a number or a truth, as it is written.
+    /// A text, number or boolean, as it is written.
     Text(String),
     List(Vec<Tree>),
-    /// Pairs in the order of the file. Of equal keys the first one counts.
+    /// Pairs in the order of the file. The first of equal keys counts.
     Map(Vec<(String, Tree)>),
 }
 
 impl Tree {
-    /// The value of a key. There are few keys in what this is used for.
+    /// The value of a key. The search is linear: these maps have few keys.
     pub(super) fn get(&self, key: &str) -> Option<&Tree> {
         self.pairs().iter().find(|it| it.0 == key).map(|it| &it.1)
     }
 
-    /// The text of the first of these keys that has one that is not empty.
+    /// The first text of these keys that is not empty; else an empty one.
     pub(super) fn text_of(&self, keys: &[&str]) -> &str {
         let mut texts = keys.iter().filter_map(|key| self.get(key)).map(Tree::text);
         texts.find(|it| !it.is_empty()).unwrap_or_default()
     }
 
-    /// The text; that of anything else is empty.
+    /// The text; empty for other values.
     pub(super) fn text(&self) -> &str {
         if let What::Text(text) = &self.what { text } else { "" }
     }
@@ -50,9 +50,9 @@ impl Tree {
         if let What::List(list) = &self.what { list } else { &[] }
     }
 
-    /// Takes the list apart, that of the first of these keys if it is a map.
-    pub(super) fn into_list(self, keys: &[&str]) -> Result<Vec<Tree>, Unreadable> {
-        let malformed = Unreadable::Malformed { line: self.line };
+    /// The values of a list, or of the list under the first of these keys that a map has.
+    pub(super) fn into_list(self, keys: &[&str]) -> Result<Vec<Tree>, ReadError> {
+        let malformed = ReadError::Malformed { line: self.line };
         match self.what {
             What::List(list) => Ok(list),
             What::Map(pairs) => {

@@ -1,4 +1,4 @@
-//! espanso's variables, told as fields of Baton's. <https://espanso.org/docs/matches/extensions/>
+//! Converts espanso's variables to Baton's fields. <https://espanso.org/docs/matches/extensions/>
 
 use std::collections::HashMap;
 
@@ -8,11 +8,11 @@ use super::tree::{Tree, What};
 use super::{Why, dates};
 use crate::template::{BuiltIn, Node, parse};
 
-/// How many variables may stand in each other.
+/// How deep variables may be nested.
 const DEPTH: usize = 8;
 /// The seconds of a day.
 const DAY: i64 = 86_400;
-/// The most bytes that are looked at for one match. Variables that name each other twice would be looked at without end.
+/// The most bytes that are processed for one match. Variables that refer to others twice would grow exponentially.
 const BYTES: usize = 1 << 20;
 /// The most bytes of a variable's name.
 const NAME_BYTES: usize = 200;
@@ -32,14 +32,14 @@ pub(super) fn vars(list: Option<&Tree>) -> Vars<'_> {
     vars
 }
 
-/// Turns the text of a match into one of Baton's.
+/// Converts the text of a match.
 pub(super) struct Filler<'a> {
-    /// The match's own variables go before those of the file.
+    /// The match's own variables, which take precedence over `global`.
     pub own: Vars<'a>,
     pub global: &'a Global,
-    /// How the fields of a form are filled, if the text is one.
+    /// The fields of the form, if the text is a form.
     pub fields: Option<Vars<'a>>,
-    /// How many bytes were looked at.
+    /// How many bytes were processed.
     pub looked: usize,
 }
 
@@ -131,8 +131,8 @@ impl<'a> Filler<'a> {
     }
 }
 
-/// What stands between brackets that the text starts with, and what stands behind them. Names are short, so the search
-/// for the end is.
+/// Splits off the content of the brackets at the start of a text, and returns it with the rest. The search for the closing
+/// bracket is bounded, because names are short.
 fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<(&'a str, &'a str)> {
     let inside = text.strip_prefix(open)?;
     let end =
@@ -140,7 +140,7 @@ fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<(&'a str, &'a s
     Some((inside.get(..end)?.trim(), inside.get(end + close.len()..)?))
 }
 
-/// How much of a tree a reference to it makes us look at, in bytes and values.
+/// The cost of processing a tree, in bytes and values.
 fn size(tree: &Tree) -> usize {
     let inside = match &tree.what {
         What::Nothing => 0,
@@ -151,13 +151,13 @@ fn size(tree: &Tree) -> usize {
     inside + 1
 }
 
-/// Braces that espanso takes as text.
+/// The escaped braces at the start of a text, and the rest.
 fn escaped(text: &str) -> Option<(&'static str, &str)> {
     let open = text.strip_prefix("\\{\\{").map(|it| ("{{", it));
     open.or_else(|| text.strip_prefix("\\}\\}").map(|it| ("}}", it)))
 }
 
-/// `{{name}}` or `{{form.field}}`, and what stands behind.
+/// The name in `{{name}}` or `{{form.field}}` at the start of a text, and the rest.
 fn variable(text: &str) -> Option<(&str, &str)> {
     let (name, behind) = between(text, "{{", "}}")?;
     let is_word =
@@ -195,8 +195,8 @@ fn options(values: Option<&Tree>) -> Option<Node> {
     choice(texts(values)?, "")
 }
 
-/// What is inserted for each value: a list of texts or of `{label, id}`, or a text with a line for each. Values that
-/// other variables make are none of these.
+/// The texts of a choice: from a list of texts or of `{label, id}`, or from the lines of a text. `None` if they depend on
+/// other variables.
 fn texts<'a>(values: Option<&'a Tree>) -> Option<Vec<&'a str>> {
     let texts: Vec<&str> = match values.map(|it| &it.what)? {
         What::List(list) => {

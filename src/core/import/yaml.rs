@@ -1,24 +1,24 @@
-//! Reading YAML, within bounds.
+//! A YAML reader with bounds on depth and expansion.
 
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::Unreadable;
+use super::ReadError;
 use super::sink::Fixed;
 use super::tree::{DEPTH, Tree, What};
 
-/// How much a file may repeat by aliases, in bytes and values. Ten lines that each name the one before ten times would
-/// be ten thousand million values.
+/// How much a file may repeat by aliases, in the unit of [`size`]. Ten lines that each refer to the one before ten times
+/// would expand to ten thousand million values.
 const REPEATED: usize = 1 << 20;
 
 /// Reads the first document of a text.
-pub(super) fn read(text: &str) -> Result<Tree, Unreadable> {
+pub(super) fn read(text: &str) -> Result<Tree, ReadError> {
     let mut yaml = Yaml { open: Vec::new(), anchors: HashMap::default(), left: REPEATED };
     let mut parser = Parser::new_from_str(text);
     let mut line = 1;
     while let Some(next) = parser.next_event() {
-        let (event, span) = next.map_err(|it| Unreadable::Malformed { line: it.marker().line() })?;
+        let (event, span) = next.map_err(|it| ReadError::Malformed { line: it.marker().line() })?;
         line = span.start.line();
         let done = match event {
             Event::Scalar(text, style, anchor, _) => {
@@ -33,9 +33,9 @@ pub(super) fn read(text: &str) -> Result<Tree, Unreadable> {
                 None => None,
             },
             Event::Alias(anchor) => {
-                // One that stands in what it names is not there yet.
-                let (tree, size) = yaml.anchors.get(&anchor).ok_or(Unreadable::Malformed { line })?;
-                yaml.left = yaml.left.checked_sub(*size).ok_or(Unreadable::TooBig)?;
+                // An alias inside its own anchor is an error: the anchor is not complete yet.
+                let (tree, size) = yaml.anchors.get(&anchor).ok_or(ReadError::Malformed { line })?;
+                yaml.left = yaml.left.checked_sub(*size).ok_or(ReadError::TooBig)?;
                 let tree = Tree { line, what: tree.what.clone() };
                 yaml.close(tree, 0)?
             }
@@ -46,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<Tree, Unreadable> {
             return Ok(tree);
         }
     }
-    Err(Unreadable::Malformed { line })
+    Err(ReadError::Malformed { line })
 }
 
 /// A list or a map that is being read.
@@ -60,26 +60,26 @@ struct Open {
 
 struct Yaml {
     open: Vec<Open>,
-    /// What has a name, and how much it is.
+    /// The values that have anchors, with their sizes.
     anchors: HashMap<usize, (Tree, usize), Fixed>,
     left: usize,
 }
 
 impl Yaml {
-    fn begin(&mut self, line: usize, anchor: usize, what: What) -> Result<Option<Tree>, Unreadable> {
+    fn begin(&mut self, line: usize, anchor: usize, what: What) -> Result<Option<Tree>, ReadError> {
         if self.open.len() == DEPTH {
-            return Err(Unreadable::TooDeep);
+            return Err(ReadError::TooDeep);
         }
         self.open.push(Open { line, anchor, what, key: None });
         Ok(None)
     }
 
-    /// Puts a value where it belongs. Returns it if that is nowhere: it is the document.
-    fn close(&mut self, tree: Tree, anchor: usize) -> Result<Option<Tree>, Unreadable> {
+    /// Adds a value to the list or map that is open. Returns it if none is: it is the document.
+    fn close(&mut self, tree: Tree, anchor: usize) -> Result<Option<Tree>, ReadError> {
         // The parser counts anchors from 1.
         if anchor > 0 {
             let size = size(&tree);
-            self.left = self.left.checked_sub(size).ok_or(Unreadable::TooBig)?;
+            self.left = self.left.checked_sub(size).ok_or(ReadError::TooBig)?;
             self.anchors.insert(anchor, (tree.clone(), size));
         }
         let Some(open) = self.open.last_mut() else { return Ok(Some(tree)) };
@@ -89,7 +89,7 @@ impl Yaml {
             (_, _) => {
                 open.key = Some(match tree.what {
                     What::Text(text) => text,
-                    // Nobody asks for a key that is no text.
+                    // Keys that are not text are never looked up.
                     _ => String::new(),
                 });
             }
@@ -98,7 +98,7 @@ impl Yaml {
     }
 }
 
-/// How much a value is. It is nested [`DEPTH`] deep at most.
+/// The size of a value: its bytes, and 16 for each value. The recursion is at most [`DEPTH`] deep.
 fn size(tree: &Tree) -> usize {
     let inside = match &tree.what {
         What::Nothing => 0,

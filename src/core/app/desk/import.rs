@@ -2,7 +2,7 @@
 
 use crate::app::desk::{Desk, Effect, Spot};
 use crate::id::MemberId;
-use crate::import::{self as foreign, BroughtReply};
+use crate::import::{self as foreign, ImportedReply};
 use crate::team_file::{self, Changes, Kind, Unusable};
 use crate::wire::{ForeignFile, LeftOut, Said, TeamFile};
 use crate::words::Words;
@@ -159,7 +159,7 @@ impl Desk {
         let team = self.common.shared.team();
         let offered =
             team.replies().into_iter().filter(|reply| reply.is_for(self.common.me) && !reply.archived);
-        let row = |reply: crate::team::reply::Reply| BroughtReply {
+        let row = |reply: crate::team::reply::Reply| ImportedReply {
             title: reply.title,
             shortcut: reply.shortcut,
             body: reply.body,
@@ -167,7 +167,7 @@ impl Desk {
             tags: reply.tags.iter().filter_map(|tag| team.tag(*tag)).map(|tag| tag.name).collect(),
             line: 0,
         };
-        let rows: Vec<BroughtReply> = offered.map(row).collect();
+        let rows: Vec<ImportedReply> = offered.map(row).collect();
         match format {
             Format::Csv => Effect::SaveText { ending: "csv", text: foreign::to_csv(&rows) },
             Format::Espanso => Effect::SaveText { ending: "yml", text: foreign::to_espanso(&rows) },

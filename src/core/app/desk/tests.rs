@@ -328,7 +328,7 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     assert_eq!(lead.send(Msg::Cancel), [Effect::StopReading, Effect::Focus(Spot::Section)]);
     reader.step(100);
     lead.send(Msg::Reading(99));
-    let read = answer(Ok(reader.brought()));
+    let read = answer(Ok(reader.imported()));
     // What reads is put away when there is nothing left to read.
     assert_eq!(lead.send(Msg::Brought(read)), [Effect::StopReading, Effect::Focus(Spot::Preview)]);
     let ImportView::Read { counts, left, more, .. } = lead.import() else { panic!("not read") };

@@ -1,11 +1,11 @@
 //! Canned responses as Chatwoot's interface answers them.
 
-use super::super::tests::{CHATWOOT, are_clean, left, read, reply};
+use super::super::tests::{CHATWOOT, are_clean, read, reply, skipped};
 use super::super::{Kind, Reader, Why};
 
 #[test]
 fn responses_become_replies() {
-    let brought = read(Kind::Chatwoot, CHATWOOT);
+    let imported = read(Kind::Chatwoot, CHATWOOT);
     for (shortcut, body) in [
         ("hello", "Hi {first_name}, thanks for writing!"),
         ("intro", "Hello {name}, this is {agent}."),
@@ -22,17 +22,17 @@ fn responses_become_replies() {
         ("emoji", "谢谢 😀 {name}"),
         ("surrogate", "\u{fffd} alone, 😀 together"),
     ] {
-        assert_eq!(reply(&brought, shortcut).body, body, "{shortcut}");
+        assert_eq!(reply(&imported, shortcut).body, body, "{shortcut}");
     }
-    assert_eq!(reply(&brought, "hours").title, "We are open 9-18, Monday to Friday.");
+    assert_eq!(reply(&imported, "hours").title, "We are open 9-18, Monday to Friday.");
     let unsupported = |what: &str| Why::Unsupported(what.into());
-    assert_eq!(left(&brought, "upper"), [(&unsupported("{{contact.name | upcase}}"), false)]);
-    assert_eq!(left(&brought, "logic"), [(&unsupported("{% if contact.email %}"), false)]);
-    assert_eq!(left(&brought, "emptyvar"), [(&unsupported("{{}}"), false)]);
-    assert_eq!(left(&brought, "blank"), [(&Why::EmptyText, false)]);
-    assert_eq!(left(&brought, "hello"), [(&Why::Duplicate, false)]);
-    assert_eq!(left(&brought, "7"), [(&Why::Malformed, false)]);
-    are_clean(&brought);
+    assert_eq!(skipped(&imported, "upper"), [(&unsupported("{{contact.name | upcase}}"), false)]);
+    assert_eq!(skipped(&imported, "logic"), [(&unsupported("{% if contact.email %}"), false)]);
+    assert_eq!(skipped(&imported, "emptyvar"), [(&unsupported("{{}}"), false)]);
+    assert_eq!(skipped(&imported, "blank"), [(&Why::EmptyText, false)]);
+    assert_eq!(skipped(&imported, "hello"), [(&Why::Duplicate, false)]);
+    assert_eq!(skipped(&imported, "7"), [(&Why::Malformed, false)]);
+    are_clean(&imported);
 }
 
 #[test]

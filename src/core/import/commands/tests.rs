@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use super::super::tests::{BLAZE, BLAZE_CSV, are_clean, left, read, reply};
-use super::super::{Brought, Kind, Reader, Why};
+use super::super::tests::{BLAZE, BLAZE_CSV, are_clean, read, reply, skipped};
+use super::super::{Imported, Kind, Reader, Why};
 
-fn check(brought: &Brought) {
+fn check(imported: &Imported) {
     for (shortcut, body) in [
         ("hi", "Hi {first name=there}, thanks for reaching out!"),
         ("order", "Your order {order number} is {packed|on its way|delivered}."),
@@ -34,26 +34,29 @@ fn check(brought: &Brought) {
         ("nested", "{{formtext: name={{=x}}"),
         ("enter", "a\nb"),
     ] {
-        assert_eq!(reply(brought, shortcut).body, body, "{shortcut}");
+        assert_eq!(reply(imported, shortcut).body, body, "{shortcut}");
     }
     let unsupported = |what: &str| Why::Unsupported(what.into());
-    assert_eq!(left(brought, "Multiple"), [(&unsupported("{formmenu: a; b; c; multiple=yes}"), true)]);
-    assert_eq!(left(brought, "Note"), [(&unsupported("{note}"), true), (&unsupported("{endnote}"), true)]);
-    assert_eq!(left(brought, "If").len(), 3);
-    assert_eq!(left(brought, "Empty"), [(&Why::EmptyText, false)]);
-    assert_eq!(left(brought, "Greeting again"), [(&Why::Duplicate, false)]);
-    assert_eq!(reply(brought, "untitled").title, "A snippet that nobody has given a name…");
-    assert_eq!(reply(brought, "today").folder, "Dates");
-    are_clean(brought);
+    assert_eq!(skipped(imported, "Multiple"), [(&unsupported("{formmenu: a; b; c; multiple=yes}"), true)]);
+    assert_eq!(
+        skipped(imported, "Note"),
+        [(&unsupported("{note}"), true), (&unsupported("{endnote}"), true)]
+    );
+    assert_eq!(skipped(imported, "If").len(), 3);
+    assert_eq!(skipped(imported, "Empty"), [(&Why::EmptyText, false)]);
+    assert_eq!(skipped(imported, "Greeting again"), [(&Why::Duplicate, false)]);
+    assert_eq!(reply(imported, "untitled").title, "A snippet that nobody has given a name…");
+    assert_eq!(reply(imported, "today").folder, "Dates");
+    are_clean(imported);
 }
 
 #[test]
 fn snippets_become_replies() {
-    let brought = read(Kind::Blaze, BLAZE);
-    check(&brought);
-    assert_eq!(reply(&brought, "html").body, "Dear {name},\n- one\n- two & three\nBye\n{cursor}");
-    assert_eq!(left(&brought, "not a snippet"), [(&Why::Malformed, false)]);
-    assert_eq!(reply(&brought, "hours").line, 13);
+    let imported = read(Kind::Blaze, BLAZE);
+    check(&imported);
+    assert_eq!(reply(&imported, "html").body, "Dear {name},\n- one\n- two & three\nBye\n{cursor}");
+    assert_eq!(skipped(&imported, "not a snippet"), [(&Why::Malformed, false)]);
+    assert_eq!(reply(&imported, "hours").line, 13);
 }
 
 #[test]
@@ -84,8 +87,8 @@ fn texts_full_of_braces_are_quick() {
         };
         let start = Instant::now();
         for key in ["text", "html"] {
-            let brought = read(Kind::Blaze, &json(key));
-            assert!(brought.rows.len() + brought.left.len() > 0);
+            let imported = read(Kind::Blaze, &json(key));
+            assert!(imported.rows.len() + imported.skipped.len() > 0);
         }
         assert!(start.elapsed() < Duration::from_secs(10), "{piece}: {:?}", start.elapsed());
     }
@@ -96,7 +99,7 @@ fn dates_farther_off_than_anybody_means_are_told() {
     let shifts = ["-2147483648D", "-306783379W", "10000D", "-10000D", "-9999D", "9999D"];
     let taken = shifts.map(|shift| {
         let json = format!(r#"[{{"shortcut": "a", "text": "{{time: YYYY-MM-DD; shift={shift}}}"}}]"#);
-        read(Kind::Blaze, &json).left.is_empty()
+        read(Kind::Blaze, &json).skipped.is_empty()
     });
     assert_eq!(taken, [false, false, false, false, true, true]);
 }

@@ -3,49 +3,49 @@
 use std::time::{Duration, Instant};
 
 use super::super::encoding::{Encoding, encoding};
-use super::super::tests::{CHINESE, TABLE, are_clean, left, read, reply};
-use super::super::{Kind, Left, Why};
+use super::super::tests::{CHINESE, TABLE, are_clean, read, reply, skipped};
+use super::super::{Kind, Skipped, Why};
 
 #[test]
 fn a_table_with_names_is_read() {
-    let brought = read(Kind::Csv, TABLE);
-    let hi = reply(&brought, "hi");
+    let imported = read(Kind::Csv, TABLE);
+    let hi = reply(&imported, "hi");
     assert_eq!((hi.title.as_str(), hi.line), ("Greeting", 2));
     assert_eq!((hi.body.as_str(), hi.folder.as_str()), ("Hello {name}, this is {agent}.", "Start"));
     assert_eq!(hi.tags, ["greeting"]);
-    assert_eq!(reply(&brought, "addr").body, "12 Mill Lane\nBristol BS1 4ND");
-    assert_eq!(reply(&brought, "addr").tags, ["place", "shop"]);
-    assert_eq!(reply(&brought, "order").tags, ["order"]);
+    assert_eq!(reply(&imported, "addr").body, "12 Mill Lane\nBristol BS1 4ND");
+    assert_eq!(reply(&imported, "addr").tags, ["place", "shop"]);
+    assert_eq!(reply(&imported, "order").tags, ["order"]);
     // The address has two lines.
-    assert_eq!((reply(&brought, "addr").line, reply(&brought, "order").line), (4, 6));
-    assert_eq!(reply(&brought, "quote").body, "She said \"yes\", twice");
-    assert_eq!(reply(&brought, "sum").body, "=SUM(A1:A2) is a formula");
-    assert_eq!(reply(&brought, "minus").body, "-5 degrees");
-    assert_eq!(reply(&brought, "apo").body, "'tis the season");
-    assert_eq!(reply(&brought, "notitle").title, "Please send us a picture of the parcel…");
-    assert_eq!(reply(&brought, "two-words").body, "Words become one");
-    assert_eq!(reply(&brought, "slash").body, "A slash before it");
+    assert_eq!((reply(&imported, "addr").line, reply(&imported, "order").line), (4, 6));
+    assert_eq!(reply(&imported, "quote").body, "She said \"yes\", twice");
+    assert_eq!(reply(&imported, "sum").body, "=SUM(A1:A2) is a formula");
+    assert_eq!(reply(&imported, "minus").body, "-5 degrees");
+    assert_eq!(reply(&imported, "apo").body, "'tis the season");
+    assert_eq!(reply(&imported, "notitle").title, "Please send us a picture of the parcel…");
+    assert_eq!(reply(&imported, "two-words").body, "Words become one");
+    assert_eq!(reply(&imported, "slash").body, "A slash before it");
     // A table's texts are Baton's.
-    assert_eq!(reply(&brought, "json").body, "{ \"a\": 1 } stays {{ as it is");
-    assert_eq!(reply(&brought, "last").body, "The last one");
-    assert_eq!(left(&brought, "Empty"), [(&Why::EmptyText, false)]);
-    assert_eq!(left(&brought, "Blank"), [(&Why::EmptyText, false)]);
-    assert_eq!(left(&brought, "Greeting"), [(&Why::Duplicate, false)]);
-    let ragged: Vec<&Left> = brought.left.iter().filter(|it| it.why == Why::Ragged).collect();
+    assert_eq!(reply(&imported, "json").body, "{ \"a\": 1 } stays {{ as it is");
+    assert_eq!(reply(&imported, "last").body, "The last one");
+    assert_eq!(skipped(&imported, "Empty"), [(&Why::EmptyText, false)]);
+    assert_eq!(skipped(&imported, "Blank"), [(&Why::EmptyText, false)]);
+    assert_eq!(skipped(&imported, "Greeting"), [(&Why::Duplicate, false)]);
+    let ragged: Vec<&Skipped> = imported.skipped.iter().filter(|it| it.why == Why::Ragged).collect();
     assert_eq!(ragged.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Too", "Too few"]);
     assert_eq!(ragged[1].line, ragged[0].line + 1);
-    assert_eq!(brought.rows.len() + brought.left.len(), 25);
+    assert_eq!(imported.rows.len() + imported.skipped.len(), 25);
 }
 
 #[test]
 fn names_of_columns_are_known_in_four_languages() {
-    let brought = read(Kind::Csv, CHINESE);
-    let it = reply(&brought, "fh");
+    let imported = read(Kind::Csv, CHINESE);
+    let it = reply(&imported, "fh");
     assert_eq!((it.title.as_str(), it.folder.as_str()), ("发货", "物流"));
     assert_eq!(it.body, "您的订单{订单号}已发货，预计{date+3}送达。");
-    assert_eq!(reply(&brought, "您好").tags, ["常用", "问候"]);
-    assert_eq!(brought.rows.len(), 19);
-    are_clean(&brought);
+    assert_eq!(reply(&imported, "您好").tags, ["常用", "问候"]);
+    assert_eq!(imported.rows.len(), 19);
+    are_clean(&imported);
     for header in [
         "Name,Short code,Message",
         "CONTENT;Trigger;Template Name",
@@ -69,13 +69,13 @@ fn a_table_of_the_west_is_decoded_and_split() {
     assert_eq!(encoding(bytes), Encoding::Windows1252);
     // All of its letters are where Unicode has them.
     let text: String = bytes.iter().map(|it| char::from(*it)).collect();
-    let brought = read(Kind::Csv, &text);
-    assert_eq!((brought.rows.len(), brought.left.len()), (20, 0));
-    let it = reply(&brought, "horario");
+    let imported = read(Kind::Csv, &text);
+    assert_eq!((imported.rows.len(), imported.skipped.len()), (20, 0));
+    let it = reply(&imported, "horario");
     assert_eq!(it.body, "Atendemos de segunda a sexta, das 9h às 18h; sábado até 14h.");
     assert_eq!((it.folder.as_str(), it.line), ("Informações", 4));
-    assert_eq!(reply(&brought, "promo").body, "-10% hoje!");
-    are_clean(&brought);
+    assert_eq!(reply(&imported, "promo").body, "-10% hoje!");
+    are_clean(&imported);
 }
 
 #[test]
@@ -84,10 +84,10 @@ fn a_table_without_names_is_told_by_its_width() {
     assert_eq!(encoding(bytes), Encoding::Utf16Le);
     let units: Vec<u16> = bytes.chunks(2).map(|it| u16::from_le_bytes([it[0], it[1]])).collect();
     let text = String::from_utf16(&units).expect("text");
-    let brought = read(Kind::Csv, &text);
-    assert_eq!(reply(&brought, "hours").body, "We are open 9 to 18, Monday to Friday.");
-    assert_eq!(reply(&brought, "hours").line, 2);
-    assert!(brought.rows.len() >= 15);
+    let imported = read(Kind::Csv, &text);
+    assert_eq!(reply(&imported, "hours").body, "We are open 9 to 18, Monday to Friday.");
+    assert_eq!(reply(&imported, "hours").line, 2);
+    assert!(imported.rows.len() >= 15);
 
     let one = read(Kind::Csv, "Hello there\nBye\n");
     assert_eq!(one.rows.iter().map(|it| it.body.as_str()).collect::<Vec<_>>(), ["Hello there", "Bye"]);
@@ -101,12 +101,12 @@ fn a_table_without_names_is_told_by_its_width() {
 #[test]
 fn odd_tables_are_read_to_the_end() {
     for text in ["", "\n\n", "text", "text\n", "\"", "a,\"b", "\"a\"b,c\n", ",,,\n,,,\n", "\r\r\n", "sep=,"] {
-        let brought = read(Kind::Csv, text);
-        assert!(brought.rows.len() + brought.left.len() <= 1, "{text}");
+        let imported = read(Kind::Csv, text);
+        assert!(imported.rows.len() + imported.skipped.len() <= 1, "{text}");
     }
     // A quote that is never closed takes the rest along.
-    let brought = read(Kind::Csv, "a,b\nc,\"d\ne,f\n");
-    assert_eq!(brought.rows.iter().map(|it| it.body.as_str()).collect::<Vec<_>>(), ["b", "d\ne,f\n"]);
+    let imported = read(Kind::Csv, "a,b\nc,\"d\ne,f\n");
+    assert_eq!(imported.rows.iter().map(|it| it.body.as_str()).collect::<Vec<_>>(), ["b", "d\ne,f\n"]);
     assert_eq!(read(Kind::Csv, &",".repeat(100_000)).rows.len(), 0);
 }
 
@@ -114,8 +114,8 @@ fn odd_tables_are_read_to_the_end() {
 fn a_long_table_is_quick() {
     let table: String = (0..20_000).map(|i| format!("t{i},s{i},\"Text {i}, with\nlines\"\n")).collect();
     let start = Instant::now();
-    let brought = read(Kind::Csv, &table);
-    assert_eq!(brought.rows.len(), 20_000);
-    assert_eq!(brought.rows[19_999].line, 39_999);
+    let imported = read(Kind::Csv, &table);
+    assert_eq!(imported.rows.len(), 20_000);
+    assert_eq!(imported.rows[19_999].line, 39_999);
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }

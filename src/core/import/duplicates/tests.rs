@@ -1,4 +1,4 @@
-//! What says the same, and that it is found quickly.
+//! Duplicates and near-duplicates, and the time it takes to find them.
 
 use std::time::{Duration, Instant};
 

@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::super::tests::{ESPANSO, are_clean, left, read, reply};
-use super::super::{Kind, Reader, Unreadable, Why};
+use super::super::tests::{ESPANSO, are_clean, read, reply, skipped};
+use super::super::{Kind, ReadError, Reader, Why};
 
 #[test]
 fn matches_become_replies() {
-    let brought = read(Kind::Espanso, ESPANSO);
+    let imported = read(Kind::Espanso, ESPANSO);
     for (shortcut, body) in [
         ("hi", "Hello, and thank you for writing to us!"),
         ("addr", "Alder & Finch\n12 Mill Lane\nBristol BS1 4ND"),
@@ -32,17 +32,17 @@ fn matches_become_replies() {
         ("verbose", "Hey {name}, do you like {apples|pears}?"),
         ("html", "Dear customer,\nthank you & goodbye."),
     ] {
-        assert_eq!(reply(&brought, shortcut).body, body);
+        assert_eq!(reply(&imported, shortcut).body, body);
     }
-    assert_eq!(reply(&brought, "hi").title, "Greeting");
-    assert_eq!(reply(&brought, "addr").title, "Alder & Finch");
-    assert_eq!(reply(&brought, "hi").line, 25);
-    are_clean(&brought);
+    assert_eq!(reply(&imported, "hi").title, "Greeting");
+    assert_eq!(reply(&imported, "addr").title, "Alder & Finch");
+    assert_eq!(reply(&imported, "hi").line, 25);
+    are_clean(&imported);
 }
 
 #[test]
 fn what_is_no_text_is_told() {
-    let brought = read(Kind::Espanso, ESPANSO);
+    let imported = read(Kind::Espanso, ESPANSO);
     let unsupported = |what: &str| Why::Unsupported(what.into());
     for (name, why) in [
         (":soon", unsupported("offset 5400")),
@@ -57,15 +57,15 @@ fn what_is_no_text_is_told() {
         (":empty", Why::EmptyText),
         ("../private/_signatures.yml", unsupported("imports")),
     ] {
-        assert_eq!(left(&brought, name), [(&why, false)], "{name}");
+        assert_eq!(skipped(&imported, name), [(&why, false)], "{name}");
     }
     assert_eq!(
-        left(&brought, ":ty"),
+        skipped(&imported, ":ty"),
         [(&Why::OtherShortcut(":thx".into()), true), (&Why::OtherShortcut(":thanks".into()), true)]
     );
     // The last match says again what the first one says.
-    assert_eq!(left(&brought, "Hello, and thank you for writing to us!"), []);
-    assert_eq!(brought.left.last().map(|it| (&it.why, it.name.as_str())), Some((&Why::Duplicate, ":hi")));
+    assert_eq!(skipped(&imported, "Hello, and thank you for writing to us!"), []);
+    assert_eq!(imported.skipped.last().map(|it| (&it.why, it.name.as_str())), Some((&Why::Duplicate, ":hi")));
 }
 
 fn body(yaml: &str) -> String {
@@ -78,8 +78,8 @@ fn variables_may_stand_in_each_other_but_not_for_ever() {
     let echo =
         |name: &str, text: &str| format!("  - {{name: {name}, type: echo, params: {{echo: '{text}'}}}}\n");
     assert_eq!(body(&vars(&[echo("a", "x{{b}}"), echo("b", "y")].concat())), "xy");
-    let brought = read(Kind::Espanso, &vars(&echo("a", "{{a}}")));
-    assert_eq!(brought.left[0].why, Why::Unsupported("{{…}}".into()));
+    let imported = read(Kind::Espanso, &vars(&echo("a", "{{a}}")));
+    assert_eq!(imported.skipped[0].why, Why::Unsupported("{{…}}".into()));
     let double: String = (0..7)
         .map(|i| {
             let name = char::from(b'a' + i).to_string();
@@ -88,8 +88,8 @@ fn variables_may_stand_in_each_other_but_not_for_ever() {
         })
         .collect();
     let start = Instant::now();
-    let brought = read(Kind::Espanso, &vars(&[double, echo("h", "x")].concat()));
-    assert_eq!(brought.left[0].why, Why::TooLong);
+    let imported = read(Kind::Espanso, &vars(&[double, echo("h", "x")].concat()));
+    assert_eq!(imported.skipped[0].why, Why::TooLong);
     assert!(start.elapsed() < Duration::from_secs(10));
 }
 
@@ -139,8 +139,8 @@ fn bombs_are_refused() {
     bomb += "matches: *a12\n";
     let refused = |yaml: &str| Reader::new(Kind::Espanso, yaml).err();
     let start = Instant::now();
-    assert_eq!(refused(&bomb), Some(Unreadable::TooBig));
-    assert_eq!(refused(&"- ".repeat(100_000)), Some(Unreadable::TooDeep));
+    assert_eq!(refused(&bomb), Some(ReadError::TooBig));
+    assert_eq!(refused(&"- ".repeat(100_000)), Some(ReadError::TooDeep));
     assert!(refused(&"[".repeat(100_000)).is_some());
     assert!(refused(&"{a: ".repeat(100_000)).is_some());
     assert!(refused("a: &a [*a]").is_some());
@@ -155,7 +155,7 @@ fn bombs_are_refused() {
 fn files_with_one_thing_only_are_files() {
     assert_eq!(read(Kind::Espanso, "global_vars:\n- {name: v, type: echo}").rows, []);
     assert_eq!(body("- trigger: a\n  replace: b"), "b");
-    assert_eq!(read(Kind::Espanso, "matches:\n- 7\n- trigger: a\n").left.len(), 2);
+    assert_eq!(read(Kind::Espanso, "matches:\n- 7\n- trigger: a\n").skipped.len(), 2);
     for yaml in ["", "a: 1", "x", "matches: 7", "matches:\n- a: [", "--- &a"] {
         assert!(Reader::new(Kind::Espanso, yaml).is_err(), "{yaml}");
     }
@@ -184,6 +184,6 @@ fn dates_farther_off_than_anybody_means_are_told() {
             "matches:\n  - trigger: a\n    replace: \"{{{{d}}}}\"\n    vars:\n      - name: d\n        type: date\n        params:\n          format: \"%d\"\n          offset: {offset}\n"
         );
         let why = Why::Unsupported(format!("offset {offset}"));
-        assert_eq!(left(&read(Kind::Espanso, &yaml), "a"), [(&why, false)]);
+        assert_eq!(skipped(&read(Kind::Espanso, &yaml), "a"), [(&why, false)]);
     }
 }

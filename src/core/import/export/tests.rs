@@ -3,16 +3,16 @@
 use proptest::prelude::*;
 
 use super::super::tests::{are_clean, read, reply};
-use super::super::{BroughtReply, Kind};
+use super::super::{ImportedReply, Kind};
 use super::*;
 
-fn one(title: &str, shortcut: &str, body: &str) -> BroughtReply {
+fn one(title: &str, shortcut: &str, body: &str) -> ImportedReply {
     let named = |it: &str| it.to_owned();
-    BroughtReply {
+    ImportedReply {
         title: named(title),
         shortcut: named(shortcut),
         body: named(body),
-        ..BroughtReply::default()
+        ..ImportedReply::default()
     }
 }
 
@@ -63,14 +63,14 @@ fn matches_are_as_espanso_has_them() {
           offset: 86400
 "#;
     assert!(yaml.starts_with(expected), "{yaml}");
-    let brought = read(Kind::Espanso, &yaml);
-    assert_eq!(brought.left, []);
+    let imported = read(Kind::Espanso, &yaml);
+    assert_eq!(imported.skipped, []);
     assert_eq!(
-        reply(&brought, "order").body,
+        reply(&imported, "order").body,
         "Hi {name}, order {order_number_2=7} and {order_number_2=7}:{cursor} {a|b} on {date+1}"
     );
-    assert_eq!(reply(&brought, "reply-1").body, "{time} {date-2} {clipboard} {;;order} {{x}} \"\\");
-    are_clean(&brought);
+    assert_eq!(reply(&imported, "reply-1").body, "{time} {date-2} {clipboard} {;;order} {{x}} \"\\");
+    are_clean(&imported);
 }
 
 prop_compose! {
@@ -80,25 +80,25 @@ prop_compose! {
         body in "['=+@\t-]{0,3}[a-z{}|\"',; \n你😀-]{0,12}[a-z]",
         tags in prop::collection::btree_set("[a-z]{1,3}", 0..3),
         folder in "([a-z=-][a-z]{0,3})?",
-    ) -> BroughtReply {
-        BroughtReply { title, shortcut, body, folder, tags: tags.into_iter().collect(), line: 0 }
+    ) -> ImportedReply {
+        ImportedReply { title, shortcut, body, folder, tags: tags.into_iter().collect(), line: 0 }
     }
 }
 
 proptest! {
     #[test]
     fn a_table_reads_as_it_was_written(replies in prop::collection::vec(any_reply(), 1..8)) {
-        let mut once: Vec<BroughtReply> = Vec::new();
+        let mut once: Vec<ImportedReply> = Vec::new();
         for reply in replies {
             if !once.iter().any(|it| (&it.shortcut, &it.body) == (&reply.shortcut, &reply.body)) {
                 let title = reply.title.split_whitespace().collect::<Vec<_>>().join(" ");
-                once.push(BroughtReply { title, ..reply });
+                once.push(ImportedReply { title, ..reply });
             }
         }
-        let mut brought = read(Kind::Csv, &to_csv(&once));
-        prop_assert_eq!(&brought.left, &vec![]);
-        brought.rows.iter_mut().for_each(|it| it.line = 0);
-        prop_assert_eq!(brought.rows, once);
+        let mut imported = read(Kind::Csv, &to_csv(&once));
+        prop_assert_eq!(&imported.skipped, &vec![]);
+        imported.rows.iter_mut().for_each(|it| it.line = 0);
+        prop_assert_eq!(imported.rows, once);
     }
 
     #[test]
@@ -108,8 +108,8 @@ proptest! {
         prop_assume!(!body.contains("\\{\\{") && !body.contains("\\}\\}"));
         let body = body.replace('{', "{{");
         let yaml = to_espanso(&[one("t", "s", &body)]);
-        let brought = read(Kind::Espanso, &yaml);
-        prop_assert_eq!(&brought.left, &vec![]);
-        prop_assert_eq!(&brought.rows[0].body, &body, "{}", yaml);
+        let imported = read(Kind::Espanso, &yaml);
+        prop_assert_eq!(&imported.skipped, &vec![]);
+        prop_assert_eq!(&imported.rows[0].body, &body, "{}", yaml);
     }
 }

@@ -27,7 +27,7 @@ fn lines_are_counted() {
     assert_eq!(tree.line, 1);
     let list = tree.get("a").expect("a list");
     assert_eq!(list.list().iter().map(|it| it.line).collect::<Vec<_>>(), [3, 4]);
-    assert_eq!(read("[1,\n2,\n]").err(), Some(Unreadable::Malformed { line: 3 }));
+    assert_eq!(read("[1,\n2,\n]").err(), Some(ReadError::Malformed { line: 3 }));
 }
 
 #[test]
