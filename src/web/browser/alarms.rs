@@ -1,4 +1,4 @@
-//! Alarms: the only timers that survive the hub.
+//! Alarms: the only timers that survive when the browser stops the hub.
 
 use js_sys::{Object, Reflect};
 
@@ -8,11 +8,11 @@ use super::runtime::call;
 pub(crate) fn set(name: &str, minutes: f64) {
     let when = Object::new();
     let _ = Reflect::set(&when, &"delayInMinutes".into(), &minutes.into());
-    // Without an alarm the outbox goes out at the next wake-up of any kind.
+    // If this fails, the hub publishes when it next wakes for any other reason.
     let _ = call(&["alarms"], "create", &[name.into(), when.into()]);
 }
 
-/// Takes an alarm back.
+/// Clears an alarm.
 pub(crate) fn clear(name: &str) {
     let _ = call(&["alarms"], "clear", &[name.into()]);
 }

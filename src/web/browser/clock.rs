@@ -1,6 +1,6 @@
-//! What time it is.
+//! The wall clock.
 
-/// Milliseconds since the epoch.
+/// Milliseconds since the Unix epoch.
 pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
 }

@@ -1,4 +1,4 @@
-//! What draws and reads QR codes: a script of the package that is loaded when it is first needed.
+//! Drawing and reading of QR codes, by a script of the package that is loaded on demand.
 
 use js_sys::{Array, Promise, global};
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,7 +8,7 @@ use web_sys::File;
 use super::runtime::{get, method};
 use crate::dom::{Build, append, document, el};
 
-/// Loads the script, unless it is there. Whether it is there now.
+/// Loads the script, unless it is loaded. Returns whether it is loaded now.
 pub(crate) async fn load() -> bool {
     if library().is_some() {
         return true;
@@ -32,7 +32,7 @@ pub(crate) fn draw(text: &str) -> Option<(u32, String)> {
     Some((drawn.get(0).as_f64()? as u32, drawn.get(1).as_string()?))
 }
 
-/// What the code in a picture says; `None` when there is none, or none that can be read.
+/// The text of the QR code in a picture; `None` if none can be read.
 pub(crate) async fn read(file: &File) -> Option<String> {
     let reading: Promise = method(&library()?, "read", &[file.into()]).ok()?.dyn_into().ok()?;
     JsFuture::from(reading).await.ok()?.as_string()

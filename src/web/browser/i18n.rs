@@ -1,4 +1,4 @@
-//! Words in the person's language, and numbers and times as they are written in it.
+//! Localisation: messages, numbers and times in the person's language.
 
 use std::cell::RefCell;
 
@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::runtime::{call, get, method};
 use super::{clock, pinyin};
 
-/// Speaks a message. A message that is missing is spoken by its name, which a test would catch first.
+/// Localises a message. A missing message is replaced by its name, which a test would catch.
 pub(crate) fn say(words: &Words) -> String {
     let Some(count) = words.count else { return message(words.name, &words.with) };
     let mut with = vec![number(count as usize)];
@@ -19,36 +19,36 @@ pub(crate) fn say(words: &Words) -> String {
     let name = format!("{}_{}", words.name, category.unwrap_or_else(|| "other".into()));
     match get_message(&name, &with) {
         Some(text) => text,
-        // Languages have other categories than English; ours write them all alike.
+        // A language may lack this plural category; `_other` always exists.
         None => message(&format!("{}_other", words.name), &with),
     }
 }
 
-/// Speaks a message without gaps.
-#[inline(never)] // It is spoken in a hundred places.
+/// Localises a message without arguments.
+#[inline(never)] // It has a hundred callers.
 pub(crate) fn said(name: &'static str) -> String {
     say(&Words::plain(name))
 }
 
-/// Speaks a message with these in its gaps.
+/// Localises a message with arguments.
 #[inline(never)]
 pub(crate) fn said_with(name: &'static str, with: &[&str]) -> String {
     say(&Words { with: with.iter().map(|it| (*it).to_owned()).collect(), ..Words::plain(name) })
 }
 
-/// Speaks a message about so many.
+/// Localises a message with a plural form.
 #[inline(never)]
 pub(crate) fn said_count(name: &'static str, count: usize) -> String {
     say(&Words::count(name, count))
 }
 
-/// A number, as it is written here.
+/// Formats a number for the locale.
 pub(crate) fn number(number: usize) -> String {
     with_formatter(Formatter::Number, "format", &[(number as f64).into()])
         .unwrap_or_else(|| number.to_string())
 }
 
-/// How long ago a moment was, as people say it. `at` is in milliseconds since the epoch.
+/// Formats a time relative to now. `at` is in milliseconds since the Unix epoch.
 pub(crate) fn ago(at: u64) -> String {
     let minutes = clock::now().saturating_sub(at) / 60_000;
     if minutes == 0 {
@@ -63,24 +63,24 @@ pub(crate) fn ago(at: u64) -> String {
         .unwrap_or_default()
 }
 
-/// A moment in full, for those who hover. `at` is in milliseconds since the epoch.
+/// Formats date and time in full, for tooltips. `at` is in milliseconds since the Unix epoch.
 pub(crate) fn full_time(at: u64) -> String {
     with_formatter(Formatter::Time, "format", &[(at as f64).into()]).unwrap_or_default()
 }
 
-/// A day, counted in days since the epoch.
+/// Formats a day, given in days since the Unix epoch.
 pub(crate) fn day(day: u32) -> String {
     with_formatter(Formatter::Day, "format", &[(f64::from(day) * 86_400_000.0).into()]).unwrap_or_default()
 }
 
-/// What a weekday is called, from 1, Monday, to 7, Sunday.
+/// The name of a weekday, from 1 (Monday) to 7 (Sunday).
 pub(crate) fn weekday(weekday: u8) -> String {
     // The fifth day of 1970 was a Monday.
     let day = f64::from(weekday) + 3.0;
     with_formatter(Formatter::Weekday, "format", &[(day * 86_400_000.0).into()]).unwrap_or_default()
 }
 
-/// Dates and times for customers, and what is said at that time of the day.
+/// The formats for customers: dates, times, and the greeting for the time of the day.
 pub(crate) fn locale() -> Locale {
     Locale {
         date: |now, days| date(days_later(now, days)),
@@ -116,11 +116,11 @@ fn local(now: u64) -> (u8, u16) {
     (weekday, (now.get_hours() * 60 + now.get_minutes()) as u16)
 }
 
-/// So many days later, at the same time of the day, however long the days are.
+/// The date `days` later at the same local time, also across changes of daylight-saving time.
 fn days_later(now: u64, days: i32) -> Date {
     let date = Date::new(&(now as f64).into());
     let day = f64::from(date.get_date()) + f64::from(days);
-    // A day beyond the month is one of the next.
+    // `setDate` carries days beyond the end of the month into the next one.
     let _ = method(date.as_ref(), "setDate", &[day.into()]);
     date
 }
@@ -143,7 +143,7 @@ fn get_message(name: &str, with: &[String]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// `Intl`'s formatters; making one costs a hundred times what using it does.
+/// The cached `Intl` formatters. Creating one costs a hundred times as much as using it.
 #[derive(Clone, Copy)]
 enum Formatter {
     Plural,
@@ -186,7 +186,7 @@ fn make(kind: Formatter) -> Option<JsValue> {
     for (name, value) in settings {
         Reflect::set(&options, &(*name).into(), &(*value).into()).ok()?;
     }
-    // The words are in one of the languages we have; numbers beside them are written in the same.
+    // Numbers are formatted in the language of the messages, not in the browser's.
     let locale = get_message("locale", &[])?;
     let class: Function = get(&get(&global(), "Intl").ok()?, class).ok()?.dyn_into().ok()?;
     Reflect::construct(&class, &Array::of2(&locale.into(), &options)).ok()

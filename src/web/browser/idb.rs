@@ -1,4 +1,4 @@
-//! The hub's disk: one IndexedDB with a record a team, a journal of ops since, and copies of earlier days.
+//! The hub's disk: one IndexedDB with a record for each team, a journal of the ops since, and daily backup copies.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,17 +15,17 @@ use web_sys::{
 };
 
 const NAME: &str = "baton";
-/// Team id → everything.
+/// Team id → the saved record.
 const TEAMS: &str = "teams";
 /// `[team id, counter]` → one op.
 const JOURNAL: &str = "journal";
-/// `[team id, day]` → the registers of that day, and under [`ARCHIVE`] those that were archived.
+/// `[team id, day]` → the registers of that day; under [`ARCHIVE`] the archived registers.
 const COPIES: &str = "copies";
-/// `[team id, name]` → a text that concerns this browser alone.
+/// `[team id, name]` → a text that is local to this browser.
 const NOTES: &str = "notes";
-/// `[team id, reply id, place]` → a file that is attached to a reply in this browser.
+/// `[team id, reply id, index]` → a file that is attached to a reply in this browser.
 const FILES: &str = "files";
-/// In place of a day.
+/// The key of the archive, in place of a day.
 pub(crate) const ARCHIVE: u32 = u32::MAX;
 
 type Js<T> = Result<T, JsValue>;
@@ -36,7 +36,7 @@ pub(crate) struct Database {
     database: IdbDatabase,
 }
 
-/// What it keeps of one team.
+/// The part of the database that belongs to one team.
 #[derive(Clone)]
 pub(crate) struct Disk {
     database: IdbDatabase,
@@ -89,7 +89,7 @@ impl writer::Disk for Disk {
 }
 
 impl Disk {
-    /// The days of which there is a copy, and whether there is an archive, rising.
+    /// The keys of the copies in ascending order: days, and [`ARCHIVE`] if there is one.
     pub(crate) async fn copies(&self) -> Result<Vec<u32>, DiskFailed> {
         let read = async {
             let transaction = self.transaction(IdbTransactionMode::Readonly)?;
@@ -101,7 +101,7 @@ impl Disk {
         read.await.map_err(failed)
     }
 
-    /// What a copy holds.
+    /// The content of a copy.
     pub(crate) async fn copy(&self, day: u32) -> Result<Option<String>, DiskFailed> {
         let read = async {
             let transaction = self.transaction(IdbTransactionMode::Readonly)?;
@@ -111,7 +111,7 @@ impl Disk {
         read.await.map_err(failed)
     }
 
-    /// Keeps a copy, or takes one away.
+    /// Stores a copy; `None` deletes it.
     pub(crate) async fn keep(&self, day: u32, copy: Option<&str>) -> Result<(), DiskFailed> {
         let write = async {
             let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
@@ -125,7 +125,7 @@ impl Disk {
         write.await.map_err(failed)
     }
 
-    /// What was noted under a name.
+    /// The local text with a name.
     pub(crate) async fn note(&self, name: &str) -> Result<Option<String>, DiskFailed> {
         let read = async {
             let transaction = self.transaction(IdbTransactionMode::Readonly)?;
@@ -135,7 +135,7 @@ impl Disk {
         read.await.map_err(failed)
     }
 
-    /// Notes texts under names, all or none.
+    /// Stores local texts by name, in one transaction.
     pub(crate) async fn write_notes(&self, notes: &[(String, String)]) -> Result<(), DiskFailed> {
         let write = async {
             let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
@@ -148,7 +148,7 @@ impl Disk {
         write.await.map_err(failed)
     }
 
-    /// The files that are attached to replies, by reply and place.
+    /// The files attached to replies, sorted by reply and index.
     pub(crate) async fn files(&self) -> Result<Vec<FileNote>, DiskFailed> {
         let read = async {
             let store = self.file_store(IdbTransactionMode::Readonly)?;
@@ -193,8 +193,8 @@ impl Disk {
         read.await.map_err(failed)
     }
 
-    /// Attaches a file to a reply, or takes the one at that place away. The one that was there is handed over: browsers
-    /// keep what is in it as long as somebody has it.
+    /// Attaches a file to a reply at an index; `None` removes the one there. Returns the old file, which browsers keep as
+    /// long as it is referenced.
     pub(crate) async fn keep_file(
         &self,
         reply: &str,
@@ -263,7 +263,7 @@ async fn open() -> Js<IdbDatabase> {
     done(&request).await?.dyn_into()
 }
 
-/// The disk does not say anything that helps to decide what to do.
+/// The error's details are dropped, because no caller could act on them.
 fn failed(_: JsValue) -> DiskFailed {
     DiskFailed
 }
@@ -283,9 +283,9 @@ async fn done(request: &IdbRequest) -> Js<JsValue> {
     request.result()
 }
 
-/// Waits until a transaction, of which everything was asked, is on disk.
+/// Commits a transaction whose requests are all made, and waits until it is on disk.
 async fn committed(transaction: &IdbTransaction) -> Js<()> {
-    // By itself it would wait to see whether more is asked when its requests are done.
+    // Without `commit`, the browser would wait for its requests to see whether more follow.
     #[expect(
         deprecated,
         reason = "by the bindings alone: it is in IndexedDB 3.0 and in every browser we run in"

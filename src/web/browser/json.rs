@@ -1,6 +1,6 @@
-//! Structures of ours as plain JavaScript objects.
+//! Converts Rust structures to plain JavaScript objects.
 //!
-//! Only outwards: reading any shape with serde brings all it can say about what is wrong with it, which nobody hears.
+//! Only this direction uses serde: reading with it would add all its error messages to the Wasm, which nobody sees.
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -8,6 +8,6 @@ use wasm_bindgen::JsValue;
 /// A plain JavaScript value.
 pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    // Our own types serialise; a value that did not would read as undefined and be refused by whoever gets it.
+    // Our own types always serialise. Otherwise the receiver would get `undefined`, which it rejects.
     value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
 }

@@ -1,4 +1,4 @@
-//! The browser: extension APIs, IndexedDB, time, randomness and language. Nothing else touches them.
+//! The browser: extension APIs, IndexedDB, time, randomness and localisation. No other code touches them.
 
 pub(crate) mod alarms;
 pub(crate) mod clock;

@@ -4,8 +4,8 @@ use baton_core::search::{COLUMNS, Initials, LAST, ROWS};
 use wasm_bindgen::JsValue;
 use web_sys::TextDecoder;
 
-/// The initials of Chinese characters. Making them takes a millisecond or two, so it is done once. A browser that does
-/// not know the encoding has none, and finds Chinese names by their characters alone.
+/// Builds the initials of Chinese characters, in a millisecond or two, so call it once. If the browser does not support
+/// the encoding they are empty, and Chinese names are found by their characters alone.
 pub(crate) fn initials() -> Initials {
     sorted_characters().map(|sorted| Initials::new(&sorted)).unwrap_or_default()
 }

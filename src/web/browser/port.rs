@@ -1,6 +1,7 @@
 //! The port from the page or the desk to the hub.
 //!
-//! It closes whenever the hub rests; that is no fault. Who holds the link opens a new one when there is something to say.
+//! The port closes whenever the browser stops the hub, which is normal. The owner of the link opens a new one when it has
+//! a message to send.
 
 use baton_core::wire::{FromHub, PORT, ToHub};
 use js_sys::{Function, Reflect};
@@ -9,11 +10,11 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::runtime::{Failed, call, get, is_alive, method};
 
-/// What comes over a link.
+/// An event of a link.
 pub(crate) enum Said {
-    /// The hub spoke.
+    /// A message from the hub.
     Message(FromHub),
-    /// The hub rests: open a new link when there is something to say.
+    /// The hub was stopped: open a new link for the next message.
     Closed,
     /// The extension was updated or removed.
     Gone,
@@ -48,13 +49,14 @@ impl Link {
         Ok(Link { port, _message: message, _closed: closed })
     }
 
-    /// Sends; `false` when the port has closed meanwhile.
+    /// Sends a message. Returns `false` if the port has closed meanwhile.
     pub(crate) fn send(&self, message: &ToHub) -> bool {
         method(&self.port, "postMessage", &[message.write().into()]).is_ok()
     }
 }
 
-/// Sends over a link. One that rests is opened first, with `opening`: a greeting, and every op that is not stored yet.
+/// Sends over a link. If it is closed, it is opened first, and `opening` is sent: a greeting, and every op that is not
+/// stored yet.
 pub(crate) fn say(
     link: &mut Option<Link>,
     message: &ToHub,
@@ -69,7 +71,7 @@ pub(crate) fn say(
     for first in opening() {
         opened.send(&first);
     }
-    // A greeting or an op was among those.
+    // `opening` already contains the greeting and the ops.
     if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
         opened.send(message);
     }

@@ -1,4 +1,4 @@
-//! Ids that nobody else has.
+//! Random ids.
 
 use js_sys::{Function, Reflect, Uint8Array, global};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
@@ -22,7 +22,7 @@ pub(crate) fn bytes() -> [u8; 8] {
     bytes
 }
 
-/// A random name.
+/// A random name: sixteen hexadecimal digits.
 pub(crate) fn name() -> String {
     bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }

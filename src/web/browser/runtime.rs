@@ -1,16 +1,16 @@
-//! The extension's own API object, and finding out that the extension is gone.
+//! Access to the extension API, and detection that the extension was removed or updated.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// A call into the extension's API did not work.
+/// A call of the extension API failed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Failed {
-    /// The extension was updated or removed: this context is cut off for good.
+    /// Fatal: the extension was updated or removed, and this context is cut off for good.
     Gone,
-    /// The browser said no. It may work later.
+    /// The browser refused. A retry may succeed later.
     Refused,
 }
 
@@ -31,8 +31,8 @@ fn api() -> Option<JsValue> {
     BROWSER.with(Option::clone).or_else(|| CHROME.with(Option::clone))
 }
 
-// By their bare names: in Firefox's content scripts they belong to the sandbox, and the global object that `js_sys` finds
-// is the page's window, which does not have them.
+// Imported by their bare names: in Firefox's content scripts they belong to the sandbox, while the global object that
+// `js_sys` finds is the page's window, which does not have them.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = browser)]
@@ -76,8 +76,8 @@ pub(crate) fn version() -> String {
     version.ok().and_then(|version| version.as_string()).unwrap_or_default()
 }
 
-/// Why a call failed. The errors' texts differ between browsers and versions, so they are not read: a context that was
-/// cut off keeps its API object but loses `runtime.id`.
+/// Classifies a failed call. Error texts differ between browsers and versions, so they are not read. Instead: a context
+/// that was cut off keeps its API object, but loses `runtime.id`.
 fn failed(_: JsValue) -> Failed {
     if is_alive() { Failed::Refused } else { Failed::Gone }
 }

@@ -1,4 +1,4 @@
-//! Ed25519 signatures, as the browser's own cryptography checks them.
+//! Verification of Ed25519 signatures by the browser's WebCrypto.
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array, global};
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::runtime::{Failed, get, method};
 
-/// Whether `signature` is one of `text` by the key whose public half this is. A browser that can't tell says no.
+/// Whether `signature` signs `text` with the private key of `public`. `false` if the browser does not support Ed25519.
 pub(crate) async fn is_signed(text: &str, signature: &[u8], public: &[u8]) -> bool {
     verify(text, signature, public).await.unwrap_or(false)
 }

@@ -1,4 +1,4 @@
-//! `storage.sync`, the transport, and `storage.local`, for small settings and as a bell.
+//! `storage.sync`, which is the transport, and `storage.local`, for small settings and to notify pages.
 
 use baton_core::hub::Listing;
 use baton_core::hub::writer::{Transport, Unavailable};
@@ -9,13 +9,13 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::runtime::{Failed, ask, method, path};
 
-/// The local key whose change tells pages that the hub has news, in case their port rests.
+/// The local key whose change notifies pages of news from the hub, in case their port is closed.
 pub(crate) const REVISION: &str = "baton.rev";
 
-/// The local key that holds the keys that the person chose.
+/// The local key of the keyboard settings.
 pub(crate) const KEYS: &str = "baton.keys";
 
-/// The local key that holds the layout update in use.
+/// The local key of the layout update in use.
 pub(crate) const LAYOUT: &str = "baton.layout";
 
 /// `storage.sync`, which the browser carries to the other profiles of its account.
@@ -31,7 +31,7 @@ impl Transport for BrowserSync {
             let name = entry.get(0).as_string().unwrap_or_default();
             match entry.get(1).as_string() {
                 Some(text) => drop(listing.items.insert(name, text)),
-                // Not ours, but it takes room: its name and its JSON text, and what Firefox adds for each.
+                // Not one of ours, but it counts against the quota: name, JSON text and Firefox's overhead.
                 None => listing.rest += name.len() + json_bytes(&entry.get(1)) + 4,
             }
         }
@@ -57,12 +57,12 @@ impl Transport for BrowserSync {
     }
 }
 
-/// Why does not matter: what is not in the transport waits until it is.
+/// The reason does not matter: the hub retries later in any case.
 fn unavailable(_: Failed) -> Unavailable {
     Unavailable
 }
 
-/// How many bytes the JSON text of a value takes, as Chrome writes it.
+/// The size of a value's JSON text in bytes, as Chrome writes it.
 fn json_bytes(value: &JsValue) -> usize {
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default();
     let bytes = |c: char| if matches!(c, '<' | '\u{2028}' | '\u{2029}') { 6 } else { c.len_utf8() };
@@ -75,7 +75,7 @@ pub(crate) async fn local_get(name: &str) -> Option<String> {
     Reflect::get(&found, &name.into()).ok()?.as_string()
 }
 
-/// Remembers a setting in this browser. A setting that can't be written is as if it had not been changed next time.
+/// Stores a setting in this browser. Errors are ignored: the setting then has its old value next time.
 pub(crate) async fn local_set(name: &str, value: &str) {
     let items = object([(name, value)].into_iter());
     let _ = ask(&["storage", "local"], "set", &[items]).await;
@@ -86,7 +86,7 @@ pub(crate) async fn local_remove(name: &str) {
     let _ = ask(&["storage", "local"], "remove", &[name.into()]).await;
 }
 
-/// Hears of changes in any area as long as it is kept.
+/// A listener for changes of stored items. Dropping it removes it.
 pub(crate) struct Watch {
     listener: Closure<dyn FnMut(JsValue, JsValue)>,
 }

@@ -1,19 +1,19 @@
-//! A worker of the package: a script that runs beside the tab.
+//! Web workers that run a script of the package.
 
 use gloo_events::EventListener;
 use js_sys::{Array, global};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// A worker at work. Dropping it ends it, whatever it does, and nothing is heard of it any more.
+/// A running worker. Dropping it terminates it, and its callback is never called again.
 pub(crate) struct Worker {
     worker: web_sys::Worker,
     _listeners: [EventListener; 3],
 }
 
 impl Worker {
-    /// Starts a script of the package and gives it `work`; what is in `given` is the worker's from then on. `hear` gets
-    /// what it says, and `undefined` when it does not start or fails.
+    /// Starts a script of the package and posts `work` to it; the objects in `given` are transferred. The callback `hear`
+    /// gets its messages, and `undefined` if it fails or does not start.
     pub(crate) fn start(
         script: &str,
         work: &JsValue,
@@ -39,8 +39,8 @@ impl Drop for Worker {
     }
 }
 
-/// Says something to whoever started this worker.
+/// Posts a message from inside a worker to its owner.
 pub(crate) fn tell(said: &JsValue) {
-    // It can only fail for what can't be copied, and all that is said is plain.
+    // It fails only for values that can't be cloned, and all messages are plain.
     let _ = global().unchecked_into::<DedicatedWorkerGlobalScope>().post_message(said);
 }

@@ -1,7 +1,7 @@
-//! Handing files to WhatsApp, which shows them before anything is sent. Nothing here sends.
+//! Hands files to WhatsApp, which shows a preview before anything is sent. Nothing here sends.
 //!
-//! A paste is what a hand would do. Firefox lets no script fill one; there WhatsApp's own file field is given the files,
-//! as choosing them would. If it takes them neither way, that field is opened for a person to choose them.
+//! The files are pasted first, as a person would do. Firefox does not let a script fill a paste; there the files are set
+//! on WhatsApp's own file input. If neither works, the file input is opened, so that the person can choose them.
 
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -17,25 +17,25 @@ use crate::dom::document;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotTaken;
 
-/// What became of an offer.
+/// The result of one attempt to hand over files.
 enum Offer {
-    /// WhatsApp said that it takes them.
+    /// WhatsApp accepted them.
     Taken,
-    /// It said nothing.
+    /// WhatsApp gave no answer; a preview may follow.
     Made,
-    /// It could not be made.
+    /// The attempt was impossible.
     Refused,
 }
 
-/// A preview of pictures takes its time.
+/// The timeout for WhatsApp's preview to appear, in frames.
 const FRAMES_FOR_PREVIEW: usize = 40;
 
-/// Offers the files to the open conversation, one way after the other, until WhatsApp shows them. They are for that
-/// visit and no other.
+/// Tries each way to hand the files to the open conversation, until WhatsApp shows them. `visit` is the visit that they
+/// are for; it fails in any other.
 pub(super) async fn attach(page: &Page, visit: Option<u32>, files: &FileList) -> Result<(), NotTaken> {
     let composer = page.parts().composer.ok_or(NotTaken)?;
     if page.visit_number() != visit || is_covered(&composer) {
-        // Something else is open there, or another chat, and what comes of the files could not be told.
+        // Another chat, or something over the composer, is open, so that the result could not be recognised.
         return Err(NotTaken);
     }
     for offer in [paste, give] {
@@ -57,7 +57,7 @@ pub(super) async fn attach(page: &Page, visit: Option<u32>, files: &FileList) ->
         }
     }
     if let Some(field) = field(page) {
-        // Then a person has to choose them again, where the browser lets a script open that.
+        // The person has to choose the files again, if the browser lets a script open the input.
         field.click();
     }
     Err(NotTaken)
@@ -82,14 +82,14 @@ fn paste(_: &Page, composer: &Element, files: &FileList) -> Offer {
         return Offer::Refused;
     }
     match composer.dispatch_event(&event) {
-        // Whoever takes a paste keeps the browser from doing it.
+        // A page that handles a paste prevents the browser's default action.
         Ok(false) => Offer::Taken,
         Ok(true) => Offer::Made,
         Err(_) => Offer::Refused,
     }
 }
 
-/// Gives the files to the field that WhatsApp's paperclip opens, where there is one.
+/// Sets the files on the file input of WhatsApp's paperclip, if there is one.
 fn give(page: &Page, _: &Element, files: &FileList) -> Offer {
     let Some(field) = field(page) else { return Offer::Refused };
     field.set_files(Some(files));
@@ -101,14 +101,14 @@ fn give(page: &Page, _: &Element, files: &FileList) -> Offer {
     }
 }
 
-/// The field that WhatsApp's paperclip opens.
+/// The file input of WhatsApp's paperclip.
 fn field(page: &Page) -> Option<HtmlInputElement> {
     let parts = page.parts();
     let mut around = [parts.footer, parts.conversation, parts.app].into_iter().flatten();
     around.find_map(|it| FILES.find(&it))?.dyn_into().ok()
 }
 
-/// Whether something of WhatsApp's lies over the composer, or took its place.
+/// Whether something of WhatsApp's covers or replaced the composer.
 fn is_covered(composer: &Element) -> bool {
     let rect = composer.get_bounding_client_rect();
     let (x, y) = (rect.left() + rect.width() / 2.0, rect.top() + rect.height() / 2.0);

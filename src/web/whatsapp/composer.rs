@@ -1,8 +1,8 @@
 //! Writing into WhatsApp's composer.
 //!
-//! The composer is a Lexical editor that keeps its own model of the text: whoever changes its nodes loses or doubles
-//! what was written. So the text is offered as the edits a browser would announce (`beforeinput`), which the editor
-//! takes into its model, and is then read back. An editor that ignores one kind of edit is offered the next.
+//! The composer is a Lexical editor, which keeps its own model of the text. Changing its nodes directly would lose or
+//! duplicate text. So the text is dispatched as `beforeinput` events, as a browser would, which the editor applies to its
+//! model. The result is then read back. If the editor ignores one kind of edit, the next kind is tried.
 //! A draft is never cleared, and nothing here can send.
 
 use js_sys::Promise;
@@ -18,11 +18,11 @@ use super::page::Page;
 use super::text;
 use crate::dom::document;
 
-/// A place in the composer that can be found again, even after WhatsApp has made the composer's nodes anew.
+/// A position in the composer that survives WhatsApp re-creating the composer's nodes.
 #[derive(Clone, Debug)]
 pub(crate) struct Caret {
     composer: Element,
-    /// What the composer was called: it names the chat, so that a caret does not outlive it.
+    /// The composer's label. It names the chat, so that a caret is never used in another chat.
     label: Option<String>,
     span: Span,
 }
@@ -30,25 +30,25 @@ pub(crate) struct Caret {
 /// Why a text was not inserted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InsertError {
-    /// There is no composer, or another one took its place meanwhile. The draft is as it was.
+    /// There is no composer, or it was replaced meanwhile. The draft is unchanged.
     NoComposer,
-    /// An input method is composing and does not come to an end. The draft is as it was: try again when it is done.
+    /// An input method was still composing at the timeout. The draft is unchanged: retry when the composition is over.
     Composing,
-    /// The editor takes none of the edits known. The draft is as it was.
+    /// The editor ignored every known kind of edit. The draft is unchanged.
     NothingLanded,
-    /// Something landed, but not the text. The draft has to be looked at.
+    /// The editor changed, but not to the expected text. The person has to check the draft.
     Differs,
 }
 
-/// An edit that may be announced to the editor, in the order in which they are tried.
+/// The kinds of edits, in the order in which they are tried.
 #[derive(Clone, Copy)]
 enum Rung {
-    /// The one that Lexical takes into its model in every state, in both browsers. All lines are announced within one
-    /// task, which Lexical writes down as one change: one step of undoing takes it back.
+    /// `insertReplacementText`: Lexical applies it in every state, in both browsers. All lines are dispatched within one
+    /// task, which Lexical commits as one change, so one undo reverts it.
     Replacement,
-    /// Lexical leaves it to the browser in the middle of a word, and a browser ignores it from a script.
+    /// `insertText`: in the middle of a word, Lexical leaves it to the browser, which ignores it from a script.
     Typing,
-    /// A paste; where the browser does not let a script fill one (Firefox), the old editing command.
+    /// A paste; where a script can't fill one (Firefox), the old editing command.
     Paste,
 }
 
@@ -58,20 +58,19 @@ pub(super) fn caret(composer: &Element) -> Option<Caret> {
     Some(Caret { composer: composer.clone(), label: label(composer), span })
 }
 
-/// Gives the composer the focus and the caret, if that is still about this chat; else the caret stays where it is in
-/// the composer, or goes to the end.
+/// Focuses the composer and restores the caret if it belongs to this chat; else the composer's own caret stays, or goes to
+/// the end.
 pub(super) fn restore(composer: &Element, caret: Option<&Caret>) {
     let of_this_chat = caret.filter(|caret| caret.composer == *composer && caret.label == label(composer));
-    // Asked before: the focus brings a caret to the start with it.
+    // Read before focusing, because the focus puts a caret at the start.
     let draft = Draft::read(composer);
     let span = of_this_chat.map(|caret| caret.span).or_else(|| draft.selected()).unwrap_or(draft.end());
     focus(composer);
     Draft::read(composer).select(span);
 }
 
-/// Inserts `text` in place of what is selected and of `replace_before` characters before it, if those are the sign that
-/// opened the palette; at the end if nothing is selected.
-/// The caret goes to `cursor` in it, in units of UTF-16, or behind it.
+/// Inserts `text`. It replaces the selection, and the `replace_before` characters before it if they are the trigger;
+/// without a selection it goes to the end. The caret goes to `cursor` in it, in units of UTF-16, or behind it.
 pub(super) async fn insert(
     page: &Page,
     text: &str,
@@ -104,7 +103,7 @@ pub(super) async fn insert(
     for rung in [Rung::Replacement, Rung::Typing, Rung::Paste] {
         focus(&composer);
         Draft::read(&composer).select(span);
-        // The editor learns of the selection by an event that follows it.
+        // The editor gets to know the selection by an asynchronous event.
         frame().await;
         if page.parts().composer.as_ref() != Some(&composer) || label(&composer) != called {
             return Err(InsertError::NoComposer);
@@ -113,7 +112,7 @@ pub(super) async fn insert(
             return Err(InsertError::Composing);
         }
         if Draft::read(&composer).text() != before.text() {
-            // Somebody wrote meanwhile: what was selected may be something else now.
+            // Somebody typed meanwhile, so the span may no longer be the one to replace.
             return Err(InsertError::NothingLanded);
         }
         rung.offer(&composer, &text);
@@ -135,9 +134,9 @@ pub(super) async fn insert(
     Err(InsertError::NothingLanded)
 }
 
-/// A word that an input method composes is waited for this long: some ten seconds.
+/// The timeout for an input method to finish composing: about ten seconds.
 const COMPOSING_FRAMES: usize = 600;
-/// An editor shows an edit with the next frame; a slow one was given 150 ms.
+/// The timeout for an edit to appear: 150 ms. Normally it does with the next frame.
 const SETTLING_FRAMES: usize = 9;
 
 impl Rung {
@@ -148,7 +147,7 @@ impl Rung {
             Rung::Paste => {
                 if !paste(composer, text) {
                     let document = document().unchecked_into::<HtmlDocument>();
-                    // Read back like every other rung.
+                    // The result is read back, as for every kind of edit.
                     let _ = document.exec_command_with_show_ui_and_value("insertText", false, text);
                 }
             }
@@ -156,7 +155,7 @@ impl Rung {
     }
 }
 
-/// Announces each line as an insertion, with line breaks between them.
+/// Dispatches an insertion for each line, with line breaks between them.
 fn by_lines(composer: &Element, insertion: &str, text: &str) {
     for (i, line) in text.split('\n').enumerate() {
         if i > 0 {
@@ -168,7 +167,7 @@ fn by_lines(composer: &Element, insertion: &str, text: &str) {
     }
 }
 
-/// Announces one edit. The editor notes it behind the one before, and writes all down when this task is over.
+/// Dispatches one edit. The editor queues it and commits all at the end of the task.
 fn announce(composer: &Element, kind: &str, data: Option<&str>) {
     let init = InputEventInit::new();
     init.set_bubbles(true);
@@ -177,12 +176,12 @@ fn announce(composer: &Element, kind: &str, data: Option<&str>) {
     init.set_input_type(kind);
     init.set_data(data);
     if let Ok(event) = InputEvent::new_with_event_init_dict("beforeinput", &init) {
-        // Whether it was taken shows in the text.
+        // The text that is read back shows whether the editor applied it.
         let _ = composer.dispatch_event(&event);
     }
 }
 
-/// Offers a paste. Whether the browser lets a script fill one.
+/// Dispatches a paste. Returns `false` if the browser does not let a script fill one.
 fn paste(composer: &Element, text: &str) -> bool {
     let filled = || {
         let data = DataTransfer::new()?;
@@ -198,19 +197,19 @@ fn paste(composer: &Element, text: &str) -> bool {
     arrived.is_some_and(|it| !it.is_empty()) && composer.dispatch_event(&event).is_ok()
 }
 
-/// What the composer is called. Since 2025-09 it names the chat.
+/// The composer's label. Since 2025-09 it names the chat.
 fn label(composer: &Element) -> Option<String> {
     composer.get_attribute("aria-label")
 }
 
-/// Gives the focus without scrolling anything.
+/// Focuses the composer without scrolling.
 pub(super) fn focus(composer: &Element) {
     if document().active_element().as_ref() != Some(composer)
         && let Some(composer) = composer.dyn_ref::<HtmlElement>()
     {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
-        // A composer can take the focus; if not, nothing lands and that is told.
+        // If the composer can't take the focus, nothing is inserted, which is reported.
         let _ = composer.focus_with_options(&options);
     }
 }
@@ -219,10 +218,10 @@ pub(super) fn focus(composer: &Element) {
 pub(super) async fn frame() {
     let next = Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
-            // Without a frame the promise stays open, as it does for a page that nobody sees.
+            // Without a frame the promise stays pending, as in a hidden tab.
             let _ = window.request_animation_frame(&resolve);
         }
     });
-    // Nothing rejects it.
+    // The promise is never rejected.
     let _ = JsFuture::from(next).await;
 }

@@ -1,8 +1,8 @@
-//! Which chat the open conversation is, from what its parts say apart from each other.
+//! Identifies the chat of the open conversation by several of its parts.
 //!
-//! When another chat is opened, its parts change one after the other, and in some layouts a second apart. Since 2025-09
-//! the composer's label names the chat too, in every language: while it names another one than the header, nothing is
-//! certain.
+//! When another chat is opened, the parts change one after the other, in some layouts a second apart. Since 2025-09 the
+//! composer's label names the chat too, in every language. While label and header name different chats, the chat is
+//! unsettled.
 
 use baton_core::team::chat::ChatId;
 use wasm_bindgen::JsCast;
@@ -13,7 +13,7 @@ use super::messages::{Direction, Message};
 use super::parts::Parts;
 use super::text;
 
-/// Whether the composer's label names a chat, and not this one.
+/// Whether the composer's label names a chat other than `title`.
 pub(super) fn names_another(composer: &Element, title: &str) -> bool {
     let label = composer.get_attribute("aria-label");
     let placeholder = composer.get_attribute("aria-placeholder");
@@ -24,8 +24,8 @@ pub(super) fn names_another(composer: &Element, title: &str) -> bool {
     }
 }
 
-/// The chat that the messages are of, where they say so, as they did until 2026-03. `None` if they are of several: then
-/// one conversation is just making way for another.
+/// The chat named by the ids of the messages, which included it until 2026-03. `None` if they name several: then one
+/// conversation is just being replaced by another.
 pub(super) fn chat_of_messages(conversation: &Element) -> Option<ChatId> {
     // A selector of ours is valid.
     let nodes = conversation.query_selector_all(MESSAGE).ok()?;
@@ -36,7 +36,7 @@ pub(super) fn chat_of_messages(conversation: &Element) -> Option<ChatId> {
     chats.all(|chat| chat == first).then_some(first)
 }
 
-/// What kind of conversation is open, in the words of a report. `None` if nothing tells.
+/// The kind of the open conversation, in the words of a report. `None` if it is unknown.
 pub(super) fn kind(parts: &Parts, messages: &[Message], title: &str) -> Option<&'static str> {
     let has = |part: &str| messages.iter().any(|message| message.id.contains(part));
     let header = parts.header.as_ref()?;
@@ -59,7 +59,7 @@ pub(super) fn kind(parts: &Parts, messages: &[Message], title: &str) -> Option<&
     }
 }
 
-/// Members are listed under the title, or messages tell who wrote them and it is not who the chat is called after.
+/// Whether the chat is a group: members are listed under the title, or messages have authors other than the title.
 fn is_group(header: &Element, messages: &[Message], title: &str) -> bool {
     let members = SUBTITLE.find(header).and_then(|it| it.get_attribute("title"));
     // Commas of Latin, Arabic and Chinese script.

@@ -1,17 +1,17 @@
-//! WhatsApp's own directory: which chat a title stands for.
+//! The index from titles to chats, built from WhatsApp's own contacts, groups and chats.
 //!
-//! A title is no identity: two contacts may share it. So a title that several people or groups have stands for none.
+//! Titles are not unique: two contacts may share one. A title that several people or groups have is ambiguous.
 
 use baton_core::app::reading::{Candidate, Identity, Listed};
 use baton_core::team::chat::ChatId;
 
 use super::text;
 
-/// Titles and the chats they stand for. All lists are sorted: an address book is long, and comes in no order.
+/// Titles and their chats. All vectors are sorted for binary search, because address books are long.
 #[derive(Default)]
 pub(super) struct Directory {
     by_title: Vec<(String, ChatId)>,
-    /// The better id of a number.
+    /// The LID of each phone number that has one.
     by_number: Vec<(ChatId, ChatId)>,
     chats: Vec<Listed>,
 }
@@ -25,12 +25,12 @@ pub(super) struct Entry {
     pub(super) phone: Option<String>,
     /// The name in the address book, or the subject of a group.
     pub(super) name: Option<String>,
-    /// What the other side calls itself. Anybody can call themselves anything.
+    /// The name that the other side gave itself. It can't be trusted.
     pub(super) own_name: Option<String>,
 }
 
 impl Directory {
-    /// Sorts out what was read. `chats` are the entries that are in the chat list or the archive.
+    /// Builds the index. `chats` are the entries that are in the chat list or the archive.
     pub(super) fn new(contacts: &[Entry], groups: &[Entry], chats: &[Entry]) -> Directory {
         let mut directory = Directory::default();
         for contact in contacts {
@@ -48,7 +48,8 @@ impl Directory {
         for entry in contacts.iter().chain(groups).chain(chats) {
             let Some(id) = directory.id(&entry.id) else { continue };
             let at = listed.binary_search(&id).ok();
-            // Members of groups that were never saved are contacts too; their own names title no row.
+            // Contacts include unsaved members of groups. Their own names are the titles of no rows, so these count only
+            // for chats in the list.
             let own = entry.own_name.as_deref().filter(|_| at.is_some_and(|at| titles[at].is_none()));
             let Some(title) = entry.name.as_deref().or(own) else { continue };
             directory.by_title.push((text::title_key(title), id));
@@ -58,7 +59,7 @@ impl Directory {
         }
         directory.by_title.sort_unstable();
         directory.by_title.dedup();
-        // A chat with a number that was never saved is titled by it.
+        // The title of a chat with an unsaved number is the number.
         let mut numbers: Vec<(&ChatId, &ChatId)> =
             directory.by_number.iter().map(|(number, id)| (id, number)).collect();
         numbers.sort_unstable();
@@ -101,9 +102,9 @@ impl Directory {
         &self.chats
     }
 
-    /// What tells a chat from others of the same title.
+    /// A label that tells a chat from others of the same title: the end of its number.
     fn label(&self, id: &ChatId) -> String {
-        /// As much of an id as people compare.
+        /// How many digits people compare.
         const END: usize = 4;
         match self.number_of(id).unwrap_or(id) {
             ChatId::Phone(number) => format!("+{number}"),

@@ -1,4 +1,4 @@
-//! What is written in the composer, as one text, and where its places are in the document.
+//! The draft in the composer as one text, with a mapping between offsets and DOM positions.
 
 use baton_core::template;
 use wasm_bindgen::JsCast;
@@ -8,14 +8,14 @@ use super::locators::{NOT_PLAIN, NOT_TEXT};
 use super::text;
 use crate::dom::document;
 
-/// The text of the composer: paragraphs and line breaks are `\n`, pictures of emoji are the emoji.
+/// The text of the composer: paragraphs and line breaks become `\n`, images of emoji become the emoji.
 pub(super) struct Draft {
     root: Element,
     text: String,
     pieces: Vec<Piece>,
 }
 
-/// A node that takes part in the text.
+/// A node that contributes to the text.
 struct Piece {
     node: Node,
     /// Where it begins, in UTF-16 units.
@@ -49,7 +49,7 @@ impl Draft {
             next = node.next_sibling();
             match node.node_name().as_str() {
                 "#text" => self.push(&node, &node.node_value().unwrap_or_default(), units),
-                // The last break of a block only keeps its last line open.
+                // A `br` at the end of a block is only a placeholder for an empty line.
                 "BR" => self.push(&node, if next.is_some() { "\n" } else { "" }, units),
                 "IMG" => {
                     let alt = node.unchecked_ref::<Element>().get_attribute("alt").unwrap_or_default();
@@ -74,7 +74,7 @@ impl Draft {
         *units += len;
     }
 
-    /// What is selected, if all of it is in the composer.
+    /// The selection, if all of it is in the composer.
     pub(super) fn selected(&self) -> Option<Span> {
         let selection = selection()?;
         let anchor = self.place_of(&selection.anchor_node()?, selection.anchor_offset())?;
@@ -82,31 +82,31 @@ impl Draft {
         Some(Span { start: anchor.min(focus), end: anchor.max(focus) })
     }
 
-    /// Selects a span; what lies past the end is cut off.
+    /// Selects a span, clamped to the text.
     pub(super) fn select(&self, span: Span) {
         let (Some(selection), (anchor, at), (focus, to)) =
             (selection(), self.point_of(span.start), self.point_of(span.end))
         else {
             return;
         };
-        // The points were read off the document just now; a selection that can't be set is noticed by reading it.
+        // The points are fresh. A selection that can't be set is noticed when it is read back.
         let _ = selection.set_base_and_extent(&anchor, at, &focus, to);
     }
 
-    /// A span at the end.
+    /// The empty span at the end.
     pub(super) fn end(&self) -> Span {
         let end = text::utf16_len(&self.text);
         Span { start: end, end }
     }
 
-    /// The text if `span` were replaced.
+    /// The text with `span` replaced by `by`.
     pub(super) fn replaced(&self, span: Span, by: &str) -> String {
         let (before, _) = text::split_utf16(&self.text, span.start);
         let (_, after) = text::split_utf16(&self.text, span.end);
         format!("{before}{by}{after}")
     }
 
-    /// Where a point of the document is in the text.
+    /// The offset in the text of a DOM position.
     fn place_of(&self, node: &Node, offset: u32) -> Option<usize> {
         if !self.root.contains(Some(node)) {
             return None;
@@ -124,7 +124,7 @@ impl Draft {
         Some(last.map_or(0, |piece| piece.start + piece.len))
     }
 
-    /// Where a place of the text is in the document.
+    /// The DOM position of an offset in the text.
     fn point_of(&self, place: usize) -> (Node, u32) {
         let Some(piece) = self
             .pieces
@@ -144,17 +144,17 @@ impl Draft {
     }
 }
 
-/// Whether nothing is written.
+/// Whether the composer is empty.
 pub(super) fn is_empty(composer: &Element) -> bool {
     let text = composer.text_content().unwrap_or_default();
     text.chars().all(|c| matches!(c, '\u{200b}' | '\u{feff}' | '\n'))
         && composer.query_selector(NOT_TEXT).is_ok_and(|it| it.is_none())
 }
 
-/// What stands in the draft that is still to be filled in, as it is written.
+/// The unfilled fields in the draft, as they are written.
 pub(super) fn unfilled(composer: Option<&Element>) -> Vec<String> {
     let Some(composer) = composer else { return Vec::new() };
-    // Nearly no draft has a brace, and reading one node by node at every letter is not free.
+    // Nearly no draft has a brace, and walking its nodes at every keystroke is slow.
     if !composer.text_content().is_some_and(|text| text.contains('{')) {
         return Vec::new();
     }
@@ -163,7 +163,7 @@ pub(super) fn unfilled(composer: Option<&Element>) -> Vec<String> {
     places.into_iter().filter_map(|place| draft.text.get(place.bytes).map(str::to_owned)).collect()
 }
 
-/// Selects the first of these fields, so that what is typed next takes its place.
+/// Selects the first of these fields, so that typing replaces it.
 pub(super) fn select_unfilled(composer: &Element, fields: &[String]) {
     let draft = Draft::read(composer);
     let is_one = |bytes| draft.text.get(bytes).is_some_and(|it| fields.iter().any(|field| field == it));
@@ -172,16 +172,16 @@ pub(super) fn select_unfilled(composer: &Element, fields: &[String]) {
     }
 }
 
-/// What is written before the caret, if it is in the composer.
+/// The text before the caret, if the caret is in the composer.
 pub(super) fn before_caret(composer: &Element) -> Option<String> {
     let draft = Draft::read(composer);
     let Span { start, end } = draft.selected()?;
     (start == end).then(|| text::split_utf16(&draft.text, end).0.to_owned())
 }
 
-/// The text of an element with its pictures of emoji.
+/// The text of an element, with images of emoji as emoji.
 pub(super) fn text_with_emoji(element: &Element) -> String {
-    // Most have none, and the browser puts texts together a hundred times faster.
+    // Most elements have none, and the browser's own `textContent` is a hundred times faster.
     if element.query_selector(NOT_PLAIN).is_ok_and(|it| it.is_none()) {
         return element.text_content().unwrap_or_default();
     }

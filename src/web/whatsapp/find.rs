@@ -1,7 +1,7 @@
-//! Finding a part of the page: the newest of a locator's candidates whose match also fits.
+//! Finds a part of the page: the newest candidate of its locator whose match passes the candidate's check.
 //!
-//! What hit is noted with the locator, so that every read can say how it came about. Candidates that were learned from
-//! an update go before the built-in ones, which always stay: a learned one that misses costs nothing but the asking.
+//! The locator records the candidate that hit, so that a report can show it. Candidates from layout updates are tried
+//! before the built-in ones, which always stay as a fallback.
 
 use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::cell::RefCell;
@@ -16,7 +16,7 @@ use super::text;
 pub(super) struct Locator {
     pub(super) name: &'static str,
     pub(super) candidates: &'static [Candidate],
-    /// [`NO_HIT`], the place of the candidate that hit last, or [`LEARNED_HIT`] and the place of a learned one.
+    /// [`NO_HIT`], the index of the candidate that hit last, or [`LEARNED_HIT`] plus the index of a learned one.
     hit: AtomicUsize,
 }
 
@@ -28,16 +28,16 @@ pub(super) struct Candidate {
     pub(super) seen: &'static str,
 }
 
-/// What a match must be like.
+/// The check that a match must pass.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fits {
-    /// Whatever the selector finds.
+    /// Any match passes.
     Always,
-    /// It is moved to where it is by a `transform`, as rows of a virtual list are.
+    /// It is positioned by a `transform`, as rows of a virtual list are.
     Placed,
-    /// The same, and it is in nothing of the kind.
+    /// It is placed, and not inside another placed element.
     Outermost,
-    /// At least three of its children are placed, one under the other.
+    /// At least three of its children are placed, at different heights.
     ListOfPlaced,
     /// Its text is a number.
     Count,
@@ -45,15 +45,15 @@ pub(super) enum Fits {
     Blank,
     /// It has text or emoji.
     Text,
-    /// It takes up room on screen.
+    /// It has a size on screen.
     Sized,
-    /// The same, in the lower third of the window.
+    /// It has a size, in the lower third of the window.
     Low,
-    /// Its text is the name of an icon that begins like one of these.
+    /// Its text is the name of an icon with one of these prefixes.
     Icon(&'static [&'static str]),
 }
 
-/// A candidate that an update brought.
+/// A candidate from a layout update.
 pub(super) struct Learned {
     /// The locator it is for.
     pub(super) part: String,
@@ -68,7 +68,7 @@ thread_local! {
     static LEARNED: RefCell<Vec<Learned>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Replaces what was learned.
+/// Replaces the learned candidates.
 pub(super) fn learn(learned: Vec<Learned>) {
     LEARNED.set(learned);
 }
@@ -83,12 +83,12 @@ impl Locator {
         self.all(within, false)
     }
 
-    /// The same, for parts of which the last is the one.
+    /// The last fitting element below `within`.
     pub(super) fn find_last(&self, within: &Element) -> Option<Element> {
         self.all(within, true)
     }
 
-    /// How many ways to find it are known.
+    /// The number of built-in candidates.
     pub(super) fn ways(&self) -> usize {
         self.candidates.len()
     }
@@ -109,7 +109,7 @@ impl Locator {
         self.candidates.get(self.hit.load(Relaxed)).map(|it| it.seen)
     }
 
-    /// Forgets what hit, before a read that is to tell.
+    /// Forgets the hit, before a read for a report.
     pub(super) fn reset(&self) {
         self.hit.store(NO_HIT, Relaxed);
     }
@@ -131,7 +131,7 @@ impl Locator {
     }
 }
 
-/// The first element that a selector finds and that fits, or the last.
+/// The first (or the last) match of a selector that passes the check.
 fn matching(within: &Element, css: &str, fits: Fits, last: bool) -> Option<Element> {
     let first = within.query_selector(css).ok()??;
     if !last && fits.check(&first) {
@@ -146,7 +146,7 @@ fn matching(within: &Element, css: &str, fits: Fits, last: bool) -> Option<Eleme
 }
 
 impl Fits {
-    /// The check that an update names.
+    /// The check with this name in a layout update.
     pub(super) fn named(name: &str) -> Option<Fits> {
         Some(match name {
             "always" => Fits::Always,
@@ -186,12 +186,12 @@ fn has(element: &Element, css: &str) -> bool {
     element.query_selector(css).is_ok_and(|it| it.is_some())
 }
 
-/// How far down an element is moved, in px.
+/// The vertical offset of an element's `transform`, in px.
 pub(super) fn top_of(element: &Element) -> Option<f64> {
     text::vertical(&style(element, "transform"))
 }
 
-/// The inline style of an element.
+/// A property of an element's inline style.
 pub(super) fn style(element: &Element, property: &str) -> String {
     let styled = element.dyn_ref::<HtmlElement>();
     styled.and_then(|it| it.style().get_property_value(property).ok()).unwrap_or_default()
@@ -203,7 +203,7 @@ fn is_outermost(element: &Element) -> bool {
         && around.take_while(|it| !it.matches(":root").unwrap_or(true)).all(|it| top_of(&it).is_none())
 }
 
-/// The rows of a virtual list are all moved, and to different places.
+/// Whether an element looks like a virtual list: its children all have a `transform`, with different offsets.
 fn is_list(element: &Element) -> bool {
     let children = element.children();
     let mut tops: Vec<f64> = (0..children.length()).filter_map(|i| top_of(&children.item(i)?)).collect();

@@ -1,4 +1,4 @@
-//! Where the rows of the chat list are, for drawing over them without touching them.
+//! The positions of the chat list's rows, for overlays that do not touch the rows themselves.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -7,25 +7,24 @@ use super::list::List;
 use super::parts::Parts;
 use super::text;
 
-/// Where a row is in [`Ground::parent`].
+/// The position of a row in [`Ground::parent`].
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RowFrame {
-    /// The place of the row in the reading's rows.
+    /// The index in the reading's rows.
     pub(crate) row: usize,
-    /// A number for WhatsApp's own node of the row. What is drawn for a node should stay with it, so that it goes
-    /// through the same transitions.
+    /// The number of WhatsApp's node. An overlay should stay with its node, so that it moves by the same transitions.
     pub(crate) node: u32,
-    /// The edge that `transform` counts from, in px.
+    /// The origin of `transform`, in px.
     pub(crate) top: f64,
-    /// In px.
+    /// The height, in px.
     pub(crate) height: f64,
-    /// The row's own, in CSS.
+    /// The row's own CSS `transform`.
     pub(crate) transform: String,
-    /// The row's own, in CSS: while the list is put in order, rows glide.
+    /// The row's own CSS `transition`: rows glide while the list is reordered.
     pub(crate) transition: String,
 }
 
-/// What a host of ours may be appended to so that it scrolls along with the rows.
+/// The element to which overlays are appended so that they scroll with the rows.
 #[derive(Clone)]
 pub(super) struct Ground {
     /// Positioned, and in the box that scrolls.
@@ -35,7 +34,7 @@ pub(super) struct Ground {
 }
 
 impl Ground {
-    /// Measures where the rows are. This lays the page out.
+    /// Measures the position of the rows. This forces a layout.
     pub(super) fn find(parts: &Parts) -> Option<Ground> {
         let (list, grid) = (parts.list.as_ref()?, parts.grid.as_ref()?);
         let window = web_sys::window()?;
@@ -46,7 +45,7 @@ impl Ground {
             let style = window.get_computed_style(element).ok().flatten();
             style.and_then(|it| it.get_property_value("position").ok()).is_some_and(|it| it != "static")
         };
-        // The rows are placed against something positioned: the grid itself, where nothing around it is.
+        // The rows are relative to the nearest positioned ancestor; without one, the grid itself is used.
         let parent = outside.into_iter().find(is_positioned).unwrap_or_else(|| grid.clone());
         let top = top_in(&parent, grid);
         Some(Ground { parent, top })

@@ -1,4 +1,4 @@
-//! Keeping a person from writing into a colleague's chat before they have said that they want to.
+//! Blocks writing into a colleague's chat until the person has confirmed that they want to.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,35 +11,35 @@ use super::locators::BUTTON;
 use super::parts::Parts;
 use crate::dom::on_capture;
 
-/// What a person is kept from doing to the conversation.
+/// The actions that the guard blocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Hold {
     /// Nothing.
     #[default]
     Nothing,
-    /// Sending what is written.
+    /// Sending the draft.
     Sending,
     /// Writing anything.
     Writing,
 }
 
-/// What a person is about to do to the conversation is stopped as far as they are held. Dropping it lets all through.
+/// Listeners that cancel the blocked actions. Dropping the guard removes them.
 pub(super) struct Guard {
     hold: Rc<Cell<Hold>>,
     _listeners: Vec<EventListener>,
 }
 
-/// Whether an event is something that is to be stopped.
+/// Whether an event has to be cancelled.
 type Stops = fn(&Event, &Parts) -> bool;
 
 impl Guard {
-    /// A guard that holds nothing. `parts` says what is where now, `stopped` is told once for every attempt.
+    /// A guard that blocks nothing yet. `parts` returns the current parts; `stopped` is called once for every attempt.
     pub(super) fn new(
         parts: impl Fn() -> Parts + Clone + 'static,
         stopped: impl Fn(Hold) + Clone + 'static,
     ) -> Guard {
         let hold = Rc::new(Cell::new(Hold::Nothing));
-        // The first to hear of it: at the window, on the way down, and there before the page's own scripts.
+        // Capturing at the window comes before all other listeners, and Baton's were added before the page's scripts.
         let Some(window) = web_sys::window() else { return Guard { hold, _listeners: vec![] } };
         let listen = |name: &'static str, writes: Stops, sends: Stops| {
             let (hold, parts, stopped) = (hold.clone(), parts.clone(), stopped.clone());
@@ -49,7 +49,7 @@ impl Guard {
                     Hold::Sending => sends,
                     Hold::Writing => writes,
                 };
-                // What a script dispatches, Baton's own insertions among it, is not a person writing.
+                // Events dispatched by scripts, such as Baton's own insertions, are not a person's.
                 if !event.is_trusted() || !stops(event, &parts()) {
                     return;
                 }
@@ -90,13 +90,13 @@ fn presses_send(event: &Event, parts: &Parts) -> bool {
     button.is_some_and(|button| button.contains(pressed.as_ref()))
 }
 
-/// Keys that write or send. Shortcuts and keys that only move pass; what they change still meets `beforeinput`.
+/// Keys that write or send. Shortcuts and navigation keys pass; edits by them are still caught by `beforeinput`.
 fn types(event: &Event, parts: &Parts) -> bool {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return false };
     let name = key.key();
     let with_modifier = key.ctrl_key() || key.meta_key() || key.alt_key();
     let types = name == "Enter"
-        // Keys that an input method takes: once it composes it can't be stopped, so the focus has to leave before.
+        // Keys for an input method. A composition can't be cancelled once it runs, so its first key is blocked.
         || name == "Process"
         || name == "Dead"
         || key.is_composing()
@@ -109,7 +109,7 @@ fn writes(event: &Event, parts: &Parts) -> bool {
     is_in(event, parts.composer.as_ref())
 }
 
-/// Dropped files open a preview wherever in the conversation they fall.
+/// Files dropped anywhere in the conversation open a preview.
 fn drops(event: &Event, parts: &Parts) -> bool {
     is_in(event, parts.conversation.as_ref())
 }

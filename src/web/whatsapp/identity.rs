@@ -1,41 +1,41 @@
-//! Which chat a title stands for, and when to ask WhatsApp's directory again.
+//! Resolves titles to chats, and decides when to read WhatsApp's directory again.
 
 use baton_core::app::reading::{Identity, Listed};
 use baton_core::team::chat::ChatId;
 
 use super::directory::Directory;
 
-/// The directory is read anew at most this often: reading it costs WhatsApp's own storage some work.
+/// The minimum interval between two reads of the directory, because reading loads WhatsApp's own storage.
 const READ_EVERY_MS: f64 = 60_000.0;
-/// WhatsApp may be about to create it: then it is asked for again after this long.
+/// The retry interval while WhatsApp has not created its directory yet.
 const ABSENT_MS: f64 = 1_000.0;
 
-/// What is known about titles.
+/// The state of resolving titles.
 #[derive(Default)]
 pub(super) struct Identities {
     directory: Option<Directory>,
     /// Titles that the directory did not have when it was last read.
     absent: Vec<String>,
     wanted: Vec<String>,
-    /// When it was last asked, in ms.
+    /// When the last read began, in ms since the Unix epoch.
     asked: Option<f64>,
     asking: bool,
-    /// How long after that to ask again whatever is wanted, since it did not answer.
+    /// The retry interval after a failed read, in ms.
     again: Option<f64>,
 }
 
-/// What became of reading the directory.
+/// The result of reading the directory.
 pub(super) enum Answer {
     /// It was read.
     Read(Directory),
-    /// WhatsApp has none.
+    /// WhatsApp has not created it.
     Absent,
     /// It could not be read.
     Failed,
 }
 
 impl Identities {
-    /// Which chat a title stands for. A title that WhatsApp's directory does not have stands for itself.
+    /// Resolves a title. A title that the directory does not have becomes an id by title.
     pub(super) fn of(&mut self, title: &str) -> Identity {
         let Some(directory) = &self.directory else { return Identity::Pending };
         directory.look_up(title).unwrap_or_else(|| {
@@ -51,7 +51,7 @@ impl Identities {
         Some(self.directory.as_ref()?.better(chat))
     }
 
-    /// In how many ms the directory should be read, if it should: at once the first time, later for titles that it
+    /// In how many ms the directory should be read again, if at all: at once the first time, and later for titles that it
     /// did not have.
     pub(super) fn due(&self, now: f64) -> Option<f64> {
         if self.asking {
@@ -62,13 +62,14 @@ impl Identities {
         Some((asked + wait - now).max(0.0))
     }
 
-    /// The directory is being read.
+    /// Records that a read of the directory begins.
     pub(super) fn ask(&mut self, now: f64) {
         self.asking = true;
         self.asked = Some(now);
     }
 
-    /// The answer. `late`: WhatsApp should have created it by now, so that titles have to do if it is not there.
+    /// Takes the result of a read. With `late`, WhatsApp should have created the directory by now; if it is absent, titles
+    /// are used as ids.
     pub(super) fn answer(&mut self, answer: Answer, late: bool) {
         self.asking = false;
         self.again = None;

@@ -1,7 +1,7 @@
 //! The rows of the chat list.
 //!
-//! WhatsApp keeps a few dozen rows and gives them to other chats while it scrolls, so a row is known by what is on it.
-//! What was read of a row is kept until something in it changes.
+//! WhatsApp has a few dozen row elements and recycles them for other chats while it scrolls, so a row is identified by its
+//! content. The content of a row is cached until something in it changes.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -15,9 +15,9 @@ use super::text;
 /// The rows in the document, as last read.
 #[derive(Default)]
 pub(super) struct List {
-    /// In the order of the document, which is not that of the eye: rows are recycled.
+    /// In document order, which is not the visual order, because rows are recycled.
     rows: Vec<Seen>,
-    /// Places in `rows`, from top to bottom, without rows that are no chat.
+    /// Indices into `rows`, from top to bottom, without rows that are not chats.
     order: Vec<usize>,
     next_node: u32,
 }
@@ -26,14 +26,14 @@ pub(super) struct List {
 #[derive(Clone, PartialEq)]
 pub(super) struct Seen {
     pub(super) element: Element,
-    /// A number for the element, as long as it is there.
+    /// The number of the element, as long as it is in the document.
     pub(super) node: u32,
     pub(super) place: Place,
-    /// The title and what else it says. `None` where there is no title: headings, buttons.
+    /// The chat that the row shows. `None` for rows without a title, such as headings and buttons.
     pub(super) chat: Option<Chat>,
 }
 
-/// What is on a row.
+/// The chat that a row shows.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Chat {
     pub(super) title: String,
@@ -41,7 +41,7 @@ pub(super) struct Chat {
     pub(super) selected: bool,
 }
 
-/// Where a row is, in the words of its own inline style.
+/// The position of a row: the properties of its inline style.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Place {
     pub(super) transform: String,
@@ -49,28 +49,29 @@ pub(super) struct Place {
     pub(super) height: String,
 }
 
-/// What changed in the chat list since it was last read.
+/// The changes in the chat list since it was last read.
 #[derive(Default)]
 pub(super) struct Touched {
-    /// In anything; then the rows are not told.
+    /// Everything may have changed; then the other lists are empty.
     all: bool,
-    /// The rows in which something changed.
+    /// The rows whose content changed.
     rows: Vec<Element>,
-    /// The rows that may be somewhere else.
+    /// The rows that may have moved.
     placed: Vec<Element>,
-    /// Whether something changed outside the rows' own insides: rows came, went or moved, or what is over them did.
+    /// Whether something changed outside the content of rows: rows were added, removed or moved, or their ancestors
+    /// changed.
     pub(super) around: bool,
 }
 
 impl List {
-    /// Reads the children of `grid` anew where they were touched. Whether anything differs.
+    /// Reads the touched children of `grid` again. Returns whether anything differs.
     pub(super) fn read(&mut self, grid: Option<&Element>, touched: &Touched) -> bool {
         let old = core::mem::take(&mut self.rows);
         let mut from = 0;
         let children = grid.map(Element::children);
         for i in 0..children.as_ref().map_or(0, web_sys::HtmlCollection::length) {
             let Some(element) = children.as_ref().and_then(|it| it.item(i)) else { continue };
-            // Rows mostly stay in order, so the search goes on where it left off.
+            // Rows mostly stay in order, so the search continues where the last one ended.
             let before = old[from..].iter().position(|seen| seen.element == element).map(|at| from + at);
             let seen = match before {
                 Some(at) => {
@@ -92,7 +93,7 @@ impl List {
         let differs = self.rows != old;
         if differs {
             self.order = (0..self.rows.len()).filter(|i| self.rows[*i].chat.is_some()).collect();
-            // Where no row says where it is, the document's order stands.
+            // The sort is stable: rows without a position stay in document order.
             let top = |i: &usize| text::vertical(&self.rows[*i].place.transform).unwrap_or(0.0);
             self.order.sort_by(|a, b| top(a).total_cmp(&top(b)));
         }
@@ -132,7 +133,7 @@ impl Place {
 impl Chat {
     fn read(row: &Element) -> Option<Chat> {
         let title = ROW_TITLE.find(row)?;
-        // The text draws emoji as pictures; the attribute has them as they were typed.
+        // The text has emoji as images; the attribute has them as characters.
         let title = title.get_attribute("title").unwrap_or_else(|| text_with_emoji(&title)).trim().to_owned();
         let badge = UNREAD.find(row).and_then(|badge| badge.text_content());
         let selected = row.matches(SELECTED).unwrap_or(false)
@@ -147,7 +148,7 @@ impl Touched {
         Touched { all: true, around: true, ..Touched::default() }
     }
 
-    /// What the records say. `None` if they are about our own nodes only.
+    /// Sorts mutation records by row. `None` if they are only about Baton's own nodes.
     pub(super) fn by(records: &Array, grid: &Element) -> Option<Touched> {
         /// With more than this, reading all rows is cheaper than sorting the records.
         const MANY: u32 = 200;
@@ -176,7 +177,7 @@ impl Touched {
         any.then_some(touched)
     }
 
-    /// Whether what is on a row is to be read anew, and whether where it is.
+    /// Whether the content and whether the position of a row have to be read again.
     fn has(&self, row: &Element) -> (bool, bool) {
         (self.all || self.rows.contains(row), self.all || self.placed.contains(row))
     }
@@ -196,7 +197,7 @@ fn row_of(node: Node, grid: &Element) -> Option<(Element, bool)> {
     }
 }
 
-/// Whether all that came or went is ours.
+/// Whether only Baton's own nodes were added or removed.
 fn is_about_us(record: &MutationRecord) -> bool {
     let ours = |nodes: NodeList| {
         (0..nodes.length())

@@ -1,16 +1,16 @@
-//! Everything Baton believes about WhatsApp's markup, as data.
+//! All assumptions about WhatsApp's markup, as data.
 //!
-//! A part of the page has a name and candidates, newest first. WhatsApp rolls its layouts out account by account, so
-//! several are alive at once, and one that is gone has come back before: a candidate stays as long as it costs nothing.
-//! A candidate that matches is still asked whether it fits. Nothing here may depend on a language, and on generated
-//! class names only where a better candidate goes before. The months are those in which the shape was seen.
+//! Each part of the page has a name and candidates, newest first. WhatsApp rolls its layouts out account by account, so
+//! several are in use at once, and old layouts have come back before: candidates are kept as long as they cost nothing. A
+//! match also has to pass the candidate's check. No candidate may depend on a language, and one that depends on generated
+//! class names needs a better one before it. The months are those in which the shape was seen.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use super::find::{Candidate, Fits, Locator};
 
-/// Every part, for whoever reports how a page was read.
+/// All locators, for reports.
 pub(super) const ALL: [&Locator; 23] = [
     &APP,
     &LIST,
@@ -40,10 +40,10 @@ pub(super) const ALL: [&Locator; 23] = [
 /// Mounted by the server's page; everything of WhatsApp's is in it.
 pub(super) static APP: Locator = Locator::new("app", &[is("#app", "2016-03 on")]);
 
-/// The box in which the chat list scrolls. Other drawers have a `#pane-side` of their own.
+/// The scroll container of the chat list. Other drawers have a `#pane-side` of their own.
 pub(super) static LIST: Locator = Locator::new("list", &[is("#side #pane-side", "2016-03 on")]);
 
-/// What the rows are children of, wherever it is: for a page whose list has another name.
+/// The parent of the rows, for a page whose list has another name.
 pub(super) static GRID: Locator = Locator::new(
     "grid",
     &[
@@ -52,7 +52,7 @@ pub(super) static GRID: Locator = Locator::new(
     ],
 );
 
-/// Something that can only be a list: WhatsApp has booted.
+/// Anything that looks like a list: WhatsApp has booted.
 pub(super) const LIKE_A_LIST: &str = "[role='grid'], [style*='translateY(']";
 
 /// A row of the chat list, within [`LIST`].
@@ -188,7 +188,7 @@ pub(super) static COMPOSER: Locator = Locator::new(
     ],
 );
 
-/// The field that the paperclip opens. There is one for everything, or one for pictures.
+/// The file input of the paperclip: one for everything, or one for pictures.
 pub(super) static FILES: Locator = Locator::new(
     "file field",
     &[
@@ -198,14 +198,14 @@ pub(super) static FILES: Locator = Locator::new(
     ],
 );
 
-/// What stands in the composer without being text.
+/// Content of the composer that is not text.
 pub(super) const NOT_TEXT: &str = "img, [data-lexical-decorator]";
 
-/// What is a picture, and what is one with a text for it.
+/// Pictures, and those with an alternative text.
 pub(super) const PICTURE: &str = "img, svg, canvas";
 pub(super) const EMOJI: &str = "img[alt]";
 
-/// What makes a text more than its letters: pictures of emoji, and lines.
+/// Elements that `textContent` loses: images of emoji, and line breaks.
 pub(super) const NOT_PLAIN: &str = "img, br, p, div";
 
 /// Within the conversation: a message. Its id began with `true_` or `false_` and named the chat until 2026-03.
@@ -286,7 +286,7 @@ pub(super) const TOLD_VALUES: [&str; 11] = [
     "aria-colindex",
     "data-scrolltracepolicy",
 ];
-/// Attributes that are named without what they say: that may be anybody's name.
+/// Attributes that a report names without their values, which may be anybody's name.
 pub(super) const TOLD_NAMES: [&str; 6] =
     ["title", "aria-label", "data-id", "data-pre-plain-text", "data-lexical-editor", "aria-rowcount"];
 
@@ -296,8 +296,7 @@ pub(super) const ROW_ATTRIBUTES: [&str; 3] = ["style", "title", "aria-selected"]
 /// The attributes in the header and the footer that are read here. The composer's label names the chat.
 pub(super) const BAR_ATTRIBUTES: [&str; 2] = ["aria-label", "contenteditable"];
 
-/// Within the footer, while there is something to send: what sends it. The place is the microphone's as long as nothing
-/// is written.
+/// Within the footer: the send button. Without a draft, the microphone is in its place.
 pub(super) static SEND: Locator = Locator::new(
     "send",
     &[
@@ -308,10 +307,10 @@ pub(super) static SEND: Locator = Locator::new(
     ],
 );
 
-/// What can be pressed: all of these in the footer end in the chat (send, voice message, attachments, stickers).
+/// Buttons. All buttons in the footer lead to messages (send, voice message, attachments, stickers).
 pub(super) const BUTTON: &str = "button, [role='button'], [data-tab='11']";
 
-/// Within [`APP`]: something that takes the keys for itself.
+/// Within [`APP`]: a dialog, which takes the keyboard focus.
 pub(super) static DIALOG: Locator = Locator::new(
     "dialog",
     &[
@@ -343,7 +342,7 @@ pub(super) static LOADING: Locator =
 pub(super) static LOGIN: Locator =
     Locator::new("login", &[is("[data-ref]", "2016-03 on"), is("canvas", "2016-03 on")]);
 
-/// Parts whose inside is no part of the page's skeleton: lists, bars and pictures change often and hold no parts.
+/// Elements whose insides are not part of the skeleton: lists, bars and pictures change often and contain no parts.
 pub(super) const INTERIOR: &str = "header, footer, #pane-side, [data-tab='8'], [role='application'], \
      [role='tablist'], [role='dialog'], button, [role='button'], svg, [data-icon], [data-baton]";
 
@@ -353,12 +352,12 @@ pub(super) const SKELETON_DEPTH: usize = 8;
 /// The class that makes room for the sidebar.
 pub(super) const ROOM_CLASS: &str = "baton-room";
 
-/// WhatsApp lays itself out in what this leaves it, at the inline start.
+/// The CSS rule that shrinks WhatsApp's layout, so that `width` px at the inline end stay free.
 pub(super) fn room_rule(width: u32) -> String {
     format!("html.{ROOM_CLASS} #app > div {{ width: calc(100% - {width}px) !important; }}")
 }
 
-/// Every host of ours carries this attribute.
+/// The attribute of all of Baton's host elements.
 pub(super) const OURS: &str = "data-baton";
 
 const fn is(css: &'static str, seen: &'static str) -> Candidate {

@@ -1,4 +1,4 @@
-//! The messages of the open conversation, read when somebody asks. Nothing of Baton keeps them.
+//! The messages of the open conversation, read on demand. Baton never stores them.
 
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element};
@@ -11,25 +11,25 @@ use crate::dom::document;
 /// A message that is in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Message {
-    /// As WhatsApp writes it: a key, and until 2026-03 whose it is and of which chat.
+    /// WhatsApp's id: a key; until 2026-03 also the direction and the chat.
     pub(super) id: String,
     pub(super) direction: Direction,
-    /// Who wrote it, where that is told: in groups.
+    /// The author, if shown: in groups.
     pub(super) author: Option<String>,
-    /// With emoji. `None` for pictures, calls, notices and what was deleted.
+    /// The text with emoji. `None` for pictures, calls, notices and deleted messages.
     pub(super) text: Option<String>,
 }
 
-/// Whose a message is.
+/// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
-    /// Somebody else's, or a notice.
+    /// From somebody else, or a notice.
     In,
-    /// The account's own, from whichever browser or phone.
+    /// From the account itself, sent by any of its browsers or its phone.
     Out,
 }
 
-/// Who the two sides are, as far as that is known: texts say who wrote them.
+/// The names of the two sides, as far as known, for comparing them with the authors of messages.
 #[derive(Default)]
 pub(super) struct Sides {
     own: Option<String>,
@@ -54,12 +54,12 @@ pub(super) fn read(conversation: &Element, sides: &Sides) -> Vec<Message> {
         let written = element.query_selector(WRITTEN).ok().flatten();
         let by =
             written.and_then(|it| it.get_attribute(PRE_PLAIN)).and_then(|it| author(&it).map(str::to_owned));
-        // The first two ask for nothing more of the page.
+        // The cheapest checks come first: the first two need no further DOM query.
         let direction = by_id(&id)
             .or_else(|| by_author(by.as_deref()?, sides))
             .or_else(|| by_marks(&element))
             .or_else(|| by_side(&element, sides.rtl))
-            // Only the first bubble of a run says whose it is, when all else fails.
+            // Only the first bubble of a run may show its direction, so the others take over that of the one before.
             .or_else(|| messages.last().map(|it| it.direction))
             .unwrap_or(Direction::In);
         let named = AUTHOR.find(&element).map(|it| text_with_emoji(&it).trim().to_owned());
@@ -70,7 +70,7 @@ pub(super) fn read(conversation: &Element, sides: &Sides) -> Vec<Message> {
     messages
 }
 
-/// The text that is selected in one of the account's own messages and nowhere else, else the whole of the last one.
+/// The text selected inside one of the account's own messages, else the text of the last one.
 pub(super) fn own(conversation: &Element) -> Option<String> {
     let all = read(conversation, &Sides::default());
     let mut own = all.into_iter().filter(|it| it.direction == Direction::Out);
@@ -82,7 +82,8 @@ pub(super) fn own(conversation: &Element) -> Option<String> {
     own.rfind(|it| it.text.is_some())?.text
 }
 
-/// What is selected, and in which message's own text all of it lies: what that quotes is somebody else's.
+/// The id of the message whose own text contains the whole selection, and the selected text. A quotation in a message does
+/// not count, because it is somebody else's text.
 fn selected_in_message() -> Option<(String, String)> {
     let selection = document().get_selection().ok().flatten()?;
     let (from, to) = (selection.anchor_node()?, selection.focus_node()?);
@@ -92,17 +93,17 @@ fn selected_in_message() -> Option<(String, String)> {
     let text = MESSAGE_TEXT.find(&message)?;
     let is_in = text.contains(Some(&from)) && text.contains(Some(&to));
     let selected = String::from(selection.to_string()).trim().to_owned();
-    // Firefox lets several ranges be selected, which may be anywhere.
+    // Firefox allows several ranges, which may be anywhere.
     let is_all = is_in && selection.range_count() == 1 && !selected.is_empty();
     Some((message.get_attribute(MESSAGE_ID)?, selected)).filter(|_| is_all)
 }
 
-/// Whether an id is one of a message: WhatsApp has ids on other things in the conversation too.
+/// Whether an id is that of a message. Other elements of the conversation have ids as well.
 fn is_message(id: &str) -> bool {
     id.len() >= 8
 }
 
-/// Until 2026-03 the id says it.
+/// The direction by the id, which included it until 2026-03.
 fn by_id(id: &str) -> Option<Direction> {
     let id = ["album-", "grouped-sticker-"].iter().find_map(|it| id.strip_prefix(it)).unwrap_or(id);
     if id.starts_with("true_") {
@@ -114,7 +115,8 @@ fn by_id(id: &str) -> Option<Direction> {
     }
 }
 
-/// What is drawn on bubbles of one side only. A mark may be the message itself, so they are looked for in what holds it.
+/// The direction by marks that only bubbles of one side have. The message itself may be the mark, so the search starts at
+/// its parent.
 fn by_marks(message: &Element) -> Option<Direction> {
     let holder = message.parent_element().filter(|it| it.child_element_count() == 1);
     let within = holder.as_ref().unwrap_or(message);
@@ -137,9 +139,9 @@ fn by_author(by: &str, sides: &Sides) -> Option<Direction> {
     }
 }
 
-/// What is in the row lies at its end if it is ours. A notice lies in the middle.
+/// The direction by position: own messages lie at the inline end of the row, notices in the middle.
 fn by_side(message: &Element, rtl: bool) -> Option<Direction> {
-    /// What is nearer to both edges alike is in the middle, in px.
+    /// A message whose distances to both edges differ by less than this is in the middle, in px.
     const MIDDLE: f64 = 8.0;
     let whole = message.get_bounding_client_rect();
     let is_bubble = |rect: &DomRect| rect.width() > 0.0 && rect.width() < whole.width() * 0.95;

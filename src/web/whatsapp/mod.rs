@@ -1,12 +1,12 @@
-//! The only code that knows WhatsApp: it reads the page into a [`Reading`], says when it changes, makes room, writes
-//! into the composer, and nothing else. It draws nothing and decides nothing.
+//! The only code that knows WhatsApp: it reads the page into a [`Reading`], reports changes, makes room for the sidebar,
+//! and writes into the composer. It draws nothing and decides nothing.
 //!
-//! - [`locators`] what is believed about the markup · [`find`] how · [`parts`] finding the parts · [`watch`] noticing changes
-//! - [`conversation`], [`messages`] what is open · [`report`], [`outline`] all of it at once
-//! - [`list`] the rows · [`frames`] where they are · [`open`] opening a chat
-//! - [`store`], [`directory`], [`identity`] which chat a title stands for, from WhatsApp's own storage
-//! - [`draft`] what is written · [`composer`] writing · [`attach`] files · [`guard`] keeping from writing
-//! - [`update`] what came after this version · [`room`] room for the sidebar · [`theme`] dark, right-to-left
+//! - [`locators`] the selectors, as data · [`find`] applying them · [`parts`] the parts of the page · [`watch`] observers
+//! - [`conversation`], [`messages`] the open chat · [`report`], [`outline`] the page for a bug report
+//! - [`list`] the rows of the chat list · [`frames`] their positions · [`open`] opening a chat
+//! - [`store`], [`directory`], [`identity`] resolving titles to chats, from WhatsApp's own storage
+//! - [`draft`] reading the composer · [`composer`] writing into it · [`attach`] files · [`guard`] blocking input
+//! - [`update`] signed layout updates · [`room`] room for the sidebar · [`theme`] dark theme, right-to-left
 
 mod attach;
 mod composer;
@@ -50,34 +50,34 @@ use guard::Guard;
 use page::Page;
 use room::Room;
 
-/// Everything the reader can tell of the page, as an object of JavaScript's; see [`report`].
+/// Reads the whole page into a JavaScript object; see [`report`].
 pub(crate) fn probe() -> wasm_bindgen::JsValue {
     report::read()
 }
 
-/// What a bug report needs to know of the page, without a text or a number of anybody's.
+/// A description of the page for a bug report, without anybody's texts or numbers.
 pub(crate) fn report(version: &str) -> String {
     report::text_for_maintainers(version)
 }
 
-/// What happens on WhatsApp's page.
+/// An event on WhatsApp's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
     /// The reading differs from before.
     Changed,
-    /// Rows moved or show other chats: what is drawn over them has to follow before the next paint, which is now.
+    /// Rows moved or show other chats. Overlays have to follow before the next paint, so synchronously.
     Moved,
-    /// The list or the bars of the conversation have other sizes.
+    /// The chat list, the header or the footer was resized.
     Resized,
     /// WhatsApp's directory was read: the chats of its list and archive, with their titles.
     Names(Vec<Listed>),
-    /// The sign that opens the quick replies was just typed twice, and the caret is behind it.
+    /// The trigger of the quick replies (the same sign twice) was just typed before the caret.
     Trigger,
-    /// The guard stopped somebody from doing this.
+    /// The guard blocked this action.
     Stopped(Hold),
 }
 
-/// WhatsApp's page. Dropping it lets go of everything and leaves the page as it was found.
+/// A handle on WhatsApp's page. Dropping it removes all observers and listeners, and restores the page.
 pub(crate) struct WhatsApp {
     page: Rc<Page>,
     guard: Guard,
@@ -86,8 +86,8 @@ pub(crate) struct WhatsApp {
 }
 
 impl WhatsApp {
-    /// Follows the page from now on, however far it has been loaded. `on` is called with what happens, mostly within
-    /// the page's own microtasks: it must be quick.
+    /// Starts observing the page, however far it has loaded. The callback `on` gets the events, mostly within the page's
+    /// own microtasks, so it must be quick.
     pub(crate) fn attach(on: Rc<dyn Fn(Event)>) -> WhatsApp {
         let page = Page::new(on.clone());
         let weak = Rc::downgrade(&page);
@@ -98,58 +98,59 @@ impl WhatsApp {
         WhatsApp { page, guard, room: RefCell::default(), _listeners: listeners }
     }
 
-    /// Looks at the whole page anew, when nothing is borrowed any more: what it is read by has changed.
+    /// Reads the whole page again, after the locators changed. To be called when nothing is borrowed any more.
     pub(crate) fn look_again(&self) -> impl FnOnce() + use<> {
         let page = self.page.clone();
         move || page.look()
     }
 
-    /// The last look at the page.
+    /// The latest reading of the page.
     pub(crate) fn reading(&self) -> Reading {
         self.page.reading()
     }
 
-    /// Leaves this many px at the inline end free of WhatsApp, or none.
+    /// Keeps `width` px at the inline end free of WhatsApp; `None` gives them back.
     pub(crate) fn make_room(&self, width: Option<u32>) {
         self.room.borrow_mut().make(width);
     }
 
-    /// Stops whatever a person does to write into the conversation, or to send what is written.
+    /// Blocks writing into the conversation, or sending, as far as `hold` says.
     pub(crate) fn set_guard(&self, hold: Hold) {
         self.guard.set(hold);
     }
 
-    /// Where the rows of the reading are in [`WhatsApp::chips_parent`].
+    /// The positions of the reading's rows in [`WhatsApp::chips_parent`].
     pub(crate) fn row_frames(&self) -> Vec<RowFrame> {
         self.page.frames()
     }
 
-    /// What a host of ours may be appended to, positioned absolutely at its top, to scroll along with the rows.
+    /// The element to which an overlay can be appended, positioned absolutely at its top, so that it scrolls with the
+    /// rows.
     pub(crate) fn chips_parent(&self) -> Option<Element> {
         self.page.ground().map(|ground| ground.parent)
     }
 
-    /// Where the chat list is on screen.
+    /// The chat list's rectangle on screen.
     pub(crate) fn list_rect(&self) -> Option<DomRect> {
         self.page.parts().list.map(|it| it.get_bounding_client_rect())
     }
 
-    /// Where the bar over the conversation is on screen.
+    /// The rectangle of the conversation's header on screen.
     pub(crate) fn header_rect(&self) -> Option<DomRect> {
         self.page.parts().header.map(|it| it.get_bounding_client_rect())
     }
 
-    /// Where the bar under the conversation is on screen.
+    /// The rectangle of the conversation's footer on screen.
     pub(crate) fn composer_rect(&self) -> Option<DomRect> {
         self.page.parts().footer.map(|it| it.get_bounding_client_rect())
     }
 
-    /// Where the button is that sends, while something is written.
+    /// The rectangle of the send button on screen. It exists while there is a draft.
     pub(crate) fn send_rect(&self) -> Option<DomRect> {
         self.page.parts().send_button().map(|it| it.get_bounding_client_rect())
     }
 
-    /// Selects the first of these things in the draft that are to be filled in.
+    /// Selects the first of these unfilled fields in the draft.
     pub(crate) fn select_unfilled(&self, fields: &[String]) {
         if let Some(composer) = self.page.parts().composer {
             composer::focus(&composer);
@@ -157,17 +158,17 @@ impl WhatsApp {
         }
     }
 
-    /// The keys that the person chose: what opens the quick replies while they type.
+    /// Sets the keys that the person chose: the trigger of the quick replies.
     pub(crate) fn set_trigger(&self, keys: Keys) {
         self.page.set_trigger(keys);
     }
 
-    /// The text that the person has selected in one of the account's own messages, else the whole of the last one.
+    /// The text selected in one of the account's own messages, else the text of the last one.
     pub(crate) fn own_message(&self) -> Option<String> {
         messages::own(&self.page.parts().conversation?)
     }
 
-    /// Gives the composer the focus; its caret stays, or goes to the end.
+    /// Focuses the composer. Its caret stays, or goes to the end.
     pub(crate) fn focus_composer(&self) {
         if let Some(composer) = self.page.parts().composer {
             composer::restore(&composer, None);
@@ -179,15 +180,16 @@ impl WhatsApp {
         composer::caret(&self.page.parts().composer?)
     }
 
-    /// Gives the composer the focus and the caret back, if it still is about the same chat.
+    /// Focuses the composer, and restores the caret if the composer still belongs to the same chat.
     pub(crate) fn restore(&self, caret: &Caret) {
         if let Some(composer) = self.page.parts().composer {
             composer::restore(&composer, Some(caret));
         }
     }
 
-    /// Puts a text into the composer, in place of what is selected and of the sign that opened the palette, which is
-    /// `replace_before` characters before it (at the end if nothing is selected), and reads it back. The caret goes to `cursor` in the text, in units of UTF-16, or behind it. What else is written there stays. It never sends.
+    /// Inserts a text into the composer and reads it back. It replaces the selection and the trigger, the
+    /// `replace_before` characters before it; without a selection it goes to the end. The caret goes to `cursor`, an
+    /// offset into the text in units of UTF-16, or behind the text. The rest of the draft stays. Nothing is ever sent.
     ///
     /// # Errors
     /// See [`InsertError`].
@@ -201,10 +203,10 @@ impl WhatsApp {
         async move { composer::insert(&page, &text, replace_before, cursor).await }
     }
 
-    /// Hands files to WhatsApp, which shows them before anything is sent.
+    /// Hands files to WhatsApp, which shows a preview before anything is sent.
     ///
     /// # Errors
-    /// If it takes none of them.
+    /// If WhatsApp takes none of them.
     pub(crate) fn give_files(
         &self,
         files: web_sys::FileList,
@@ -217,7 +219,7 @@ impl WhatsApp {
     /// Opens the chat with this title.
     ///
     /// # Errors
-    /// If no row has it, or more than one; the list is then scrolled to where it was.
+    /// If no row has this title, or more than one. The list is then scrolled back.
     pub(crate) fn open_chat(&self, title: &str) -> impl Future<Output = Result<(), NotFound>> + use<> {
         let (page, title) = (self.page.clone(), title.to_owned());
         async move { open::open_chat(&page, &title).await }
@@ -226,7 +228,7 @@ impl WhatsApp {
 
 impl Drop for WhatsApp {
     fn drop(&mut self) {
-        // A reading of the directory that is under way may hold the page a little longer.
+        // A read of the directory in progress may keep `page` alive a little longer.
         self.page.leave();
     }
 }

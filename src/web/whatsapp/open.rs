@@ -1,4 +1,4 @@
-//! Opening a chat: its row is found, scrolled to where it can be seen, and clicked as a hand would click it.
+//! Opens a chat: finds its row, scrolls it into view, and clicks it with the events of a real click.
 
 use web_sys::{Element, MouseEvent, MouseEventInit};
 
@@ -10,13 +10,12 @@ use super::page::Page;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotFound;
 
-/// A list of 10,000 chats has been seen through after this many steps of a few dozen rows.
+/// The most scroll steps, of a few dozen rows each: enough for 10,000 chats.
 const STEPS: usize = 600;
-/// Rows are there a frame or two after scrolling; a busy page may take longer.
+/// The timeout for rows to appear after scrolling, in frames. Normally it takes one or two.
 const FRAMES_FOR_ROWS: usize = 20;
 
-/// Opens the chat with this title, scrolling the list as far as needed. Where the chat is not found, the list is put
-/// back to where it was.
+/// Opens the chat with this title, scrolling the list as far as needed. If no row has it, the list is scrolled back.
 pub(super) async fn open_chat(page: &Page, title: &str) -> Result<(), NotFound> {
     let list = page.parts().list.ok_or(NotFound)?;
     let before = list.scroll_top();
@@ -29,13 +28,13 @@ pub(super) async fn open_chat(page: &Page, title: &str) -> Result<(), NotFound> 
         return Err(NotFound);
     };
     show(&list, &row).await;
-    // It may have been given to another chat meanwhile.
+    // The row's node may have been recycled for another chat meanwhile.
     let row = only_row(page, title)?.ok_or(NotFound)?;
     click(&ROW_TITLE.find(&row).ok_or(NotFound)?);
     Ok(())
 }
 
-/// The row with this title, if it is rendered. Two of them are one too many: neither is it for certain.
+/// The row with this title, if it is rendered. Fails if two rows have it, because either may be meant.
 fn only_row(page: &Page, title: &str) -> Result<Option<Element>, NotFound> {
     let list = page.list();
     let mut rows = list.with_title(title);
@@ -52,7 +51,7 @@ async fn seek(page: &Page, list: &Element, title: &str) -> Result<Option<Element
             return Ok(Some(row));
         }
         let at = list.scroll_top();
-        // Rows are rendered ahead of what is seen; all of them have been looked at.
+        // Rows are rendered beyond the visible area, and all of them were checked, so the step includes them.
         let ahead =
             rendered(page).map_or(0.0, |(_, bottom)| bottom - list.get_bounding_client_rect().bottom());
         let step = f64::from(list.client_height()) + ahead.max(0.0);
@@ -64,7 +63,7 @@ async fn seek(page: &Page, list: &Element, title: &str) -> Result<Option<Element
     Ok(None)
 }
 
-/// Waits until there are rows where the list is scrolled to.
+/// Waits until rows are rendered at the scroll position.
 async fn settle(page: &Page, list: &Element) {
     for _ in 0..FRAMES_FOR_ROWS {
         frame().await;
@@ -79,7 +78,7 @@ async fn settle(page: &Page, list: &Element) {
     }
 }
 
-/// Where on screen the rendered rows begin and end.
+/// The top and the bottom of the rendered rows on screen.
 fn rendered(page: &Page) -> Option<(f64, f64)> {
     let list = page.list();
     let first = list.chats().next()?.0.element.get_bounding_client_rect();
@@ -87,7 +86,7 @@ fn rendered(page: &Page) -> Option<(f64, f64)> {
     Some((first.top(), last.bottom()))
 }
 
-/// Scrolls a row to where it can be clicked.
+/// Scrolls a row into view.
 async fn show(list: &Element, row: &Element) {
     let (seen, at) = (list.get_bounding_client_rect(), row.get_bounding_client_rect());
     let off = if at.top() < seen.top() {
@@ -101,7 +100,8 @@ async fn show(list: &Element, row: &Element) {
     frame().await;
 }
 
-/// Presses and releases at the middle of an element: WhatsApp acts on more than `click`, and asks where.
+/// Dispatches press and release at the middle of an element. WhatsApp reacts to more events than `click`, and reads their
+/// coordinates.
 fn click(element: &Element) {
     let rect = element.get_bounding_client_rect();
     let init = MouseEventInit::new();
@@ -112,7 +112,7 @@ fn click(element: &Element) {
     init.set_client_y((rect.top() + rect.height() / 2.0) as i32);
     for kind in ["mousedown", "mouseup", "click"] {
         if let Ok(event) = MouseEvent::new_with_mouse_event_init_dict(kind, &init) {
-            // Whether it was heeded shows in the reading.
+            // The next reading shows whether WhatsApp reacted.
             let _ = element.dispatch_event(&event);
         }
     }

@@ -1,19 +1,19 @@
-//! How the page is built, for a bug report: elements, roles and places in the tab order, and nothing that somebody wrote
-//! or that tells who anybody is.
+//! An outline of the page for a bug report: elements, roles and tab order, without texts and without anything that
+//! identifies a person.
 
 use web_sys::Element;
 
 use super::locators::{OURS, TOLD_NAMES, TOLD_VALUES};
 
-/// Deeper than a row's badge lies.
+/// The greatest depth. A row's badge lies less deep.
 const DEPTH: usize = 24;
-/// A page without an end would fill the clipboard.
+/// The most lines, so that the report stays small.
 const LINES: usize = 1_500;
-/// As many neighbours are told of one parent that has more.
+/// How many similar children of one parent are listed.
 const FEW: u32 = 8;
 
-/// The elements below `root`, a line each, indented. Neighbours that are built alike are told once, with their number;
-/// of many that only begin alike, as the rows of a list do, a few are told.
+/// The elements below `root`, one a line, indented. Siblings of equal structure are listed once, with their number. Of
+/// many siblings that only begin alike, such as the rows of a list, a few are listed.
 pub(super) fn outline(root: &Element) -> String {
     let mut lines = built(root, 0);
     if lines.len() > LINES {
@@ -26,7 +26,7 @@ pub(super) fn outline(root: &Element) -> String {
 fn built(element: &Element, depth: usize) -> Vec<String> {
     let indent = "  ".repeat(depth);
     let mut lines = vec![format!("{indent}{}", shape(element))];
-    // What is in a drawing is no part of the page.
+    // The insides of drawings are of no interest.
     if depth >= DEPTH || element.tag_name() == "svg" {
         return lines;
     }
@@ -70,9 +70,10 @@ fn shape(element: &Element) -> String {
     shape
 }
 
-/// The beginning of a value that can only be WhatsApp's: identifiers of messages and chats have digits and capitals.
+/// The prefix of an attribute value that can only be WhatsApp's own word. Ids of messages and chats have digits and
+/// capitals, which end it.
 fn own_words(value: &str) -> String {
-    // Places in the tab order.
+    // A `tabindex` and the like.
     if value.len() <= 2 && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return value.to_owned();
     }

@@ -1,4 +1,4 @@
-//! Keeping the reading up to date.
+//! Keeps the [`Reading`] up to date with the page.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -21,11 +21,11 @@ use super::watch::{Noticed, Watch};
 use super::{Event, conversation, draft, store, theme};
 use crate::dom::{document, on, on_capture};
 
-/// What is not loaded by then is not loading.
+/// The timeout for loading: parts that are missing after this long are taken to be absent.
 const LATE_MS: u32 = 10_000;
-/// The parts of a conversation follow each other within a second.
+/// When a chat is opened, all parts of the conversation have changed after this long. They do so within a second.
 const SETTLED_MS: u32 = 1_500;
-/// The page as it was last read, and what keeps reading it.
+/// The page as it was last read, with its observers and timers.
 pub(super) struct Page {
     on: Rc<dyn Fn(Event)>,
     this: Weak<Page>,
@@ -35,31 +35,31 @@ pub(super) struct Page {
     parts: RefCell<Parts>,
     ground: RefCell<Option<Ground>>,
     watch: RefCell<Option<Watch>>,
-    /// Loading should be over.
+    /// Whether [`LATE_MS`] have passed.
     late: Cell<bool>,
     lateness: Cell<Option<Timeout>>,
-    /// The next reading of the directory.
+    /// The timer of the next read of the directory.
     asking: Cell<Option<Timeout>>,
     composing: Cell<bool>,
     keys: Cell<Keys>,
-    /// What was typed last may complete a trigger.
+    /// Whether the character typed last may complete a trigger.
     typed: Cell<bool>,
-    /// The edit that may complete a trigger, as it was announced, and what waits for it.
+    /// The `beforeinput` event of an edit that may complete a trigger, and the listener for the `input` that follows.
     announced: RefCell<Option<(web_sys::Event, EventListener)>>,
-    /// The conversation that is open, told from one of the same title, and what looks at it again.
+    /// The current visit to the open conversation.
     visit: RefCell<Option<Visit>>,
     visits: Cell<u32>,
 }
 
-/// A conversation since it was opened.
+/// One visit to a conversation, from opening it to opening another one.
 struct Visit {
-    /// Counts up.
+    /// Increases with every visit.
     number: u32,
-    /// What tells it from another one: the title and the nodes it is in.
+    /// The title and the nodes of the conversation. Another visit has another mark, or another selected row.
     mark: Mark,
-    /// The row that was selected, as long as one was rendered.
+    /// The node number of the selected row, the last time that one was rendered.
     row: Option<u32>,
-    /// Since when, in ms.
+    /// When it began, in ms since the Unix epoch.
     since: f64,
     _again: Timeout,
 }
@@ -67,7 +67,7 @@ struct Visit {
 type Mark = (String, Option<Element>, Option<Element>);
 
 impl Page {
-    /// A page that has not been looked at.
+    /// A page that has not been read yet.
     pub(super) fn new(on: Rc<dyn Fn(Event)>) -> Rc<Page> {
         Rc::new_cyclic(|this: &Weak<Page>| {
             let (watching, waiting) = (this.clone(), this.clone());
@@ -104,7 +104,7 @@ impl Page {
         })
     }
 
-    /// Listens for what the observers can't tell.
+    /// Adds the listeners for changes that mutation observers can't see.
     pub(super) fn listen(&self) -> Vec<EventListener> {
         let Some(window) = web_sys::window() else { return vec![] };
         let note = |name: &'static str, note: fn(&Page, &web_sys::Event)| {
@@ -128,7 +128,7 @@ impl Page {
                 page.typed.set(event.is_trusted() && typed.is_some_and(|it| page.ends_with_sign(&it)));
                 let composer = page.parts.borrow().composer.clone().filter(|_| page.typed.get());
                 let this = page.this.clone();
-                // The editor listens there as well, and lets nobody hear of it who is further out.
+                // On the composer itself: the editor listens there as well and stops the event's propagation.
                 let waiting = composer.map(|composer| {
                     on(&composer, "input", move |_| {
                         if let Some(page) = this.upgrade() {
@@ -139,7 +139,7 @@ impl Page {
                 page.announced.replace(waiting.map(|waiting| (event.clone(), waiting)));
             }),
             note("compositionstart", |page, event| {
-                // One in a field of ours is no business of the composer's.
+                // Ignores compositions in Baton's own fields.
                 let on = event.target().and_then(|it| it.dyn_into::<Element>().ok());
                 let composer = page.parts.borrow().composer.clone();
                 page.composing.set(on.is_some_and(|on| composer.is_some_and(|it| it.contains(Some(&on)))));
@@ -182,12 +182,12 @@ impl Page {
         self.visit.borrow().as_ref().map(|visit| visit.number)
     }
 
-    /// Whether an input method is at work.
+    /// Whether an input method is composing in the composer.
     pub(super) fn is_composing(&self) -> bool {
         self.composing.get()
     }
 
-    /// What scrolls along with the rows. Measured when first asked for after it may have moved.
+    /// The element that scrolls with the rows. The measurement is cached until it may have changed.
     pub(super) fn ground(&self) -> Option<Ground> {
         let mut ground = self.ground.borrow_mut();
         if ground.is_none() {
@@ -196,7 +196,7 @@ impl Page {
         ground.clone()
     }
 
-    /// Where the rows of the reading are.
+    /// The positions of the reading's rows.
     pub(super) fn frames(&self) -> Vec<RowFrame> {
         if self.reading.borrow().rows.is_empty() {
             return vec![];
@@ -204,7 +204,7 @@ impl Page {
         self.ground().map(|ground| ground.frames(&self.list.borrow())).unwrap_or_default()
     }
 
-    /// Looks at the whole page, and from then on at what changes in it, unless nobody sees it.
+    /// Reads the whole page and observes it from then on. In a hidden tab it stops observing instead.
     pub(super) fn look(&self) {
         let parts = {
             let mut watch = self.watch.borrow_mut();
@@ -238,7 +238,7 @@ impl Page {
 
     fn list_changed(&self, records: &Array) {
         let grid = self.parts.borrow().grid.clone().filter(|grid| grid.is_connected());
-        // The first row says what the rows are in.
+        // The grid is found by its rows, so without one the parts have to be found again.
         let Some(grid) = grid else { return self.look() };
         let Some(touched) = Touched::by(records, &grid) else { return };
         if touched.around {
@@ -254,8 +254,8 @@ impl Page {
             parts.composer = parts.footer.as_ref().and_then(|footer| COMPOSER.find(footer));
         }
         self.publish(Scope::Conversation, false);
-        // What the browser writes by itself is seen here before the editor takes it into its model, with the `input`
-        // event; once the focus was elsewhere, it would miss the sign.
+        // A native edit is seen here before the editor takes it into its model, on `input`. If the palette took the
+        // focus that early, the editor would miss the sign. So the trigger then waits for `input`.
         if self.announced.borrow().as_ref().is_none_or(|(event, _)| event.default_prevented()) {
             self.open_if_triggered();
         }
@@ -276,20 +276,20 @@ impl Page {
         typed.chars().next_back().is_some_and(|c| self.keys.get().is_sign(c))
     }
 
-    /// Whether a text ends with so many signs. Each is one unit of UTF-16.
+    /// Whether a text ends with `count` trigger signs. Each is one unit of UTF-16.
     pub(super) fn are_signs(&self, text: &str, count: usize) -> bool {
         let keys = self.keys.get();
         text.chars().rev().take_while(|c| keys.is_sign(*c)).take(count).count() == count
     }
 
-    /// Whether two characters before the caret open the quick replies.
+    /// Whether the text before the caret ends with a trigger.
     fn is_triggered(&self) -> bool {
         let Some(composer) = self.parts.borrow().composer.clone() else { return false };
         !self.composing.get()
             && draft::before_caret(&composer).is_some_and(|it| ends_with_trigger(&it, self.keys.get()))
     }
 
-    /// Brings the reading up to date and tells what differs, when nothing is borrowed any more.
+    /// Updates the reading, then emits events for the differences, when nothing is borrowed any more.
     fn publish(&self, scope: Scope, moved: bool) {
         let changed = self.update(scope);
         if changed {
@@ -316,7 +316,7 @@ impl Page {
             changed |= put(&mut reading.dialog, dialog.is_some());
         }
         if matches!(scope, Scope::Page | Scope::List | Scope::Names) {
-            // It appears some seconds after the start, and nothing tells of it.
+            // The account appears some seconds after the start, without any event.
             changed |= put(&mut reading.account, store::account());
             changed |= put(&mut reading.rows, self.rows(&parts, &list));
         }
@@ -332,7 +332,7 @@ impl Page {
         } else if matches!(scope, Scope::List)
             && reading.open.as_ref().is_some_and(|open| matches!(open.identity, Identity::Ambiguous(_)))
         {
-            // The selected row may be all that tells one of them from the other.
+            // Only the selected row may tell the chats of this title apart.
             changed |= put(&mut reading.open, self.open(&parts, &list));
         }
         if !matches!(scope, Scope::Look) {
@@ -343,7 +343,7 @@ impl Page {
     }
 
     fn rows(&self, parts: &Parts, list: &List) -> Vec<Row> {
-        // Hits of a search look like rows.
+        // Search results look like rows.
         let search = parts.app.as_ref().and_then(|app| SEARCH.find(app));
         if search.is_some_and(|field| !value(&field).trim().is_empty()) {
             return vec![];
@@ -366,7 +366,7 @@ impl Page {
         };
         let mut identities = self.identities.borrow_mut();
         let mut identity = identities.of(&title);
-        // Then no other chat has this title.
+        // A chat known by a durable id is the only one with this title.
         let by_title = matches!(&identity, Identity::Known(id) if !id.by_name());
         let (visit, settled) = self.visit(parts, list, &title, by_title);
         let composer = parts.composer.as_ref();
@@ -377,15 +377,16 @@ impl Page {
             && let Some(chat) = parts.conversation.as_ref().and_then(conversation::chat_of_messages)
             && let Some(better) = identities.better(chat)
         {
-            // The messages may be those of the chat before for another moment.
+            // For a moment, the messages may still be those of the previous chat.
             identity = if settled { Identity::Known(better) } else { Identity::Unsettled };
         }
         Some(Open { title, identity, visit })
     }
 
-    /// The number of the visit to what is open, and whether its parts had the time to follow each other. Once they had,
-    /// it is looked at again, and then believed: a label may be worded in a way nobody knows. If only one chat has the
-    /// title, which row is selected tells nothing more; rows leave the list and are given to other chats as it scrolls.
+    /// The number of the visit to the open conversation, and whether it has settled, so whether all its parts had time to
+    /// change. When a visit settles, the conversation is read again and trusted, even if the composer's label seems to
+    /// name another chat: the label may be worded in an unknown way. With `is_only`, no other chat has the title, and the
+    /// selected row is ignored, because rows are recycled for other chats as the list scrolls.
     fn visit(&self, parts: &Parts, list: &List, title: &str, is_only: bool) -> (u32, bool) {
         let now = Date::now();
         let selected = list.chats().find(|(_, chat)| chat.selected).map(|(seen, _)| seen.node);
@@ -396,7 +397,7 @@ impl Page {
             && (is_only || is_same_row(list, title, visit.row, selected))
         {
             visit.row = selected.or(visit.row);
-            // Timers may be a little early.
+            // Timers may fire a little early.
             return (visit.number, now - visit.since >= f64::from(SETTLED_MS) - 20.0);
         }
         let this = self.this.clone();
@@ -411,7 +412,7 @@ impl Page {
         (number, false)
     }
 
-    /// Reads WhatsApp's directory when that is due, once there is something to look up.
+    /// Schedules the next read of WhatsApp's directory, once there is a title to look up.
     fn ask_when_due(&self) {
         {
             let reading = self.reading.borrow();
@@ -421,7 +422,7 @@ impl Page {
         }
         let Some(in_ms) = self.identities.borrow().due(Date::now()) else { return };
         let this = self.this.clone();
-        // A timer that was set before is for the same time, and is replaced.
+        // This replaces the former timer, which was for the same time.
         self.asking.set(Some(Timeout::new(in_ms as u32, move || {
             let Some(page) = this.upgrade() else { return };
             page.identities.borrow_mut().ask(Date::now());
@@ -448,7 +449,7 @@ impl Page {
     }
 }
 
-/// What may have changed.
+/// The part of the reading that may have changed.
 #[derive(Clone, Copy)]
 enum Scope {
     Page,
@@ -458,7 +459,7 @@ enum Scope {
     Names,
 }
 
-/// Whether the selected row may be the one that was selected before. It may have scrolled out of the list.
+/// Whether the selected row may be the same as before. If none is rendered, it may have scrolled out of the list.
 fn is_same_row(list: &List, title: &str, before: Option<u32>, now: Option<u32>) -> bool {
     match (before, now) {
         (Some(row), None) => !list.with_title(title).any(|seen| seen.node == row),
@@ -466,7 +467,7 @@ fn is_same_row(list: &List, title: &str, before: Option<u32>, now: Option<u32>) 
     }
 }
 
-/// Whether a text ends with a trigger that is no longer run of the same sign.
+/// Whether a text ends with exactly two signs. Three or more are not a trigger.
 fn ends_with_trigger(text: &str, keys: Keys) -> bool {
     let signs = text.chars().rev().take_while(|c| keys.is_sign(*c)).count();
     signs == 2

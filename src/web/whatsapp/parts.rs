@@ -1,4 +1,4 @@
-//! The parts of the page that everything else is read from, and whether they make a page we know.
+//! The parts of the page that all else is read from, and whether the layout is known.
 
 use baton_core::app::reading::Layout;
 use web_sys::{Document, Element};
@@ -9,27 +9,27 @@ use super::locators::{
     OPEN_TITLE, ROW_TITLE, ROWS, SEND, SKELETON_DEPTH,
 };
 
-/// The parts, as far as they are there.
+/// The parts that exist.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Parts {
-    /// What everything is in.
+    /// WhatsApp's root element.
     pub(super) app: Option<Element>,
-    /// The box in which the chat list scrolls.
+    /// The scroll container of the chat list.
     pub(super) list: Option<Element>,
-    /// What the rows are the children of.
+    /// The parent of the rows.
     pub(super) grid: Option<Element>,
     /// The open conversation.
     pub(super) conversation: Option<Element>,
-    /// The bar over it.
+    /// The bar above the conversation.
     pub(super) header: Option<Element>,
-    /// The bar under it.
+    /// The bar below the conversation.
     pub(super) footer: Option<Element>,
-    /// What one writes in.
+    /// The editor for messages.
     pub(super) composer: Option<Element>,
 }
 
 impl Parts {
-    /// Looks for the parts.
+    /// Finds the parts.
     pub(super) fn find(document: &Document) -> Parts {
         let Some(app) = document.document_element().and_then(|html| APP.find(&html)) else {
             return Parts::default();
@@ -52,25 +52,25 @@ impl Parts {
             (Some(conversation), None) => COMPOSER.find_last(conversation),
             (None, None) => None,
         };
-        // A conversation whose lower bar has another name: the composer's own box does for it.
+        // Where the footer is not found by its name, the composer's parent replaces it.
         let footer = footer.or_else(|| composer.as_ref().and_then(|it| it.parent_element()));
         Parts { app: Some(app), list, grid, conversation, header, footer, composer }
     }
 
-    /// What sends, while something is written.
+    /// The send button. It exists while there is a draft.
     pub(super) fn send_button(&self) -> Option<Element> {
         let found = SEND.find(self.footer.as_ref()?)?;
         // A selector of ours is valid.
         found.closest(BUTTON).ok().flatten().or(Some(found))
     }
 
-    /// Where the title of the open conversation is.
+    /// The element with the title of the open conversation.
     pub(super) fn open_title(&self) -> Option<Element> {
         OPEN_TITLE.find(self.header.as_ref()?)
     }
 
-    /// Elements that gain or lose a child when a part comes or goes: the way down to the app, and what is in it as
-    /// deep as parts lie, without what changes inside the parts.
+    /// The elements whose child lists change when a part appears or disappears: the path down to the app, and its
+    /// descendants as deep as the parts lie, without the insides of the parts.
     pub(super) fn skeleton(&self) -> Vec<Element> {
         let Some(app) = &self.app else { return vec![] };
         let mut skeleton: Vec<Element> =
@@ -91,8 +91,8 @@ impl Parts {
         skeleton
     }
 
-    /// Whether this is a page we know. `late` says that loading should long be over, `known` that it was one before:
-    /// WhatsApp has screens without a chat list.
+    /// Whether the layout is known. `late`: loading should be over. `known`: the layout was known before, which counts
+    /// because WhatsApp has screens without a chat list.
     pub(super) fn layout(&self, list: &List, late: bool, known: bool) -> Layout {
         let Some(app) = &self.app else {
             return if late { Layout::Unknown(vec!["app"]) } else { Layout::Waiting };
@@ -120,7 +120,7 @@ impl Parts {
     }
 }
 
-/// The box that an element scrolls in; what it is in, where no style says so.
+/// The scroll container of an element; its parent, if no style tells.
 fn scroller(element: &Element) -> Option<Element> {
     let window = web_sys::window()?;
     let scrolls = |element: &Element| {
@@ -132,7 +132,7 @@ fn scroller(element: &Element) -> Option<Element> {
     around.find(scrolls).or_else(|| element.parent_element())
 }
 
-/// What holds the composer and a header, and not the list: a conversation, whatever it is called.
+/// Finds the conversation without its name: the element around the composer that has a header, but not the chat list.
 fn around_composer(app: &Element, list: Option<&Element>) -> Option<Element> {
     let composer = COMPOSER.find_last(app)?;
     let around = core::iter::successors(composer.parent_element(), |it| it.parent_element());

@@ -1,4 +1,4 @@
-//! Everything the reader can tell of a page at once, for people who look into a page that is read wrongly.
+//! Reports of a whole page, for people who investigate why a page is read wrongly.
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,8 +15,8 @@ use super::parts::Parts;
 use super::{conversation, draft, store, theme};
 use crate::dom::document;
 
-/// Reads the page from scratch, as an object: `rows`, `chat`, `messages`, `composer`, `dark`, `lang`, `dir`, `missing`,
-/// and for each locator that was of use the candidate that hit.
+/// Reads the page from scratch into an object: `rows`, `chat`, `messages`, `composer`, `dark`, `lang`, `dir`, `missing`,
+/// and for each locator that hit, its candidate.
 pub(super) fn read() -> JsValue {
     let document = document();
     ALL.iter().for_each(|locator| locator.reset());
@@ -64,8 +64,7 @@ pub(super) fn read() -> JsValue {
     ])
 }
 
-/// What a bug report needs to know of the page, as text: how it was read and how it is built. No text and no number of
-/// anybody's is in it.
+/// The text for a bug report: which locators hit, and the outline of the page. It contains nobody's texts or numbers.
 pub(super) fn text_for_maintainers(version: &str) -> String {
     let document = document();
     let reading = read();
@@ -117,7 +116,7 @@ fn row(element: &Element, chat: &Chat) -> JsValue {
         ("marked", is(&MARKED)),
         ("muted", is(&MUTED)),
         ("pinned", is(&PINNED)),
-        // Those who have a picture do not say what they are.
+        // Only the placeholder pictures tell groups from persons; a real picture tells nothing.
         (
             "group",
             if GROUP.find(element).is_some() {

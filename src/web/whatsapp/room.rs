@@ -1,11 +1,11 @@
-//! Room for the sidebar: one class on `html` and one `style` of ours; WhatsApp then lays itself out anew.
+//! Makes room for the sidebar by one class on `html` and one `style` element, which shrink WhatsApp's layout.
 
 use web_sys::{Document, HtmlElement};
 
 use super::locators::{ROOM_CLASS, room_rule};
 use crate::dom::{append, document, el, set_text};
 
-/// The room that is made. Dropping it gives it back.
+/// The room for the sidebar. Dropping it removes class and style.
 #[derive(Default)]
 pub(super) struct Room {
     style: Option<HtmlElement>,
@@ -13,7 +13,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Makes room of this width in px, or none.
+    /// Makes room of `width` px; `None` gives it back.
     pub(super) fn make(&mut self, width: Option<u32>) {
         let kept = self.style.as_ref().is_none_or(|style| style.is_connected());
         if self.width == width && kept {

@@ -1,4 +1,4 @@
-//! Reading what WhatsApp keeps in its own storage. Nothing is ever written there.
+//! Reads WhatsApp's own storage. Nothing is ever written there.
 
 use baton_core::team::chat::ChatId;
 use gloo_events::EventListener;
@@ -12,7 +12,7 @@ use super::identity::Answer;
 
 /// WhatsApp's database of chats and contacts.
 const DATABASE: &str = "model-storage";
-/// As many records are asked for at a time: enough to be quick, few enough that no frame is held up.
+/// How many records are read at a time: enough to be quick, few enough not to delay a frame.
 const BATCH: u32 = 500;
 
 /// The account's own id, without the device number: the LID if there is one, else the number. `None` while nobody is
@@ -31,7 +31,7 @@ pub(super) fn account() -> Option<String> {
     read("WALid").or_else(|| read("last-wid-md")).or_else(|| read("last-wid"))
 }
 
-/// What the account calls itself: it signs its own messages with that.
+/// The account's own name, which is the author of its own messages.
 pub(super) fn own_name() -> Option<String> {
     let stored = web_sys::window()?.local_storage().ok()??.get_item("me-display-name").ok()??;
     Some(stored.trim().trim_matches('"').to_owned()).filter(|it| !it.is_empty())
@@ -43,7 +43,7 @@ pub(super) async fn directory() -> Answer {
         return Answer::Absent;
     };
     match exists(&factory).await {
-        // Opening it would create it, and WhatsApp would then find an empty one.
+        // Opening the database would create it, and WhatsApp would then find an empty one.
         Ok(false) => Answer::Absent,
         Ok(true) => read(&factory).await.map_or(Answer::Failed, Answer::Read),
         Err(_) => Answer::Failed,
@@ -67,7 +67,7 @@ async fn exists(factory: &IdbFactory) -> Result<bool, JsValue> {
     Ok(list.iter().any(|it| field(&it, "name").as_deref() == Some(DATABASE)))
 }
 
-/// An open database that gives way when WhatsApp wants to change it, and is closed when dropped.
+/// An open database. It closes on `versionchange`, so that it never blocks an upgrade by WhatsApp, and when dropped.
 struct Database {
     database: IdbDatabase,
     _gives_way: EventListener,
@@ -76,7 +76,7 @@ struct Database {
 impl Database {
     async fn open(factory: &IdbFactory) -> Result<Database, JsValue> {
         let request = factory.open(DATABASE)?;
-        // Deleted since it was listed: what would be created is taken back, and opening fails.
+        // If the database was deleted since it was listed, its creation is aborted and opening fails.
         let _creates = EventListener::once(&request, "upgradeneeded", |event| {
             let request = event.target().and_then(|it| it.dyn_into::<IdbOpenDbRequest>().ok());
             if let Some(transaction) = request.and_then(|it| it.transaction()) {
@@ -138,7 +138,7 @@ fn entry(record: &JsValue) -> Option<Entry> {
     })
 }
 
-/// An identifier: a string, or an object that has it as one.
+/// A JID: a string, or an object that has it as a property.
 fn jid(record: &JsValue, name: &str) -> Option<String> {
     let value = Reflect::get(record, &name.into()).ok()?;
     value.as_string().or_else(|| field(&value, "_serialized")).filter(|it| !it.is_empty())

@@ -1,6 +1,6 @@
-//! What can be told from texts alone.
+//! Parsing and comparing texts of the page. No DOM is needed.
 
-/// How far down a `transform` moves, in px. `None` where it says nothing about that.
+/// The vertical offset of a `transform`, in px. `None` if it has none.
 pub(super) fn vertical(transform: &str) -> Option<f64> {
     let (name, rest) = transform.trim().split_once('(')?;
     let mut arguments = rest.split(')').next()?.split(',');
@@ -13,7 +13,7 @@ pub(super) fn vertical(transform: &str) -> Option<f64> {
     decimal(y.strip_suffix("px").unwrap_or(y))
 }
 
-/// A number as styles have it, such as `-76.5`. Reading every number there can be costs ten kilobytes.
+/// Parses a number of a style, such as `-76.5`. The standard library's parser costs ten kilobytes of Wasm.
 pub(super) fn decimal(text: &str) -> Option<f64> {
     let (sign, digits) = text.strip_prefix('-').map_or((1.0, text), |digits| (-1.0, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -42,8 +42,8 @@ fn digit(c: char) -> Option<u32> {
     zeros.into_iter().find_map(|zero| (c as u32).checked_sub(zero as u32).filter(|it| *it < 10))
 }
 
-/// What two writings of one title have in common: the row has the title as an attribute, the header draws its emoji as
-/// pictures, and marks of direction come and go. A number is its digits, however they are grouped.
+/// Normalises a title for comparison. A row has the title as an attribute, the header draws its emoji as images, and
+/// direction marks differ. A phone number becomes its digits, because the grouping differs.
 pub(super) fn title_key(title: &str) -> String {
     let visible = title.chars().filter(|c| !is_invisible(*c)).collect::<String>();
     let words = visible.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -53,14 +53,14 @@ pub(super) fn title_key(title: &str) -> String {
     if is_number { words.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect() } else { words }
 }
 
-/// Whether a label names a chat of this title, whatever spaces and marks of direction are around and in it.
+/// Whether a label contains a title, ignoring spaces and direction marks.
 pub(super) fn contains_title(label: &str, title: &str) -> bool {
     let visible =
         |text: &str| -> String { text.chars().filter(|c| !is_invisible(*c) && !c.is_whitespace()).collect() };
     visible(label).contains(&visible(title))
 }
 
-/// Whether two texts are the same line by line, but for how spaces are written.
+/// Whether two texts have the same lines, ignoring differences of white space.
 pub(super) fn same_text(a: &str, b: &str) -> bool {
     let line = |line: &str| {
         let visible = line.chars().filter(|c| !is_invisible(*c)).collect::<String>();
@@ -76,7 +76,7 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fe0f}')
 }
 
-/// Splits where `at` UTF-16 units are before, which is how the page counts.
+/// Splits a text at an offset in UTF-16 units, which the DOM counts in.
 pub(super) fn split_utf16(text: &str, at: usize) -> (&str, &str) {
     let mut units = 0;
     for (byte, c) in text.char_indices() {
@@ -88,7 +88,7 @@ pub(super) fn split_utf16(text: &str, at: usize) -> (&str, &str) {
     (text, "")
 }
 
-/// The length as the page counts it.
+/// The length in UTF-16 units.
 pub(super) fn utf16_len(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }

@@ -1,4 +1,4 @@
-//! How WhatsApp looks: its theme and direction.
+//! WhatsApp's theme and writing direction.
 
 use web_sys::Document;
 

@@ -1,9 +1,9 @@
-//! Layout updates: candidates for locators that came after this version of Baton, as signed data. Code is never in one:
-//! a candidate is a selector and the name of a check that Baton has.
+//! Layout updates: signed data with candidates for locators that are newer than this version of Baton. They never contain
+//! code: a candidate is a selector and the name of a built-in check.
 //!
 //! A file is `{"baton":"layout","payload":TEXT,"signature":BASE64}`, the signature being Ed25519 over the payload's
-//! UTF-8, and the payload `{"number":N,"candidates":[{"part":NAME,"css":SELECTOR,"fits":CHECK}]}` as text, so that
-//! nothing depends on how JSON is written.
+//! UTF-8. The payload is `{"number":N,"candidates":[{"part":NAME,"css":SELECTOR,"fits":CHECK}]}`, embedded as text, so
+//! that the signature does not depend on how JSON is formatted.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,12 +17,12 @@ use crate::browser::signature::is_signed;
 /// The public half of the key that the maintainers sign layout updates with.
 const KEY: &str = "CTEQhVnwwVzeJW1xeT36JDcdRTd2dtKMlKvdTqYwfb8=";
 
-/// What updates before this number say is part of this version: they are done with.
+/// The candidates of updates before this number are built into this version, so those updates are ignored.
 const FIRST: u32 = 1;
 
 /// A layout update that the maintainers signed.
 pub(crate) struct Update {
-    /// Counts up: a lower one does not replace a higher one.
+    /// The sequence number: a lower one does not replace a higher one.
     pub(crate) number: u32,
     learned: Vec<Learned>,
 }
@@ -32,7 +32,7 @@ pub(crate) fn is_one(text: &str) -> bool {
     JSON::parse(text).is_ok_and(|file| field(&file, "baton").as_deref() == Some("layout"))
 }
 
-/// Reads an update. `None` if the maintainers did not sign it as it is, or this version has what it says built in.
+/// Reads an update. `None` if the signature is not the maintainers', or if this version already includes the update.
 pub(crate) async fn read(text: &str) -> Option<Update> {
     let file = JSON::parse(text).ok()?;
     let payload = field(&file, "payload")?;
@@ -49,12 +49,12 @@ pub(crate) async fn read(text: &str) -> Option<Update> {
     Some(Update { number, learned: candidates.iter().filter_map(|it| learned(&it)).collect() })
 }
 
-/// Reads WhatsApp by an update from now on, or by what is built in alone.
+/// Uses the candidates of an update from now on; `None` for the built-in ones alone.
 pub(crate) fn put_to_use(update: Option<Update>) {
     find::learn(update.map(|update| update.learned).unwrap_or_default());
 }
 
-/// A candidate. One with a check that this version does not have is left out: it is for a later one.
+/// Reads a candidate. `None` if its check is unknown: it is for a later version.
 fn learned(candidate: &JsValue) -> Option<Learned> {
     let fits = Fits::named(&field(candidate, "fits")?)?;
     Some(Learned { part: field(candidate, "part")?, css: field(candidate, "css")?, fits })

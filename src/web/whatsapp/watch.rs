@@ -1,8 +1,8 @@
-//! Noticing what changes on the page.
+//! The observers of the page.
 //!
-//! WhatsApp is large and busy, so nothing is watched that is not read: the skeleton for parts that come and go, the
-//! chat list, the bars over and under the conversation. Callbacks run right after the change and before it is painted.
-//! Nothing is watched in a tab that nobody sees.
+//! WhatsApp's page is large and busy, so only the parts that are read are observed: the skeleton, for parts that appear
+//! and disappear, the chat list, the header and the footer. Callbacks run right after a change, before it is painted. A
+//! hidden tab is not observed.
 
 use js_sys::Array;
 use wasm_bindgen::closure::Closure;
@@ -13,21 +13,21 @@ use super::locators::{BAR_ATTRIBUTES, ROW_ATTRIBUTES};
 use super::parts::Parts;
 use crate::dom::document;
 
-/// What was noticed.
+/// A change that an observer noticed.
 pub(super) enum Noticed {
-    /// A part may have come or gone.
+    /// A part may have appeared or disappeared.
     Structure,
-    /// Something in the chat list: the records of what.
+    /// The chat list changed, with the mutation records.
     List(Array),
-    /// Something in the bars of the conversation.
+    /// The header or the footer changed.
     Conversation,
-    /// The theme or the direction.
+    /// The theme or the writing direction changed.
     Theme,
-    /// A part has another size.
+    /// A part was resized.
     Size,
 }
 
-/// The observers. Dropping them stops all of it.
+/// All observers. Dropping them stops the callbacks.
 pub(super) struct Watch {
     skeleton: Observer,
     list: Observer,
@@ -38,7 +38,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Observers that watch nothing yet.
+    /// Observers that observe nothing yet.
     pub(super) fn new(notice: impl Fn(Noticed) + Clone + 'static) -> Watch {
         let simply = |noticed: fn() -> Noticed| {
             let notice = notice.clone();
@@ -56,7 +56,7 @@ impl Watch {
         }
     }
 
-    /// Watches these parts, and no others any more.
+    /// Observes these parts instead of the former ones.
     pub(super) fn parts(&mut self, parts: &Parts) {
         let document = document();
         self.skeleton.stop();
@@ -94,7 +94,7 @@ impl Watch {
         self.watched = parts.clone();
     }
 
-    /// Watches nothing until told again.
+    /// Stops observing until [`Watch::parts`] is called again.
     pub(super) fn rest(&mut self) {
         for observer in [&self.skeleton, &self.list, &self.conversation, &self.theme] {
             observer.stop();
@@ -104,7 +104,7 @@ impl Watch {
     }
 }
 
-/// One observer, with what it calls.
+/// A mutation observer with its callback.
 struct Observer {
     observer: Option<MutationObserver>,
     _call: Closure<dyn FnMut(Array)>,
@@ -136,7 +136,7 @@ impl Drop for Observer {
     }
 }
 
-/// An observer of sizes, with what it calls.
+/// A resize observer with its callback.
 struct Sizes {
     observer: Option<ResizeObserver>,
     _call: Closure<dyn FnMut()>,
@@ -167,14 +167,14 @@ impl Drop for Sizes {
     }
 }
 
-/// Children coming and going.
+/// Observes child lists.
 fn children() -> MutationObserverInit {
     let init = MutationObserverInit::new();
     init.set_child_list(true);
     init
 }
 
-/// These attributes.
+/// Observes these attributes.
 fn attributes(names: &[&str]) -> MutationObserverInit {
     let init = MutationObserverInit::new();
     let names: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
@@ -182,7 +182,7 @@ fn attributes(names: &[&str]) -> MutationObserverInit {
     init
 }
 
-/// Children, texts and these attributes, at any depth.
+/// Observes child lists, texts and these attributes in the whole subtree.
 fn everything(names: &[&str]) -> MutationObserverInit {
     let init = attributes(names);
     init.set_child_list(true);
