@@ -1,4 +1,4 @@
-//! The best few of many.
+//! A bounded heap: the best few of many.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -19,7 +19,7 @@ impl Best {
         Best { most, kept: BinaryHeap::new() }
     }
 
-    /// Adds one. `equal` says what decides between those of the same points, and is asked only where it matters.
+    /// Adds a candidate. `equal` returns its tie-breaker, and is called only where the points don't decide.
     pub(super) fn add(&mut self, points: u32, equal: impl FnOnce() -> (u32, u32), index: usize) {
         let is_full = self.kept.len() >= self.most;
         match self.kept.peek() {

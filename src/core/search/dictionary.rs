@@ -1,5 +1,5 @@
-//! Every different word once, and in which replies it is. Ten thousand replies share some thousand words, so a query is
-//! compared with those and not with all text.
+//! An inverted index: every distinct word, with the replies that contain it. Ten thousand replies share some thousand
+//! words, so comparing a query with these is much less work than searching all text.
 
 use super::points::{PLACES, Places};
 use super::text::{Letter, Texts, mask};
@@ -9,9 +9,9 @@ pub(super) struct Dictionary {
     words: Texts,
     masks: Vec<u64>,
     slots: Vec<u32>,
-    /// Where the places of each word end in `places`.
+    /// The end of each word's entries in `places`.
     ends: Vec<u32>,
-    /// A reply's index and the word's places in it.
+    /// Entries: a reply's index, shifted, and the word's places in it.
     places: Vec<u32>,
 }
 
@@ -19,18 +19,18 @@ pub(super) struct Dictionary {
 #[derive(Default)]
 pub(super) struct Collecting {
     words: Texts,
-    /// A word's number and one more, at where its hash leads or after that; 0 where nothing is.
+    /// A hash table with linear probing: a word's number plus 1; 0 for an empty slot.
     slots: Vec<u32>,
-    /// Words and their places, reply by reply.
+    /// Entries of words and their places, reply by reply.
     stream: Stream,
-    /// Where each reply ends in `stream`.
+    /// The end of each reply's entries in `stream`.
     ends: Vec<u32>,
-    /// Where each word is last in `stream`, and one more.
+    /// The index of each word's last entry in `stream`, plus 1; 0 for none.
     last: Vec<u32>,
 }
 
-/// A long list that is made of blocks: one that grows in a single piece needs three times its room, and what Wasm has
-/// once taken it keeps.
+/// A long list in blocks. A growing `Vec` needs up to three times its size while it is copied, and Wasm memory never
+/// shrinks.
 #[derive(Default)]
 struct Stream {
     blocks: Vec<Vec<u32>>,
@@ -64,7 +64,7 @@ impl Stream {
     }
 }
 
-/// At most so many of a thousand slots are filled.
+/// The load factor of the hash table, in thousandths.
 const FILLED: usize = 700;
 
 fn hash(word: &[Letter]) -> usize {
@@ -74,7 +74,7 @@ fn hash(word: &[Letter]) -> usize {
     (hash ^ (hash >> 15)) as usize
 }
 
-/// The slot of a word, or the empty one where it belongs.
+/// The slot of a word, or the empty slot for it.
 fn slot(slots: &[u32], words: &Texts, word: &[Letter]) -> usize {
     let last = slots.len().wrapping_sub(1);
     let mut at = hash(word) & last;
@@ -144,7 +144,7 @@ impl Collecting {
         let Collecting { mut words, slots, stream, ends, last } = self;
         drop(last);
         let word = |entry: u32| (entry >> PLACES) as usize;
-        // Where the next place of each word is written: first where its places begin, at last where they end.
+        // A counting sort: the index at which each word's next entry is written. At the end it is the end of its entries.
         let mut next = vec![0_u32; words.len() + 1];
         for entry in stream.iter() {
             if let Some(count) = next.get_mut(word(*entry) + 1) {

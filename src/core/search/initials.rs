@@ -1,8 +1,8 @@
-//! By which letter a Chinese character is typed: the initial of its pinyin.
+//! The initials of the pinyin of Chinese characters.
 //!
-//! A table of them would be larger than all of finding. But every browser has one: the 3,755 characters of the first
-//! level of GB 2312, which are all that is written in a shop, are sorted by their pinyin, so it is enough to know with
-//! which character each letter begins.
+//! A table of them would be larger than the rest of the search. But every browser has one: the 3,755 characters of the
+//! first level of GB 2312, which cover everything that shops write, are sorted by pinyin. So it is enough to know the
+//! first character of each letter.
 
 use std::rc::Rc;
 

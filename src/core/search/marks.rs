@@ -1,4 +1,4 @@
-//! Which characters of a title or shortcut matched, for marking them.
+//! The characters of a title or shortcut that matched a query, for highlighting them.
 
 use super::names::Names;
 use super::points::{Kind, TITLE, of};
@@ -44,7 +44,7 @@ fn in_words(word: &Word, text: &[Letter], marks: &mut Vec<u32>) {
         Kind::Inside => find(&found, &word.letters).map(|at| (at..at + len).collect()).unwrap_or_default(),
         _ => common(&word.letters, &found),
     };
-    // What is passed over in a word, as an apostrophe, takes a place in the text but none in the word.
+    // A skipped character, such as an apostrophe, is in the text but not in the word.
     let mut at = start;
     let mut nth = 0;
     let mut rest = matched.into_iter().peekable();
@@ -61,7 +61,7 @@ fn in_words(word: &Word, text: &[Letter], marks: &mut Vec<u32>) {
 
 /// The letters of `word` that it has in common with `query`, in order and as early as can be: all but the typos.
 fn common(query: &[Letter], word: &[Letter]) -> Vec<usize> {
-    // `longest` of a place in the query and one in the word: how many letters their rests have in common.
+    // `longest[row][column]`: the longest common subsequence of the query from `row` and the word from `column`.
     let width = word.len() + 1;
     let mut longest = vec![0_u8; (query.len() + 1) * width];
     let get = |longest: &[u8], row: usize, column: usize| {

@@ -1,13 +1,13 @@
-//! Finding a reply by a few letters of its title, shortcut, body, folder or tags.
+//! Fuzzy search for replies by title, shortcut, body, folder and tags.
 //!
-//! What is promised: all words of a query are found, in any order, by their beginning, with a typo from four letters on
-//! and with two from eight, and whatever their accents and capitals; names by the initials of their words, and Chinese
-//! ones by their characters or the initials of their pinyin. What matches best comes first, and among equals what the
-//! caller prefers.
+//! A reply matches if it has all words of the query, in any order. A word matches by its prefix, with one typo from four
+//! letters on and two from eight, ignoring accents and case. Names also match by the initials of their words; Chinese
+//! names by their characters or the initials of their pinyin. The best match comes first, and among equals the one that
+//! the caller prefers.
 //!
-//! The query's words are compared with every different word once ([`dictionary`]) and with names ([`names`]); what
-//! matched gives points ([`points`]) to the replies it is in. A keystroke so costs what the vocabulary is large, not the
-//! text.
+//! Each query word is compared once with every distinct word ([`dictionary`]) and with names ([`names`]). Matches give
+//! points ([`points`]) to the replies that contain them. So the cost of a keystroke grows with the vocabulary, not with
+//! the text.
 
 mod best;
 mod dictionary;
@@ -36,14 +36,14 @@ use points::{
 use query::{Word, words_of};
 use text::{Letter, Script, Texts, letters, words};
 
-/// What is looked at of a reply.
+/// The searchable fields of a reply.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'a> {
-    /// What it is called.
+    /// The title.
     pub title: &'a str,
-    /// What is typed for it; may be empty.
+    /// The shortcut; may be empty.
     pub shortcut: &'a str,
-    /// What is inserted.
+    /// The text.
     pub body: &'a str,
     /// The name of the folder it is in; may be empty.
     pub folder: &'a str,
@@ -51,34 +51,34 @@ pub struct Entry<'a> {
     pub tags: &'a [&'a str],
 }
 
-/// Finds among replies. What can be prepared is prepared once, not at every keystroke.
+/// A search index over replies, built once and queried at every keystroke.
 pub struct Finder {
     /// Words of all fields.
     dictionary: Dictionary,
-    /// Neighbouring characters of bodies.
+    /// Bigrams of characters in bodies.
     pairs: Dictionary,
     titles: Names,
     shortcuts: Texts,
-    /// Folders and tags, whole: where they are, and what they are.
+    /// Whole names of folders and tags: the replies that have them, and the names.
     labels: Dictionary,
     label_names: Names,
-    /// What the best match of a word is worth, for each reply.
+    /// For each reply, the worth of the current word's best match.
     best: Vec<Worth>,
-    /// How many pairs of characters were found, for each reply.
+    /// For each reply, how many of the word's bigrams it has.
     pairs_found: Vec<u16>,
-    /// The points of each reply; 0 where a word was not found.
+    /// For each reply, the sum of its points; 0 if some word was not found.
     sums: Vec<u32>,
-    /// All words but the last that were looked for, and the points that they gave: while a word is typed, those before it
-    /// stay the same.
+    /// A cache: all words of the last query but its last one, and their sums. They stay the same while the last word is
+    /// being typed.
     kept: (Vec<Vec<Letter>>, Vec<u32>),
 }
 
-/// What was found.
+/// The results of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Results {
-    /// The best, first of all the very best.
+    /// The best matches, best first.
     pub found: Vec<Found>,
-    /// How many were found in all.
+    /// How many replies match in all.
     pub total: usize,
 }
 
@@ -93,11 +93,11 @@ pub struct Found {
     pub shortcut_hits: Vec<u32>,
 }
 
-/// The most words of a query that are looked at.
+/// The most words of a query. Further words are ignored.
 const WORDS: usize = 16;
-/// A query that is all of a title is worth this much more.
+/// The bonus for a query that is the whole title.
 const ALL_OF_TITLE: u32 = 12;
-/// Points are above these bits of a sum; below them is what decides only between equals.
+/// The bits of a sum below its points. They hold the tie-breaker.
 const POINTS: u32 = 16;
 
 impl Finder {
@@ -123,7 +123,7 @@ impl Finder {
             let shortcut = shortcuts.get(n);
             words(shortcut.iter().copied(), &mut room, |word, script, _| {
                 if script == Script::Letters {
-                    // A part of a shortcut is not what is typed for it.
+                    // Only a whole shortcut counts as one.
                     collecting.add(word, if word.len() == shortcut.len() { SHORTCUT } else { NAME });
                 }
             });
@@ -146,7 +146,8 @@ impl Finder {
                 for pair in word.windows(2) {
                     pairs.add(pair, BODY);
                 }
-                // Pairs are found by their first character, too; the last one begins none.
+                // A single character is found by the bigrams that it begins. The last character begins none, so it is
+                // added alone.
                 pairs.add(word.get(word.len() - 1..).unwrap_or_default(), BODY);
             });
             for collecting in [&mut collecting, &mut pairs, &mut labels] {
@@ -185,7 +186,7 @@ impl Finder {
         self.best_of(&query, most, boost)
     }
 
-    /// Adds up for each reply how well it matches all words.
+    /// Computes `sums` for all words of a query.
     fn look_for_all(&mut self, query: &[Word]) {
         let (last, before) = query.split_last().map_or((None, query), |(last, before)| (Some(last), before));
         let is_kept = before.iter().map(|word| &word.letters).eq(&self.kept.0) && !before.is_empty();
@@ -206,7 +207,7 @@ impl Finder {
         }
     }
 
-    /// Adds what a word gives to the sums.
+    /// Adds the points of a word to `sums`.
     fn add(&mut self, word: &Word, is_first: bool) {
         self.best.fill(0);
         self.look_for(word);
@@ -217,7 +218,7 @@ impl Finder {
         }
     }
 
-    /// Notes for each reply how well it matches a word.
+    /// Computes `best` for a word.
     fn look_for(&mut self, word: &Word) {
         if word.script == Script::Characters {
             self.look_for_pairs(word);
@@ -236,7 +237,7 @@ impl Finder {
         label_names.matching(word, |n, kind| raise_all(best, kind, labels.places(n)));
     }
 
-    /// Notes which bodies have characters next to each other: those that have all pairs of them.
+    /// Matches a run of characters in bodies: a body has it if it has all its bigrams. That is approximate.
     fn look_for_pairs(&mut self, word: &Word) {
         let Finder { pairs, best, pairs_found, .. } = self;
         if word.letters.len() == 1 {
@@ -262,7 +263,7 @@ impl Finder {
         raise_all(best, Kind::Together, all.map(|(reply, _)| (reply, BODY)));
     }
 
-    /// Counts what begins with all that was typed, whatever it is made of.
+    /// Raises replies whose shortcut begins with the whole query, including its punctuation.
     fn count_shortcuts(&mut self, typed: &[Letter], words: usize) {
         let words = words.max(1) as u32;
         for (n, sum) in self.sums.iter_mut().enumerate() {
@@ -288,7 +289,7 @@ impl Finder {
             if title_words == words && points >= all_of_title {
                 points += ALL_OF_TITLE;
             }
-            // Of a short title a larger part was typed.
+            // The tie-breaker prefers short titles, of which the query is a larger part.
             let fine = (fine << 8) + 255_u32.saturating_sub(title_words as u32);
             best.add(points, || (boost(index), fine), index);
         }
@@ -301,7 +302,7 @@ impl Finder {
     }
 }
 
-/// Notes what a match is worth for all replies that have it, where none was worth more.
+/// Raises `best` to the worth of a match, for all replies that have it.
 #[inline]
 fn raise_all(best: &mut [Worth], kind: Kind, places: impl IntoIterator<Item = (usize, Places)>) {
     let worth = &WORTH[kind as usize];

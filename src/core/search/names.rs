@@ -1,5 +1,5 @@
-//! Names as a whole: titles, folders and tags, found by what no single word of them says. That is the initials of their
-//! words, the beginnings of several words in a row, and Chinese characters, which have no spaces between words.
+//! Matching of whole names (titles, folders and tags) where no single word matches: by the initials of their words, by
+//! prefixes of several words in order, and by Chinese characters, which have no spaces between words.
 
 use super::initials::Initials;
 use super::points::Kind;
@@ -19,7 +19,7 @@ pub(super) struct Names {
     table: Initials,
 }
 
-/// The fewest initials in the middle of a name that are not there by chance.
+/// The fewest initials in the middle of a name that count as more than a coincidence.
 const MIDDLE: usize = 3;
 
 impl Names {
@@ -128,7 +128,7 @@ impl Names {
         if word.is_long() || word.script == Script::Characters { self.along(word, n) } else { 0 }
     }
 
-    /// By which letters a name is gone along, a bit each.
+    /// The letters of a name that [`Names::goes_along`] matches, as a bit set.
     fn along(&self, word: &Word, n: usize) -> u64 {
         let mut steps: Vec<u64> = Vec::with_capacity(word.letters.len());
         match self.goes_along(word, n, |step| steps.push(step)) {
@@ -137,8 +137,8 @@ impl Names {
         }
     }
 
-    /// Goes along a name: each letter of the word is the next one of the name, or begins a later word of it. All ways
-    /// to do so are tried at once, a bit each for where the way has come to.
+    /// Matches a word as prefixes of several words of a name: each letter is the next one of the name, or begins a later
+    /// word. All alternatives are tried at once, as a bit set of the positions that they have reached.
     fn goes_along(&self, word: &Word, n: usize, mut step: impl FnMut(u64)) -> Option<Kind> {
         let (name, initials, begins) = (self.texts.get(n), self.initials.get(n), self.begins(n));
         let mut now = 0;
@@ -177,12 +177,12 @@ fn initial(letter: Letter, table: &Initials) -> Option<Letter> {
     if is_character(letter) { table.of(letter).map(Letter::from) } else { None }
 }
 
-/// What is after the first of some places.
+/// All bits above the lowest bit that is set.
 fn later(places: u64) -> u64 {
     !(places ^ places.wrapping_sub(1))
 }
 
-/// One way that led to the last step, the one with the fewest jumps at its end.
+/// Traces back one path to the last step. Towards the end of the name it prefers steps without jumps.
 fn way(steps: &[u64], begins: u64) -> u64 {
     let mut marks = 0;
     let mut at: Option<u64> = None;

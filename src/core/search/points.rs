@@ -1,4 +1,4 @@
-//! What a match is worth: how a word was matched, and where in the reply.
+//! The worth of a match, which depends on how a word matched and in which fields of the reply.
 
 /// How a word of the query was matched, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) enum Kind {
 
 const KINDS: usize = 13;
 
-/// Places of a word, one bit each.
+/// The fields of a reply that contain a word, as a bit set.
 pub(super) type Places = u32;
 /// The title begins with it.
 pub(super) const TITLE_BEGIN: Places = 1;
@@ -48,7 +48,7 @@ pub(super) const BODY: Places = 16;
 /// How many bits there are.
 pub(super) const PLACES: u32 = 5;
 
-/// What a word's match is worth: its quality above, and below [`FINE`] bits of what decides only between equals.
+/// The worth of a word's match: its quality, and in the lowest [`FINE`] bits a tie-breaker.
 pub(super) type Worth = u16;
 pub(super) const FINE: u32 = 3;
 
@@ -59,8 +59,8 @@ pub(super) const WHOLE_SHORTCUT: u32 = 130;
 /// A shortcut's beginning. Whoever types it has a shortcut in mind.
 pub(super) const BEGIN_SHORTCUT: u32 = 105;
 
-/// In title, name and body, out of a hundred. What is spelled as it was typed goes before typos wherever it is; bodies
-/// have so many words that most of what is alike in them is so by chance.
+/// The quality of a match in title, name and body, out of 100. An exact match anywhere beats a typo in the same field.
+/// Matches in bodies are worth less: with so many words, most of the similar ones are coincidences.
 const QUALITY: [[u16; 3]; KINDS] = [
     [WHOLE_TITLE as u16, 80, 66], // Whole
     [90, 74, 56],                 // Begin

@@ -1,4 +1,4 @@
-//! A query's words, and how one is compared with a word of a reply.
+//! The words of a query, and their comparison with the words of replies.
 
 use super::points::Kind;
 use super::text::{Letter, Script, letters, mask, words};
@@ -21,9 +21,9 @@ pub(super) struct Word {
 /// From how many letters on one may be wrong, and from how many on two.
 const ONE_TYPO: usize = 4;
 const TWO_TYPOS: usize = 8;
-/// The fewest letters that are looked for inside of a word and as the beginnings of several.
+/// The fewest letters that may match inside a word, or as prefixes of several words.
 const INSIDE: usize = 3;
-/// Letters picked out of a word that is this many times as long are there by chance.
+/// A query may match as a subsequence only in words at most this many times as long. More would be a coincidence.
 const SPREAD: usize = 3;
 
 /// The words of a query.
@@ -37,7 +37,7 @@ impl Word {
     fn new(word: &[Letter], script: Script) -> Word {
         let is_digit = |letter: &Letter| (0x30..=0x39).contains(letter);
         let typos = match word.len() {
-            // Another number is no typo.
+            // In numbers no typos are allowed: another number is another thing.
             _ if word.iter().all(is_digit) => 0,
             ..ONE_TYPO => 0,
             ONE_TYPO..TWO_TYPOS => 1,

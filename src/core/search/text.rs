@@ -1,11 +1,11 @@
-//! Texts as they are compared: letters in 16 bits, and the words that a text is made of.
+//! Normalised texts for comparison: letters in 16 bits, and the division of a text into words.
 
 use core::ops::Range;
 
 use crate::letters::plain;
 
-/// A letter: small, without accents, and in 16 bits. Characters of the higher planes, mostly emoji, share the codes that
-/// Unicode leaves to everybody.
+/// A letter: lower case, without accents, in 16 bits. Characters of the higher planes, mostly emoji, are hashed into the
+/// private use area of Unicode.
 pub(super) type Letter = u16;
 
 /// What a word is made of.
@@ -81,7 +81,7 @@ pub(super) fn is_character(letter: Letter) -> bool {
     letter >= 0x3005 && part(letter) == Part::Character
 }
 
-/// Tells the words of a text in order, each with where it lies, in letters. `word` is room to put them together in.
+/// Calls `tell` for each word of a text in order, with its script and its range in letters. `word` is a reusable buffer.
 pub(super) fn words(
     text: impl IntoIterator<Item = Letter>,
     word: &mut Vec<Letter>,
@@ -142,8 +142,8 @@ pub(super) fn begins(text: &[Letter]) -> u64 {
     begins
 }
 
-/// Which letters a word has, a bit each: those of the English alphabet have their own, digits share six and all others
-/// the upper half. What a word lacks of another's bits, it lacks of its letters.
+/// A Bloom filter of a word's letters: English letters have a bit each, digits share six bits, and all others the upper
+/// half. If a word lacks a bit of another word, it lacks one of its letters.
 #[inline]
 pub(super) fn mask(word: &[Letter]) -> u64 {
     word.iter().fold(0, |mask, letter| mask | bit(*letter))

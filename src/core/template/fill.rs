@@ -1,4 +1,4 @@
-//! What a reply asks, and its text once that is answered.
+//! Filling of a template: the questions that its form asks, and the text that results.
 
 use super::name::{BuiltIn, first_name, fold, title_as_name};
 use super::print::nodes as printed;
@@ -8,8 +8,8 @@ use crate::map::Map;
 /// The most characters of an optional part that are shown beside its switch.
 const EXCERPT: usize = 80;
 
-/// What is known without asking. A value is inserted as it is: braces in it are text. What takes time to say is said
-/// only where a reply has it.
+/// The values that are known without asking. They are inserted literally: braces in them are text. Values that take time
+/// are callbacks, which are called only if the reply uses them.
 pub struct Values<'a> {
     /// What the chat is called. If that is a number, nobody's name is known.
     pub name: Option<&'a str>,
@@ -329,9 +329,8 @@ fn firsts<T>(keyed: Vec<(String, T)>) -> Vec<T> {
     values.into_iter().zip(are_first).filter(|it| it.1).map(|it| it.0).collect()
 }
 
-/// The places of keys in rising order, equal ones as they come. Looking through what is there already for each key
-/// would take long for a text full of fields; and each kind of thing that is sorted brings kilobytes of code, so all
-/// of it is sorted here.
+/// The indices of keys in ascending order, stable. A linear search for each key would take quadratic time for a text full
+/// of fields. Each type that is sorted adds kilobytes of Wasm, so all sorting is done here.
 fn order(keys: &[String]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_unstable_by(|a, b| keys.get(*a).cmp(&keys.get(*b)).then(a.cmp(b)));

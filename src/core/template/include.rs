@@ -1,4 +1,4 @@
-//! Replies that include others.
+//! Expansion of includes.
 
 use core::ops::Range;
 
@@ -6,15 +6,15 @@ use super::parse::{Parsed, parse};
 use super::place::{Found, Trouble, note};
 use super::{DEPTH, Node, fold, push_text};
 
-/// How much may be included into one reply, in bytes: more than WhatsApp takes as a message. Replies that each include
-/// the next one twice would fill any memory.
+/// The most bytes that one reply may include: more than WhatsApp accepts as a message. Without a limit, replies that each
+/// include the next one twice would grow exponentially.
 const BYTES: usize = 256 << 10;
-/// What an include counts for beside its text, so that empty ones are bounded as well.
+/// The cost of an include besides its text, in bytes, so that empty includes are bounded as well.
 const EACH: usize = 16;
-/// How many troubles of what a reply includes are told at the place of the include.
+/// The most problems inside an included reply that are reported, at the position of the include.
 const TROUBLES: usize = 8;
 
-/// Puts what is included into the includes. What can't be included becomes text.
+/// Expands all includes. Those that can't be expanded become text.
 pub(super) fn include(parsed: &mut Parsed, lookup: &dyn Fn(&str) -> Option<String>) {
     if parsed.includes.is_empty() {
         return;
@@ -27,16 +27,16 @@ pub(super) fn include(parsed: &mut Parsed, lookup: &dyn Fn(&str) -> Option<Strin
 
 struct Including<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
-    /// The shortcuts of the replies that are being included, each by the one before it.
+    /// The stack of shortcuts that are being expanded, to detect cycles.
     within: Vec<String>,
     /// How many bytes may still be included.
     left: usize,
-    /// What went wrong below one include of the text itself.
+    /// The problems inside the current include of the text itself.
     troubles: Vec<Trouble>,
 }
 
 impl Including<'_> {
-    /// Includes what the text itself includes. `places` are where, in the same order.
+    /// Expands the includes of the text itself. `places` are their ranges, in the same order.
     fn top(
         &mut self,
         nodes: Vec<Node>,
@@ -63,7 +63,7 @@ impl Including<'_> {
         out
     }
 
-    /// Includes what is included by others.
+    /// Expands the includes of an included reply.
     fn below(&mut self, nodes: Vec<Node>) -> Vec<Node> {
         let mut out = Vec::with_capacity(nodes.len());
         for node in nodes {

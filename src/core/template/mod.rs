@@ -1,20 +1,20 @@
-//! The text of a quick reply, with what is filled in when it is used.
+//! The template language of quick replies.
 //!
-//! | Written | Is |
+//! | Syntax | Meaning |
 //! | --- | --- |
-//! | `{name}`, `{first_name}`, `{agent}`, `{greeting}`, `{date}`, `{time}`, `{eta}`, `{clipboard}` | what Baton knows, see [`BuiltIn`] |
+//! | `{name}`, `{first_name}`, `{agent}`, `{greeting}`, `{date}`, `{time}`, `{eta}`, `{clipboard}` | a built-in field, see [`BuiltIn`] |
 //! | `{date+3}`, `{date-1}` | the date so many days away |
-//! | `{cursor}` | where the caret stands afterwards |
-//! | `{order number}` | a field of the team's, or one that is asked |
-//! | `{order number=12}` | the same, with what stands there before anybody writes something else |
-//! | `{a\|b\|c}` | a choice of texts, the first of which is chosen at first; an alternative may be empty |
-//! | `{? and so on}` | a part that can be switched off; all behind the `?` belongs to it |
-//! | `{;;code}` | the reply with this shortcut |
-//! | `{{` | a `{` |
+//! | `{cursor}` | the position of the caret afterwards |
+//! | `{order number}` | a team field, or a field that the agent is asked for |
+//! | `{order number=12}` | the same with a default |
+//! | `{a\|b\|c}` | a choice of texts, the first of which is the default; an alternative may be empty |
+//! | `{? and so on}` | an optional part: everything behind the `?` can be switched off |
+//! | `{;;code}` | an include of the reply with this shortcut |
+//! | `{{` | a literal `{` |
 //!
-//! In a choice, in a default and in an optional part, `\` takes its meaning from a `|`, `{`, `}` or `\` behind it.
-//! Anything else is text, `}` included. A `{` that starts nothing is text as well and a [`Problem`], so that whoever
-//! writes a reply learns of it; whoever uses the reply gets what was written.
+//! In a choice, a default and an optional part, `\` escapes a `|`, `{`, `}` or `\` behind it. Anything else is text,
+//! including `}`. An invalid `{` is text and also a [`Problem`], so that the author of a reply learns of it, while its
+//! users get the text as it was written.
 //!
 //! ```
 //! use baton_core::template::{Answers, Need, Values, fill, needs, parse};
@@ -54,7 +54,7 @@ pub use name::{BuiltIn, NAME_CHARS, fold, is_built_in, is_name, title_as_name};
 pub use place::{Place, Problem, Trouble};
 pub use print::print;
 
-/// How deep optional parts may stand in each other, and how many replies may include each other in a row.
+/// How deep optional parts may be nested, and how deep includes.
 pub const DEPTH: usize = 8;
 /// A reply's text, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,10 +104,9 @@ pub enum Node {
     },
 }
 
-/// Reads a reply's text. `lookup` gives the text of the reply that has a shortcut.
+/// Parses a reply's text. `lookup` returns the text of the reply with a shortcut.
 ///
-/// A reply that can't be included, because there is none, because it includes itself or because there would be too
-/// much of it, stays as text.
+/// An include that fails (no such reply, a cycle, or too much text) stays as text.
 pub fn parse(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Template {
     let mut parsed = parse::parse(text);
     include::include(&mut parsed, lookup);
@@ -116,8 +115,8 @@ pub fn parse(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Template {
     Template { nodes, problems: place::problems(text, parsed.problems) }
 }
 
-/// The fields, choices, parts and includes that still stand in a draft: whoever sends it sends them as they are
-/// written. Braces that are anything else are none of our business.
+/// The fields, choices, parts and includes that are still in a draft, and would be sent as they are written. Invalid
+/// braces are ignored.
 pub fn unfilled(draft: &str) -> Vec<Place> {
     place::places(draft, &parse::parse(draft).found)
 }

@@ -1,11 +1,11 @@
-//! What fields are called, and what is called so already.
+//! The names of fields, and the built-in fields.
 
 use crate::letters::in_small;
 
 /// The most characters of a field's name.
 pub const NAME_CHARS: usize = 40;
 
-/// What Baton fills in by itself, when it knows it.
+/// The fields that Baton fills in by itself, if it knows their values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // The names are those of the fields.
 pub enum BuiltIn {

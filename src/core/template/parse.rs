@@ -1,4 +1,4 @@
-//! From text to nodes, in one pass without recursion.
+//! The parser: from text to nodes, in one pass without recursion.
 
 use core::ops::Range;
 
@@ -23,8 +23,8 @@ pub(super) struct Parsed {
 pub(super) fn parse(text: &str) -> Parsed {
     match run(text, &[]) {
         Ok(parsed) => parsed,
-        // What stands behind a part that is never closed is read by other rules than what stands in one, so it is
-        // read once more. The second time, what stays open is left as it is.
+        // Text inside a part follows other rules than text outside. If a part turns out never to be closed, the text is
+        // parsed a second time, with such parts taken as plain text.
         Err(unclosed) => run(text, &unclosed).unwrap_or_default(),
     }
 }
@@ -48,7 +48,7 @@ struct Parser<'a> {
     /// The parts that are open, [`DEPTH`] at most.
     frames: Vec<Frame>,
     parsed: Parsed,
-    /// Up to here, no `{` finds a `}`: an earlier one has looked already. It keeps the pass linear.
+    /// An offset before which no `{` has a matching `}`, as an earlier search found. It keeps the parser linear.
     barren: usize,
     has_cursor: bool,
 }

@@ -1,4 +1,4 @@
-//! Where something stands in a text, for those who count bytes and for those who count as browsers do.
+//! Positions in a text, in bytes and in UTF-16 units, and problems at positions.
 
 use core::ops::Range;
 
