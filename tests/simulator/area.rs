@@ -33,11 +33,11 @@ pub(crate) struct Area {
     pub(crate) now: u64,
     /// When it was last in touch with the account.
     pub(crate) synced: u64,
-    /// Whether it changes under a writer's hands, so that a write may fail that was allowed when it was planned.
+    /// Whether others change it between the planning of a write and the write, so that an allowed write may fail.
     pub(crate) raced: bool,
-    /// What its writer did that it must not do.
+    /// A rule that its writer has broken.
     pub(crate) violation: Option<String>,
-    /// A device that does not notice losses: it is shown whatever it has ever seen.
+    /// For a device that never notices losses: all items it has ever seen, which it is shown.
     pub(crate) blind: Option<Items>,
     /// When each write of the last hour was made.
     pub(crate) writes: Vec<u64>,

@@ -1,4 +1,4 @@
-//! A Google account: one entity a key, and whoever reaches the server first wins.
+//! The model of a Google account: each key is an entity of its own, and the first writer to reach the server wins.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ impl Chrome {
             }
             area.known.insert(key.clone(), *version);
             match remote {
-                // A change of ours that is not on the server survives a deletion, and nothing else.
+                // Only a local change that the server does not have survives a deletion.
                 None if area.dirty.contains(key) => {}
                 None => drop(area.items.remove(key)),
                 // Quotas do not hold for what comes in.

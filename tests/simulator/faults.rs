@@ -1,8 +1,8 @@
-//! What goes wrong in a schedule.
+//! The faults of a schedule.
 
 use fastrand::Rng;
 
-/// Which faults a schedule has. Each alone is easy to bear: the seeds make the combinations.
+/// The kinds of faults that a schedule has. Each alone is easy to survive; the seeds combine them.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs)] // The names say it.
 pub(crate) struct Faults {

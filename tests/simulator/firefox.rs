@@ -1,4 +1,4 @@
-//! A Mozilla account: one record an extension, merged key by key against what was there last.
+//! The model of a Mozilla account: one record for each extension, merged key by key against the last common state.
 
 use baton_core::replica::shard::Items;
 
@@ -33,7 +33,7 @@ impl Firefox {
             match &self.record {
                 Some(incoming) => merge(&mut area.items, incoming, area.mirror.as_ref()),
                 None => {
-                    // A tombstone takes what both sides knew. Keys that were added since survive.
+                    // A tombstone deletes the keys of the last common state. Keys that were added since survive.
                     if let Some(mirror) = &area.mirror {
                         area.items.retain(|key, _| !mirror.contains_key(key));
                     }
@@ -62,8 +62,8 @@ impl Firefox {
     }
 }
 
-/// Three ways: a key that only one side changed is that side's; incoming wins where both did. Without a mirror, incoming
-/// wins, and what only we have stays.
+/// A three-way merge: a key that one side changed gets that side's value; if both changed it, the incoming value wins.
+/// Without a mirror, incoming values win, and keys that only we have stay.
 fn merge(ours: &mut Items, incoming: &Items, mirror: Option<&Items>) {
     for (key, text) in incoming {
         if mirror.and_then(|mirror| mirror.get(key)) != Some(text) {

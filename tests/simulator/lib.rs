@@ -1,8 +1,8 @@
-//! Many devices, two browsers' rules and everything that goes wrong, from a seed.
+//! A deterministic simulator: many devices, the sync rules of two browsers, and faults, all derived from a seed.
 //!
-//! The writer under test is the real one; disk, browser and account are models. A schedule is a storm of edits and
-//! faults, and a calm in which all devices must come to the same: what was acknowledged is known to everybody, unless
-//! it was destroyed together with everything that held it.
+//! The writer under test is the real one; disk, browser and account are models. A schedule is a storm of edits and faults,
+//! followed by a calm in which all devices must converge: every device knows each acknowledged edit, unless the edit was
+//! destroyed together with every copy of it.
 
 mod account;
 mod area;
@@ -121,7 +121,7 @@ pub fn run_all(seeds: Range<u64>, run: impl Fn(u64) -> Report + Sync) -> Report 
         let count = thread::available_parallelism().map_or(1, usize::from);
         let threads: Vec<_> = (0..count).map(|_| scope.spawn(work)).collect();
         for thread in threads {
-            // What a schedule panics about it tells itself.
+            // A panicking schedule has already reported itself.
             all += thread.join().unwrap_or_default();
         }
     });

@@ -1,5 +1,5 @@
-//! What most extensions do instead: they keep what is shared in `storage.sync` and nowhere else, in items that all
-//! devices write. The accounts and the edits are the same as those of the real schedules.
+//! The usual design of extensions, for comparison: the shared state is only in `storage.sync`, in items that all devices
+//! write. Accounts and edits are the same as in the real schedules.
 
 use std::collections::BTreeMap;
 

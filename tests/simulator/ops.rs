@@ -1,4 +1,4 @@
-//! What people do: few things, so that they get into each other's way.
+//! Random edits on few keys, so that they conflict.
 
 use baton_core::id::{MemberId, ReplyId, TagId};
 use baton_core::replica::{Edit, Key, Value};

@@ -1,5 +1,5 @@
-//! What must be known in the end: everything that was acknowledged and that any disk or account still held whenever
-//! something was destroyed.
+//! The oracle: at the end, every device must know each acknowledged register, unless a fault destroyed the last disk or
+//! account that held it.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use baton_core::hub::Hub;
 use baton_core::replica::{Key, Minutes, Register, Value};
 
-/// After how long an absence may be left out by everybody, in minutes.
+/// The age after which tombstones may be dropped by everybody, in minutes.
 const ABSENCE: Minutes = 3 * 24 * 60;
 
 /// Registers by key, with the older ones.
@@ -16,11 +16,11 @@ pub(crate) type History = BTreeMap<Key, Vec<Register>>;
 /// The judge.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Oracle {
-    /// Acknowledged, and never destroyed with all that held it.
+    /// Registers that must be known: acknowledged, and some copy always survived.
     sure: History,
-    /// Stored but never acknowledged, or destroyed with all that held it: whether it turns up again is open.
+    /// Registers that may or may not turn up: stored but never acknowledged, or all known copies were destroyed.
     open: History,
-    /// How often something acknowledged was destroyed with all that held it.
+    /// How many acknowledged registers lost their last copy.
     pub(crate) gone: usize,
 }
 
@@ -91,7 +91,7 @@ impl Oracle {
 
 /// Whether neither a register nor one that beats it is held.
 fn is_gone(key: Key, register: &Register, held: &History, now: Minutes) -> bool {
-    // An absence that everybody has left out is as good as held, since it shows the same.
+    // A tombstone that everybody has dropped counts as held, because the key reads the same.
     let left_out = register.value.is_absence()
         && register.stamp.tick.saturating_add(ABSENCE) < now.saturating_add(12 * 60);
     let left = held.get(&key).map_or(&[][..], Vec::as_slice);

@@ -1,4 +1,4 @@
-//! A schedule: what happens in which order, until everything is calm again and can be judged.
+//! A schedule: the storm of edits and faults, the calm after it, and the checks at the end.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ use crate::faults::Kind;
 use crate::oracle::{History, effective};
 use crate::world::{HOUR, World};
 
-/// For how long things go wrong at most, in milliseconds: shorter than absences are kept for those who were away.
+/// The longest duration of the storm, in milliseconds: shorter than tombstones are kept for devices that were offline.
 const STORM: u64 = 56 * HOUR;
 /// How many rounds devices get to agree.
 const ROUNDS: usize = 130;
@@ -211,13 +211,13 @@ impl World {
             let mut now = device.link.area.borrow_mut();
             area.clone_into(&mut now);
         }
-        // Browsers sync when they start. A hub that published twice before that would use up the numbers of what it no
-        // longer knows, and nobody could tell.
+        // Browsers sync when they start. A restored hub that published twice before that would reuse sequence numbers that
+        // it no longer knows, and nobody could notice.
         self.sync(at, true);
         self.destroyed();
     }
 
-    /// Something was destroyed: what nobody holds any more can't be asked for.
+    /// Tells the oracle that copies were destroyed, and which registers are still held.
     fn destroyed(&mut self) {
         let minute = (self.now / 60_000) as u32;
         let hubs = self.devices.iter().filter_map(|device| device.disk.content.borrow().hub());
@@ -246,7 +246,7 @@ impl World {
         self.oracle.destroyed(&held, minute);
     }
 
-    /// Nothing goes wrong any more: all devices come to know what was acknowledged, and agree.
+    /// The calm: without faults, all devices must get to know every acknowledged register, and agree.
     fn calm(&mut self) -> Result<(), String> {
         let storm = self.faults;
         self.faults = storm.none();
@@ -264,7 +264,7 @@ impl World {
             }
             self.round();
             self.sound()?;
-            // Once is chance: a round later it must still be so.
+            // Agreement must last: it is checked again a round later.
             match self.agreement() {
                 Ok(()) if wrong.is_empty() && round > 0 => {
                     self.faults = storm;
@@ -323,7 +323,7 @@ impl World {
         Ok(())
     }
 
-    /// Days without faults, in which what nobody needs is left out. Long before their end some devices are forgotten.
+    /// Days without faults, in which devices drop old tombstones. Long before the end, some devices are forgotten.
     fn pass(&mut self, days: u64) -> Result<(), String> {
         self.faults = self.faults.none();
         for round in 0..8 {
@@ -336,7 +336,7 @@ impl World {
         Ok(())
     }
 
-    /// What a later version wrote is where it was.
+    /// Checks that the items of a later version are untouched.
     fn left_alone(&self) -> Result<(), String> {
         let is_there = |(account, name): &&(usize, String)| {
             Rc::clone(&self.accounts[*account]).borrow().items().contains_key(name)

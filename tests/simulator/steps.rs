@@ -1,4 +1,4 @@
-//! Stopping a writer between two steps, to kill it there or to let the world move on meanwhile.
+//! Pauses a writer between two steps, to kill it there or to let other events happen meanwhile.
 
 use std::cell::Cell;
 use std::future::Future;

@@ -1,4 +1,4 @@
-//! The schedules of the test, and a proof that the judge can tell.
+//! The schedules that the test suite runs, and a proof that the oracle detects losses.
 
 use super::*;
 

@@ -297,7 +297,8 @@ impl World {
         }
     }
 
-    /// A hub may have retired a device that contradicts itself. Nobody asked for it, so it may turn up or not.
+    /// Handles that a hub may have retired a device whose state forked. No edit asked for that, so the retirement may or
+    /// may not be known in the end.
     fn parted<E>(&mut self, changed: &Option<Result<Vec<(Key, Register)>, E>>) {
         let is_retired = |(key, _): &&(Key, Register)| matches!(key, Key::DeviceRetired(_));
         let changed = changed.iter().flatten().flatten();
@@ -346,7 +347,7 @@ impl World {
         }
     }
 
-    /// What a writer did that it must not do.
+    /// A rule that a writer has broken.
     pub(crate) fn violation(&self) -> Option<String> {
         let of_area = self.devices.iter().find_map(|device| device.area().borrow().violation.clone());
         // When the room is known from the start, what we write never goes beyond it on the server either.
