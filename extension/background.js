@@ -1,14 +1,27 @@
 // Starts the hub. Listeners must stand at once, before Wasm is ready: what comes earlier waits in a queue.
 if (globalThis.importScripts) importScripts("hub.glue.js");
+const batonPorts = new Set();
+
+// The Wasm calls this when it traps; its next event gets a new instance. Who is told that the port has closed opens another,
+// and sends again what was not acknowledged.
+function batonTrapped() {
+  for (const port of batonPorts) port.disconnect();
+  batonPorts.clear();
+}
+
 {
   const api = globalThis.browser ?? chrome;
   const early = [];
   const wait = (...event) => early.push(event);
   let hear = wait;
   api.runtime.onConnect.addListener((port) => {
+    batonPorts.add(port);
     hear("connect", port);
     port.onMessage.addListener((message) => hear("message", port, message));
-    port.onDisconnect.addListener(() => hear("disconnect", port));
+    port.onDisconnect.addListener(() => {
+      batonPorts.delete(port);
+      hear("disconnect", port);
+    });
   });
   // Wakes the hub, which listens for itself from then on.
   api.storage.onChanged.addListener(() => {});

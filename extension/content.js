@@ -1,31 +1,45 @@
 // Starts Baton in WhatsApp Web's isolated world. If it can't start, one notice says so and WhatsApp is left alone.
+const baton = new AbortController();
+const batonApi = globalThis.browser ?? chrome;
+
+function batonNotice(words) {
+  const host = document.createElement("div");
+  host.setAttribute("data-baton", "refused");
+  host.setAttribute("role", "status");
+  host.style.cssText =
+    "position:fixed;inset-block-end:16px;inset-inline-end:16px;max-inline-size:320px;padding:12px 16px;z-index:900;" +
+    "border-radius:8px;background:#202c33;color:#fff;font:13px/20px system-ui,sans-serif";
+  host.textContent = words;
+  const close = document.createElement("button");
+  close.textContent = batonApi.i18n.getMessage("close");
+  close.style.cssText = "display:block;margin-block-start:8px;font:inherit";
+  close.onclick = () => host.remove();
+  host.append(close);
+  const show = () => document.body.append(host);
+  // Not before the page is there: nothing of ours may be in the way of what builds it.
+  document.readyState === "loading" ? addEventListener("DOMContentLoaded", show, { once: true }) : show();
+}
+
+// The Wasm calls this when it traps, and can drop nothing any more: all that is on the page is taken off here.
+function batonTrapped() {
+  baton.abort();
+  for (const node of document.querySelectorAll("[data-baton]")) node.remove();
+  const root = document.documentElement;
+  root.classList.remove("baton-room");
+  if (!root.className) root.removeAttribute("class");
+  batonNotice(batonApi.i18n.getMessage("stopped"));
+}
+
 (async () => {
   // After an update the former Baton may still be on the page, cut off from its hub: it makes room for this one.
   document.dispatchEvent(new Event("baton-replaced"));
-  const api = globalThis.browser ?? chrome;
-  const refused = (error) => {
-    console.error("Baton could not start:", error);
-    const host = document.createElement("div");
-    host.setAttribute("data-baton", "refused");
-    host.setAttribute("role", "status");
-    host.style.cssText =
-      "position:fixed;inset-block-end:16px;inset-inline-end:16px;max-inline-size:320px;padding:12px 16px;z-index:900;" +
-      "border-radius:8px;background:#202c33;color:#fff;font:13px/20px system-ui,sans-serif";
-    const why = error instanceof WebAssembly.CompileError ? "refused_by_page" : "not_loaded";
-    host.textContent = api.i18n.getMessage(why);
-    const close = document.createElement("button");
-    close.textContent = api.i18n.getMessage("close");
-    close.style.cssText = "display:block;margin-block-start:8px;font:inherit";
-    close.onclick = () => host.remove();
-    host.append(close);
-    const show = () => document.body.append(host);
-    // Not before the page is there: nothing of ours may be in the way of what builds it.
-    document.readyState === "loading" ? addEventListener("DOMContentLoaded", show, { once: true }) : show();
-  };
   try {
-    await wasm_bindgen({ module_or_path: api.runtime.getURL("page.wasm") });
-    wasm_bindgen.page(batonStyle);
+    await wasm_bindgen({ module_or_path: batonApi.runtime.getURL("page.wasm") });
+    wasm_bindgen.page(batonStyle, baton.signal);
   } catch (error) {
-    refused(error);
+    console.error("Baton could not start:", error);
+    // A trap has its own notice.
+    if (baton.signal.aborted) return;
+    batonNotice(batonApi.i18n.getMessage(error instanceof WebAssembly.CompileError ? "refused_by_page" : "not_loaded"));
   }
 })();

@@ -1,4 +1,20 @@
-// Starts the desk. If it can't start, a plain notice says so.
+// Starts the desk. If it can't start or traps, a plain notice says so.
+const baton = new AbortController();
+
+function batonNotice(name) {
+  const notice = document.createElement("p");
+  notice.className = "refused";
+  notice.setAttribute("role", "alert");
+  notice.textContent = (globalThis.browser ?? chrome).i18n.getMessage(name);
+  document.getElementById("desk").replaceChildren(notice);
+}
+
+// The Wasm calls this when it traps, and can drop nothing any more.
+function batonTrapped() {
+  baton.abort();
+  batonNotice("desk_stopped");
+}
+
 {
   const api = globalThis.browser ?? chrome;
   const root = document.documentElement;
@@ -10,13 +26,9 @@
   dark.addEventListener("change", follow);
   follow();
   wasm_bindgen({ module_or_path: api.runtime.getURL("desk.wasm") })
-    .then(() => wasm_bindgen.desk())
+    .then(() => wasm_bindgen.desk(baton.signal))
     .catch((error) => {
       console.error("The desk could not start:", error);
-      const notice = document.createElement("p");
-      notice.className = "refused";
-      notice.setAttribute("role", "alert");
-      notice.textContent = api.i18n.getMessage("desk_refused");
-      document.getElementById("desk").replaceChildren(notice);
+      if (!baton.signal.aborted) batonNotice("desk_refused");
     });
 }

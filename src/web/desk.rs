@@ -13,7 +13,6 @@ use baton_core::app::desk::view::view;
 use baton_core::app::desk::{Desk, Effect, Msg, Section, Spot};
 use baton_core::app::keys::Keys;
 use baton_core::wire::ToHub;
-use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlElement, Window};
@@ -23,7 +22,7 @@ use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::Failed;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, random, storage};
-use crate::dom::{Frame, document, on};
+use crate::dom::{Frame, Listener, document, on};
 use crate::ui::desk::{Purpose, Send, Surface, Take, files_of};
 
 /// How long a toast stays: longer than on the page, since it may undo a whole import.
@@ -37,7 +36,7 @@ thread_local! {
 /// Everything attached to the tab.
 struct Attached {
     _app: Rc<App>,
-    _listeners: Vec<EventListener>,
+    _listeners: Vec<Listener>,
     _storage: storage::Watch,
     _minute: Interval,
 }
@@ -244,7 +243,7 @@ impl App {
     }
 
     /// Listens for everything that happens outside of the desk's own nodes.
-    fn listen(&self, window: &Window) -> Vec<EventListener> {
+    fn listen(&self, window: &Window) -> Vec<Listener> {
         let app = |handle: fn(&App, &Event)| {
             let this = self.this.clone();
             move |event: &Event| {

@@ -9,13 +9,27 @@ mod dom;
 mod hub;
 mod importer;
 mod page;
+mod trap;
 mod ui;
 mod whatsapp;
 
 use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
+
+/// Must come first in every context: says where a panic was, and tells the bootstrap of any trap.
+pub fn report_traps() {
+    trap::report_traps();
+}
+
+/// The same for the hub, which goes on with a new instance after a trap.
+pub fn restart_after_traps() {
+    trap::restart_after_traps();
+}
 
 /// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling.
-pub fn page(style: String) {
+/// Everything attached to the page ends when `signal` is aborted.
+pub fn page(style: String, signal: AbortSignal) {
+    trap::end_with(signal);
     wasm_bindgen_futures::spawn_local(page::start(style));
 }
 
@@ -34,8 +48,9 @@ pub fn hub(kind: &str, port: JsValue, message: JsValue) {
     hub::hear(kind, port, message);
 }
 
-/// Starts the desk in its tab.
-pub fn desk() {
+/// Starts the desk in its tab. Everything attached to it ends when `signal` is aborted.
+pub fn desk(signal: AbortSignal) {
+    trap::end_with(signal);
     desk::start();
 }
 

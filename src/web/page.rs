@@ -11,7 +11,6 @@ use std::rc::{Rc, Weak};
 use baton_core::app::keys::Keys;
 use baton_core::app::{Effect, Link as Reach, Model, Msg};
 use baton_core::wire::{FromHub, ToHub};
-use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FileList, HtmlElement, Window};
@@ -21,7 +20,7 @@ use self::files::Fetching;
 use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::Failed;
 use crate::browser::{clock, i18n, random, storage};
-use crate::dom::{Frame, document, on, on_capture};
+use crate::dom::{Frame, Listener, document, on, on_capture};
 use crate::ui::overlay::Overlay;
 use crate::ui::widget::Send;
 use crate::whatsapp::{Event, Hold, WhatsApp, update};
@@ -39,7 +38,7 @@ thread_local! {
 /// Everything attached to the page. Dropping it detaches all of it.
 struct Page {
     _app: Rc<App>,
-    _listeners: Vec<EventListener>,
+    _listeners: Vec<Listener>,
     _storage: storage::Watch,
 }
 
@@ -146,7 +145,7 @@ fn leave() {
 
 impl App {
     /// Listens for everything that the page and the person do outside of our own nodes.
-    fn listen(&self) -> Vec<EventListener> {
+    fn listen(&self) -> Vec<Listener> {
         let Some(window) = web_sys::window() else { return Vec::new() };
         let visible = {
             let this = self.this.clone();
@@ -164,7 +163,7 @@ impl App {
     }
 
     /// Keeps a kind of event in our surfaces from the page: what is typed there is no business of the page's.
-    fn quiet(&self, window: &Window, kind: &'static str) -> EventListener {
+    fn quiet(&self, window: &Window, kind: &'static str) -> Listener {
         let this = self.this.clone();
         on_capture(window, kind, move |event| {
             let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());

@@ -39,7 +39,7 @@ const ROUNDS: usize = 9;
 
 /// Measures, prints, and writes `target/bench/replies.json`; of a single search nothing is written.
 pub fn bench(only: Option<&str>) -> Result<()> {
-    setup::wasm_target()?;
+    setup::compiler()?;
     setup::node_packages("src/xtask")?;
     setup::node_packages("tests/replies/rivals")?;
     setup::browsers()?;

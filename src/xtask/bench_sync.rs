@@ -26,7 +26,7 @@ const ROOM: u32 = 102_400;
 
 /// Measures, prints, and writes `target/bench/sync.json`.
 pub fn bench() -> Result<()> {
-    setup::wasm_target()?;
+    setup::compiler()?;
     setup::node_packages("src/xtask")?;
     setup::browsers()?;
     let month = step("A month in hubs, of every size", || {

@@ -30,7 +30,7 @@ pub struct Size {
 
 /// Builds the extension and returns the sizes of its Wasm.
 pub fn build() -> Result<Vec<Size>> {
-    setup::wasm_target()?;
+    setup::compiler()?;
     setup::node_packages("src/xtask")?;
     step("Building the extension", || {
         let crates = CONTEXTS.map(|context| format!("baton-{context}"));
@@ -86,6 +86,8 @@ pub fn bind(wasm: &str, into: &Path, name: &str) -> Result<()> {
         .omit_default_module_path(true)
         .typescript(false);
     bindgen.remove_producers_section(true);
+    // A trap calls back: see `src/web/trap.rs`.
+    bindgen.force_enable_abort_handler(true);
     bindgen.generate(into)?;
     fs::rename(into.join(format!("{name}.js")), into.join(format!("{name}.glue.js")))?;
     fs::rename(into.join(format!("{name}_bg.wasm")), into.join(format!("{name}.wasm")))?;
@@ -98,11 +100,12 @@ fn hex(bytes: &[u8]) -> String {
 
 /// How the Wasm is optimised, and what it uses of what came after Wasm's first version; every browser that the manifest
 /// allows has it.
-const OPTIONS: [&str; 8] = [
+const OPTIONS: [&str; 9] = [
     "-Oz",
     // The stack is at the bottom of the memory and grows downwards: nothing is found below 1,024 by a wrapped address.
     "--low-memory-unused",
     "--enable-bulk-memory",
+    "--enable-exception-handling",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",

@@ -7,6 +7,8 @@ use anyhow::{Result, bail};
 use crate::sh::{read, root, run, step};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The version that the workspace's `rust-version` names.
+const PINNED: &str = env!("CARGO_PKG_RUST_VERSION");
 const GECKODRIVER: &str = "0.37.1";
 /// Debian's packages: browsers, their drivers, and fonts for the screenshots.
 const DEBIAN: [(&str, &str); 5] = [
@@ -17,8 +19,25 @@ const DEBIAN: [(&str, &str); 5] = [
     ("fonts-noto-color-emoji", "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"),
 ];
 
-/// The compiler's part for Wasm.
-pub fn wasm_target() -> Result<()> {
+/// The compiler that sizes and lints are those of, with its part for Wasm.
+pub fn compiler() -> Result<()> {
+    let version = read("rustc", &["--version"]).unwrap_or_default();
+    if !is_pinned(&version) {
+        bail!(
+            "Baton is built with Rust {PINNED}, and this is `{}`.\nInstall it with `rustup toolchain install {PINNED}`, \
+             then say `cargo +{PINNED} xtask …`.",
+            version.trim()
+        );
+    }
+    wasm_target()
+}
+
+fn is_pinned(version: &str) -> bool {
+    let number = version.split_whitespace().nth(1).unwrap_or_default();
+    number.strip_prefix(PINNED).is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
+}
+
+fn wasm_target() -> Result<()> {
     let library = read("rustc", &["--print", "target-libdir", "--target", TARGET]);
     if library.is_some_and(|path| Path::new(path.trim()).is_dir()) {
         return Ok(());
@@ -90,4 +109,22 @@ pub fn node_packages(folder: &str) -> Result<()> {
 pub fn practice_page() -> Result<()> {
     node_packages("tests/whatsapp")?;
     run("node", &["tests/whatsapp/build.mjs", "target/whatsapp"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_pinned_compiler_builds() {
+        for (version, expected) in [
+            (format!("rustc {PINNED}.0 (59807616e 2026-04-14)"), true),
+            (format!("rustc {PINNED}.1"), true),
+            (format!("rustc {PINNED}9.0"), false),
+            ("rustc 1.10.0".to_owned(), false),
+            (String::new(), false),
+        ] {
+            assert_eq!(is_pinned(&version), expected, "{version}");
+        }
+    }
 }

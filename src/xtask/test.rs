@@ -14,7 +14,7 @@ const WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
 /// Runs everything.
 pub fn test() -> Result<()> {
-    setup::wasm_target()?;
+    setup::compiler()?;
     setup::lints()?;
     step("Format", || run("cargo", &["fmt", "--all", "--check"]))?;
     let native = SHELL.map(|it| ["--exclude", it]).concat();

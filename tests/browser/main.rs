@@ -26,6 +26,7 @@ mod shelf;
 mod sync;
 mod tags;
 mod team;
+mod traps;
 mod watching;
 mod writer;
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod agent;
+mod altered;
 mod browser;
 mod probe;
 mod webdriver;
@@ -13,6 +14,7 @@ use anyhow::{Result, bail};
 
 pub use account::BrowserAccount;
 pub use agent::{Agent, Place};
+pub use altered::breakable;
 pub use browser::{Browser, Kind, Launch};
 pub use probe::Probe;
 pub use webdriver::{Element, Session, Shadow};

@@ -1,13 +1,13 @@
 //! The shipped reader on any page, without the rest of Baton.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use super::altered::{altered, manifest};
 use super::browser::{Browser, Kind, Launch};
-use super::{package, root, until};
+use super::until;
 
 /// A browser in which the reader reads whatever page is open.
 pub struct Probe {
@@ -77,46 +77,4 @@ fn reader() -> Result<PathBuf> {
         ("probe.js", include_bytes!("probe.js").to_vec()),
     ];
     altered("probe", files.into())
-}
-
-/// The built extension's manifest.
-fn manifest() -> Result<Value> {
-    let text = std::fs::read(package().join("manifest.json"))
-        .context("the extension is not built: run `cargo xtask build`")?;
-    Ok(serde_json::from_slice(&text)?)
-}
-
-/// A copy of the built extension in `target/NAME`, with these files at its top.
-fn altered(name: &str, files: HashMap<&str, Vec<u8>>) -> Result<PathBuf> {
-    let (from, to) = (package(), root().join("target").join(name));
-    copy(&from, &to, &files)?;
-    for (file, bytes) in files {
-        replace(&to.join(file), &bytes)?;
-    }
-    Ok(to)
-}
-
-/// Copies a folder, but for some files. Whole ones appear at once, and none is another one in between, so that two tests
-/// may do this at the same time.
-fn copy(from: &Path, to: &Path, but: &HashMap<&str, Vec<u8>>) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let name = entry?.file_name();
-        let (path, target) = (from.join(&name), to.join(&name));
-        if path.is_dir() {
-            copy(&path, &target, &HashMap::new())?;
-        } else if !name.to_str().is_some_and(|name| but.contains_key(name)) {
-            replace(&target, &std::fs::read(path)?)?;
-        }
-    }
-    Ok(())
-}
-
-fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
-    if std::fs::read(file).is_ok_and(|there| there == bytes) {
-        return Ok(());
-    }
-    let part = file.with_extension(format!("{}.{:?}.part", std::process::id(), std::thread::current().id()));
-    std::fs::write(&part, bytes)?;
-    Ok(std::fs::rename(part, file)?)
 }

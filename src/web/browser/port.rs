@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::runtime::{Failed, call, get, is_alive, method};
+use crate::trap::AtTrap;
 
 /// An event of a link.
 pub(crate) enum Said {
@@ -25,6 +26,7 @@ pub(crate) struct Link {
     port: JsValue,
     _message: Closure<dyn FnMut(JsValue)>,
     _closed: Closure<dyn FnMut()>,
+    _at_trap: AtTrap,
 }
 
 impl Link {
@@ -46,7 +48,8 @@ impl Link {
             Closure::<dyn FnMut()>::new(move || hear(if is_alive() { Said::Closed } else { Said::Gone }));
         listen(&port, "onMessage", message.as_ref().unchecked_ref())?;
         listen(&port, "onDisconnect", closed.as_ref().unchecked_ref())?;
-        Ok(Link { port, _message: message, _closed: closed })
+        let at_trap = AtTrap::call(&port, "disconnect", &JsValue::UNDEFINED);
+        Ok(Link { port, _message: message, _closed: closed, _at_trap: at_trap })
     }
 
     /// Sends a message. Returns `false` if the port has closed meanwhile.

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::runtime::{Failed, ask, method, path};
+use crate::trap::AtTrap;
 
 /// The local key whose change notifies pages of news from the hub, in case their port is closed.
 pub(crate) const REVISION: &str = "baton.rev";
@@ -89,6 +90,7 @@ pub(crate) async fn local_remove(name: &str) {
 /// A listener for changes of stored items. Dropping it removes it.
 pub(crate) struct Watch {
     listener: Closure<dyn FnMut(JsValue, JsValue)>,
+    _at_trap: Option<AtTrap>,
 }
 
 /// Calls `changed(area, names)` whenever stored items change.
@@ -98,10 +100,11 @@ pub(crate) fn watch(changed: impl Fn(&str, &[String]) + 'static) -> Watch {
         let names: Vec<String> = names.iter().filter_map(|name| name.as_string()).collect();
         changed(&area.as_string().unwrap_or_default(), &names);
     });
-    if let Ok(event) = path(&["storage", "onChanged"]) {
+    let at_trap = path(&["storage", "onChanged"]).ok().map(|event| {
         let _ = method(&event, "addListener", &[listener.as_ref().clone()]);
-    }
-    Watch { listener }
+        AtTrap::call(&event, "removeListener", listener.as_ref())
+    });
+    Watch { listener, _at_trap: at_trap }
 }
 
 impl Drop for Watch {

@@ -1,6 +1,6 @@
 //! Web workers that run a script of the package.
 
-use gloo_events::EventListener;
+use crate::dom::{Listener, on};
 use js_sys::{Array, global};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -8,7 +8,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 /// A running worker. Dropping it terminates it, and its callback is never called again.
 pub(crate) struct Worker {
     worker: web_sys::Worker,
-    _listeners: [EventListener; 3],
+    _listeners: [Listener; 3],
 }
 
 impl Worker {
@@ -23,7 +23,7 @@ impl Worker {
         let worker = web_sys::Worker::new(script)?;
         let listeners = ["message", "messageerror", "error"].map(|name| {
             let hear = hear.clone();
-            EventListener::new(&worker, name, move |event| {
+            on(&worker, name, move |event| {
                 let said = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
                 hear(said.unwrap_or_default());
             })

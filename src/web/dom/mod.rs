@@ -3,10 +3,13 @@
 pub(crate) mod list;
 pub(crate) mod root;
 
-use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, Node};
+use web_sys::{
+    AddEventListenerOptions, Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node,
+};
+
+use crate::trap;
 
 /// The page's document.
 pub(crate) fn document() -> Document {
@@ -130,34 +133,64 @@ pub(crate) fn across(part: &web_sys::DomRect, window: f64) -> (f64, f64) {
 }
 
 /// Listens as long as the result is kept.
-#[must_use = "dropping it stops listening"]
 pub(crate) fn on(
-    target: &web_sys::EventTarget,
+    target: &EventTarget,
     event: &'static str,
     handle: impl FnMut(&Event) + 'static,
-) -> EventListener {
-    listen(target, event, EventListenerPhase::Bubble, Box::new(handle))
+) -> Listener {
+    Listener::new(target, event, false, Box::new(handle))
 }
 
 /// Listens before the page does, as long as the result is kept.
-#[must_use = "dropping it stops listening"]
 pub(crate) fn on_capture(
-    target: &web_sys::EventTarget,
+    target: &EventTarget,
     event: &'static str,
     handle: impl FnMut(&Event) + 'static,
-) -> EventListener {
-    listen(target, event, EventListenerPhase::Capture, Box::new(handle))
+) -> Listener {
+    Listener::new(target, event, true, Box::new(handle))
 }
 
-/// All handlers are of one type here: what listening takes is then there once, not once for every handler.
-#[inline(never)]
-fn listen(
-    target: &web_sys::EventTarget,
+/// A listener on a node. It ends when it is dropped, or with [`trap::signal`].
+#[must_use = "dropping it stops listening"]
+pub(crate) struct Listener {
+    target: EventTarget,
     event: &'static str,
-    phase: EventListenerPhase,
-    handle: Box<dyn FnMut(&Event)>,
-) -> EventListener {
-    EventListener::new_with_options(target, event, EventListenerOptions { phase, passive: false }, handle)
+    capture: bool,
+    call: Closure<dyn FnMut(&Event)>,
+}
+
+impl Listener {
+    // Not generic: one copy of this code serves all handlers.
+    fn new(
+        target: &EventTarget,
+        event: &'static str,
+        capture: bool,
+        handle: Box<dyn FnMut(&Event)>,
+    ) -> Listener {
+        let call = Closure::wrap(handle);
+        let options = AddEventListenerOptions::new();
+        options.set_capture(capture);
+        options.set_passive(false);
+        if let Some(signal) = trap::signal() {
+            options.set_signal(&signal);
+        }
+        target
+            .add_event_listener_with_callback_and_add_event_listener_options(
+                event,
+                call.as_ref().unchecked_ref(),
+                &options,
+            )
+            .expect_throw("an event target takes any listener");
+        Listener { target: target.clone(), event, capture, call }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let call = self.call.as_ref().unchecked_ref();
+        // Removing what is not there has no effect.
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.event, call, self.capture);
+    }
 }
 
 /// Something that runs before the next paint, unless it is dropped first.

@@ -1,18 +1,17 @@
 //! What a person does on the page: keys, presses, files that are dragged, and where the focus goes.
 
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, HtmlElement, KeyboardEvent, Window};
 
 use baton_core::app::Msg;
 
 use super::App;
-use crate::dom::on_capture;
+use crate::dom::{Listener, on_capture};
 use crate::ui::keys::chord;
 
 impl App {
     /// Listens for keys, presses, dragged files and moves of the focus, before the page does.
-    pub(super) fn listen_to_input(&self, window: &Window) -> Vec<EventListener> {
+    pub(super) fn listen_to_input(&self, window: &Window) -> Vec<Listener> {
         let key = {
             let this = self.this.clone();
             on_capture(window, "keydown", move |event| {

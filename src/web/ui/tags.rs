@@ -6,7 +6,6 @@ use baton_core::app::{Filter, view};
 use baton_core::id::TagId;
 use baton_core::team::tag::Colour;
 use baton_core::words::Words;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -15,7 +14,7 @@ use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{said, said_with, say};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, append, el, on, set_attr, set_state, set_text, set_value};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_state, set_text, set_value};
 
 /// The section.
 pub(crate) struct Tags {
@@ -156,7 +155,7 @@ struct Editor {
     name: HtmlInputElement,
     swatches: Vec<(Colour, Button)>,
     _buttons: [Button; 4],
-    _rename: EventListener,
+    _rename: Listener,
 }
 
 impl Editor {

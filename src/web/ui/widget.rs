@@ -4,12 +4,11 @@ use std::rc::Rc;
 
 use baton_core::app::Msg;
 use baton_core::app::view::Chip;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::icons::{Icon, icon};
-use crate::dom::{Build, append, el, on, set_attr, set_flag, set_state, set_text};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_flag, set_state, set_text};
 
 /// Where widgets send what the person does.
 pub(crate) type Send = Rc<dyn Fn(Msg)>;
@@ -18,7 +17,7 @@ pub(crate) type Send = Rc<dyn Fn(Msg)>;
 pub(crate) struct Button {
     pub(crate) node: HtmlElement,
     label: Option<HtmlElement>,
-    _click: EventListener,
+    _click: Listener,
 }
 
 impl Button {

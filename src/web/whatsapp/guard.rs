@@ -3,13 +3,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, Node};
 
 use super::locators::BUTTON;
 use super::parts::Parts;
-use crate::dom::on_capture;
+use crate::dom::{Listener, on_capture};
 
 /// The actions that the guard blocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub(crate) enum Hold {
 /// Listeners that cancel the blocked actions. Dropping the guard removes them.
 pub(super) struct Guard {
     hold: Rc<Cell<Hold>>,
-    _listeners: Vec<EventListener>,
+    _listeners: Vec<Listener>,
 }
 
 /// Whether an event has to be cancelled.

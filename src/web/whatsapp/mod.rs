@@ -32,12 +32,12 @@ mod theme;
 pub(crate) mod update;
 mod watch;
 
+use crate::dom::Listener;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_core::app::keys::Keys;
 use baton_core::app::reading::{Listed, Reading};
-use gloo_events::EventListener;
 use web_sys::{DomRect, Element};
 
 pub(crate) use attach::NotTaken;
@@ -82,7 +82,7 @@ pub(crate) struct WhatsApp {
     page: Rc<Page>,
     guard: Guard,
     room: RefCell<Room>,
-    _listeners: Vec<EventListener>,
+    _listeners: Vec<Listener>,
 }
 
 impl WhatsApp {

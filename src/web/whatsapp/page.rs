@@ -5,7 +5,6 @@ use std::rc::{Rc, Weak};
 
 use baton_core::app::keys::Keys;
 use baton_core::app::reading::{Composer, Identity, Layout, Open, Reading, Row};
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Date};
 use wasm_bindgen::JsCast;
@@ -19,7 +18,7 @@ use super::locators::{COMPOSER, DIALOG, SEARCH, value};
 use super::parts::Parts;
 use super::watch::{Noticed, Watch};
 use super::{Event, conversation, draft, store, theme};
-use crate::dom::{document, on, on_capture};
+use crate::dom::{Listener, document, on, on_capture};
 
 /// The timeout for loading: parts that are missing after this long are taken to be absent.
 const LATE_MS: u32 = 10_000;
@@ -45,7 +44,7 @@ pub(super) struct Page {
     /// Whether the character typed last may complete a trigger.
     typed: Cell<bool>,
     /// The `beforeinput` event of an edit that may complete a trigger, and the listener for the `input` that follows.
-    announced: RefCell<Option<(web_sys::Event, EventListener)>>,
+    announced: RefCell<Option<(web_sys::Event, Listener)>>,
     /// The current visit to the open conversation.
     visit: RefCell<Option<Visit>>,
     visits: Cell<u32>,
@@ -105,7 +104,7 @@ impl Page {
     }
 
     /// Adds the listeners for changes that mutation observers can't see.
-    pub(super) fn listen(&self) -> Vec<EventListener> {
+    pub(super) fn listen(&self) -> Vec<Listener> {
         let Some(window) = web_sys::window() else { return vec![] };
         let note = |name: &'static str, note: fn(&Page, &web_sys::Event)| {
             let page = self.this.clone();

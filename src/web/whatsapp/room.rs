@@ -3,7 +3,7 @@
 use web_sys::{Document, HtmlElement};
 
 use super::locators::{ROOM_CLASS, room_rule};
-use crate::dom::{append, document, el, set_text};
+use crate::dom::{Build, append, document, el, set_text};
 
 /// The room for the sidebar. Dropping it removes class and style.
 #[derive(Default)]
@@ -25,7 +25,8 @@ impl Room {
             self.give_back(&document);
             return;
         };
-        let style = self.style.get_or_insert_with(|| el("style"));
+        // The mark is for the bootstrap, which removes all that bears it after a trap.
+        let style = self.style.get_or_insert_with(|| el("style").attr("data-baton", "room"));
         set_text(style, &room_rule(width));
         if let Some(parent) = document.head().map(Into::into).or_else(|| document.document_element())
             && !style.is_connected()

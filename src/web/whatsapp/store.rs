@@ -1,7 +1,7 @@
 //! Reads WhatsApp's own storage. Nothing is ever written there.
 
+use crate::dom::{Listener, on};
 use baton_core::team::chat::ChatId;
-use gloo_events::EventListener;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -70,21 +70,21 @@ async fn exists(factory: &IdbFactory) -> Result<bool, JsValue> {
 /// An open database. It closes on `versionchange`, so that it never blocks an upgrade by WhatsApp, and when dropped.
 struct Database {
     database: IdbDatabase,
-    _gives_way: EventListener,
+    _gives_way: Listener,
 }
 
 impl Database {
     async fn open(factory: &IdbFactory) -> Result<Database, JsValue> {
         let request = factory.open(DATABASE)?;
         // If the database was deleted since it was listed, its creation is aborted and opening fails.
-        let _creates = EventListener::once(&request, "upgradeneeded", |event| {
+        let _creates = on(&request, "upgradeneeded", |event| {
             let request = event.target().and_then(|it| it.dyn_into::<IdbOpenDbRequest>().ok());
             if let Some(transaction) = request.and_then(|it| it.transaction()) {
                 let _ = transaction.abort();
             }
         });
         let database: IdbDatabase = done(&request).await?.dyn_into()?;
-        let gives_way = EventListener::new(&database, "versionchange", |event| {
+        let gives_way = on(&database, "versionchange", |event| {
             if let Some(database) = event.target().and_then(|it| it.dyn_into::<IdbDatabase>().ok()) {
                 database.close();
             }

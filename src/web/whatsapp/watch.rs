@@ -12,6 +12,7 @@ use web_sys::{Element, MutationObserver, MutationObserverInit, Node, ResizeObser
 use super::locators::{BAR_ATTRIBUTES, ROW_ATTRIBUTES};
 use super::parts::Parts;
 use crate::dom::document;
+use crate::trap::AtTrap;
 
 /// A change that an observer noticed.
 pub(super) enum Noticed {
@@ -108,12 +109,15 @@ impl Watch {
 struct Observer {
     observer: Option<MutationObserver>,
     _call: Closure<dyn FnMut(Array)>,
+    _at_trap: Option<AtTrap>,
 }
 
 impl Observer {
     fn new(call: impl FnMut(Array) + 'static) -> Observer {
         let call = Closure::new(call);
-        Observer { observer: MutationObserver::new(call.as_ref().unchecked_ref()).ok(), _call: call }
+        let observer = MutationObserver::new(call.as_ref().unchecked_ref()).ok();
+        let at_trap = observer.as_ref().map(|it| AtTrap::call(it, "disconnect", &JsValue::UNDEFINED));
+        Observer { observer, _call: call, _at_trap: at_trap }
     }
 
     fn add(&self, node: &Node, what: &MutationObserverInit) {
@@ -140,12 +144,15 @@ impl Drop for Observer {
 struct Sizes {
     observer: Option<ResizeObserver>,
     _call: Closure<dyn FnMut()>,
+    _at_trap: Option<AtTrap>,
 }
 
 impl Sizes {
     fn new(call: impl FnMut() + 'static) -> Sizes {
         let call = Closure::new(call);
-        Sizes { observer: ResizeObserver::new(call.as_ref().unchecked_ref()).ok(), _call: call }
+        let observer = ResizeObserver::new(call.as_ref().unchecked_ref()).ok();
+        let at_trap = observer.as_ref().map(|it| AtTrap::call(it, "disconnect", &JsValue::UNDEFINED));
+        Sizes { observer, _call: call, _at_trap: at_trap }
     }
 
     fn add(&self, element: &Element) {

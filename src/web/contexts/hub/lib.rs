@@ -3,6 +3,12 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Runs before everything else, in every instance of the module.
+#[wasm_bindgen(start)]
+pub fn start() {
+    baton_web::restart_after_traps();
+}
+
 /// Tells the hub what its bootstrap heard; see `extension/background.js`.
 #[wasm_bindgen]
 pub fn hub(kind: &str, port: JsValue, message: JsValue) {

@@ -2,11 +2,19 @@
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::AbortSignal;
+
+/// Runs before everything else, in every instance of the module.
+#[wasm_bindgen(start)]
+pub fn start() {
+    baton_web::report_traps();
+}
 
 /// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling.
+/// Everything attached to the page ends when `signal` is aborted.
 #[wasm_bindgen]
-pub fn page(style: String) {
-    baton_web::page(style);
+pub fn page(style: String, signal: AbortSignal) {
+    baton_web::page(style, signal);
 }
 
 /// Reads the page once, without starting Baton, as an object. `cargo xtask probe` asks for it.

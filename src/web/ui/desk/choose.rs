@@ -1,11 +1,10 @@
 //! Choosing files, on a button that files can be dropped on as well.
 
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{File, FileList, HtmlElement, HtmlInputElement};
 
 use super::{Take, text};
-use crate::dom::{Build, append, el, on, set_flag};
+use crate::dom::{Build, Listener, append, el, on, set_flag};
 use crate::ui::icons::{Icon, icon};
 
 /// What a file was chosen for. It is taken for what it is; this decides what is said of one that is nothing of ours.
@@ -24,7 +23,7 @@ pub(crate) enum Purpose {
 /// The button.
 pub(super) struct Choose {
     pub(super) node: HtmlElement,
-    _chosen: EventListener,
+    _chosen: Listener,
 }
 
 impl Choose {

@@ -6,18 +6,17 @@ use core::ops::Range;
 use baton_core::app::desk::{Field, Msg};
 use baton_core::app::view::colour_name;
 use baton_core::team::tag::Colour;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::{Send, text};
 use crate::browser::i18n::said;
-use crate::dom::{Build, append, el, on, set_attr, set_value, value};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_value, value};
 
 /// A field that tells what is typed into it and when it is left.
 pub(crate) struct Input {
     pub(crate) node: HtmlElement,
-    _listeners: [EventListener; 3],
+    _listeners: [Listener; 3],
 }
 
 impl Input {
@@ -103,7 +102,7 @@ pub(crate) fn labelled(name: &'static str, input: &HtmlElement, hint: Option<&'s
 pub(crate) struct Swatches {
     pub(crate) node: HtmlElement,
     radios: Vec<HtmlInputElement>,
-    _change: EventListener,
+    _change: Listener,
 }
 
 impl Swatches {

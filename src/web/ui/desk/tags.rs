@@ -9,7 +9,6 @@ use baton_core::app::desk::{Field, Msg};
 use baton_core::app::view::{Level, TagRow, colour_name};
 use baton_core::id::TagId;
 use baton_core::words::Words;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -18,7 +17,7 @@ use super::{Send, arrow};
 use crate::browser::i18n::{number, said, said_count, said_with, say};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, document, el, on, set_attr, set_state, set_text};
+use crate::dom::{Build, Listener, document, el, on, set_attr, set_state, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, focus_row, sends, show};
 
@@ -33,7 +32,7 @@ pub(crate) struct Tags {
     pub(crate) new: Input,
     send: Send,
     _add: Button,
-    _submit: EventListener,
+    _submit: Listener,
 }
 
 impl Tags {
@@ -117,7 +116,7 @@ struct Line {
     down: Button,
     delete: Button,
     swatches: Swatches,
-    _keys: EventListener,
+    _keys: Listener,
 }
 
 impl Row for Line {

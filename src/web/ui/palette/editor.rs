@@ -4,13 +4,12 @@ use baton_core::app::Msg;
 use baton_core::app::palette::update::{Msg as In, Part};
 use baton_core::app::palette::view::EditorView;
 use baton_core::team::reply::{SHORTCUT_UNITS, TITLE_UNITS};
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::cut_off;
 use crate::browser::i18n::{said, say};
-use crate::dom::{Build, append, el, on, set_attr, set_text, set_value, value};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_text, set_value, value};
 use crate::ui::widget::{Button, Send, sends, show};
 
 /// The form.
@@ -23,7 +22,7 @@ pub(crate) struct Editor {
     pub(crate) body: HtmlTextAreaElement,
     problems: HtmlElement,
     _buttons: [Button; 4],
-    _listeners: [EventListener; 3],
+    _listeners: [Listener; 3],
 }
 
 impl Editor {

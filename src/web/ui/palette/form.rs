@@ -5,14 +5,13 @@ use baton_core::app::palette::form::Answer;
 use baton_core::app::palette::update::Msg as In;
 use baton_core::app::palette::view::{FormView, Question};
 use baton_core::id::ReplyId;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::show_pieces;
 use crate::browser::i18n::{said, said_with};
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, append, el, on, set_attr, set_state, set_text, set_value};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_state, set_text, set_value};
 use crate::ui::widget::{Button, Send, sends, show};
 
 /// The form.
@@ -34,7 +33,7 @@ struct Asked {
     node: HtmlElement,
     /// The fields in it: one for a text or a part, one for each text of a choice.
     inputs: Vec<HtmlInputElement>,
-    _listeners: Vec<EventListener>,
+    _listeners: Vec<Listener>,
 }
 
 impl Row for Asked {

@@ -10,7 +10,6 @@ use baton_core::app::palette::view::{Page, PaletteRow, PaletteView, Piece};
 use baton_core::app::{Msg, keys};
 use baton_core::id::ReplyId;
 use baton_core::team::reply::BODY_UNITS;
-use gloo_events::EventListener;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -27,7 +26,8 @@ use crate::browser::i18n::{number, said, said_count, said_with};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
 use crate::dom::{
-    Build, across, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text, set_value,
+    Build, Listener, across, append, document, el, lengths, on, set_attr, set_flag, set_state, set_text,
+    set_value,
 };
 
 /// The palette.
@@ -52,7 +52,7 @@ pub(crate) struct Palette {
     last: (String, usize),
     /// Whether the list was scrolled since it was shown from its top.
     scrolled: Rc<Cell<bool>>,
-    _listeners: [EventListener; 2],
+    _listeners: [Listener; 2],
 }
 
 impl Palette {
@@ -317,7 +317,7 @@ struct Line {
     marks: HtmlElement,
     shortcut: Marked,
     preview: HtmlElement,
-    _listeners: [EventListener; 2],
+    _listeners: [Listener; 2],
 }
 
 impl Row for Line {

@@ -8,7 +8,6 @@ use baton_core::app::desk::fields::Msg as Act;
 use baton_core::app::desk::fields::view::{FieldRow, Fields as View};
 use baton_core::app::desk::{Field, Msg, Spot};
 use baton_core::id::FieldId;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -18,7 +17,7 @@ use super::{Send, card, text};
 use crate::browser::i18n::{said, said_count, say};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, el, on, set_attr, set_state, set_text};
+use crate::dom::{Build, Listener, el, on, set_attr, set_state, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
@@ -32,7 +31,7 @@ pub(crate) struct Fields {
     hours: Hours,
     send: Send,
     _add: Button,
-    _submit: EventListener,
+    _submit: Listener,
 }
 
 impl Fields {

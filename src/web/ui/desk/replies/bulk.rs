@@ -3,13 +3,12 @@
 use baton_core::app::desk::replies::Msg as Act;
 use baton_core::app::desk::replies::view::Bulk;
 use baton_core::app::desk::{Field, Msg};
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::chips::TagChips;
 use crate::browser::i18n::{said, said_count};
-use crate::dom::{Build, append, el, on, set_attr, set_text};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_text};
 use crate::ui::desk::field::{Choices, Input};
 use crate::ui::desk::{Send, text};
 use crate::ui::icons::Icon;
@@ -26,7 +25,7 @@ pub(super) struct Bar {
     archive: Button,
     back: Button,
     _buttons: [Button; 3],
-    _submit: EventListener,
+    _submit: Listener,
 }
 
 impl Bar {

@@ -8,7 +8,6 @@ use baton_core::app::desk::replies::view::OpenReply;
 use baton_core::app::desk::{Field, Msg};
 use baton_core::id::ReplyId;
 use baton_core::team::reply::{SHORTCUT_UNITS, TITLE_UNITS};
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -17,7 +16,7 @@ use super::body::Body;
 use super::chips::TagChips;
 use super::versions::History;
 use crate::browser::i18n::{said, said_with};
-use crate::dom::{Build, append, el, on, set_attr, set_text};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_text};
 use crate::ui::desk::field::{Choices, Input, labelled};
 use crate::ui::desk::{Send, Take, arrow, text};
 use crate::ui::icons::Icon;
@@ -47,7 +46,7 @@ pub(crate) struct Editor {
     attached: Attached,
     history: History,
     _done: Button,
-    _keys: EventListener,
+    _keys: Listener,
 }
 
 impl Editor {
@@ -188,7 +187,7 @@ impl Editor {
 struct Owner {
     node: HtmlElement,
     radios: [HtmlInputElement; 2],
-    _change: EventListener,
+    _change: Listener,
 }
 
 impl Owner {

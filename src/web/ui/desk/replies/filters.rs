@@ -3,13 +3,12 @@
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::replies::view::{FolderChip, Replies as View};
 use baton_core::app::desk::replies::{Msg as Act, Scope, Sort};
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement};
 
 use crate::browser::i18n::{number, said};
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, append, el, on, set_text};
+use crate::dom::{Build, Listener, append, el, on, set_text};
 use crate::ui::desk::Send;
 use crate::ui::widget::{Button, sends, show};
 
@@ -21,7 +20,7 @@ pub(super) struct Filters {
     folders: HtmlElement,
     chips: Rows<Option<String>, Chip>,
     send: Send,
-    _sorted: EventListener,
+    _sorted: Listener,
 }
 
 struct Chip {

@@ -4,13 +4,12 @@ use baton_core::app::desk::Msg;
 use baton_core::app::desk::replies::view::ReplyRow;
 use baton_core::app::desk::replies::{Msg as Act, Sort};
 use baton_core::id::ReplyId;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use crate::browser::i18n::{said, said_count, said_with};
 use crate::dom::list::Row;
-use crate::dom::{Build, append, document, el, on, set_attr, set_flag, set_text};
+use crate::dom::{Build, Listener, append, document, el, on, set_attr, set_flag, set_text};
 use crate::ui::desk::{Send, arrow};
 use crate::ui::widget::{Button, focus_row, sends, show};
 
@@ -24,7 +23,7 @@ pub(super) struct Line {
     about: HtmlElement,
     /// What `about` shows, so that it is drawn anew only when it differs.
     shown: Option<(ReplyRow, Sort)>,
-    _listeners: [EventListener; 2],
+    _listeners: [Listener; 2],
 }
 
 impl Row for Line {

@@ -18,7 +18,6 @@ use baton_core::app::desk::replies::view::{ByteMeter, ROOM, Replies as View};
 use baton_core::app::desk::{Field, Msg};
 use baton_core::app::view::Level;
 use baton_core::id::ReplyId;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -31,7 +30,7 @@ use super::{Send, Take, arrow};
 use crate::browser::i18n::{number, said, said_count, said_with};
 use crate::browser::random;
 use crate::dom::list::Rows;
-use crate::dom::{Build, append, el, on, set_attr, set_flag, set_text};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_flag, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 
@@ -51,7 +50,7 @@ pub(crate) struct Replies {
     pub(crate) editor: Editor,
     send: Send,
     _new: Button,
-    _listeners: [EventListener; 3],
+    _listeners: [Listener; 3],
 }
 
 impl Replies {
@@ -169,7 +168,7 @@ impl Replies {
 /// The one row that Tab stops at: the arrow keys lead to the others, and Tab to what can be done with them.
 struct Stop {
     row: Rc<RefCell<Option<Element>>>,
-    _focus: EventListener,
+    _focus: Listener,
 }
 
 impl Stop {

@@ -6,14 +6,13 @@ use std::rc::Rc;
 use baton_core::app::desk::Msg;
 use baton_core::app::keys::{Keys, SIGNS, is_free};
 use baton_core::app::view::help;
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement, KeyboardEvent};
 
 use super::super::{Send, card, text};
 use crate::browser::i18n::{said, said_with};
 use crate::browser::runtime;
-use crate::dom::{Build, append, el, on, set_text};
+use crate::dom::{Build, Listener, append, el, on, set_text};
 use crate::ui::keys::chord;
 use crate::ui::widget::{Button, sends, show};
 
@@ -29,7 +28,7 @@ pub(super) struct Help {
     sign: HtmlSelectElement,
     layout: HtmlElement,
     forget: Button,
-    _listeners: [EventListener; 2],
+    _listeners: [Listener; 2],
 }
 
 impl Help {

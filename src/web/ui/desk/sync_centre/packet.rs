@@ -3,13 +3,12 @@
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::view::Shown;
 use baton_core::app::desk::sync_centre::{Carry, Msg as SyncCentre};
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlElement, HtmlTextAreaElement};
 
 use super::codes::Codes;
 use crate::browser::i18n::{said, say};
-use crate::dom::{Build, el, on, set_text};
+use crate::dom::{Build, Listener, el, on, set_text};
 use crate::ui::desk::choose::{Choose, Purpose, files};
 use crate::ui::desk::field::labelled;
 use crate::ui::desk::{Send, Take, card, text};
@@ -26,7 +25,7 @@ pub(super) struct Packet {
     out: [Button; 3],
     _over: Button,
     _choose: Choose,
-    _paste: [EventListener; 2],
+    _paste: [Listener; 2],
 }
 
 impl Packet {
@@ -76,7 +75,7 @@ impl Packet {
 }
 
 /// Takes what is pasted at once, pictures too: there is nothing to write in such a field.
-fn pasting(field: &HtmlElement, send: &Send, take: &Take) -> [EventListener; 2] {
+fn pasting(field: &HtmlElement, send: &Send, take: &Take) -> [Listener; 2] {
     let taken = |text: String, send: &Send| {
         let is_some = !text.trim().is_empty();
         if is_some {

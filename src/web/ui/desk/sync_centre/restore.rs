@@ -4,12 +4,11 @@ use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::view::{Listed, Restore as View, Shown};
 use baton_core::app::desk::sync_centre::{Msg as SyncCentre, Of};
 use baton_core::restore::{Kind, Line};
-use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::browser::i18n::{day, full_time, said, said_count, said_with, say};
-use crate::dom::{Build, append, el, on, set_attr, set_text};
+use crate::dom::{Build, Listener, append, el, on, set_attr, set_text};
 use crate::ui::desk::change::{Part, change};
 use crate::ui::desk::choose::{Choose, Purpose};
 use crate::ui::desk::{Send, Take, card, text};
@@ -36,7 +35,7 @@ pub(super) struct Restore {
     send: Send,
     _save: Button,
     _choose: Choose,
-    _with: EventListener,
+    _with: Listener,
 }
 
 impl Restore {

@@ -1,0 +1,77 @@
+//! A trap: a panic, a stack overflow or a failed allocation ends a Wasm instance for good.
+//!
+//! Nothing of ours is dropped then, and no code of ours may run. So JavaScript cleans up: each bootstrap defines
+//! `batonTrapped`, which aborts the [`signal`] that it gave us at the start, and every listener, observer and port of ours
+//! ends with that signal. The hub goes on with a new instance at the next event; the page and the desk say what happened.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Defined by each bootstrap below `extension/`.
+    #[wasm_bindgen(js_name = batonTrapped)]
+    fn trapped();
+}
+
+thread_local! {
+    static SIGNAL: RefCell<Option<AbortSignal>> = const { RefCell::new(None) };
+}
+
+/// Says where a panic was, and tells the bootstrap of any trap.
+pub(crate) fn report_traps() {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+    // The stack may be used up: the callback must need none.
+    wasm_bindgen::handler::set_on_abort(|| trapped());
+}
+
+/// The same for the hub: its next call from JavaScript gets a new instance of the module.
+pub(crate) fn restart_after_traps() {
+    report_traps();
+    wasm_bindgen::handler::set_on_abort(|| {
+        trapped();
+        wasm_bindgen::handler::schedule_reinit();
+    });
+}
+
+/// From now on, all that is attached ends with this signal.
+pub(crate) fn end_with(signal: AbortSignal) {
+    SIGNAL.set(Some(signal));
+}
+
+/// The signal that every listener carries; `None` in the hub and the importer, whose bootstraps listen for them.
+pub(crate) fn signal() -> Option<AbortSignal> {
+    SIGNAL.with_borrow(Clone::clone)
+}
+
+/// Calls `object.method(argument)` in JavaScript alone if this instance traps, as long as it is kept.
+#[must_use = "dropping it forgets the call"]
+pub(crate) struct AtTrap {
+    registered: Option<(AbortSignal, Function)>,
+}
+
+impl AtTrap {
+    pub(crate) fn call(object: &JsValue, method: &str, argument: &JsValue) -> AtTrap {
+        let bound = || {
+            let signal = signal()?;
+            let function: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+            let call: Function = function.bind1(object, argument).unchecked_into();
+            signal.add_event_listener_with_callback("abort", &call).ok()?;
+            Some((signal, call))
+        };
+        AtTrap { registered: bound() }
+    }
+}
+
+impl Drop for AtTrap {
+    fn drop(&mut self) {
+        if let Some((signal, call)) = &self.registered {
+            // Removing what is not there has no effect.
+            let _ = signal.remove_event_listener_with_callback("abort", call);
+        }
+    }
+}

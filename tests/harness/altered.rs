@@ -1,0 +1,77 @@
+//! The built extension with some files of the tests' in it.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::{package, root};
+
+/// The built extension, whose Wasm can be broken from outside: the page's by its event `baton-break`, and the hub's by the
+/// same name as a message. Its heap is overwritten, so that the next call traps.
+///
+/// # Errors
+/// If the extension is not built.
+pub fn breakable() -> Result<PathBuf> {
+    let script = |name: &str, hear: &str| -> Result<Vec<u8>> {
+        let script = std::fs::read_to_string(package().join(name))?;
+        Ok(format!("{script}\n{hear}\n{BREAK}").into_bytes())
+    };
+    let page = "document.addEventListener('baton-break', () => breakWasm());";
+    let hub = "(globalThis.browser ?? chrome).runtime.onMessage.addListener((it) => it === 'baton-break' && breakWasm());";
+    let files = [
+        ("content.js", script("content.js", page)?),
+        ("desk.js", script("desk.js", page)?),
+        ("background.js", script("background.js", hub)?),
+    ];
+    altered("breakable", files.into())
+}
+
+/// Overwrites everything above the stack but the two words by which the glue tells a trap.
+const BREAK: &str = "async function breakWasm() { const wasm = await wasm_bindgen(); \
+    const kept = [wasm.__instance_terminated, wasm.__abort_handler].map((it) => it.value / 4); \
+    const words = new Uint32Array(wasm.memory.buffer); const before = kept.map((at) => words[at]); \
+    words.fill(0xffffffff, 0x40000); kept.forEach((at, n) => words[at] = before[n]); }";
+
+/// The built extension's manifest.
+pub(super) fn manifest() -> Result<Value> {
+    let text = std::fs::read(package().join("manifest.json"))
+        .context("the extension is not built: run `cargo xtask build`")?;
+    Ok(serde_json::from_slice(&text)?)
+}
+
+/// A copy of the built extension in `target/NAME`, with these files at its top.
+pub(super) fn altered(name: &str, files: HashMap<&str, Vec<u8>>) -> Result<PathBuf> {
+    let (from, to) = (package(), root().join("target").join(name));
+    copy(&from, &to, &files)?;
+    for (file, bytes) in files {
+        replace(&to.join(file), &bytes)?;
+    }
+    Ok(to)
+}
+
+/// Copies a folder, but for some files. Whole ones appear at once, and none is another one in between, so that two tests
+/// may do this at the same time.
+fn copy(from: &Path, to: &Path, but: &HashMap<&str, Vec<u8>>) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let name = entry?.file_name();
+        let (path, target) = (from.join(&name), to.join(&name));
+        if path.is_dir() {
+            copy(&path, &target, &HashMap::new())?;
+        } else if !name.to_str().is_some_and(|name| but.contains_key(name)) {
+            replace(&target, &std::fs::read(path)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn replace(file: &Path, bytes: &[u8]) -> Result<()> {
+    if std::fs::read(file).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    let part = file.with_extension(format!("{}.{:?}.part", std::process::id(), std::thread::current().id()));
+    std::fs::write(&part, bytes)?;
+    Ok(std::fs::rename(part, file)?)
+}
