@@ -1,10 +1,13 @@
 // Starts the hub. Listeners must stand at once, before Wasm is ready: what comes earlier waits in a queue.
 if (globalThis.importScripts) importScripts("hub.glue.js");
 const batonPorts = new Set();
+let batonInstances = 0;
 
-// The Wasm calls this when it traps; its next event gets a new instance. Who is told that the port has closed opens another,
-// and sends again what was not acknowledged.
-function batonTrapped() {
+// Each instance of the Wasm calls this when it starts. One that follows a trap knows none of the ports: whoever is told that
+// its port has closed opens another, and sends again what was not acknowledged.
+function batonStarted() {
+  batonInstances += 1;
+  if (batonInstances === 1) return;
   for (const port of batonPorts) port.disconnect();
   batonPorts.clear();
 }
@@ -15,8 +18,8 @@ function batonTrapped() {
   const wait = (...event) => early.push(event);
   let hear = wait;
   api.runtime.onConnect.addListener((port) => {
-    batonPorts.add(port);
     hear("connect", port);
+    batonPorts.add(port);
     port.onMessage.addListener((message) => hear("message", port, message));
     port.onDisconnect.addListener(() => {
       batonPorts.delete(port);

@@ -1,21 +1,26 @@
 //! A trap: a panic, a stack overflow or a failed allocation ends a Wasm instance for good.
 //!
-//! Nothing of ours is dropped then, and no code of ours may run. So JavaScript cleans up: each bootstrap defines
-//! `batonTrapped`, which aborts the [`signal`] that it gave us at the start, and every listener, observer and port of ours
-//! ends with that signal. The hub goes on with a new instance at the next event; the page and the desk say what happened.
+//! Nothing of ours is dropped then, and no code of ours may run. So JavaScript cleans up: the bootstraps of the page and the
+//! desk define `batonTrapped`, which says what happened and aborts the [`signal`] that it gave us at the start; every
+//! listener, observer and port of ours ends with that signal. The hub goes on with a new instance at the next event: its
+//! bootstrap defines `batonStarted`, which closes the ports that the former instance had.
 
 use std::cell::RefCell;
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, handler};
 use web_sys::AbortSignal;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Defined by each bootstrap below `extension/`.
+    /// Defined by `extension/content.js`, `desk.js` and `importer.js`.
     #[wasm_bindgen(js_name = batonTrapped)]
     fn trapped();
+
+    /// Defined by `extension/background.js`.
+    #[wasm_bindgen(js_name = batonStarted)]
+    fn started();
 }
 
 thread_local! {
@@ -24,18 +29,20 @@ thread_local! {
 
 /// Says where a panic was, and tells the bootstrap of any trap.
 pub(crate) fn report_traps() {
-    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
-    // The stack may be used up: the callback must need none.
-    wasm_bindgen::handler::set_on_abort(|| trapped());
+    report_panics();
+    // The callback may call JavaScript once: an instance that has trapped traps again when a call returns to it.
+    handler::set_on_abort(|| trapped());
 }
 
 /// The same for the hub: its next call from JavaScript gets a new instance of the module.
 pub(crate) fn restart_after_traps() {
-    report_traps();
-    wasm_bindgen::handler::set_on_abort(|| {
-        trapped();
-        wasm_bindgen::handler::schedule_reinit();
-    });
+    report_panics();
+    handler::set_on_abort(handler::schedule_reinit);
+    started();
+}
+
+fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
 }
 
 /// From now on, all that is attached ends with this signal.

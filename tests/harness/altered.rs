@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{package, root};
 
 /// The built extension, whose Wasm can be broken from outside: the page's by its event `baton-break`, and the hub's by the
-/// same name as a message. Its heap is overwritten, so that the next call traps.
+/// same name as a message. Its table of functions is emptied, so that the next indirect call traps.
 ///
 /// # Errors
 /// If the extension is not built.
@@ -28,11 +28,12 @@ pub fn breakable() -> Result<PathBuf> {
     altered("breakable", files.into())
 }
 
-/// Overwrites everything above the stack but the two words by which the glue tells a trap.
+/// Empties the table of functions, but for the one that the glue calls at a trap.
 const BREAK: &str = "async function breakWasm() { const wasm = await wasm_bindgen(); \
-    const kept = [wasm.__instance_terminated, wasm.__abort_handler].map((it) => it.value / 4); \
-    const words = new Uint32Array(wasm.memory.buffer); const before = kept.map((at) => words[at]); \
-    words.fill(0xffffffff, 0x40000); kept.forEach((at, n) => words[at] = before[n]); }";
+    const kept = new Uint32Array(wasm.memory.buffer)[wasm.__abort_handler.value / 4]; \
+    const isTable = (it) => it instanceof WebAssembly.Table && typeof it.get(kept) === 'function'; \
+    const table = Object.values(wasm).find(isTable); \
+    for (let at = 0; at < table.length; at += 1) if (at !== kept) table.set(at, null); }";
 
 /// The built extension's manifest.
 pub(super) fn manifest() -> Result<Value> {

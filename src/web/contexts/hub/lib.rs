@@ -11,6 +11,7 @@ pub fn start() {
 
 /// Tells the hub what its bootstrap heard; see `extension/background.js`.
 #[wasm_bindgen]
-pub fn hub(kind: &str, port: JsValue, message: JsValue) {
-    baton_web::hub(kind, port, message);
+pub fn hub(kind: JsValue, port: JsValue, message: JsValue) {
+    // Not a `&str`: the glue would put its bytes into the memory of the former instance right before it makes the new one.
+    baton_web::hub(&kind.as_string().unwrap_or_default(), port, message);
 }
