@@ -86,6 +86,18 @@ impl PartialOrd for ChatKey {
     }
 }
 
+impl From<[u8; 8]> for ChatKey {
+    fn from(id: [u8; 8]) -> ChatKey {
+        ChatKey::of_id(id)
+    }
+}
+
+impl From<ChatKey> for [u8; 8] {
+    fn from(chat: ChatKey) -> [u8; 8] {
+        chat.id()
+    }
+}
+
 /// The state of a chat's work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {

@@ -3,6 +3,7 @@
 pub mod chat;
 pub mod holder;
 pub mod hours;
+pub mod kinds;
 pub mod member;
 pub mod reply;
 pub mod settings;
@@ -154,7 +155,7 @@ impl Team {
             Key::FieldName(id) => self.fields.entry(id).name = text(),
             Key::FieldValue(id) => self.fields.entry(id).value = text(),
             Key::Setting(name) => drop(self.settings.insert(name, value.clone())),
-            Key::DeviceRetired(_) | Key::Later(_) => {}
+            Key::DeviceRetired(_) | Key::Unknown(_) => {}
         }
     }
 
