@@ -2,12 +2,11 @@
 //!
 //! A backup is merged, never laid over: what is here and not in it stays, whatever it is.
 
-use crate::facts;
-use crate::facts::Content;
 use crate::id::{ReplyId, TagId, TeamId};
 use crate::replica::{Document, Edit, Key, Register, Value};
 use crate::shared::Shared;
 use crate::team::Team;
+use crate::team::describe::{self, Content};
 use crate::team::kinds::{Restore, Thing};
 use crate::team::tag::TAG_LIMIT;
 use crate::wire::{self, Malformed};
@@ -180,15 +179,15 @@ impl Found<'_> {
         let group = if is_missing { missing } else { changed };
         let at =
             group.lines.iter().position(|line| line.kind == kind && line.id == id).unwrap_or_else(|| {
-                let name = facts::subject(if is_missing { self.then } else { now }, &key);
+                let name = describe::subject(if is_missing { self.then } else { now }, &key);
                 group.lines.push(Line { kind, id, name, facts: Vec::new() });
                 group.lines.len() - 1
             });
         if !(is_missing && is_name(&key)) {
             group.lines[at].facts.push(Fact {
-                name: facts::name(&key),
-                before: facts::content(now, &key, &self.shared.value(&key)),
-                after: facts::content(self.then, &key, &value),
+                name: key.kind().message,
+                before: describe::content(now, &key, &self.shared.value(&key)),
+                after: describe::content(self.then, &key, &value),
             });
         }
         group.edits.push((key, value));

@@ -122,6 +122,11 @@ impl Value {
         }
     }
 
+    /// A text.
+    pub fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
     /// The text. A value of another sort reads as an empty one.
     pub fn as_text(&self) -> &str {
         if let Value::Text(text) = self { text } else { "" }

@@ -1,4 +1,4 @@
-//! What a fact is called and what it says, for people who are to compare two.
+//! Describes a register to people who compare two: its subject and its content. Its name is in the table of kinds.
 
 use crate::id::MemberId;
 use crate::replica::{Key, Value};
@@ -19,11 +19,6 @@ pub enum Content {
     Said(&'static str),
     /// A moment, in milliseconds since the epoch.
     Time(u64),
-}
-
-/// The message that names a fact, such as "Tag name".
-pub fn name(key: &Key) -> &'static str {
-    key.kind().message
 }
 
 /// What a fact is about, as people call it: a tag, a reply, a person, or the beginning of a chat's code.
