@@ -124,6 +124,14 @@ fn only_wire_knows_serde() {
 }
 
 #[test]
+fn replica_never_sees_what_registers_mean() {
+    // It knows the number and the shape of a key; the table of kinds is in `team`.
+    let kinds =
+        ["Key::Member", "Key::Tag", "Key::Reply", "Key::Device", "Key::Setting", "Key::Field", "Key::Chat"];
+    none(strays("src/core/replica", &kinds, &[]));
+}
+
+#[test]
 fn what_is_attached_is_owned() {
     // Invariant 4.
     none(strays("src", &[".forget()", "into_js_value()", "mem::forget"], &["src/xtask/"]));

@@ -189,7 +189,7 @@ fn value_in_words(value: &Value) -> String {
         Value::Text(text) => format!("text {text:?}"),
         Value::Holder(member, reason) => format!("holder {member} {reason:?}"),
         Value::Id(id) => format!("id {}", hex(id)),
-        Value::Later(bytes) => format!("later {}", hex(bytes)),
+        Value::Unknown(bytes) => format!("later {}", hex(bytes)),
     }
 }
 

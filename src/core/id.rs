@@ -32,6 +32,18 @@ macro_rules! ids {
             }
         }
 
+        impl From<[u8; 8]> for $name {
+            fn from(bytes: [u8; 8]) -> $name {
+                $name(bytes)
+            }
+        }
+
+        impl From<$name> for [u8; 8] {
+            fn from(id: $name) -> [u8; 8] {
+                id.0
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

@@ -9,9 +9,9 @@
 //! use baton_core::team::chat::team_of_account;
 //! use baton_core::hub::{Hub, Listing};
 //! use baton_core::id::{DeviceId, MemberId, TagId};
-//! use baton_core::team::tag::Colour;
+//! use baton_core::replica::Document;
 //! use baton_core::team::Team;
-//! use baton_core::{edits, replica::Document};
+//! use baton_core::team::tag::{self, Colour};
 //!
 //! let account = team_of_account("4915112345678@c.us");
 //! let mut ana = Hub::new(account, DeviceId([1; 8]), MemberId([1; 8]));
@@ -22,7 +22,7 @@
 //!
 //! // Ana makes a tag: an op of edits, which her hub stamps and accepts as registers.
 //! let order = TagId([7; 8]);
-//! let op = edits::new_tag(&Team::default(), order, "Order", Colour::Blue).expect("there is room");
+//! let op = tag::create(&Team::default(), order, "Order", Colour::Blue).expect("there is room");
 //! ana.accept("tab", 1, op, now).expect("accepted");
 //!
 //! // Her hub publishes the registers she wins; Ben's adopts them, and both are the same.
@@ -55,8 +55,6 @@
 
 pub mod app;
 pub mod codes;
-pub mod edits;
-pub mod facts;
 #[cfg(test)]
 mod golden_tests;
 pub mod hub;

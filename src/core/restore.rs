@@ -2,12 +2,12 @@
 //!
 //! A backup is merged, never laid over: what is here and not in it stays, whatever it is.
 
-use crate::facts;
-use crate::facts::Content;
 use crate::id::{ReplyId, TagId, TeamId};
 use crate::replica::{Document, Edit, Key, Register, Value};
 use crate::shared::Shared;
 use crate::team::Team;
+use crate::team::describe::{self, Content};
+use crate::team::kinds::{Restore, Thing};
 use crate::team::tag::TAG_LIMIT;
 use crate::wire::{self, Malformed};
 
@@ -142,7 +142,7 @@ pub fn compare(shared: &Shared, registers: &[(Key, Register)]) -> Comparison {
     for (key, register) in document.iter() {
         let Some((kind, id)) = thing(key) else { continue };
         // A chat may have a better name by now.
-        let key = key.chat().map_or(*key, |chat| renamed(key, now.current(chat).id()));
+        let key = key.chat().map_or(*key, |chat| key.about(now.current(chat)));
         let (is_there, is_deleted) = match (kind, key) {
             (Kind::Tag, _) => {
                 (then.tag(TagId(id)).is_some() && !left_out.contains(&TagId(id)), back.contains(&TagId(id)))
@@ -179,70 +179,40 @@ impl Found<'_> {
         let group = if is_missing { missing } else { changed };
         let at =
             group.lines.iter().position(|line| line.kind == kind && line.id == id).unwrap_or_else(|| {
-                let name = facts::subject(if is_missing { self.then } else { now }, &key);
+                let name = describe::subject(if is_missing { self.then } else { now }, &key);
                 group.lines.push(Line { kind, id, name, facts: Vec::new() });
                 group.lines.len() - 1
             });
         if !(is_missing && is_name(&key)) {
             group.lines[at].facts.push(Fact {
-                name: facts::name(&key),
-                before: facts::content(now, &key, &self.shared.value(&key)),
-                after: facts::content(self.then, &key, &value),
+                name: key.kind().message,
+                before: describe::content(now, &key, &self.shared.value(&key)),
+                after: describe::content(self.then, &key, &value),
             });
         }
         group.edits.push((key, value));
     }
 }
 
-/// What a fact belongs to; `None` for facts that are not put back: who is deleted, devices, and what is not understood.
+/// What a fact belongs to. `None` for facts that are not put back, as the table of kinds says.
 fn thing(key: &Key) -> Option<(Kind, [u8; 8])> {
-    Some(match *key {
-        Key::TagName(id) | Key::TagColour(id) | Key::TagPlace(id) => (Kind::Tag, id.0),
-        Key::ReplyTitle(id)
-        | Key::ReplyShortcut(id)
-        | Key::ReplyBody(id)
-        | Key::ReplyPlace(id)
-        | Key::ReplyFolder(id)
-        | Key::ReplyTags(id)
-        | Key::ReplyOwner(id)
-        | Key::ReplyArchived(id) => (Kind::Reply, id.0),
-        Key::FieldName(id) | Key::FieldValue(id) => (Kind::Field, id.0),
-        Key::MemberName(id) | Key::MemberInitials(id) | Key::MemberColour(id) => (Kind::Member, id.0),
-        Key::Setting(name) => (Kind::Setting, name),
-        Key::ChatHolder(chat)
-        | Key::ChatState(chat)
-        | Key::ChatNote(chat)
-        | Key::ChatSnooze(chat)
-        | Key::ChatTag(chat, _) => (Kind::Chat, chat.id()),
-        Key::TagGone(_)
-        | Key::ReplyGone(_)
-        | Key::DeviceAbout(_)
-        | Key::DeviceRetired(_)
-        | Key::DeviceMember(_)
-        | Key::DeviceUses(_)
-        | Key::ChatMoved(_)
-        | Key::Later(_) => return None,
+    if let Restore::Deletion | Restore::Never = key.kind().restore {
+        return None;
+    }
+    Some(match key.thing()? {
+        Thing::Tag(id) => (Kind::Tag, id.0),
+        Thing::Reply(id) => (Kind::Reply, id.0),
+        Thing::Field(id) => (Kind::Field, id.0),
+        Thing::Member(id) => (Kind::Member, id.0),
+        Thing::Setting(name) => (Kind::Setting, name),
+        Thing::Chat(chat) => (Kind::Chat, chat.id()),
+        Thing::Device(_) => return None,
     })
-}
-
-/// The same fact of another chat.
-fn renamed(key: &Key, chat: [u8; 8]) -> Key {
-    let tag = if let Key::ChatTag(_, tag) = key { tag.0 } else { [0; 8] };
-    Key::of_parts(key.parts().0, chat, tag)
 }
 
 /// Whether a fact says no more than that a thing is there.
 fn is_name(key: &Key) -> bool {
-    matches!(
-        key,
-        Key::TagName(_)
-            | Key::TagPlace(_)
-            | Key::TagGone(_)
-            | Key::ReplyTitle(_)
-            | Key::ReplyPlace(_)
-            | Key::ReplyGone(_)
-            | Key::MemberName(_)
-    )
+    matches!(key.kind().restore, Restore::Presence | Restore::Deletion)
 }
 
 #[cfg(test)]

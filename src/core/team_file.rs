@@ -5,15 +5,15 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::edits;
-use crate::facts::{self, Content};
 use crate::id::{FieldId, MemberId, ReplyId, TagId};
 use crate::letters::in_small;
 use crate::replica::{Edit, Key, Value};
 use crate::shared::Shared;
 use crate::team::Team;
-use crate::team::reply::Reply;
-use crate::team::tag::{Colour, TAG_LIMIT};
+use crate::team::describe::{self, Content};
+use crate::team::member;
+use crate::team::reply::{self, Reply};
+use crate::team::tag::{self, Colour, TAG_LIMIT};
 use crate::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 use crate::words::Words;
 
@@ -214,17 +214,17 @@ impl Import<'_> {
             let Some((id, old)) = partners.find(id.0, live(id.0), same_name) else { continue };
             let id = TagId(id);
             if old {
-                let mut edits = edits::rename_tag(&self.team, id, &name);
-                edits.extend(colour.into_iter().flat_map(|colour| edits::recolour_tag(id, colour)));
+                let mut edits = tag::rename(&self.team, id, &name);
+                edits.extend(colour.into_iter().flat_map(|colour| tag::recolour(id, colour)));
                 let was = self.team.tag(id).map(|tag| tag.name).unwrap_or_default();
                 self.change(Kind::Tag, was, false, edits);
             } else {
-                match edits::new_tag(&self.team, id, &name, colour.unwrap_or_default()) {
+                match tag::create(&self.team, id, &name, colour.unwrap_or_default()) {
                     Ok(mut edits) => {
                         edits.push((Key::TagGone(id), Value::Flag(false)));
                         self.change(Kind::Tag, name, true, edits);
                     }
-                    Err(edits::TooManyTags) => excess += 1,
+                    Err(tag::TooManyTags) => excess += 1,
                 }
             }
         }
@@ -266,11 +266,11 @@ impl Import<'_> {
                     reply.tags = was.tags;
                 }
                 reply.archived = file.archived.unwrap_or(was.archived);
-                let edits = edits::change_reply(&self.team, &reply);
+                let edits = reply::change(&self.team, &reply);
                 self.change(Kind::Reply, was.title, false, edits);
             } else {
                 // One that was deleted comes back as the file says, not as it was.
-                let mut edits = edits::whole_reply(&self.team, &reply);
+                let mut edits = reply::create_whole(&self.team, &reply);
                 edits.push((Key::ReplyGone(reply.id), Value::Flag(false)));
                 self.change(Kind::Reply, reply.title, true, edits);
             }
@@ -357,12 +357,12 @@ impl Import<'_> {
                 let name = clean(&member.name, NAME_CHARS);
                 let initials = clean(&member.initials, NAME_CHARS);
                 let colour = colour(&member.colour).unwrap_or(known.colour);
-                let mut edits = edits::set_me(&self.team, known.id, &name, &initials, colour);
+                let mut edits = member::change(&self.team, known.id, &name, &initials, colour);
                 // Without initials of their own, a person's initials follow from the name: look again with the new one.
                 for (key, value) in &edits {
                     self.team.set(key, value, 0);
                 }
-                edits.extend(edits::set_me(&self.team, known.id, &name, &initials, colour));
+                edits.extend(member::change(&self.team, known.id, &name, &initials, colour));
                 edits.retain(|(key, _)| !(matches!(key, Key::MemberInitials(_)) && initials.is_empty()));
                 self.change(Kind::Member, known.name, false, edits);
             }
@@ -438,7 +438,7 @@ fn difference(shared: &Shared, team: &Team, (key, after): &Edit) -> Option<Diffe
     };
     let content = |value: Value| match value {
         _ if part == Part::Colour && value == Value::Nothing => Content::Colour(Colour::default()),
-        value => facts::content(team, key, &value),
+        value => describe::content(team, key, &value),
     };
     Some(Difference { part, before: content(shared.value(key)), after: content(after.clone()) })
 }

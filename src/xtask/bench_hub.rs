@@ -1,10 +1,9 @@
 //! What a hub with a large team costs in a real browser: accepting an op, and waking.
 
 use anyhow::{Context, Result, ensure};
-use baton_core::edits;
 use baton_core::id::TagId;
 use baton_core::replica::shard::Items;
-use baton_core::team::chat::ChatKey;
+use baton_core::team::chat::{self, ChatKey};
 use baton_core::wire::{FromHub, ToHub, decode_registers, encode_edits};
 use baton_tests::harness::{Agent, Kind, practice_page, until};
 use baton_tests::whatsapp::Practice;
@@ -64,7 +63,7 @@ fn hello(agent: &Agent) -> Result<(f64, String)> {
 fn ops(agent: &Agent) -> Result<Vec<f64>> {
     let op = |n: u32| {
         let [a, b, c, d] = n.to_be_bytes();
-        let edits = edits::tag_chat(ChatKey([a, b, c, d, 1]), TagId([1; 8]), n.is_multiple_of(2));
+        let edits = chat::set_tag(ChatKey([a, b, c, d, 1]), TagId([1; 8]), n.is_multiple_of(2));
         ToHub::Op { n, edits: encode_edits(&edits) }.write()
     };
     let hello = ToHub::Hello { account: None, session: "bench ops".to_owned() };

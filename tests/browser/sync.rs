@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use baton_core::edits;
 use baton_core::hub::{Hub, Listing};
 use baton_core::id::{DeviceId, MemberId, TagId, TeamId};
 use baton_core::team::Team;
-use baton_core::team::tag::Colour;
+use baton_core::team::tag::{self, Colour};
 use baton_tests::harness::{Agent, Kind, Place, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
@@ -422,10 +421,8 @@ fn of_two_weeks_ago(agent: &Agent) -> Result<(String, Value)> {
     let then = now - 14 * 24 * 60 * 60 * 1_000;
     let mut hub = Hub::new(team, DeviceId([9; 8]), MemberId([9; 8]));
     let nobody = Team::default();
-    let mut said = edits::set_me(&nobody, hub.member(), "Ivy Chen", "IC", Colour::Teal);
-    said.extend(
-        edits::new_tag(&nobody, TagId([9; 8]), "From the old laptop", Colour::Teal).expect("the first"),
-    );
+    let mut said = baton_core::team::member::change(&nobody, hub.member(), "Ivy Chen", "IC", Colour::Teal);
+    said.extend(tag::create(&nobody, TagId([9; 8]), "From the old laptop", Colour::Teal).expect("the first"));
     said.extend(hub.introduction());
     hub.accept("tab", 1, said, then).expect("few tags");
     let plan = hub.plan(&Listing::default(), then).context("something waits")?;

@@ -84,7 +84,7 @@ fn samples() -> impl Iterator<Item = Vec<(Key, Register)>> {
         Value::Text("Your parcel is on its way. 谢谢 😀".into()),
         Value::Holder(MemberId([9; 8]), "speaks Chinese".into()),
         Value::Id([5; 8]),
-        Value::Later(vec![1, 2, 3]),
+        Value::Unknown(vec![1, 2, 3]),
     ];
     let one = move |number: usize, kind: u8, first: u8| {
         let stamp = Stamp {

@@ -1,9 +1,9 @@
 //! What happens to chats: they are tagged, claimed, handed over, put off, noted about and closed.
 
-use baton_core::edits;
 use baton_core::id::TagId;
 use baton_core::replica::{Edit, Key, Minutes, Value};
-use baton_core::team::chat::{ChatKey, State};
+use baton_core::team::chat::{self, ChatKey, State};
+use baton_core::team::holder;
 
 use crate::{Action, DAYS, Size, WORKING_DAY, after_work, ids, phrases};
 
@@ -143,7 +143,7 @@ fn act(
         Deed::Tag => chat.tag(tags, rng),
         Deed::Untag => {
             let tag = chat.worn.swap_remove(rng.usize(..chat.worn.len()));
-            edits::tag_chat(chat.key, tag, false)
+            chat::set_tag(chat.key, tag, false)
         }
         Deed::Claim => chat.claim(device),
         Deed::ClaimAndTag => [chat.claim(device), chat.tag(tags, rng)].concat(),
@@ -151,7 +151,7 @@ fn act(
             let others: Vec<usize> = (0..size.devices).filter(|other| Some(*other) != chat.holder).collect();
             let to = rng.choice(others).unwrap_or_default();
             chat.holder = Some(to);
-            let mut edits = edits::give_chat(chat.key, ids::member(to), &phrases::reason(rng));
+            let mut edits = holder::give(chat.key, ids::member(to), &phrases::reason(rng));
             if rng.u32(..100) < NOTED {
                 edits.push(chat.note(rng));
             }
@@ -159,7 +159,7 @@ fn act(
         }
         Deed::Close => {
             chat.holder = None;
-            [edits::release_chat(chat.key), vec![chat.state(State::Closed)]].concat()
+            [holder::release(chat.key), vec![chat.state(State::Closed)]].concat()
         }
         Deed::Snooze => {
             let until = Value::Number(until(minute, rng));
@@ -200,14 +200,14 @@ impl Chat {
             let tag = tags[rng.usize(..tags.len()).min(rng.usize(..tags.len()))];
             if !self.worn.contains(&tag) {
                 self.worn.push(tag);
-                return edits::tag_chat(self.key, tag, true);
+                return chat::set_tag(self.key, tag, true);
             }
         }
     }
 
     fn claim(&mut self, device: usize) -> Vec<Edit> {
         self.holder = Some(device);
-        [edits::give_chat(self.key, ids::member(device), ""), vec![self.state(State::Open)]].concat()
+        [holder::give(self.key, ids::member(device), ""), vec![self.state(State::Open)]].concat()
     }
 
     fn state(&self, state: State) -> Edit {

@@ -1,12 +1,11 @@
 //! What is not about a chat: members introduce themselves, and somebody sets up tags and replies.
 
-use baton_core::edits;
 use baton_core::id::{ReplyId, TagId};
 use baton_core::replica::{Edit, Minutes};
 use baton_core::shared::Shared;
-use baton_core::team::member::initials;
-use baton_core::team::reply::Reply;
-use baton_core::team::tag::Colour;
+use baton_core::team::member::{self, initials};
+use baton_core::team::reply::{self, Reply};
+use baton_core::team::tag::{self, Colour};
 
 use crate::{Action, WORKING_DAY, after_work, ids};
 
@@ -96,7 +95,7 @@ pub(crate) fn actions(devices: usize, rng: &mut fastrand::Rng) -> Vec<Action> {
     for (n, minute) in minutes(devices, 0..15, rng).into_iter().enumerate() {
         let name =
             NAMES.get(n).map_or_else(|| format!("{} {n}", NAMES[n % NAMES.len()]), |name| (*name).to_owned());
-        let edits = edits::set_me(team.team(), ids::member(n), &name, &initials(&name), colour(n));
+        let edits = member::change(team.team(), ids::member(n), &name, &initials(&name), colour(n));
         add(n, minute, edits, &mut team);
     }
 
@@ -104,7 +103,7 @@ pub(crate) fn actions(devices: usize, rng: &mut fastrand::Rng) -> Vec<Action> {
     let mut whens = minutes(TAGS.len() + replies.len(), 15..2 * WORKING_DAY, rng).into_iter();
     for (n, name) in TAGS.into_iter().enumerate() {
         // The team has no tag before these, and these are as many as it may have.
-        let edits = edits::new_tag(team.team(), TagId(ids::short(rng)), name, colour(n)).unwrap_or_default();
+        let edits = tag::create(team.team(), TagId(ids::short(rng)), name, colour(n)).unwrap_or_default();
         add(somebody(devices, rng), whens.next().unwrap_or_default(), edits, &mut team);
     }
     let mut ids = Vec::new();
@@ -115,7 +114,7 @@ pub(crate) fn actions(devices: usize, rng: &mut fastrand::Rng) -> Vec<Action> {
         let id = ReplyId(ids::short(rng));
         ids.push(id);
         let (title, shortcut) = (title.to_owned(), shortcut.to_owned());
-        let edits = edits::new_reply(team.team(), &Reply { title, shortcut, body, ..Reply::new(id) });
+        let edits = reply::create(team.team(), &Reply { title, shortcut, body, ..Reply::new(id) });
         add(somebody(devices, rng), whens.next().unwrap_or_default(), edits, &mut team);
     }
 
@@ -124,7 +123,7 @@ pub(crate) fn actions(devices: usize, rng: &mut fastrand::Rng) -> Vec<Action> {
         let addition = rng.choice(ADDITIONS).unwrap_or_default();
         let Some(reply) = reply.filter(|reply| !reply.body.ends_with(addition)) else { continue };
         let body = format!("{} {addition}", reply.body);
-        let edits = edits::change_reply(team.team(), &Reply { body, ..reply });
+        let edits = reply::change(team.team(), &Reply { body, ..reply });
         add(rng.usize(..devices), minute, edits, &mut team);
     }
     actions

@@ -44,7 +44,7 @@ fn edit(rng: &mut Rng) -> Edit {
             let value = match rng.u8(..4) {
                 0 => Value::Nothing,
                 1 => Value::Id([rng.u8(..3); 8]),
-                _ => Value::Later((0..rng.usize(..12)).map(|_| rng.u8(..)).collect()),
+                _ => Value::Unknown((0..rng.usize(..12)).map(|_| rng.u8(..)).collect()),
             };
             (Key::of_parts(kind, chat.id(), tag.0), value)
         }

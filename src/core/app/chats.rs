@@ -4,8 +4,7 @@
 use crate::app::model::{Link, Model};
 use crate::app::reading::{Identity, Listed, Reading};
 use crate::app::update::Effect;
-use crate::edits;
-use crate::team::chat::{ChatId, ChatKey};
+use crate::team::chat::{self, ChatId, ChatKey};
 
 impl Model {
     /// The key of a chat that was learned, as the team speaks of it now.
@@ -85,7 +84,7 @@ impl Model {
         self.moves_due = false;
         let team = self.shared.team();
         let left = self.moved.iter().chain(team.moves()).filter(|(from, _)| team.knows(from));
-        let edits = left.flat_map(|(from, to)| edits::move_chat(&self.shared, *from, *to)).collect();
+        let edits = left.flat_map(|(from, to)| chat::move_to(&self.shared, *from, *to)).collect();
         self.edit(edits)
     }
 

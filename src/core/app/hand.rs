@@ -5,10 +5,11 @@ use core::ops::ControlFlow;
 use crate::app::keys::Action;
 use crate::app::model::{Filter, Insertion, Link, Model};
 use crate::app::update::{Effect, InsertProblem, Msg, Spot};
-use crate::edits;
 use crate::id::{MemberId, TagId};
 use crate::replica::Edit;
-use crate::team::tag::Colour;
+use crate::team::chat;
+use crate::team::holder;
+use crate::team::tag::{self, Colour};
 use crate::wire::ToHub;
 use crate::words::Words;
 
@@ -46,7 +47,7 @@ impl Model {
                 self.adding_tag = open;
                 vec![if open { Effect::Focus(Spot::NewTag) } else { Effect::GiveBack }]
             }
-            Msg::RenameTag(tag, name) => self.edit(edits::rename_tag(self.shared.team(), tag, &name)),
+            Msg::RenameTag(tag, name) => self.edit(tag::rename(self.shared.team(), tag, &name)),
             Msg::ToggleTag(tag) => self.toggle_tag(tag),
             Msg::PickTags(open) => self.pick_tags(open),
 
@@ -119,7 +120,7 @@ impl Model {
                 self.editing_tag = tag;
                 vec![if tag.is_some() { Effect::Focus(Spot::EditTag) } else { Effect::GiveBack }]
             }
-            Msg::RecolourTag(tag, colour) => self.edit(edits::recolour_tag(tag, colour)),
+            Msg::RecolourTag(tag, colour) => self.edit(tag::recolour(tag, colour)),
             Msg::MoveTag(tag, by) => self.move_tag(tag, by),
             Msg::DeleteTag(tag) => self.delete_tag(tag),
             Msg::Undo => {
@@ -183,9 +184,9 @@ impl Model {
         }
         let worn = |colour: &Colour| self.shared.team().tags().iter().any(|tag| tag.colour == *colour);
         let colour = Colour::ALL.into_iter().find(|colour| !worn(colour)).unwrap_or_default();
-        match edits::new_tag(self.shared.team(), id, name, colour) {
+        match tag::create(self.shared.team(), id, name, colour) {
             Ok(edits) => self.edit(edits),
-            Err(edits::TooManyTags) => self.tell(Words::plain("toast_too_many_tags"), true, vec![]),
+            Err(tag::TooManyTags) => self.tell(Words::plain("toast_too_many_tags"), true, vec![]),
         }
     }
 
@@ -193,20 +194,20 @@ impl Model {
         let tags = self.shared.team().tags();
         let Some(from) = tags.iter().position(|it| it.id == tag) else { return vec![] };
         let to = from.saturating_add_signed(by as isize).min(tags.len() - 1);
-        if to == from { vec![] } else { self.edit(edits::move_tag(self.shared.team(), tag, to)) }
+        if to == from { vec![] } else { self.edit(tag::move_to(self.shared.team(), tag, to)) }
     }
 
     fn delete_tag(&mut self, tag: TagId) -> Vec<Effect> {
         let Some(name) = self.shared.team().tag(tag).map(|tag| tag.name) else { return vec![] };
         self.editing_tag = None;
         self.filter.take_if(|filter| *filter == Filter::Tag(tag));
-        self.edit_with_undo(edits::delete_tag(tag), Words::with("toast_tag_deleted", [&name]))
+        self.edit_with_undo(tag::delete(tag), Words::with("toast_tag_deleted", [&name]))
     }
 
     fn toggle_tag(&mut self, tag: TagId) -> Vec<Effect> {
         let Some(chat) = self.open_chat() else { return vec![] };
         let on = self.shared.team().tags_of(&chat).iter().any(|worn| worn.id == tag);
-        self.edit(edits::tag_chat(chat, tag, !on))
+        self.edit(chat::set_tag(chat, tag, !on))
     }
 
     fn pick_tags(&mut self, open: bool) -> Vec<Effect> {
@@ -226,7 +227,7 @@ impl Model {
         if self.myself().is_none() {
             return self.who_are_you();
         }
-        let mut effects = self.edit(edits::give_chat(chat, me, ""));
+        let mut effects = self.edit(holder::give(chat, me, ""));
         effects.extend(self.answered());
         effects
     }
@@ -234,7 +235,7 @@ impl Model {
     fn release(&mut self) -> Vec<Effect> {
         let Some(chat) = self.open_chat() else { return vec![] };
         let title = self.title_of(&chat).unwrap_or_default().to_owned();
-        self.edit_with_undo(edits::release_chat(chat), Words::with("toast_released", [&title]))
+        self.edit_with_undo(holder::release(chat), Words::with("toast_released", [&title]))
     }
 
     fn hand_over(&mut self, member: MemberId, reason: &str) -> Vec<Effect> {
@@ -244,7 +245,7 @@ impl Model {
         self.handing_over = false;
         let title = self.title_of(&chat).unwrap_or_default().to_owned();
         let words = Words::with("toast_handed_over", [&title, &to.name]);
-        let mut effects = self.edit_with_undo(edits::give_chat(chat, member, reason), words);
+        let mut effects = self.edit_with_undo(holder::give(chat, member, reason), words);
         effects.push(Effect::GiveBack);
         effects
     }

@@ -13,11 +13,13 @@ use super::view::{self, HolderLine, Level, Status, ThisChat};
 use super::*;
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
-use crate::team::chat::{ChatId, NamingKey};
-use crate::team::reply::Reply;
-use crate::team::tag::Colour;
+use crate::team;
+use crate::team::chat::{self, ChatId, NamingKey};
+use crate::team::holder;
+use crate::team::member;
+use crate::team::reply::{self, Reply};
+use crate::team::tag::{self, Colour};
 use crate::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
-use crate::{edits, team};
 
 const ME: MemberId = MemberId([1; 8]);
 const BEN: MemberId = MemberId([2; 8]);
@@ -40,11 +42,11 @@ impl Desk {
         let team = team::Team::default();
         let mut all = Vec::new();
         for (id, name) in [(ME, "Ana"), (BEN, "Ben Okafor")] {
-            all.extend(edits::set_me(&team, id, name, "", Colour::Green));
+            all.extend(member::change(&team, id, name, "", Colour::Green));
         }
-        all.extend(edits::new_tag(&team, ORDER, "Order", Colour::Blue).expect("room"));
-        all.extend(edits::new_tag(&team, RETURNS, "Returns", Colour::Red).expect("room"));
-        all.extend(edits::new_reply(
+        all.extend(tag::create(&team, ORDER, "Order", Colour::Blue).expect("room"));
+        all.extend(tag::create(&team, RETURNS, "Returns", Colour::Red).expect("room"));
+        all.extend(reply::create(
             &team,
             &Reply {
                 title: "Greeting".into(),
@@ -113,7 +115,7 @@ impl Desk {
 
     fn ben_has_it(&mut self) {
         let chat = self.open_chat();
-        self.colleague(&edits::give_chat(chat, BEN, "knows the order"));
+        self.colleague(&holder::give(chat, BEN, "knows the order"));
     }
 
     fn holder(&self) -> HolderLine {
@@ -268,7 +270,7 @@ fn the_question_is_asked_again_in_another_chat_and_for_another_holder() {
     assert!(desk.model.guarded(), "after another chat");
     desk.send(Msg::HelpHere);
     let chat = desk.open_chat();
-    desk.colleague(&edits::give_chat(chat, MemberId([5; 8]), ""));
+    desk.colleague(&holder::give(chat, MemberId([5; 8]), ""));
     assert!(desk.model.guarded(), "somebody else has it now");
 }
 
@@ -353,7 +355,7 @@ fn escape_steps_back_one_level_at_a_time() {
 fn narrowing_lists_the_chats_by_name_and_counts_the_unseen() {
     let mut desk = Desk::new();
     desk.send(Msg::ToggleTag(ORDER));
-    desk.colleague(&edits::tag_chat(crate::team::chat::ChatKey([99; 5]), ORDER, true));
+    desk.colleague(&chat::set_tag(crate::team::chat::ChatKey([99; 5]), ORDER, true));
     desk.send(Msg::Show(Some(Filter::Tag(ORDER))));
     let list = view::narrowed(&desk.model).expect("narrowed");
     assert_eq!(list.chats.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Mei Lin"]);
@@ -468,14 +470,14 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
         [ChatId::Title("Ann".into()), ChatId::Phone("491".into()), ChatId::Lid("7".into())];
     let of = |chat: &ChatId| naming.name(chat);
     let noted = [
-        edits::tag_chat(of(&name), ORDER, true),
-        edits::tag_chat(of(&number), RETURNS, true),
-        edits::give_chat(of(&number), BEN, "speaks French"),
+        chat::set_tag(of(&name), ORDER, true),
+        chat::set_tag(of(&number), RETURNS, true),
+        holder::give(of(&number), BEN, "speaks French"),
     ];
     let registers = desk.stamp(&noted.concat(), 9);
     desk.hear(FromHub::Changed { registers });
 
-    let late = desk.stamp(&edits::tag_chat(of(&number), ORDER, true), 9);
+    let late = desk.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
 
     let listed = Listed { id: lid.clone(), title: "Ann".into(), number: Some(number.clone()) };
     desk.send(Msg::Names(vec![listed]));
@@ -498,7 +500,7 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     assert!(!desk.model.shared.team().knows(&of(&number)));
 
     // A browser that does not know better writes there once more.
-    let registers = desk.stamp(&edits::tag_chat(of(&number), ORDER, true), 9);
+    let registers = desk.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
     desk.hear(FromHub::Changed { registers });
     assert!(desk.model.shared.team().worn(&of(&lid)).contains(&ORDER));
     assert!(!desk.model.shared.team().knows(&of(&number)));
@@ -533,7 +535,7 @@ fn a_page_that_is_cut_off_says_so_and_keeps_nobody_from_writing() {
 fn a_new_reply_arriving_while_choosing_does_not_move_the_choice() {
     let mut desk = Desk::new();
     let team = team::Team::default();
-    desk.colleague(&edits::new_reply(
+    desk.colleague(&reply::create(
         &team,
         &Reply {
             title: "Zebra".into(),
@@ -545,7 +547,7 @@ fn a_new_reply_arriving_while_choosing_does_not_move_the_choice() {
     desk.send(Msg::Key(Action::Palette));
     desk.send(Msg::Palette(In::Move(Step::Last)));
     let before = palette_view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
-    desk.colleague(&edits::new_reply(
+    desk.colleague(&reply::create(
         &team,
         &Reply {
             title: "Aardvark".into(),

@@ -71,7 +71,7 @@ fn value(sort: usize, seed: &mut Seed) -> Value {
         4 => Value::Text(text),
         5 => Value::Holder(MemberId(thing(at)), text),
         6 => Value::Id(thing(at)),
-        _ => Value::Later(seed.next().to_be_bytes()[..at % 9].to_vec()),
+        _ => Value::Unknown(seed.next().to_be_bytes()[..at % 9].to_vec()),
     }
 }
 

@@ -518,7 +518,7 @@ impl Hub {
 pub(super) fn takes(room: &mut usize, registers: &[(Key, Register)]) -> bool {
     let texts = registers.iter().map(|(_, register)| match &register.value {
         Value::Text(text) | Value::Holder(_, text) => text.len(),
-        Value::Later(bytes) => bytes.len(),
+        Value::Unknown(bytes) => bytes.len(),
         _ => 0,
     });
     let left = room.checked_sub(texts.sum::<usize>() + size_of_val(registers));

@@ -5,11 +5,10 @@ mod newer_tests;
 mod table_tests;
 
 use super::*;
-use crate::edits;
 use crate::id::TagId;
 use crate::replica::shard;
-use crate::team::chat::ChatKey;
-use crate::team::tag::Colour;
+use crate::team::chat::{self, ChatKey};
+use crate::team::tag::{self, Colour};
 use crate::wire;
 
 const TEAM: TeamId = TeamId([1; 8]);
@@ -23,7 +22,7 @@ fn hub(n: u8) -> Hub {
 }
 
 fn tag_edit(tag: u8, on: bool) -> Vec<Edit> {
-    edits::tag_chat(CHAT, TagId([tag; 8]), on)
+    chat::set_tag(CHAT, TagId([tag; 8]), on)
 }
 
 fn listing(items: &Items) -> Listing {
@@ -209,13 +208,13 @@ fn the_twenty_first_tag_of_two_tabs_is_refused() {
     let mut hub = hub(1);
     let empty = Team::default();
     for n in 0..20 {
-        let new = edits::new_tag(&empty, TagId([n; 8]), "t", Colour::Blue).expect("room");
+        let new = tag::create(&empty, TagId([n; 8]), "t", Colour::Blue).expect("room");
         hub.accept("s", u32::from(n) + 1, new, NOW).expect("accepted");
     }
-    let late = edits::new_tag(&empty, TagId([99; 8]), "t", Colour::Blue).expect("room");
+    let late = tag::create(&empty, TagId([99; 8]), "t", Colour::Blue).expect("room");
     assert_eq!(hub.accept("t", 1, late, NOW), Err(Refusal::TooManyTags));
-    hub.accept("s", 21, edits::delete_tag(TagId([3; 8])), NOW).expect("deleting is fine");
-    hub.accept("s", 22, edits::rename_tag(&Team::of(&hub.document), TagId([4; 8]), "u"), NOW)
+    hub.accept("s", 21, tag::delete(TagId([3; 8])), NOW).expect("deleting is fine");
+    hub.accept("s", 22, tag::rename(&Team::of(&hub.document), TagId([4; 8]), "u"), NOW)
         .expect("so is renaming");
 }
 
@@ -255,7 +254,7 @@ fn writes_slow_down_before_the_browser_would_stop_them() {
 #[test]
 fn a_disk_from_a_backup_catches_up_with_what_it_had_published() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
-    let about = |chat: u8| edits::tag_chat(ChatKey([chat; 5]), TagId([1; 8]), true);
+    let about = |chat: u8| chat::set_tag(ChatKey([chat; 5]), TagId([1; 8]), true);
     a.accept("s", 1, about(1), NOW).expect("accepted");
     publish(&mut a, &mut items);
     let backup = revived(&a);
@@ -267,7 +266,7 @@ fn a_disk_from_a_backup_catches_up_with_what_it_had_published() {
     a.accept(
         "s",
         2,
-        [edits::tag_chat(ChatKey([2; 5]), TagId([2; 8]), true), about(3)].concat(),
+        [chat::set_tag(ChatKey([2; 5]), TagId([2; 8]), true), about(3)].concat(),
         NOW + 2 * MINUTE,
     )
     .expect("accepted");
@@ -514,7 +513,7 @@ fn archiving_is_shared_even_when_there_is_no_room_left() {
     let (mut a, mut items) = (hub(1), Items::new());
     for chat in 1..=40 {
         let n = u32::from(chat);
-        let tagged = edits::tag_chat(ChatKey([chat; 5]), TagId([1; 8]), true);
+        let tagged = chat::set_tag(ChatKey([chat; 5]), TagId([1; 8]), true);
         a.accept("s", n, tagged, NOW + u64::from(n) * MINUTE).expect("accepted");
     }
     publish(&mut a, &mut items);
@@ -540,8 +539,8 @@ fn archiving_is_shared_even_when_there_is_no_room_left() {
     a.published(plan, later + MINUTE);
     assert!(shard::bytes_of(&items) < before - 50);
     // One thing more is still too much.
-    a.accept("s", 42, edits::tag_chat(ChatKey([99; 5]), TagId([1; 8]), true), later).expect("accepted");
-    a.accept("s", 43, edits::tag_chat(ChatKey([98; 5]), TagId([2; 8]), true), later).expect("accepted");
+    a.accept("s", 42, chat::set_tag(ChatKey([99; 5]), TagId([1; 8]), true), later).expect("accepted");
+    a.accept("s", 43, chat::set_tag(ChatKey([98; 5]), TagId([2; 8]), true), later).expect("accepted");
     let listing =
         Listing { items: items.clone(), rest: shard::TOTAL_BYTES - shard::bytes_of(&items) - 2_000 };
     assert_eq!(a.plan(&listing, later + 2 * MINUTE), None);

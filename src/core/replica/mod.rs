@@ -14,4 +14,6 @@ pub mod shard;
 pub(crate) use bytes::{Bytes, put};
 pub use clock::{Clock, Minutes, Stamp};
 pub use document::{Document, Merged, Outcome};
-pub use register::{Edit, Key, Later, Register, Shape, Value};
+pub use register::{Edit, Register, Shape, UnknownKey, Value};
+
+pub use crate::team::kinds::Key;

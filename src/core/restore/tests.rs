@@ -1,12 +1,13 @@
 //! A team, a backup of it, and what happened since.
 
 use super::*;
-use crate::edits;
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::Stamp;
-use crate::team::chat::ChatKey;
-use crate::team::reply::Reply;
-use crate::team::tag::Colour;
+use crate::team::chat::{self, ChatKey};
+use crate::team::holder;
+use crate::team::member;
+use crate::team::reply::{self, Reply};
+use crate::team::tag::{self, Colour};
 
 const TEAM: TeamId = TeamId([7; 8]);
 const ORDER: TagId = TagId([1; 8]);
@@ -28,8 +29,8 @@ impl Here {
 
     fn with_team() -> Here {
         let mut here = Here::default();
-        here.edit(edits::new_tag(&Team::default(), ORDER, "Order", Colour::Blue).expect("room"));
-        here.edit(edits::new_reply(
+        here.edit(tag::create(&Team::default(), ORDER, "Order", Colour::Blue).expect("room"));
+        here.edit(reply::create(
             &Team::default(),
             &Reply {
                 title: "Greeting".into(),
@@ -38,9 +39,9 @@ impl Here {
                 ..Reply::new(HELLO)
             },
         ));
-        here.edit(edits::set_me(&Team::default(), ANA, "Ana", "", Colour::Red));
-        here.edit(edits::tag_chat(CHAT, ORDER, true));
-        here.edit(edits::give_chat(CHAT, ANA, ""));
+        here.edit(member::change(&Team::default(), ANA, "Ana", "", Colour::Red));
+        here.edit(chat::set_tag(CHAT, ORDER, true));
+        here.edit(holder::give(CHAT, ANA, ""));
         here
     }
 }
@@ -60,11 +61,11 @@ fn nothing_changed_is_nothing_to_do() {
 fn what_was_deleted_comes_back_and_what_was_changed_only_if_wanted() {
     let mut here = Here::with_team();
     let backup = here.0.registers();
-    here.edit(edits::delete_tag(ORDER));
-    here.edit(edits::delete_reply(HELLO));
-    here.edit(edits::set_me(here.0.team(), ANA, "Anna", "", Colour::Red));
-    here.edit(edits::release_chat(CHAT));
-    here.edit(edits::new_tag(here.0.team(), TagId([9; 8]), "Later", Colour::Red).expect("room"));
+    here.edit(tag::delete(ORDER));
+    here.edit(reply::delete(HELLO));
+    here.edit(member::change(here.0.team(), ANA, "Anna", "", Colour::Red));
+    here.edit(holder::release(CHAT));
+    here.edit(tag::create(here.0.team(), TagId([9; 8]), "Later", Colour::Red).expect("room"));
     let comparison = compare(&here.0, &backup);
     let expected = [(Kind::Tag, "Order", vec![]), (Kind::Reply, "Greeting", vec![])];
     assert_eq!(told(&comparison.missing), expected);
@@ -89,8 +90,8 @@ fn a_deleted_reply_comes_back_as_it_was_in_the_backup() {
     let then = here.0.team().reply(HELLO).expect("a reply");
     let tags = vec![ORDER];
     let later = Reply { tags, folder: "Old".into(), owner: Some(ANA), archived: true, ..then.clone() };
-    here.edit(edits::change_reply(here.0.team(), &later));
-    here.edit(edits::delete_reply(HELLO));
+    here.edit(reply::change(here.0.team(), &later));
+    here.edit(reply::delete(HELLO));
     let comparison = compare(&here.0, &backup);
     assert_eq!(comparison.changed.edits, []);
     here.edit(comparison.missing.edits);
@@ -117,10 +118,10 @@ fn an_empty_browser_gets_everything_back() {
 #[test]
 fn what_the_backup_calls_deleted_stays_here() {
     let mut here = Here::with_team();
-    here.edit(edits::delete_tag(ORDER));
+    here.edit(tag::delete(ORDER));
     let backup = here.0.registers();
-    here.edit(edits::restore_tag(here.0.team(), ORDER).expect("room"));
-    here.edit(edits::rename_tag(here.0.team(), ORDER, "Orders"));
+    here.edit(vec![(Key::TagGone(ORDER), Value::Flag(false))]);
+    here.edit(tag::rename(here.0.team(), ORDER, "Orders"));
     assert_eq!(compare(&here.0, &backup), Comparison::default());
 }
 
@@ -128,9 +129,9 @@ fn what_the_backup_calls_deleted_stays_here() {
 fn tags_that_have_no_room_are_left_out() {
     let mut here = Here::with_team();
     let backup = here.0.registers();
-    here.edit(edits::delete_tag(ORDER));
+    here.edit(tag::delete(ORDER));
     for n in 0..TAG_LIMIT as u8 {
-        here.edit(edits::new_tag(here.0.team(), TagId([100 + n; 8]), "more", Colour::Red).expect("room"));
+        here.edit(tag::create(here.0.team(), TagId([100 + n; 8]), "more", Colour::Red).expect("room"));
     }
     let comparison = compare(&here.0, &backup);
     assert_eq!((comparison.left_out, comparison.missing.edits), (1, vec![]));
@@ -141,7 +142,7 @@ fn a_chat_that_moved_is_found() {
     let mut here = Here::with_team();
     let backup = here.0.registers();
     let to = ChatKey([5; 5]);
-    here.edit(edits::move_chat(&here.0, CHAT, to));
+    here.edit(chat::move_to(&here.0, CHAT, to));
     here.edit(vec![(Key::ChatMoved(CHAT), Value::Id(to.id()))]);
     assert_eq!(compare(&here.0, &backup), Comparison::default());
 }

@@ -6,7 +6,13 @@ use core::fmt;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::id::TeamId;
+use crate::id::{TagId, TeamId};
+use crate::map::Map;
+use crate::replica::{Edit, Key, Minutes, Value};
+use crate::shared::Shared;
+use crate::team::Team;
+use crate::team::holder::Holder;
+use crate::team::tag::Tag;
 
 /// WhatsApp's id of a chat, from the most to the least durable kind.
 ///
@@ -74,46 +80,6 @@ impl fmt::Display for ChatId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ChatKey(pub [u8; 5]);
 
-impl Ord for ChatKey {
-    fn cmp(&self, other: &ChatKey) -> Ordering {
-        self.number().cmp(&other.number())
-    }
-}
-
-impl PartialOrd for ChatKey {
-    fn partial_cmp(&self, other: &ChatKey) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// The state of a chat's work.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum State {
-    /// Somebody of the team has to act. This is the default.
-    #[default]
-    Open,
-    /// The customer has to act.
-    Waiting,
-    /// Nothing is left to do.
-    Closed,
-}
-
-impl State {
-    /// The state with a stored number. The states of later versions read as open, so that no chat is overlooked.
-    pub fn from_number(number: u32) -> State {
-        match number {
-            1 => State::Waiting,
-            2 => State::Closed,
-            _ => State::Open,
-        }
-    }
-
-    /// The number in the stored format, which never changes.
-    pub fn number(self) -> u32 {
-        self as u32
-    }
-}
-
 impl ChatKey {
     /// The chat of an 8-byte id: its first five bytes.
     pub fn of_id([a, b, c, d, e, ..]: [u8; 8]) -> ChatKey {
@@ -129,6 +95,30 @@ impl ChatKey {
     /// A number with the same order. Comparing numbers takes a fraction of the time where thousands are sorted.
     pub(crate) fn number(self) -> u64 {
         u64::from_be_bytes(self.id())
+    }
+}
+
+impl Ord for ChatKey {
+    fn cmp(&self, other: &ChatKey) -> Ordering {
+        self.number().cmp(&other.number())
+    }
+}
+
+impl PartialOrd for ChatKey {
+    fn partial_cmp(&self, other: &ChatKey) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl From<[u8; 8]> for ChatKey {
+    fn from(id: [u8; 8]) -> ChatKey {
+        ChatKey::of_id(id)
+    }
+}
+
+impl From<ChatKey> for [u8; 8] {
+    fn from(chat: ChatKey) -> [u8; 8] {
+        chat.id()
     }
 }
 
@@ -165,6 +155,144 @@ pub fn team_of_account(account: &str) -> TeamId {
     TeamId(bytes)
 }
 
+/// What the team knows of a chat.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chat {
+    /// Who has it.
+    pub holder: Option<Holder>,
+    /// The state of its work.
+    pub state: State,
+    /// A note for colleagues.
+    pub note: String,
+    /// The minute until which it may rest.
+    pub snoozed: Option<Minutes>,
+    tags: Vec<TagId>,
+}
+
+impl Chat {
+    /// Applies a register of the chat, written in the minute `at`.
+    pub(super) fn set(&mut self, key: &Key, value: &Value, at: Minutes) {
+        match key {
+            Key::ChatTag(_, tag) => {
+                self.tags.retain(|worn| worn != tag);
+                if value.as_flag() {
+                    self.tags.push(*tag);
+                }
+            }
+            Key::ChatHolder(_) => self.holder = Holder::of(value, at),
+            Key::ChatState(_) => self.state = State::from_number(value.as_number().unwrap_or_default()),
+            Key::ChatNote(_) => self.note = value.as_text().to_owned(),
+            Key::ChatSnooze(_) => self.snoozed = value.as_number(),
+            _ => {}
+        }
+    }
+}
+
+/// The state of a chat's work.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Somebody of the team has to act. This is the default.
+    #[default]
+    Open,
+    /// The customer has to act.
+    Waiting,
+    /// Nothing is left to do.
+    Closed,
+}
+
+impl State {
+    /// The state with a stored number. The states of later versions read as open, so that no chat is overlooked.
+    pub fn from_number(number: u32) -> State {
+        match number {
+            1 => State::Waiting,
+            2 => State::Closed,
+            _ => State::Open,
+        }
+    }
+
+    /// The number in the stored format, which never changes.
+    pub fn number(self) -> u32 {
+        self as u32
+    }
+}
+
+/// Applies a register of kind [`Key::ChatMoved`].
+pub(super) fn set_moved(moved: &mut Map<ChatKey, ChatKey>, from: ChatKey, value: &Value) {
+    match value.as_id() {
+        Some(to) => drop(moved.insert(from, ChatKey::of_id(to))),
+        None => drop(moved.remove(&from)),
+    }
+}
+
+impl Team {
+    /// The chats that were moved to another key, and that key.
+    pub fn moves(&self) -> impl Iterator<Item = (&ChatKey, &ChatKey)> {
+        self.moved.iter()
+    }
+
+    /// The key under which a chat is spoken of now. Of keys that two people moved onto each other, it is the least.
+    pub fn current(&self, chat: ChatKey) -> ChatKey {
+        let mut way = vec![chat];
+        while let Some(next) = way.last().and_then(|last| self.moved.get(last)) {
+            if let Some(start) = way.iter().position(|passed| passed == next) {
+                return way[start..].iter().copied().min().unwrap_or(chat);
+            }
+            way.push(*next);
+        }
+        way.last().copied().unwrap_or(chat)
+    }
+
+    /// The tags a chat wears, in the team's order.
+    pub fn tags_of(&self, chat: &ChatKey) -> Vec<Tag> {
+        let mut tags: Vec<Tag> = self
+            .chats
+            .get(chat)
+            .into_iter()
+            .flat_map(|chat| &chat.tags)
+            .filter_map(|id| self.tag(*id))
+            .collect();
+        tags.sort_unstable_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        tags
+    }
+
+    /// The tags that were put on a chat, deleted ones too: restoring one restores it here.
+    pub fn worn(&self, chat: &ChatKey) -> &[TagId] {
+        self.chats.get(chat).map_or(&[], |chat| &chat.tags)
+    }
+
+    /// Whether anything is noted about a chat now.
+    pub fn knows(&self, chat: &ChatKey) -> bool {
+        self.chats.get(chat).is_some_and(|chat| *chat != Chat::default())
+    }
+
+    /// The chats that wear a tag.
+    pub fn tagged(&self, tag: TagId) -> impl Iterator<Item = ChatKey> + '_ {
+        self.chats.iter().filter(move |(_, chat)| chat.tags.contains(&tag)).map(|(key, _)| *key)
+    }
+}
+
+/// Puts a tag on a chat or takes it off.
+pub fn set_tag(chat: ChatKey, tag: TagId, on: bool) -> Vec<Edit> {
+    vec![(Key::ChatTag(chat, tag), Value::Flag(on))]
+}
+
+/// Moves what is noted about a chat to another key of the same chat, where it was noted later than what is there. Who
+/// does not know yet that the two are one is sent on from the old key.
+pub fn move_to(shared: &Shared, from: ChatKey, to: ChatKey) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (key, value) in shared.about(from) {
+        let there = key.about(to);
+        if shared.written(&key) > shared.written(&there) {
+            edits.push((there, value.clone()));
+        }
+        edits.push((key, value.absence()));
+    }
+    if !edits.is_empty() && shared.team().current(from) != to {
+        edits.push((Key::ChatMoved(from), Value::Id(to.id())));
+    }
+    edits
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,5 +320,32 @@ mod tests {
         let chat = ChatId::Phone("123".into());
         assert_ne!(NamingKey::of_account("1@lid").name(&chat), NamingKey::of_account("2@lid").name(&chat));
         assert_ne!(team_of_account("1@lid"), team_of_account("2@lid"));
+    }
+
+    #[test]
+    fn a_chat_that_moved_is_found_where_it_is_now() {
+        let mut team = Team::default();
+        let key = |n| ChatKey([n; 5]);
+        let moves =
+            |team: &mut Team, from, to: ChatKey| team.set(&Key::ChatMoved(key(from)), &Value::Id(to.id()), 0);
+        moves(&mut team, 1, key(2));
+        moves(&mut team, 2, key(3));
+        assert_eq!([1, 2, 3, 4].map(|n| team.current(key(n))), [key(3), key(3), key(3), key(4)]);
+        // Two people moved them onto each other: everybody settles on the same one.
+        moves(&mut team, 3, key(2));
+        assert_eq!([1, 2, 3].map(|n| team.current(key(n))), [key(2); 3]);
+    }
+
+    #[test]
+    fn everything_about_a_chat_moves_and_the_old_key_leads_on() {
+        let (old, new, tag) = (ChatKey([1; 5]), ChatKey([2; 5]), TagId([7; 8]));
+        let mut shared = Shared::default();
+        let note = |chat| (Key::ChatNote(chat), Value::text("calls after six"));
+        shared.edit(vec![(Key::ChatTag(old, tag), Value::Flag(true)), note(old)], 10);
+        let edits = move_to(&shared, old, new);
+        shared.edit(edits, 11);
+        assert_eq!(shared.about(new), [note(new), (Key::ChatTag(new, tag), Value::Flag(true))]);
+        assert_eq!((shared.about(old), shared.team().current(old)), (vec![], new));
+        assert_eq!(move_to(&shared, old, new), [], "there is nothing left to move");
     }
 }

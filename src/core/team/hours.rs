@@ -6,6 +6,12 @@
 
 use core::ops::Range;
 
+/// The name of a setting. Text: the working hours, as [`Week::print`] writes them. None: around the clock.
+pub const HOURS: [u8; 8] = *b"hours\0\0\0";
+
+/// The name of a setting. Number: the working minutes within which the team promises an answer. None: it promises nothing.
+pub const PROMISE: [u8; 8] = *b"promise\0";
+
 /// The minutes of a day.
 pub const DAY: u16 = 24 * 60;
 

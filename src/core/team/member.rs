@@ -2,6 +2,8 @@
 
 use crate::id::MemberId;
 use crate::letters::{capital, has_case};
+use crate::replica::{Edit, Key, Value};
+use crate::team::Team;
 use crate::team::tag::Colour;
 
 /// A person.
@@ -15,6 +17,68 @@ pub struct Member {
     pub initials: String,
     /// What their chip wears.
     pub colour: Colour,
+}
+
+/// The content of the registers of a member.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MemberRegisters {
+    name: String,
+    initials: String,
+    colour: u32,
+}
+
+impl MemberRegisters {
+    /// Applies a register of the member.
+    pub(super) fn set(&mut self, key: &Key, value: &Value) {
+        match key {
+            Key::MemberName(_) => self.name = value.as_text().to_owned(),
+            Key::MemberInitials(_) => self.initials = value.as_text().to_owned(),
+            Key::MemberColour(_) => self.colour = value.as_number().unwrap_or_default(),
+            _ => {}
+        }
+    }
+}
+
+impl Team {
+    /// The members who have a name, by name.
+    pub fn members(&self) -> Vec<Member> {
+        let mut members: Vec<Member> = self.members.keys().filter_map(|id| self.member(*id)).collect();
+        members.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+        members
+    }
+
+    /// A member by id.
+    pub fn member(&self, id: MemberId) -> Option<Member> {
+        let registers = self.members.get(&id).filter(|registers| !registers.name.is_empty())?;
+        let short = if registers.initials.is_empty() {
+            initials(&registers.name)
+        } else {
+            registers.initials.clone()
+        };
+        Some(Member {
+            id,
+            name: registers.name.clone(),
+            initials: short,
+            colour: Colour::from_number(registers.colour),
+        })
+    }
+}
+
+/// Says who a member is. Writes only what differs.
+pub fn change(team: &Team, id: MemberId, name: &str, initials: &str, colour: Colour) -> Vec<Edit> {
+    let before = team.member(id);
+    let (name, initials) = (name.trim(), initials.trim());
+    let mut edits = Vec::new();
+    if !name.is_empty() && before.as_ref().is_none_or(|me| me.name != name) {
+        edits.push((Key::MemberName(id), Value::text(name)));
+    }
+    if before.as_ref().is_none_or(|me| me.initials != initials) {
+        edits.push((Key::MemberInitials(id), Value::text(initials)));
+    }
+    if before.as_ref().is_none_or(|me| me.colour != colour) {
+        edits.push((Key::MemberColour(id), Value::Number(colour.number())));
+    }
+    edits
 }
 
 /// The initials of a name: first letters of its first and last word, or the last character of a name without
@@ -33,7 +97,7 @@ pub fn initials(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::initials;
+    use super::*;
 
     #[test]
     fn initials_by_script() {
@@ -47,5 +111,14 @@ mod tests {
         ] {
             assert_eq!(initials(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_member_without_initials_gets_them_from_the_name() {
+        let mut team = Team::default();
+        let id = MemberId([1; 8]);
+        assert_eq!(team.member(id), None);
+        team.set(&Key::MemberName(id), &Value::text("Ben Okafor"), 0);
+        assert_eq!(team.member(id).map(|member| member.initials), Some("BO".into()));
     }
 }

@@ -1,7 +1,9 @@
 //! Quick replies: what one is, and who is offered it.
 
 use crate::id::{MemberId, ReplyId, TagId};
-use crate::replica::{Document, Key, Minutes, Value};
+use crate::replica::{Document, Edit, Key, Minutes, Value};
+use crate::team::Team;
+use crate::team::place::{between, place_at};
 
 /// A text that is one key away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +64,148 @@ impl Reply {
         let fits = self.tags.is_empty() || self.tags.iter().any(|tag| worn.contains(tag));
         !self.archived && self.is_for(me) && fits
     }
+}
+
+/// The content of the registers of a reply.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ReplyRegisters {
+    title: String,
+    shortcut: String,
+    body: String,
+    folder: String,
+    tags: Vec<TagId>,
+    owner: Option<MemberId>,
+    archived: bool,
+    place: String,
+    gone: bool,
+}
+
+impl ReplyRegisters {
+    /// Applies a register of the reply.
+    pub(super) fn set(&mut self, key: &Key, value: &Value) {
+        match key {
+            Key::ReplyTitle(_) => self.title = value.as_text().to_owned(),
+            Key::ReplyShortcut(_) => self.shortcut = value.as_text().to_owned(),
+            Key::ReplyBody(_) => self.body = value.as_text().to_owned(),
+            Key::ReplyPlace(_) => self.place = value.as_text().to_owned(),
+            Key::ReplyGone(_) => self.gone = value.as_flag(),
+            Key::ReplyFolder(_) => self.folder = value.as_text().to_owned(),
+            Key::ReplyTags(_) => self.tags = tags_of_text(value.as_text()),
+            Key::ReplyOwner(_) => self.owner = value.as_id().map(MemberId),
+            Key::ReplyArchived(_) => self.archived = value.as_flag(),
+            _ => {}
+        }
+    }
+}
+
+impl Team {
+    /// The replies, in the team's order.
+    pub fn replies(&self) -> Vec<Reply> {
+        let mut replies: Vec<Reply> = self.replies.keys().filter_map(|id| self.reply(*id)).collect();
+        replies.sort_unstable_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        replies
+    }
+
+    /// A reply by id, unless it was deleted.
+    pub fn reply(&self, id: ReplyId) -> Option<Reply> {
+        let registers =
+            self.replies.get(&id).filter(|registers| !registers.gone && !registers.title.is_empty())?;
+        let ReplyRegisters { title, shortcut, body, folder, tags, owner, archived, place, .. } =
+            registers.clone();
+        Some(Reply { id, title, shortcut, body, folder, tags, owner, archived, place })
+    }
+
+    /// The bytes of everything that replies say, deleted ones too, before any of it is packed. A tag or a person counts
+    /// sixteen.
+    pub fn reply_bytes(&self) -> usize {
+        let bytes = |it: &ReplyRegisters| {
+            let ids = it.tags.len() + usize::from(it.owner.is_some());
+            let texts = [&it.title, &it.shortcut, &it.body, &it.folder, &it.place];
+            texts.iter().map(|text| text.len()).sum::<usize>() + 16 * ids
+        };
+        self.replies.values().map(bytes).sum()
+    }
+}
+
+/// Creates a reply at the end of the list. Its own place does not matter.
+pub fn create(team: &Team, reply: &Reply) -> Vec<Edit> {
+    let mut edits = create_whole(team, reply);
+    edits.retain(|(_, value)| !value.is_absence());
+    edits
+}
+
+/// Creates a reply like [`create`], and says of what it does not have that it does not: a deleted reply of the same
+/// id has left all of its facts behind.
+pub fn create_whole(team: &Team, reply: &Reply) -> Vec<Edit> {
+    let replies = team.replies();
+    let place = between(replies.last().map(|reply| reply.place.as_str()), None);
+    let id = reply.id;
+    vec![
+        (Key::ReplyTitle(id), Value::text(reply.title.trim())),
+        (Key::ReplyShortcut(id), Value::text(reply.shortcut.trim())),
+        (Key::ReplyBody(id), Value::text(&reply.body)),
+        (Key::ReplyFolder(id), Value::text(reply.folder.trim())),
+        (Key::ReplyTags(id), Value::text(&tags_to_text(&reply.tags))),
+        (Key::ReplyOwner(id), owner_of(reply)),
+        (Key::ReplyArchived(id), Value::Flag(reply.archived)),
+        (Key::ReplyPlace(id), place),
+    ]
+}
+
+/// Changes a reply; writes only what differs, so that two people who edit different fields both keep their edit. An
+/// emptied title changes nothing of the title.
+pub fn change(team: &Team, reply: &Reply) -> Vec<Edit> {
+    team.reply(reply.id).map(|before| differences(&before, reply)).unwrap_or_default()
+}
+
+/// What of `after` differs from `before`, its place aside.
+fn differences(before: &Reply, after: &Reply) -> Vec<Edit> {
+    let id = after.id;
+    let (title, shortcut, folder) = (after.title.trim(), after.shortcut.trim(), after.folder.trim());
+    let mut edits = Vec::new();
+    if before.title != title && !title.is_empty() {
+        edits.push((Key::ReplyTitle(id), Value::text(title)));
+    }
+    if before.shortcut != shortcut {
+        edits.push((Key::ReplyShortcut(id), Value::text(shortcut)));
+    }
+    if before.body != after.body {
+        edits.push((Key::ReplyBody(id), Value::text(&after.body)));
+    }
+    if before.folder != folder {
+        edits.push((Key::ReplyFolder(id), Value::text(folder)));
+    }
+    if before.tags != after.tags {
+        edits.push((Key::ReplyTags(id), Value::text(&tags_to_text(&after.tags))));
+    }
+    if before.owner != after.owner {
+        edits.push((Key::ReplyOwner(id), owner_of(after)));
+    }
+    if before.archived != after.archived {
+        edits.push((Key::ReplyArchived(id), Value::Flag(after.archived)));
+    }
+    edits
+}
+
+fn owner_of(reply: &Reply) -> Value {
+    reply.owner.map_or(Value::Nothing, |member| Value::Id(member.0))
+}
+
+/// Moves a reply to a place in the list, counted without it.
+pub fn move_to(team: &Team, id: ReplyId, to: usize) -> Vec<Edit> {
+    let others: Vec<String> =
+        team.replies().into_iter().filter(|reply| reply.id != id).map(|reply| reply.place).collect();
+    vec![(Key::ReplyPlace(id), place_at(&others, to))]
+}
+
+/// Deletes a reply.
+pub fn delete(id: ReplyId) -> Vec<Edit> {
+    vec![(Key::ReplyGone(id), Value::Flag(true))]
+}
+
+/// Brings a deleted reply back.
+pub fn restore(id: ReplyId) -> Vec<Edit> {
+    vec![(Key::ReplyGone(id), Value::Flag(false))]
 }
 
 /// The most units of UTF-16 that a title may have.
@@ -128,6 +272,7 @@ mod tests {
     use super::*;
     use crate::id::DeviceId;
     use crate::replica::{Register, Stamp};
+    use crate::shared::Shared;
 
     #[test]
     fn only_what_was_deleted_long_ago_is_past() {
@@ -142,5 +287,30 @@ mod tests {
         assert!(!is_past(&gone(reply, false, 0), reply, now), "it was brought back");
         assert!(!is_past(&gone(ReplyId([2; 8]), true, 0), reply, now));
         assert!(!is_past(&Document::default(), reply, now), "it may still arrive");
+    }
+
+    #[test]
+    fn changing_a_reply_writes_only_what_differs() {
+        let mut shared = Shared::default();
+        let id = ReplyId([1; 8]);
+        let mut reply = Reply {
+            title: "Returns".into(),
+            shortcut: "ret".into(),
+            body: "Hi {name}".into(),
+            tags: vec![TagId([1; 8]), TagId([2; 8])],
+            owner: Some(MemberId([3; 8])),
+            ..Reply::new(id)
+        };
+        let edits = create(shared.team(), &reply);
+        shared.edit(edits, 0);
+        let place = shared.team().reply(id).map(|reply| reply.place).unwrap_or_default();
+        assert_eq!(shared.team().reply(id), Some(Reply { place, ..reply.clone() }));
+        assert_eq!(change(shared.team(), &reply), []);
+        reply.shortcut = " rt ".into();
+        reply.archived = true;
+        assert_eq!(
+            change(shared.team(), &reply),
+            [(Key::ReplyShortcut(id), Value::text("rt")), (Key::ReplyArchived(id), Value::Flag(true))]
+        );
     }
 }

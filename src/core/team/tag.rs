@@ -1,6 +1,9 @@
 //! Tags and the colours that tags and members wear.
 
 use crate::id::TagId;
+use crate::replica::{Edit, Key, Value};
+use crate::team::Team;
+use crate::team::place::{between, place_at};
 
 /// The most tags a team has. WhatsApp Business stops at the same number, and longer lists are not read.
 pub const TAG_LIMIT: usize = 20;
@@ -19,6 +22,92 @@ pub struct Tag {
     pub colour: Colour,
     /// Its fractional index among the tags.
     pub place: String,
+}
+
+/// The content of the registers of a tag.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TagRegisters {
+    name: String,
+    colour: u32,
+    place: String,
+    gone: bool,
+}
+
+impl TagRegisters {
+    /// Applies a register of the tag.
+    pub(super) fn set(&mut self, key: &Key, value: &Value) {
+        match key {
+            Key::TagName(_) => self.name = value.as_text().to_owned(),
+            Key::TagColour(_) => self.colour = value.as_number().unwrap_or_default(),
+            Key::TagPlace(_) => self.place = value.as_text().to_owned(),
+            Key::TagGone(_) => self.gone = value.as_flag(),
+            _ => {}
+        }
+    }
+}
+
+impl Team {
+    /// The tags, in the team's order.
+    pub fn tags(&self) -> Vec<Tag> {
+        let mut tags: Vec<Tag> = self.tags.keys().filter_map(|id| self.tag(*id)).collect();
+        tags.sort_unstable_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
+        tags
+    }
+
+    /// A tag by id, unless it was deleted.
+    pub fn tag(&self, id: TagId) -> Option<Tag> {
+        let registers =
+            self.tags.get(&id).filter(|registers| !registers.gone && !registers.name.is_empty())?;
+        Some(Tag {
+            id,
+            name: registers.name.clone(),
+            colour: Colour::from_number(registers.colour),
+            place: registers.place.clone(),
+        })
+    }
+}
+
+/// The team has [`TAG_LIMIT`] tags: one must be deleted first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyTags;
+
+/// Creates a tag at the end of the list.
+pub fn create(team: &Team, id: TagId, name: &str, colour: Colour) -> Result<Vec<Edit>, TooManyTags> {
+    let tags = team.tags();
+    if tags.len() >= TAG_LIMIT {
+        return Err(TooManyTags);
+    }
+    Ok(vec![
+        (Key::TagName(id), Value::text(name.trim())),
+        (Key::TagColour(id), Value::Number(colour.number())),
+        (Key::TagPlace(id), between(tags.last().map(|tag| tag.place.as_str()), None)),
+    ])
+}
+
+/// Renames a tag. A name of white space only changes nothing, so that a tag can't vanish by being emptied.
+pub fn rename(team: &Team, id: TagId, name: &str) -> Vec<Edit> {
+    let name = name.trim();
+    match team.tag(id) {
+        Some(tag) if !name.is_empty() && tag.name != name => vec![(Key::TagName(id), Value::text(name))],
+        _ => Vec::new(),
+    }
+}
+
+/// Changes the colour of a tag.
+pub fn recolour(id: TagId, colour: Colour) -> Vec<Edit> {
+    vec![(Key::TagColour(id), Value::Number(colour.number()))]
+}
+
+/// Moves a tag to a place in the list, counted without it.
+pub fn move_to(team: &Team, id: TagId, to: usize) -> Vec<Edit> {
+    let others: Vec<String> =
+        team.tags().into_iter().filter(|tag| tag.id != id).map(|tag| tag.place).collect();
+    vec![(Key::TagPlace(id), place_at(&others, to))]
+}
+
+/// Deletes a tag. Chats remember that they wore it, so restoring it restores them.
+pub fn delete(id: TagId) -> Vec<Edit> {
+    vec![(Key::TagGone(id), Value::Flag(true))]
 }
 
 /// One of twelve colours that stay apart for colour-blind people and in both themes. The values are in the style sheets.
@@ -89,6 +178,8 @@ impl Colour {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shared::Shared;
+    use crate::team::chat::ChatKey;
 
     #[test]
     fn numbers_and_colours_agree() {
@@ -97,5 +188,78 @@ mod tests {
             assert_eq!(Colour::from_number(number), colour);
         }
         assert_eq!(Colour::from_number(99), Colour::Grey);
+    }
+
+    fn team_of_tags(names: &[&str]) -> Shared {
+        let mut shared = Shared::default();
+        for (i, name) in (0..).zip(names) {
+            let edits = create(shared.team(), TagId([i; 8]), name, Colour::Blue).expect("there is room");
+            shared.edit(edits, 0);
+        }
+        shared
+    }
+
+    fn names(shared: &Shared) -> Vec<String> {
+        shared.team().tags().into_iter().map(|tag| tag.name).collect()
+    }
+
+    #[test]
+    fn new_tags_come_last_and_move_anywhere() {
+        let mut shared = team_of_tags(&["a", "b", "c", "d"]);
+        assert_eq!(names(&shared), ["a", "b", "c", "d"]);
+        for (tag, to, expected) in
+            [(3, 0, "dabc"), (3, 1, "adbc"), (0, 9, "dbca"), (1, 2, "dcba"), (2, 1, "dcba")]
+        {
+            let edits = move_to(shared.team(), TagId([tag; 8]), to);
+            shared.edit(edits, 0);
+            assert_eq!(names(&shared).concat(), expected);
+        }
+    }
+
+    #[test]
+    fn the_twenty_first_tag_is_refused_and_deleting_makes_room() {
+        let twenty: Vec<String> = (0..20).map(|n| format!("tag {n}")).collect();
+        let mut shared = team_of_tags(&twenty.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(create(shared.team(), TagId([77; 8]), "one more", Colour::Red), Err(TooManyTags));
+        shared.edit(delete(TagId([3; 8])), 0);
+        let edits = create(shared.team(), TagId([77; 8]), "one more", Colour::Red).expect("room");
+        shared.edit(edits, 0);
+        assert_eq!(shared.team().tags().len(), TAG_LIMIT);
+    }
+
+    #[test]
+    fn places_that_another_device_broke_do_not_stop_anyone() {
+        let mut shared = team_of_tags(&["a", "b"]);
+        shared.edit(vec![(Key::TagPlace(TagId([0; 8])), Value::Text("\0nonsense".into()))], 0);
+        let edits = move_to(shared.team(), TagId([1; 8]), 0);
+        shared.edit(edits, 0);
+        assert_eq!(names(&shared).len(), 2);
+    }
+
+    #[test]
+    fn an_emptied_name_changes_nothing() {
+        let shared = team_of_tags(&["a"]);
+        assert_eq!(rename(shared.team(), TagId([0; 8]), "  "), []);
+        assert_eq!(rename(shared.team(), TagId([0; 8]), "a "), []);
+        assert_eq!(rename(shared.team(), TagId([9; 8]), "x"), []);
+    }
+
+    #[test]
+    fn tags_are_listed_by_place_and_gone_ones_are_not() {
+        let mut team = Team::default();
+        for (id, name, place) in [(1, "Order", "b"), (2, "Returns", "a"), (3, "Urgent", "c")] {
+            team.set(&Key::TagName(TagId([id; 8])), &Value::text(name), 0);
+            team.set(&Key::TagPlace(TagId([id; 8])), &Value::text(place), 0);
+        }
+        let chat = ChatKey([7; 5]);
+        for id in [1, 2, 3] {
+            team.set(&Key::ChatTag(chat, TagId([id; 8])), &Value::Flag(true), 0);
+        }
+        team.set(&Key::TagGone(TagId([3; 8])), &Value::Flag(true), 0);
+        let names = |tags: Vec<Tag>| tags.into_iter().map(|tag| tag.name).collect::<Vec<_>>();
+        assert_eq!(names(team.tags()), ["Returns", "Order"]);
+        assert_eq!(names(team.tags_of(&chat)), ["Returns", "Order"]);
+        team.set(&Key::TagGone(TagId([3; 8])), &Value::Flag(false), 1);
+        assert_eq!(names(team.tags_of(&chat)), ["Returns", "Order", "Urgent"]);
     }
 }

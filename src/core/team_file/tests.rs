@@ -3,22 +3,24 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::team::tag::TAG_LIMIT;
+use crate::team::member;
+use crate::team::reply;
+use crate::team::tag::{self, TAG_LIMIT};
 
 /// A team with these tags, and with replies of these titles, shortcuts and bodies.
 fn team(tags: &[(&str, Colour)], replies: &[(&str, &str, &str)]) -> Shared {
     let mut shared = Shared::default();
     for (i, (name, colour)) in (1..).zip(tags) {
-        let edits = edits::new_tag(shared.team(), TagId([i; 8]), name, *colour).expect("there is room");
+        let edits = tag::create(shared.team(), TagId([i; 8]), name, *colour).expect("there is room");
         shared.edit(edits, 0);
     }
     for (i, (title, shortcut, body)) in (1..).zip(replies) {
         let (title, shortcut, body) = ((*title).into(), (*shortcut).into(), (*body).into());
         let reply = Reply { title, shortcut, body, ..Reply::new(ReplyId([i; 8])) };
-        let edits = edits::new_reply(shared.team(), &reply);
+        let edits = reply::create(shared.team(), &reply);
         shared.edit(edits, 0);
     }
-    let me = edits::set_me(shared.team(), MemberId([1; 8]), "Ana Pop", "", Colour::Green);
+    let me = member::change(shared.team(), MemberId([1; 8]), "Ana Pop", "", Colour::Green);
     shared.edit(me, 0);
     shared
 }
@@ -131,8 +133,8 @@ fn another_teams_file_meets_what_is_called_alike() {
 fn what_was_deleted_comes_back() {
     let file = export(full().team(), None);
     let mut shared = full();
-    shared.edit(edits::delete_tag(TagId([1; 8])), 0);
-    shared.edit(edits::delete_reply(ReplyId([2; 8])), 0);
+    shared.edit(tag::delete(TagId([1; 8])), 0);
+    shared.edit(reply::delete(ReplyId([2; 8])), 0);
     let changes = apply(&mut shared, &file);
     assert_eq!(changes.list.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Order", "Hours"]);
     assert_eq!(shared.team().tags().len(), 2);
@@ -155,9 +157,9 @@ fn a_deleted_reply_comes_back_as_the_file_says_and_not_as_it_was() {
         archived: true,
         ..made.clone()
     };
-    let edits = edits::change_reply(shared.team(), &was);
+    let edits = reply::change(shared.team(), &was);
     shared.edit(edits, 0);
-    shared.edit(edits::delete_reply(made.id), 0);
+    shared.edit(reply::delete(made.id), 0);
     let changes = apply(&mut shared, &file);
     assert!(changes.list.len() == 1 && changes.list[0].is_new);
     assert_eq!(shared.team().reply(made.id), Some(made));
@@ -167,7 +169,7 @@ fn a_deleted_reply_comes_back_as_the_file_says_and_not_as_it_was() {
 #[test]
 fn tags_are_found_by_name_and_those_that_are_not_are_told() {
     let mut shared = full();
-    let edits = edits::change_reply(
+    let edits = reply::change(
         shared.team(),
         &Reply { tags: vec![TagId([2; 8])], ..shared.team().replies()[1].clone() },
     );
@@ -200,13 +202,13 @@ fn tags_are_found_by_name_and_those_that_are_not_are_told() {
 fn a_team_reads_its_own_bindings_as_no_change() {
     let mut shared = full();
     for tags in [vec![TagId([2; 8]), TagId([1; 8])], vec![TagId([1; 8]), TagId([2; 8])]] {
-        let edits = edits::change_reply(shared.team(), &Reply { tags, ..shared.team().replies()[0].clone() });
+        let edits = reply::change(shared.team(), &Reply { tags, ..shared.team().replies()[0].clone() });
         shared.edit(edits, 0);
         assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
     }
-    shared.edit(edits::delete_tag(TagId([1; 8])), 0);
+    shared.edit(tag::delete(TagId([1; 8])), 0);
     assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
-    shared.edit(edits::delete_tag(TagId([2; 8])), 0);
+    shared.edit(tag::delete(TagId([2; 8])), 0);
     assert_eq!(preview(&shared, None, &export(shared.team(), None)), Ok(Changes::default()));
 }
 

@@ -111,7 +111,7 @@ fn put_edit(bytes: &mut Vec<u8>, key: &Key, value: &Value) {
         Value::Text(text) => (4, text.as_bytes(), &[]),
         Value::Holder(member, reason) => (5, &member.0, reason.as_bytes()),
         Value::Id(id) => (6, id, &[]),
-        Value::Later(later) => (7, later, &[]),
+        Value::Unknown(later) => (7, later, &[]),
     };
     put(bytes, 1 + (head.len() + tail.len()) as u32);
     bytes.push(kind);
@@ -149,7 +149,7 @@ fn value_of(bytes: &[u8]) -> Option<Value> {
             Value::Holder(MemberId(*member), text(reason)?)
         }
         6 => Value::Id(rest.try_into().ok()?),
-        7 => Value::Later(rest.to_owned()),
+        7 => Value::Unknown(rest.to_owned()),
         _ => return None,
     })
 }
@@ -203,7 +203,7 @@ mod tests {
             any::<String>().prop_map(Value::Text),
             (any::<[u8; 8]>(), any::<String>()).prop_map(|(id, reason)| Value::Holder(MemberId(id), reason)),
             any::<[u8; 8]>().prop_map(Value::Id),
-            any::<Vec<u8>>().prop_map(Value::Later),
+            any::<Vec<u8>>().prop_map(Value::Unknown),
         ]
     }
 

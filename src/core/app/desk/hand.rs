@@ -5,10 +5,11 @@ use crate::app::Toast;
 use crate::app::desk::update::{FileRefused, LayoutUnusable, Msg};
 use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::app::palette::finder;
-use crate::edits;
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
-use crate::team::reply::{Reply, title_of};
+use crate::team::member;
+use crate::team::reply::{self, Reply, title_of};
+use crate::team::tag;
 use crate::team_file;
 use crate::wire::{self, FromHub, ToHub};
 use crate::words::Words;
@@ -163,7 +164,7 @@ impl Desk {
         let team = self.common.shared.team();
         for (field, text) in &self.typed {
             if let Field::TagName(tag) = field {
-                all.extend(edits::rename_tag(team, *tag, text));
+                all.extend(tag::rename(team, *tag, text));
             }
         }
         if let Some(id) = self.reply.filter(|_| self.is_written()) {
@@ -175,13 +176,13 @@ impl Desk {
                 ..team.reply(id).unwrap_or_else(|| self.fresh(id))
             };
             if team.reply(id).is_some() {
-                all.extend(edits::change_reply(team, &reply));
+                all.extend(reply::change(team, &reply));
                 self.forget(is_of_reply);
             } else if !reply.title.trim().is_empty() {
-                all.extend(edits::new_reply(team, &reply));
+                all.extend(reply::create(team, &reply));
                 if self.was_deleted(id) {
                     // A colleague deleted it meanwhile; what is written here is not lost for that.
-                    all.extend(edits::restore_reply(id));
+                    all.extend(reply::restore(id));
                 }
                 self.fresh = None;
                 self.forget(is_of_reply);
@@ -204,7 +205,8 @@ impl Desk {
             return vec![];
         }
         let shared = &self.common.shared;
-        let mut edits = edits::set_me(shared.team(), me, &name, &self.text(Field::MyInitials), self.colour());
+        let mut edits =
+            member::change(shared.team(), me, &name, &self.text(Field::MyInitials), self.colour());
         edits.retain(|(key, value)| shared.value(key) != *value);
         self.my_colour = None;
         self.forget(is_mine);
@@ -256,7 +258,7 @@ impl Desk {
         self.reply.take_if(|it| *it == reply);
         if let Some(title) = self.common.shared.team().reply(reply).map(|reply| reply.title) {
             let words = Words::with("toast_reply_deleted", [&title]);
-            effects.extend(self.edit_with_undo(edits::delete_reply(reply), words));
+            effects.extend(self.edit_with_undo(reply::delete(reply), words));
         }
         effects.push(Effect::Focus(next.map_or(Spot::Search, Spot::Reply)));
         effects

@@ -21,8 +21,8 @@ use crate::app::locale::Locale;
 use crate::app::{self, Link};
 use crate::id::{FieldId, ReplyId, TagId};
 use crate::replica::{Key, Value};
+use crate::team::hours;
 use crate::team::reply::Reply;
-use crate::team::settings;
 use crate::team::tag::Colour;
 use crate::wire::ToHub;
 
@@ -217,8 +217,8 @@ impl Desk {
             },
             Field::FieldName(id) => value(Some(Key::FieldName(id))),
             Field::FieldValue(id) => value(Some(Key::FieldValue(id))),
-            Field::Hours => self.setting(&settings::HOURS),
-            Field::Promise => self.setting(&settings::PROMISE),
+            Field::Hours => self.setting(&hours::HOURS),
+            Field::Promise => self.setting(&hours::PROMISE),
             Field::NewTag | Field::Search | Field::BulkFolder | Field::NewField => String::new(),
             Field::Days => Desk::days(),
         }

@@ -5,10 +5,11 @@ use super::replies::view::Replies;
 use super::view::{Body, Me, Tags, view};
 use super::*;
 use crate::app::Msg as Common;
-use crate::edits;
 use crate::id::{DeviceId, MemberId};
 use crate::replica::{Edit, Register, Stamp};
 use crate::team::Team;
+use crate::team::reply;
+use crate::team::tag;
 use crate::team_file::Unusable;
 use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync, TeamFile};
 
@@ -34,9 +35,9 @@ impl Lead {
         let mut shared = crate::shared::Shared::default();
         let mut all: Vec<Edit> = Vec::new();
         for edits in [
-            |team: &_| edits::new_tag(team, ORDER, "Order", Colour::Blue).expect("room"),
-            |team: &_| edits::new_reply(team, &reply(HELLO, "Greeting", "hi", "Hello {name}")),
-            |team: &_| edits::new_reply(team, &reply(HOURS, "Hours", "hours", "9 to 18")),
+            |team: &_| tag::create(team, ORDER, "Order", Colour::Blue).expect("room"),
+            |team: &_| reply::create(team, &reply(HELLO, "Greeting", "hi", "Hello {name}")),
+            |team: &_| reply::create(team, &reply(HOURS, "Hours", "hours", "9 to 18")),
         ] {
             let edits = edits(shared.team());
             shared.edit(edits.clone(), 0);
@@ -133,10 +134,7 @@ fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
-            registers: stamped(
-                &edits::new_reply(&Team::default(), &reply(HELLO, "Greeting", "hi", "Hello")),
-                1,
-            ),
+            registers: stamped(&reply::create(&Team::default(), &reply(HELLO, "Greeting", "hi", "Hello")), 1),
             sync: Sync { problem: Some(Problem::Disk), ..Sync::default() },
         })),
         NOW,

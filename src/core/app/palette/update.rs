@@ -4,13 +4,11 @@ use crate::app::model::{Inserting, Insertion, Link, Model};
 use crate::app::palette::form::{Answer, Form, mentions};
 use crate::app::palette::{Palette, Place, Stage, Step};
 use crate::app::update::{Effect, InsertProblem, Spot};
-use crate::edits;
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
 use crate::search::Initials;
-use crate::team::hours::{LocalMinute, Week};
+use crate::team::hours::{self, LocalMinute, Week};
 use crate::team::reply::{self, Reply};
-use crate::team::settings;
 use crate::template::{self, BuiltIn, Filled, Values};
 use crate::wire::ToHub;
 use crate::words::Words;
@@ -198,8 +196,8 @@ impl Model {
     /// what it promises.
     fn promised(&self) -> Option<String> {
         let team = self.shared.team();
-        let Some(Value::Number(minutes)) = team.setting(&settings::PROMISE) else { return None };
-        let week = match team.setting(&settings::HOURS) {
+        let Some(Value::Number(minutes)) = team.setting(&hours::PROMISE) else { return None };
+        let week = match team.setting(&hours::HOURS) {
             Some(Value::Text(hours)) => Week::parse(hours).ok().filter(|week| !week.is_empty()),
             _ => None,
         };
@@ -347,14 +345,14 @@ impl Model {
         }
         let team = self.shared.team();
         let mut edits: Vec<Edit> =
-            if is_new { edits::new_reply(team, &reply) } else { edits::change_reply(team, &reply) };
+            if is_new { reply::create(team, &reply) } else { reply::change(team, &reply) };
         if self.shared.value(&Key::ReplyGone(id)) == Value::Flag(true) {
             // A colleague deleted it meanwhile; what is written here is not lost for that.
-            edits.extend(edits::restore_reply(id));
+            edits.extend(reply::restore(id));
         }
         let words =
             Words::with(if is_new { "toast_reply_added" } else { "toast_reply_saved" }, [&reply.title]);
-        let undo = if is_new { Some(edits::delete_reply(reply.id)) } else { None };
+        let undo = if is_new { Some(reply::delete(reply.id)) } else { None };
         let mut effects = if edits.is_empty() { vec![] } else { self.edit_with(edits, words, undo) };
         self.save_draft(&effects);
         if let Some(palette) = &mut self.palette {

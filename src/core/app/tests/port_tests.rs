@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::hub::Hub;
 use crate::id::{FieldId, TeamId};
+use crate::team::chat;
 
 /// A page, its hub, and what is on its way between them.
 struct Line {
@@ -159,7 +160,7 @@ fn an_answer_about_the_former_account_is_none_about_this_one() {
     let mut desk = Desk::new();
     desk.send(Msg::ToggleTag(ORDER));
     desk.send(Msg::Read(Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) }));
-    let late = desk.stamp(&edits::tag_chat(desk.open_chat(), ORDER, true), 7);
+    let late = desk.stamp(&chat::set_tag(desk.open_chat(), ORDER, true), 7);
     desk.model.edit(vec![(Key::FieldName(FieldId([1; 8])), Value::Text("x".into()))]);
     desk.hear(FromHub::Accepted { n: 1, registers: late.clone() });
     desk.hear(FromHub::Changed { registers: late });

@@ -4,7 +4,7 @@ use super::*;
 use crate::app::palette::update::Part;
 use crate::app::palette::view::EditorView;
 use crate::id::FieldId;
-use crate::team::reply::BODY_UNITS;
+use crate::team::reply::{self, BODY_UNITS};
 use crate::wire::FileNote;
 
 /// A chat with one more reply, whose shortcut is `ask`.
@@ -16,7 +16,7 @@ fn with_reply(body: &str) -> Desk {
         body: body.into(),
         ..Reply::new(ReplyId([30; 8]))
     };
-    desk.colleague(&edits::new_reply(&team::Team::default(), &reply));
+    desk.colleague(&reply::create(&team::Team::default(), &reply));
     desk
 }
 
@@ -274,7 +274,7 @@ fn what_is_written_outlives_a_reply_that_a_colleague_deletes() {
     desk.send(Msg::Key(Action::Palette));
     desk.send(Msg::Palette(In::Edit(None)));
     desk.write(Part::Body, "New words");
-    desk.colleague(&edits::delete_reply(ReplyId([20; 8])));
+    desk.colleague(&reply::delete(ReplyId([20; 8])));
     desk.send(Msg::Palette(In::Save));
     let saved = desk.model.shared.team().reply(ReplyId([20; 8])).expect("it is back");
     assert_eq!((saved.title.is_empty(), saved.body.as_str()), (false, "New words"));

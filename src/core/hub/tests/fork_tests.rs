@@ -1,9 +1,10 @@
 //! One device that says two things: its disk was brought back from a backup, or copied, and nothing told it so.
 
 use super::*;
+use crate::team::chat;
 
 fn chat(n: u8) -> Vec<Edit> {
-    edits::tag_chat(ChatKey([n; 5]), TagId([1; 8]), true)
+    chat::set_tag(ChatKey([n; 5]), TagId([1; 8]), true)
 }
 
 /// What is known of chats.

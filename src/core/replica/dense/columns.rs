@@ -421,7 +421,7 @@ impl<'a> Columns<'a> {
             Some(Value::Text(_)) => 4,
             Some(Value::Holder(..)) => 5,
             Some(Value::Id(_)) => 6,
-            Some(Value::Later(_)) => 7,
+            Some(Value::Unknown(_)) => 7,
         };
         Ok(match self.coder.symbol(of(TYPE, kind), 3, number) {
             0 => Value::Nothing,
@@ -442,14 +442,14 @@ impl<'a> Columns<'a> {
             }
             6 => Value::Id(self.coder.raw(if let Some(Value::Id(id)) = value { *id } else { [0; 8] })),
             _ => {
-                let given: &[u8] = if let Some(Value::Later(bytes)) = value { bytes } else { &[] };
+                let given: &[u8] = if let Some(Value::Unknown(bytes)) = value { bytes } else { &[] };
                 let length = self.coder.number(of(LENGTH, kind), given.len() as u32) as usize;
                 let mut bytes = Vec::new();
                 for at in 0..length {
                     bytes.extend(self.coder.raw([given.get(at).copied().unwrap_or(0)]));
                     self.coder.check()?;
                 }
-                Value::Later(bytes)
+                Value::Unknown(bytes)
             }
         })
     }

@@ -252,7 +252,7 @@ mod tests {
             any::<String>().prop_map(Value::Text),
             (0..3u8, any::<String>()).prop_map(|(id, reason)| Value::Holder(MemberId([id; 8]), reason)),
             any::<[u8; 8]>().prop_map(Value::Id),
-            any::<Vec<u8>>().prop_map(Value::Later),
+            any::<Vec<u8>>().prop_map(Value::Unknown),
         ]
     }
 

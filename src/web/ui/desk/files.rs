@@ -2,7 +2,7 @@
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::import::{Format, ImportView, LeftView};
-use baton_core::facts::Content;
+use baton_core::team::describe::Content;
 use baton_core::team_file::{Change, Kind, Part as Of};
 use baton_core::words::Words;
 use web_sys::HtmlElement;

@@ -10,8 +10,7 @@ use core::ops::Range;
 use crate::app::desk::{Desk, Field};
 use crate::id::FieldId;
 use crate::replica::Value;
-use crate::team::hours::{Week, WeekError};
-use crate::team::settings;
+use crate::team::hours::{self, Week, WeekError};
 use crate::template::{fold, is_built_in, is_name};
 use crate::words::Words;
 
@@ -33,7 +32,7 @@ impl Desk {
         let name = name.trim();
         let fields = self.common.shared.team().fields();
         let is_another =
-            |it: &(FieldId, crate::team::Field)| Some(it.0) != field && fold(&it.1.name) == fold(name);
+            |it: &(FieldId, crate::team::field::Field)| Some(it.0) != field && fold(&it.1.name) == fold(name);
         if name.is_empty() {
             None
         } else if is_built_in(name) {
@@ -65,7 +64,7 @@ impl Desk {
     pub(super) fn setting(&self, name: &[u8; 8]) -> String {
         match self.common.shared.team().setting(name) {
             Some(Value::Text(text)) => text.clone(),
-            Some(Value::Number(number)) if *name == settings::PROMISE => number.to_string(),
+            Some(Value::Number(number)) if *name == hours::PROMISE => number.to_string(),
             _ => String::new(),
         }
     }

@@ -5,7 +5,7 @@ use crate::app::desk::hand::neighbour;
 use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::id::FieldId;
 use crate::replica::{Edit, Key, Value};
-use crate::team::settings;
+use crate::team::hours;
 use crate::words::Words;
 
 impl Desk {
@@ -58,14 +58,14 @@ impl Desk {
                 }
                 Field::FieldValue(id) => Some((Key::FieldValue(*id), Value::Text(text.trim().to_owned()))),
                 Field::Hours => match self.week() {
-                    Ok(week) if week.is_empty() => Some((Key::Setting(settings::HOURS), Value::Nothing)),
-                    Ok(week) => Some((Key::Setting(settings::HOURS), Value::Text(week.print()))),
+                    Ok(week) if week.is_empty() => Some((Key::Setting(hours::HOURS), Value::Nothing)),
+                    Ok(week) => Some((Key::Setting(hours::HOURS), Value::Text(week.print()))),
                     Err(_) => continue,
                 },
                 Field::Promise => match self.promise() {
                     Ok(promise) => {
                         let value = promise.map_or(Value::Nothing, Value::Number);
-                        Some((Key::Setting(settings::PROMISE), value))
+                        Some((Key::Setting(hours::PROMISE), value))
                     }
                     Err(()) => continue,
                 },

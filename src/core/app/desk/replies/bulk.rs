@@ -2,10 +2,9 @@
 
 use super::Msg;
 use crate::app::desk::{Desk, Effect, Field, Spot};
-use crate::edits;
 use crate::id::ReplyId;
 use crate::replica::Edit;
-use crate::team::reply::Reply;
+use crate::team::reply::{self, Reply};
 use crate::words::Words;
 
 impl Desk {
@@ -48,7 +47,7 @@ impl Desk {
         after.iter_mut().for_each(change);
         let changed = before.iter().zip(&after).filter(|(before, after)| before != after).count();
         let team = self.common.shared.team();
-        let edits: Vec<Edit> = after.iter().flat_map(|reply| edits::change_reply(team, reply)).collect();
+        let edits: Vec<Edit> = after.iter().flat_map(|reply| reply::change(team, reply)).collect();
         if edits.is_empty() {
             return effects;
         }
@@ -71,7 +70,7 @@ impl Desk {
             return vec![];
         }
         let next = self.next_of(&gone);
-        let edits: Vec<Edit> = gone.iter().flat_map(|reply| edits::delete_reply(reply.id)).collect();
+        let edits: Vec<Edit> = gone.iter().flat_map(|reply| reply::delete(reply.id)).collect();
         self.reply.take_if(|open| gone.iter().any(|reply| reply.id == *open));
         let mut effects = self.edit_with_undo(edits, Words::count("toast_replies_deleted", gone.len()));
         effects.extend(self.go_on(next));

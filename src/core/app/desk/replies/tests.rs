@@ -6,7 +6,6 @@ use crate::app::Msg as Common;
 use crate::app::desk::tests::{Lead, ME, ORDER, reply};
 use crate::app::desk::view::{Body, view};
 use crate::app::desk::{Effect, Field, FileRefused, Msg as Desk, Section, Spot};
-use crate::edits;
 use crate::id::{DeviceId, FieldId, MemberId, ReplyId};
 use crate::replica::{Key, Value};
 use crate::team::reply::{BODY_UNITS, Reply};
@@ -30,7 +29,7 @@ fn lead() -> Lead {
         Reply { archived: true, folder: "Old".into(), ..reply(D, "Holidays", "hol", "x") },
         Reply { owner: Some(OTHER), folder: "Theirs".into(), ..reply(ReplyId([54; 8]), "Secret", "hi", "x") },
     ] {
-        let edits = edits::new_reply(lead.desk.common.shared.team(), &new);
+        let edits = crate::team::reply::create(lead.desk.common.shared.team(), &new);
         lead.colleague(&edits);
     }
     lead
@@ -306,7 +305,7 @@ fn replies_that_say_nearly_the_same_are_listed_beside_each_other() {
     for (n, title, body) in [(60, "Returns", long), (61, "Other", "Something else"), (62, "Send back", long)]
     {
         let new = reply(ReplyId([n; 8]), title, "", body);
-        let edits = edits::new_reply(lead.desk.common.shared.team(), &new);
+        let edits = crate::team::reply::create(lead.desk.common.shared.team(), &new);
         lead.colleague(&edits);
     }
     let titles: Vec<String> = lead.shown().rows.into_iter().map(|row| row.title).collect();

@@ -3,7 +3,6 @@
 use super::{Msg, Scope};
 use crate::app::desk::hand::neighbour;
 use crate::app::desk::{Desk, Effect, Field, Spot};
-use crate::edits;
 use crate::id::{ReplyId, TagId};
 use crate::team::reply::{self, Reply};
 use crate::versions::Version;
@@ -84,7 +83,7 @@ impl Desk {
         let team = self.common.shared.team();
         let others = team.replies().into_iter().filter(|it| it.id != id);
         let at = others.map(|it| it.id).position(|it| it == passed.id).unwrap_or_default();
-        let edits = edits::move_reply(team, id, if to > from { at + 1 } else { at });
+        let edits = reply::move_to(team, id, if to > from { at + 1 } else { at });
         self.edit(edits)
     }
 
@@ -130,7 +129,7 @@ impl Desk {
             self.fresh = Some(reply);
             return vec![];
         }
-        let edits = edits::change_reply(self.common.shared.team(), &reply);
+        let edits = reply::change(self.common.shared.team(), &reply);
         self.edit(edits)
     }
 
@@ -147,7 +146,7 @@ impl Desk {
     }
 
     fn change(&mut self, reply: Reply, words: Words) -> Vec<Effect> {
-        let edits = edits::change_reply(self.common.shared.team(), &reply);
+        let edits = reply::change(self.common.shared.team(), &reply);
         if edits.is_empty() { vec![] } else { self.edit_with_undo(edits, words) }
     }
 

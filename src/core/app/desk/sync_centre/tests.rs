@@ -6,12 +6,11 @@ use crate::app;
 use crate::app::desk::view::{Body, view};
 use crate::app::desk::{Msg as DeskMsg, Section};
 use crate::app::locale::Locale;
-use crate::edits;
-use crate::facts::Content;
 use crate::id::TagId;
 use crate::replica::{Edit, Stamp};
 use crate::team::Team;
-use crate::team::tag::Colour;
+use crate::team::describe::Content;
+use crate::team::tag::{self, Colour};
 use crate::wire::{Clash, DeviceState, Problem, Reason, Sync};
 
 const DAY: u64 = 24 * 60 * 60_000;
@@ -34,9 +33,7 @@ impl Lead {
             account: "1@lid".into(),
             member: "0101010101010101".into(),
             done: 0,
-            registers: stamped(
-                &edits::new_tag(&Team::default(), ORDER, "Order", Colour::Blue).expect("room"),
-            ),
+            registers: stamped(&tag::create(&Team::default(), ORDER, "Order", Colour::Blue).expect("room")),
             sync: Sync { used: 10, limit: 100, ..Sync::default() },
         });
         assert_eq!(lead.effects, [Effect::Send(ToHub::SyncCentre)]);
@@ -207,7 +204,7 @@ fn a_backup_is_looked_at_put_back_and_taken_back() {
     let mut lead = Lead::new();
     let [Effect::SaveBackup(backup)] = lead.send(Msg::Backup) else { panic!("no backup") };
     let backup = backup.clone();
-    lead.hear(FromHub::Changed { registers: stamped(&edits::delete_tag(ORDER)) });
+    lead.hear(FromHub::Changed { registers: stamped(&tag::delete(ORDER)) });
     lead.send(Msg::Chosen(Ok(Backup { team: "0101010101010101".into(), ..backup.clone() })));
     let refused = Restore::Refused(Words::plain("restore_other_team"));
     assert_eq!(lead.shown().restore, Some(refused));

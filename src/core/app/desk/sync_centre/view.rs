@@ -2,10 +2,9 @@
 
 use super::Of;
 use crate::app::desk::{Desk, Field};
-use crate::facts;
-use crate::facts::Content;
 use crate::id::DeviceId;
 use crate::restore::{Group, Kind, Line, NoBackup};
+use crate::team::describe::{self, Content};
 use crate::wire::{self, Centre, Clash, DeviceState, PacketRefused, Problem, Reason, Sync};
 use crate::words::Words;
 
@@ -240,12 +239,13 @@ fn conflict(desk: &Desk, it: &Clash) -> Option<Conflict> {
     let mut both = wire::decode_registers(&it.registers).ok()?.into_iter();
     let ((key, kept), (_, lost)) = (both.next()?, both.next()?);
     let team = desk.common.shared.team();
-    let (kept, lost) = (facts::content(team, &key, &kept.value), facts::content(team, &key, &lost.value));
-    let mut about = facts::subject(team, &key);
+    let (kept, lost) =
+        (describe::content(team, &key, &kept.value), describe::content(team, &key, &lost.value));
+    let mut about = describe::subject(team, &key);
     if kept == Content::Text(about.clone()) {
         about.clear();
     }
-    Some(Conflict { at: it.at, fact: facts::name(&key), about, kept, lost })
+    Some(Conflict { at: it.at, fact: key.kind().message, about, kept, lost })
 }
 
 /// How many codes have been read, and which are missing.

@@ -1,0 +1,82 @@
+//! Describes a register to people who compare two: its subject and its content. Its name is in the table of kinds.
+
+use crate::id::MemberId;
+use crate::replica::{Key, Value};
+use crate::team::Team;
+use crate::team::chat::{ChatKey, State};
+use crate::team::kinds::{Holds, Thing};
+use crate::team::reply::tags_of_text;
+use crate::team::tag::Colour;
+
+/// What a fact says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Text, perhaps none.
+    Text(String),
+    /// A colour.
+    Colour(Colour),
+    /// A message of `_locales`.
+    Said(&'static str),
+    /// A moment, in milliseconds since the epoch.
+    Time(u64),
+}
+
+/// What a fact is about, as people call it: a tag, a reply, a person, or the beginning of a chat's code.
+pub fn subject(team: &Team, key: &Key) -> String {
+    let name = match key.thing() {
+        Some(Thing::Member(id)) => team.member(id).map(|member| member.name),
+        Some(Thing::Tag(id)) => team.tag(id).map(|tag| tag.name),
+        Some(Thing::Reply(id)) => team.reply(id).map(|reply| reply.title),
+        Some(Thing::Device(id)) => team.device(id).map(str::to_owned),
+        Some(Thing::Field(id)) => team.field(id).map(|field| field.name.clone()),
+        Some(Thing::Setting(name)) => {
+            Some(String::from_utf8_lossy(&name).trim_matches(|c: char| c.is_control() || c == ' ').to_owned())
+        }
+        Some(Thing::Chat(chat)) => Some(code(chat)),
+        None => key.chat().map(code),
+    };
+    name.unwrap_or_default()
+}
+
+/// How a chat is written where its title is not known.
+fn code(chat: ChatKey) -> String {
+    chat.0.iter().take(3).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What a fact says.
+pub fn content(team: &Team, key: &Key, value: &Value) -> Content {
+    match (key.kind().holds, value) {
+        (Holds::Colour, Value::Number(number)) => Content::Colour(Colour::from_number(*number)),
+        (Holds::TagOnChat, Value::Flag(worn)) => match key {
+            Key::ChatTag(_, tag) if *worn => {
+                Content::Text(team.tag(*tag).map(|tag| tag.name).unwrap_or_default())
+            }
+            _ => Content::Text(String::new()),
+        },
+        (Holds::State, Value::Number(number)) => Content::Said(match State::from_number(*number) {
+            State::Open => "fact_open",
+            State::Waiting => "fact_waiting",
+            State::Closed => "fact_closed",
+        }),
+        (Holds::Minute, Value::Number(minute)) => Content::Time(u64::from(*minute) * 60_000),
+        // An index between two others says nothing to anybody.
+        (Holds::Place, Value::Text(_)) => Content::Said("fact_place"),
+        (Holds::Tags, Value::Text(tags)) => {
+            let names = tags_of_text(tags).into_iter().filter_map(|tag| team.tag(tag));
+            Content::Text(names.map(|tag| tag.name).collect::<Vec<_>>().join(", "))
+        }
+        (Holds::Member, Value::Id(id)) => {
+            Content::Text(team.member(MemberId(*id)).map(|member| member.name).unwrap_or_default())
+        }
+        (_, Value::Text(text)) => Content::Text(text.clone()),
+        (_, Value::Flag(flag)) => Content::Said(if *flag { "fact_yes" } else { "fact_no" }),
+        (_, Value::Number(number)) => Content::Text(number.to_string()),
+        (_, Value::Holder(member, reason)) => {
+            let name = team.member(*member).map_or_else(|| member.to_string(), |member| member.name);
+            Content::Text(if reason.is_empty() { name } else { [&name, ": ", reason].concat() })
+        }
+        (_, Value::Id(id)) => Content::Text(code(ChatKey::of_id(*id))),
+        (_, Value::Unknown(_)) => Content::Said("fact_unknown"),
+        (_, Value::Nothing) => Content::Text(String::new()),
+    }
+}

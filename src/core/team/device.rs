@@ -1,0 +1,43 @@
+//! Devices: the browsers of a team.
+
+use crate::id::{DeviceId, MemberId};
+use crate::replica::{Key, Value};
+use crate::team::Team;
+use crate::team::member::Member;
+
+/// The content of the registers of a device. [`Key::DeviceRetired`] is left out: only the hub uses it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DeviceRegisters {
+    about: String,
+    member: Option<MemberId>,
+    uses: String,
+}
+
+impl DeviceRegisters {
+    /// Applies a register of the device.
+    pub(super) fn set(&mut self, key: &Key, value: &Value) {
+        match key {
+            Key::DeviceAbout(_) => self.about = value.as_text().to_owned(),
+            Key::DeviceMember(_) => self.member = value.as_id().map(MemberId),
+            Key::DeviceUses(_) => self.uses = value.as_text().to_owned(),
+            _ => {}
+        }
+    }
+}
+
+impl Team {
+    /// What a browser says of itself.
+    pub fn device(&self, id: DeviceId) -> Option<&str> {
+        self.devices.get(&id).map(|registers| registers.about.as_str())
+    }
+
+    /// The member at a browser.
+    pub fn member_at(&self, device: DeviceId) -> Option<Member> {
+        self.member(self.devices.get(&device)?.member?)
+    }
+
+    /// What each browser says of how often replies were used there; see [`crate::uses::Totals`].
+    pub fn uses(&self) -> impl Iterator<Item = &str> {
+        self.devices.values().map(|registers| registers.uses.as_str())
+    }
+}

@@ -1,0 +1,267 @@
+//! The table of register kinds: a kind of register is declared here once.
+//!
+//! [`Key`], its numbers and all properties of a kind follow from the table. A new kind is one line here and one in the
+//! `set` of its noun.
+
+use crate::id::{DeviceId, FieldId, MemberId, ReplyId, TagId};
+use crate::replica::{Shape, UnknownKey};
+use crate::team::chat::ChatKey;
+
+/// The entry of a kind in the table, apart from its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// The meaning of the value. A value of another type reads as empty.
+    pub holds: Holds,
+    /// The message of `_locales` that names the fact, such as "Tag name".
+    pub message: &'static str,
+    /// Whether the registers come back from a backup.
+    pub restore: Restore,
+}
+
+/// The meaning of a value, which decides how it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Text.
+    Text,
+    /// Text: a fractional index, by which things are listed.
+    Place,
+    /// Text: ids of tags; see [`crate::team::reply::tags_to_text`].
+    Tags,
+    /// Flag.
+    Flag,
+    /// Flag: whether the tag that the key names is on the chat.
+    TagOnChat,
+    /// Number.
+    Number,
+    /// Number: an index into [`crate::team::tag::Colour::ALL`].
+    Colour,
+    /// Number: a [`crate::team::chat::State`].
+    State,
+    /// Number: a minute since the epoch.
+    Minute,
+    /// Id: a member.
+    Member,
+    /// Id: a chat.
+    Chat,
+    /// Holder.
+    Holder,
+    /// Any value.
+    Any,
+}
+
+/// Whether registers of a kind come back from a backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restore {
+    /// They come back.
+    Fact,
+    /// They come back. Of a thing that was missing, they say no more than that it is there again.
+    Presence,
+    /// Whether the thing is deleted. This does not come back; a thing that comes back is deleted no more.
+    Deletion,
+    /// They stay as they are.
+    Never,
+}
+
+/// A thing that registers are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A person.
+    Member(MemberId),
+    /// A tag.
+    Tag(TagId),
+    /// A quick reply.
+    Reply(ReplyId),
+    /// A browser.
+    Device(DeviceId),
+    /// A team field.
+    Field(FieldId),
+    /// A setting of the team's, by its name.
+    Setting([u8; 8]),
+    /// A chat.
+    Chat(ChatKey),
+}
+
+macro_rules! kinds {
+    (@second) => { [0; 8] };
+    (@second $second:ident) => { $second.into() };
+    ($($(#[$doc:meta])* $number:literal $name:ident($first:ident: $first_type:ty $(, $second:ident: $second_type:ty)?)
+        $holds:ident $message:literal $about:ident $restore:ident;)*) => {
+        /// The key of a register. Each fact has its own key, so that edits of two different facts never conflict.
+        ///
+        /// The order is part of the stored format: by number, with unknown kinds last.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Key {
+            $($(#[$doc])* $name($first_type $(, $second_type)?),)*
+            /// A kind of a later version of Baton: kept, merged and published, but not interpreted.
+            Unknown(UnknownKey),
+        }
+
+        impl Key {
+            /// The number of the kind, and the ids of the key.
+            pub fn parts(&self) -> (u8, Shape) {
+                match *self {
+                    $(Key::$name($first $(, $second)?) => {
+                        ($number, Shape::of($number, $first.into(), kinds!(@second $($second)?)))
+                    })*
+                    Key::Unknown(key) => key.parts(),
+                }
+            }
+
+            /// Builds a key from the number of its kind. `first` is the id or the chat (see [`ChatKey::id`]); `second` is
+            /// the id beside the chat, where the kind has one.
+            pub fn of_parts(kind: u8, first: [u8; 8], second: [u8; 8]) -> Key {
+                match kind {
+                    $($number => Key::$name(first.into() $(, <$second_type>::from(second))?),)*
+                    _ => Key::Unknown(UnknownKey::new(kind, first, second)),
+                }
+            }
+
+            /// The thing that the register is about. `None` for an unknown kind.
+            pub fn thing(&self) -> Option<Thing> {
+                match *self {
+                    $(Key::$name($first, ..) => Some(Thing::$about($first)),)*
+                    Key::Unknown(_) => None,
+                }
+            }
+
+            /// The entry of the table for the kind.
+            pub fn kind(&self) -> Kind {
+                match self {
+                    $(Key::$name(..) => {
+                        Kind { holds: Holds::$holds, message: $message, restore: Restore::$restore }
+                    })*
+                    Key::Unknown(_) => Kind { holds: Holds::Any, message: "fact_later", restore: Restore::Never },
+                }
+            }
+        }
+    };
+}
+
+// The number is part of the stored format and decides the shape of the key (see `Shape`). The lines are sorted by number,
+// because that is the order of the keys. 0 stays unused. 24, 25 and 26 are reserved for the rights of members. New kinds
+// start at 27 (the key is an id), 133 (a chat) and 193 (a chat and an id).
+//
+// number, key, meaning of the value, message that names it, thing it is about, whether a backup restores it
+kinds! {
+    /// A member exists once it has a name.
+    1 MemberName(member: MemberId)          Text      "fact_member_name"     Member  Presence;
+    /// At most three characters.
+    2 MemberInitials(member: MemberId)      Text      "fact_member_initials" Member  Fact;
+    /// The colour of a member's chip.
+    3 MemberColour(member: MemberId)        Colour    "fact_member_colour"   Member  Fact;
+    /// A tag exists once it has a name and as long as it is not [`Key::TagGone`].
+    4 TagName(tag: TagId)                   Text      "fact_tag_name"        Tag     Presence;
+    /// The colour of a tag.
+    5 TagColour(tag: TagId)                 Colour    "fact_tag_colour"      Tag     Fact;
+    /// The position of a tag among the tags.
+    6 TagPlace(tag: TagId)                  Place     "fact_tag_place"       Tag     Presence;
+    /// Whether a tag is deleted.
+    7 TagGone(tag: TagId)                   Flag      "fact_tag_gone"        Tag     Deletion;
+    /// A reply exists once it has a title and as long as it is not [`Key::ReplyGone`].
+    8 ReplyTitle(reply: ReplyId)            Text      "fact_reply_title"     Reply   Presence;
+    /// The shortcut, which is typed after `;;`.
+    9 ReplyShortcut(reply: ReplyId)         Text      "fact_reply_shortcut"  Reply   Fact;
+    /// The template that is inserted, with its `{fields}`.
+    10 ReplyBody(reply: ReplyId)            Text      "fact_reply_body"      Reply   Fact;
+    /// The position of a reply among the replies.
+    11 ReplyPlace(reply: ReplyId)           Place     "fact_reply_place"     Reply   Presence;
+    /// Whether a reply is deleted.
+    12 ReplyGone(reply: ReplyId)            Flag      "fact_reply_gone"      Reply   Deletion;
+    /// The name that a browser gives itself, and its version of Baton.
+    13 DeviceAbout(device: DeviceId)        Text      "fact_device"          Device  Never;
+    /// The last sequence number (seq) of a device's shard that counts. A retired device no longer publishes.
+    14 DeviceRetired(device: DeviceId)      Number    "fact_device"          Device  Never;
+    /// A setting of the team's, by its name.
+    15 Setting(setting: [u8; 8])            Any       "fact_setting"         Setting Fact;
+    /// The folder that a reply is kept in; none: at the top.
+    16 ReplyFolder(reply: ReplyId)          Text      "fact_reply_folder"    Reply   Fact;
+    /// The tags of the chats in which a reply is offered; none: in all.
+    17 ReplyTags(reply: ReplyId)            Tags      "fact_reply_tags"      Reply   Fact;
+    /// The member who owns a private reply. Nothing: the reply is the team's.
+    18 ReplyOwner(reply: ReplyId)           Member    "fact_reply_owner"     Reply   Fact;
+    /// Whether a reply is archived. An archived reply is kept, but not offered.
+    19 ReplyArchived(reply: ReplyId)        Flag      "fact_reply_archived"  Reply   Fact;
+    /// The member at a browser.
+    20 DeviceMember(device: DeviceId)       Member    "fact_device"          Device  Never;
+    /// How often replies were used at a browser; see [`crate::uses::Totals`].
+    21 DeviceUses(device: DeviceId)         Text      "fact_device"          Device  Never;
+    /// The name of a team field. The field exists as long as it has a name.
+    22 FieldName(field: FieldId)            Text      "fact_field_name"      Field   Fact;
+    /// The value of the field; several lines are choices.
+    23 FieldValue(field: FieldId)           Text      "fact_field_value"     Field   Fact;
+    /// Who has a chat, or nothing.
+    128 ChatHolder(chat: ChatKey)           Holder    "fact_chat_holder"     Chat    Fact;
+    /// The state of a chat's work. Reserved: it is kept, merged and shown, and nothing writes it yet.
+    129 ChatState(chat: ChatKey)            State     "fact_chat_state"      Chat    Fact;
+    /// A note for colleagues about a chat. Reserved, as [`Key::ChatState`] is.
+    130 ChatNote(chat: ChatKey)             Text      "fact_chat_note"       Chat    Fact;
+    /// The minute until which a chat may rest. Nothing: it does not. Reserved, as [`Key::ChatState`] is.
+    131 ChatSnooze(chat: ChatKey)           Minute    "fact_chat_snooze"     Chat    Fact;
+    /// The chat's new key. A chat moves when WhatsApp reveals a more durable id for it.
+    132 ChatMoved(chat: ChatKey)            Chat      "fact_chat_moved"      Chat    Never;
+    /// Whether the chat has the tag. Each pair has its own register, so concurrent tagging never loses a tag.
+    192 ChatTag(chat: ChatKey, tag: TagId)  TagOnChat "fact_chat_tag"        Chat    Fact;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::replica::Value;
+    use crate::team::Team;
+
+    fn known() -> impl Iterator<Item = Key> {
+        let keys = (0..=u8::MAX).map(|kind| Key::of_parts(kind, [1; 8], [2; 8]));
+        keys.filter(|key| !matches!(key, Key::Unknown(_)))
+    }
+
+    #[test]
+    fn every_number_reads_back_and_says_what_the_key_is_made_of() {
+        for kind in 1..=u8::MAX {
+            let key = Key::of_parts(kind, [1; 8], [2; 8]);
+            let (number, shape) = key.parts();
+            assert_eq!(number, kind);
+            let (first, second) = shape.bytes();
+            assert_eq!(Key::of_parts(kind, first, second), key);
+        }
+        for key in known() {
+            assert_eq!(matches!(key.thing(), Some(Thing::Chat(_))), key.chat().is_some(), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn the_order_is_by_number_and_unknown_kinds_come_last() {
+        let mut keys: Vec<Key> = (1..=u8::MAX).map(|kind| Key::of_parts(kind, [1; 8], [2; 8])).collect();
+        keys.sort_unstable();
+        let order = |key: &Key| (matches!(key, Key::Unknown(_)), key.parts().0);
+        assert!(keys.is_sorted_by_key(order));
+    }
+
+    #[test]
+    fn reserved_numbers_are_unknown() {
+        for kind in [0, 24, 25, 26] {
+            assert!(matches!(Key::of_parts(kind, [1; 8], [0; 8]), Key::Unknown(_)), "{kind}");
+        }
+    }
+
+    #[test]
+    fn every_kind_means_something_to_the_team() {
+        for key in known() {
+            let value = match key.kind().holds {
+                Holds::Text | Holds::Place | Holds::Any => Value::Text("x".into()),
+                Holds::Tags => Value::Text(TagId([3; 8]).to_string()),
+                Holds::Flag | Holds::TagOnChat => Value::Flag(true),
+                Holds::Number | Holds::Colour | Holds::State | Holds::Minute => Value::Number(2),
+                Holds::Member | Holds::Chat => Value::Id([3; 8]),
+                Holds::Holder => Value::Holder(MemberId([3; 8]), String::new()),
+            };
+            let team_with = |value: &Value| {
+                let mut team = Team::default();
+                team.set(&key, value, 1);
+                format!("{team:?}")
+            };
+            // The hub alone asks which devices are retired.
+            let is_for_hub = matches!(key, Key::DeviceRetired(_));
+            assert_eq!(team_with(&value) == team_with(&Value::Nothing), is_for_hub, "{key:?}");
+        }
+    }
+}
