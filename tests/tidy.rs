@@ -1,64 +1,15 @@
 //! The tree's walls, held by reading it. Each test names the invariant of the README that it holds.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use baton_tests::harness::root;
-
-/// A source file: its path below the top, with `/`, and its text without comments and unit tests.
-struct Source {
-    path: String,
-    code: String,
-}
-
-/// Every file with that ending below a folder.
-fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if path.is_dir() && !["node_modules", "target", ".git"].contains(&name.as_str()) {
-                folders.push(path);
-            } else if name.ends_with(ending) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    assert!(!found.is_empty(), "no {ending} in {folder}");
-    found
-}
-
-fn name_of(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/")
-}
-
-fn sources(folder: &str) -> Vec<Source> {
-    let without_comment = |line: &str| match line.find("//") {
-        // A `//` behind a colon is an address, not a comment.
-        Some(at) if !line[..at].ends_with(':') => line[..at].to_owned(),
-        _ => line.to_owned(),
-    };
-    let is_product = |path: &&PathBuf| !path.to_string_lossy().ends_with("tests.rs");
-    files(folder, ".rs")
-        .iter()
-        .filter(is_product)
-        .map(|path| {
-            let text = fs::read_to_string(path).unwrap();
-            let product = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-            let code = product.lines().map(without_comment).collect::<Vec<_>>().join("\n");
-            Source { path: name_of(path), code }
-        })
-        .collect()
-}
+use baton_tests::tree::{Source, files, name_of, sources};
 
 /// Where one of the words stands outside of the allowed paths.
 fn strays(folder: &str, words: &[&str], allowed: &[&str]) -> Vec<String> {
     let elsewhere = |source: &Source| !allowed.iter().any(|path| source.path.starts_with(path));
     let mut strays = Vec::new();
-    for source in sources(folder).into_iter().filter(elsewhere) {
+    for source in sources(folder).unwrap().into_iter().filter(elsewhere) {
         for (number, line) in source.code.lines().enumerate() {
             if let Some(word) = words.iter().find(|word| line.contains(**word)) {
                 strays.push(format!("{}:{}: {word}", source.path, number + 1));
@@ -141,7 +92,7 @@ fn text_is_never_markup() {
     let markup =
         ["innerHTML", "inner_html", "outer_html", "insert_adjacent_html", "DomParser", "document.write"];
     none(strays("src/web", &markup, &[]));
-    for file in files("extension", ".js") {
+    for file in files("extension", ".js").unwrap() {
         let text = fs::read_to_string(&file).unwrap();
         for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function"] {
             assert!(!text.contains(word), "{}: {word}", name_of(&file));
@@ -153,7 +104,7 @@ fn text_is_never_markup() {
 fn nothing_is_loaded_from_outside() {
     // Invariant 4.
     let kinds = [".js", ".css", ".html"];
-    for file in kinds.iter().flat_map(|kind| files("extension", kind)) {
+    for file in kinds.iter().flat_map(|kind| files("extension", kind).unwrap()) {
         let text = fs::read_to_string(&file).unwrap();
         for address in ["http://", "https://", "ws://", "wss://"] {
             assert!(!text.contains(address), "{}: {address}", name_of(&file));
@@ -194,7 +145,7 @@ fn no_adapter_draws_and_no_widget_stores() {
 fn files_keep_one_idea() {
     let long: Vec<String> = ["src", "tests"]
         .into_iter()
-        .flat_map(|folder| files(folder, ".rs"))
+        .flat_map(|folder| files(folder, ".rs").unwrap())
         .filter_map(|file| {
             let lines = fs::read_to_string(&file).unwrap().lines().count();
             (lines > 600).then(|| format!("{}: {lines} lines", name_of(&file)))
@@ -206,7 +157,7 @@ fn files_keep_one_idea() {
 #[test]
 fn every_source_file_says_what_it_is() {
     for folder in ["src", "tests"] {
-        for file in files(folder, ".rs") {
+        for file in files(folder, ".rs").unwrap() {
             let text = fs::read_to_string(&file).unwrap();
             assert!(text.starts_with("//!"), "{} has no heading", name_of(&file));
         }
