@@ -1,4 +1,4 @@
-//! The tree's walls, held by reading it. Each test names the invariant of the README that it holds.
+//! The tree's walls, held by reading it. The list of invariants names each of these tests.
 
 use std::fs;
 
@@ -25,7 +25,6 @@ fn none(strays: Vec<String>) {
 
 #[test]
 fn core_has_no_browser_clock_or_randomness() {
-    // Invariant 1.
     let outside =
         ["wasm_bindgen", "web_sys", "js_sys", "gloo", "std::time", "SystemTime", "Instant::", "std::fs"];
     none(strays("src/core", &outside, &[]));
@@ -39,7 +38,7 @@ fn core_has_no_browser_clock_or_randomness() {
 
 #[test]
 fn only_locators_hold_selectors() {
-    // Invariant 2. An attribute selector or an id of WhatsApp's in a string is a selector.
+    // An attribute selector or an id of WhatsApp's in a string is a selector.
     let selectors = [
         "data-testid",
         "contenteditable",
@@ -59,7 +58,6 @@ fn only_locators_hold_selectors() {
 
 #[test]
 fn only_browser_touches_extension_interfaces() {
-    // Invariant 3.
     none(strays(
         "src/web",
         &["\"storage\"", "\"runtime\"", "\"alarms\"", "\"i18n\"", "\"chrome\""],
@@ -69,26 +67,23 @@ fn only_browser_touches_extension_interfaces() {
 
 #[test]
 fn only_wire_knows_serde() {
-    // Invariant 3.
     none(strays("src/core", &["serde", "postcard"], &["src/core/wire"]));
     none(strays("src/web", &["serde"], &["src/web/browser/json.rs"]));
 }
 
 #[test]
 fn what_is_attached_is_owned() {
-    // Invariant 4.
     none(strays("src", &[".forget()", "into_js_value()", "mem::forget"], &["src/xtask/"]));
 }
 
 #[test]
 fn product_code_does_not_unwrap() {
-    // Invariant 4. Clippy denies it as well; `expect_throw` remains for what can't happen.
+    // Clippy denies it as well; `expect_throw` remains for what can't happen.
     none(strays("src", &[".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!("], &[]));
 }
 
 #[test]
 fn text_is_never_markup() {
-    // Invariants 4 and 7.
     let markup =
         ["innerHTML", "inner_html", "outer_html", "insert_adjacent_html", "DomParser", "document.write"];
     none(strays("src/web", &markup, &[]));
@@ -102,7 +97,6 @@ fn text_is_never_markup() {
 
 #[test]
 fn nothing_is_loaded_from_outside() {
-    // Invariant 4.
     let kinds = [".js", ".css", ".html"];
     for file in kinds.iter().flat_map(|kind| files("extension", kind).unwrap()) {
         let text = fs::read_to_string(&file).unwrap();
@@ -114,7 +108,7 @@ fn nothing_is_loaded_from_outside() {
 
 #[test]
 fn nobody_but_a_person_sends() {
-    // Invariant 8: nothing in the product presses WhatsApp's Send or its Enter.
+    // Nothing in the product presses WhatsApp's Send or its Enter.
     // The guard names Enter to stop it.
     let known = ["locators.rs", "parts.rs", "guard.rs", "mod.rs"].map(|it| format!("src/web/whatsapp/{it}"));
     let known = known.each_ref().map(String::as_str);
@@ -128,7 +122,6 @@ fn nobody_but_a_person_sends() {
 
 #[test]
 fn no_adapter_draws_and_no_widget_stores() {
-    // Invariant 6.
     none(strays(
         "src/web/ui",
         &["browser::storage", "browser::idb", "browser::port", "whatsapp::locators"],
@@ -164,8 +157,57 @@ fn every_source_file_says_what_it_is() {
     }
 }
 
+/// The document that lists the invariants, and the heading of the list.
+const INVARIANTS: (&str, &str) = ("README.md", "Invariants");
+
+/// The invariants of the document, each with its number and its text, which may have several lines.
+fn invariants() -> Vec<(usize, String)> {
+    let (path, heading) = INVARIANTS;
+    let document = fs::read_to_string(root().join(path)).unwrap();
+    let is_heading = |line: &&str| line.starts_with('#') && line.trim_start_matches('#').trim() == heading;
+    let mut lines = document.lines().skip_while(|line| !is_heading(line)).skip(1).peekable();
+    assert!(lines.peek().is_some(), "{path} has no heading {heading}");
+    let mut invariants: Vec<(usize, String)> = Vec::new();
+    for line in lines.take_while(|line| !line.starts_with('#')) {
+        let number = line.split_once(". ").and_then(|(number, _)| number.parse().ok());
+        match (number, invariants.last_mut()) {
+            (Some(number), _) => invariants.push((number, line.to_owned())),
+            (None, Some((_, text))) => *text = format!("{text} {}", line.trim()),
+            (None, None) => {}
+        }
+    }
+    invariants
+}
+
 #[test]
-fn invariants_are_in_the_readme() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains("### Invariants") && readme.contains("tests/tidy.rs"));
+fn invariants_name_their_tests() {
+    let invariants = invariants();
+    assert!(invariants.iter().map(|(number, _)| *number).eq(1..=invariants.len()) && invariants.len() >= 8);
+    let mut lines = Vec::new();
+    for file in ["src", "tests"].into_iter().flat_map(|folder| files(folder, ".rs").unwrap()) {
+        lines.extend(fs::read_to_string(file).unwrap().lines().map(|line| line.trim().to_owned()));
+    }
+    // A test of both browsers is a line of its own in `in_both!`.
+    let is_test = |name: &str| {
+        let function = format!("fn {name}() {{");
+        lines.windows(2).any(|pair| pair[1] == name || (pair[0] == "#[test]" && pair[1] == function))
+    };
+    let mut named = Vec::new();
+    for (number, text) in &invariants {
+        // An invariant that no test can hold says so.
+        let Some((_, tests)) = text.split_once("Held by ") else {
+            assert!(text.contains("No test can hold it"), "invariant {number} does not say what holds it");
+            continue;
+        };
+        let names: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "invariant {number} names no test");
+        for name in &names {
+            assert!(is_test(name), "invariant {number}: there is no test `{name}`");
+        }
+        named.extend(names);
+    }
+    let here = fs::read_to_string(root().join("tests/tidy.rs")).unwrap();
+    let tests = here.split("#[test]\nfn ").skip(1).filter_map(|rest| rest.split('(').next());
+    let unnamed: Vec<String> = tests.filter(|test| !named.contains(test)).map(str::to_owned).collect();
+    none(unnamed);
 }
