@@ -3,7 +3,9 @@
 mod account;
 mod agent;
 mod browser;
+pub mod pool;
 mod probe;
+pub mod runner;
 mod webdriver;
 
 use std::path::PathBuf;
