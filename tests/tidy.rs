@@ -211,3 +211,12 @@ fn invariants_name_their_tests() {
     let unnamed: Vec<String> = tests.filter(|test| !named.contains(test)).map(str::to_owned).collect();
     none(unnamed);
 }
+
+#[test]
+fn no_browser_test_is_left_out() {
+    // The runner of browser tests knows those of `in_both!` and those that are given to it. It would not see others.
+    for file in files("tests/browser", ".rs").unwrap() {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(!text.contains("#[test]"), "{}: no test with #[test] is run here", name_of(&file));
+    }
+}
