@@ -62,8 +62,11 @@ impl Agent {
         }
         let agent = Agent::start(kind, practice, "")?;
         first(&agent)?;
-        agent.see(Place::Overlay, ".status", "Synced")?;
-        agent.browser.keep(name)?;
+        if pool::is_open() {
+            // What is kept must be at rest.
+            agent.see(Place::Overlay, ".status", "Synced")?;
+            agent.browser.keep(name)?;
+        }
         Ok(agent)
     }
 

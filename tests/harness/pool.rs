@@ -30,6 +30,11 @@ pub fn open() {
     POOL.set(Some(Pool::default()));
 }
 
+/// Whether tests of this thread share anything.
+pub(super) fn is_open() -> bool {
+    POOL.with_borrow(Option::is_some)
+}
+
 /// Ends everything that tests of this thread shared.
 pub fn close() {
     let pool = POOL.take().unwrap_or_default();

@@ -26,10 +26,10 @@ pub fn tokens(code: &str) -> Vec<Token> {
         let word = rest.find(|c: char| !(c.is_alphanumeric() || "_.:".contains(c))).unwrap_or(rest.len());
         let next = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
-        } else if rest.starts_with("r#\"") {
-            let end = rest[3..].find("\"#").map_or(rest.len(), |at| at + 3);
-            tokens.push(Token::Text(rest[3..end].to_owned()));
-            end + 2
+        } else if let Some(text) = rest.strip_prefix("r#\"") {
+            let length = text.find("\"#").unwrap_or(text.len());
+            tokens.push(Token::Text(text[..length].to_owned()));
+            length + "r#\"\"#".len()
         } else if first == '"' {
             let end = closing(&rest[1..]) + 1;
             tokens.push(Token::Text(rest[1..end].to_owned()));
