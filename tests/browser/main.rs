@@ -48,7 +48,6 @@ fn main() -> ExitCode {
         bring::tests(),
         desk::tests(),
         filling::tests(),
-        halves::tests(),
         holders::tests(),
         layouts::tests(),
         looks::tests(),
