@@ -1,64 +1,15 @@
-//! The tree's walls, held by reading it. Each test names the invariant of the README that it holds.
+//! The tree's walls, held by reading it. The list of invariants names each of these tests.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use baton_tests::harness::root;
-
-/// A source file: its path below the top, with `/`, and its text without comments and unit tests.
-struct Source {
-    path: String,
-    code: String,
-}
-
-/// Every file with that ending below a folder.
-fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if path.is_dir() && !["node_modules", "target", ".git"].contains(&name.as_str()) {
-                folders.push(path);
-            } else if name.ends_with(ending) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    assert!(!found.is_empty(), "no {ending} in {folder}");
-    found
-}
-
-fn name_of(path: &Path) -> String {
-    path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/")
-}
-
-fn sources(folder: &str) -> Vec<Source> {
-    let without_comment = |line: &str| match line.find("//") {
-        // A `//` behind a colon is an address, not a comment.
-        Some(at) if !line[..at].ends_with(':') => line[..at].to_owned(),
-        _ => line.to_owned(),
-    };
-    let is_product = |path: &&PathBuf| !path.to_string_lossy().ends_with("tests.rs");
-    files(folder, ".rs")
-        .iter()
-        .filter(is_product)
-        .map(|path| {
-            let text = fs::read_to_string(path).unwrap();
-            let product = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-            let code = product.lines().map(without_comment).collect::<Vec<_>>().join("\n");
-            Source { path: name_of(path), code }
-        })
-        .collect()
-}
+use baton_tests::tree::{Source, files, name_of, sources};
 
 /// Where one of the words stands outside of the allowed paths.
 fn strays(folder: &str, words: &[&str], allowed: &[&str]) -> Vec<String> {
     let elsewhere = |source: &Source| !allowed.iter().any(|path| source.path.starts_with(path));
     let mut strays = Vec::new();
-    for source in sources(folder).into_iter().filter(elsewhere) {
+    for source in sources(folder).unwrap().into_iter().filter(elsewhere) {
         for (number, line) in source.code.lines().enumerate() {
             if let Some(word) = words.iter().find(|word| line.contains(**word)) {
                 strays.push(format!("{}:{}: {word}", source.path, number + 1));
@@ -74,7 +25,6 @@ fn none(strays: Vec<String>) {
 
 #[test]
 fn core_has_no_browser_clock_or_randomness() {
-    // Invariant 1.
     let outside =
         ["wasm_bindgen", "web_sys", "js_sys", "gloo", "std::time", "SystemTime", "Instant::", "std::fs"];
     none(strays("src/core", &outside, &[]));
@@ -88,7 +38,7 @@ fn core_has_no_browser_clock_or_randomness() {
 
 #[test]
 fn only_locators_hold_selectors() {
-    // Invariant 2. An attribute selector or an id of WhatsApp's in a string is a selector.
+    // An attribute selector or an id of WhatsApp's in a string is a selector.
     let selectors = [
         "data-testid",
         "contenteditable",
@@ -108,7 +58,6 @@ fn only_locators_hold_selectors() {
 
 #[test]
 fn only_browser_touches_extension_interfaces() {
-    // Invariant 3.
     none(strays(
         "src/web",
         &["\"storage\"", "\"runtime\"", "\"alarms\"", "\"i18n\"", "\"chrome\""],
@@ -118,7 +67,6 @@ fn only_browser_touches_extension_interfaces() {
 
 #[test]
 fn only_wire_knows_serde() {
-    // Invariant 3.
     none(strays("src/core", &["serde", "postcard"], &["src/core/wire"]));
     none(strays("src/web", &["serde"], &["src/web/browser/json.rs"]));
 }
@@ -133,23 +81,21 @@ fn replica_never_sees_what_registers_mean() {
 
 #[test]
 fn what_is_attached_is_owned() {
-    // Invariant 4.
     none(strays("src", &[".forget()", "into_js_value()", "mem::forget"], &["src/xtask/"]));
 }
 
 #[test]
 fn product_code_does_not_unwrap() {
-    // Invariant 4. Clippy denies it as well; `expect_throw` remains for what can't happen.
+    // Clippy denies it as well; `expect_throw` remains for what can't happen.
     none(strays("src", &[".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!("], &[]));
 }
 
 #[test]
 fn text_is_never_markup() {
-    // Invariants 4 and 7.
     let markup =
         ["innerHTML", "inner_html", "outer_html", "insert_adjacent_html", "DomParser", "document.write"];
     none(strays("src/web", &markup, &[]));
-    for file in files("extension", ".js") {
+    for file in files("extension", ".js").unwrap() {
         let text = fs::read_to_string(&file).unwrap();
         for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function"] {
             assert!(!text.contains(word), "{}: {word}", name_of(&file));
@@ -159,9 +105,8 @@ fn text_is_never_markup() {
 
 #[test]
 fn nothing_is_loaded_from_outside() {
-    // Invariant 4.
     let kinds = [".js", ".css", ".html"];
-    for file in kinds.iter().flat_map(|kind| files("extension", kind)) {
+    for file in kinds.iter().flat_map(|kind| files("extension", kind).unwrap()) {
         let text = fs::read_to_string(&file).unwrap();
         for address in ["http://", "https://", "ws://", "wss://"] {
             assert!(!text.contains(address), "{}: {address}", name_of(&file));
@@ -171,7 +116,7 @@ fn nothing_is_loaded_from_outside() {
 
 #[test]
 fn nobody_but_a_person_sends() {
-    // Invariant 8: nothing in the product presses WhatsApp's Send or its Enter.
+    // Nothing in the product presses WhatsApp's Send or its Enter.
     // The guard names Enter to stop it.
     let known = ["locators.rs", "parts.rs", "guard.rs", "mod.rs"].map(|it| format!("src/web/whatsapp/{it}"));
     let known = known.each_ref().map(String::as_str);
@@ -185,7 +130,6 @@ fn nobody_but_a_person_sends() {
 
 #[test]
 fn no_adapter_draws_and_no_widget_stores() {
-    // Invariant 6.
     none(strays(
         "src/web/ui",
         &["browser::storage", "browser::idb", "browser::port", "whatsapp::locators"],
@@ -193,7 +137,13 @@ fn no_adapter_draws_and_no_widget_stores() {
     ));
     none(strays(
         "src/web/whatsapp",
-        &["ui::overlay", "ui::sidebar", "ui::root", "baton_core::wire", "baton_core::team"],
+        &["ui::overlay", "ui::sidebar", "ui::root", "baton_core::wire", "baton_core::edits"],
+        &[],
+    ));
+    // An adapter names the chat that it reads, and nothing else of the team's.
+    none(strays(
+        "src/web/whatsapp",
+        &["baton_core::team::Team", "baton_core::team::{", "baton_core::team;"],
         &[],
     ));
 }
@@ -202,7 +152,7 @@ fn no_adapter_draws_and_no_widget_stores() {
 fn files_keep_one_idea() {
     let long: Vec<String> = ["src", "tests"]
         .into_iter()
-        .flat_map(|folder| files(folder, ".rs"))
+        .flat_map(|folder| files(folder, ".rs").unwrap())
         .filter_map(|file| {
             let lines = fs::read_to_string(&file).unwrap().lines().count();
             (lines > 600).then(|| format!("{}: {lines} lines", name_of(&file)))
@@ -214,15 +164,73 @@ fn files_keep_one_idea() {
 #[test]
 fn every_source_file_says_what_it_is() {
     for folder in ["src", "tests"] {
-        for file in files(folder, ".rs") {
+        for file in files(folder, ".rs").unwrap() {
             let text = fs::read_to_string(&file).unwrap();
             assert!(text.starts_with("//!"), "{} has no heading", name_of(&file));
         }
     }
 }
 
+/// The document that lists the invariants, and the heading of the list.
+const INVARIANTS: (&str, &str) = ("README.md", "Invariants");
+
+/// The invariants of the document, each with its number and its text, which may have several lines.
+fn invariants() -> Vec<(usize, String)> {
+    let (path, heading) = INVARIANTS;
+    let document = fs::read_to_string(root().join(path)).unwrap();
+    let is_heading = |line: &&str| line.starts_with('#') && line.trim_start_matches('#').trim() == heading;
+    let mut lines = document.lines().skip_while(|line| !is_heading(line)).skip(1).peekable();
+    assert!(lines.peek().is_some(), "{path} has no heading {heading}");
+    let mut invariants: Vec<(usize, String)> = Vec::new();
+    for line in lines.take_while(|line| !line.starts_with('#')) {
+        let number = line.split_once(". ").and_then(|(number, _)| number.parse().ok());
+        match (number, invariants.last_mut()) {
+            (Some(number), _) => invariants.push((number, line.to_owned())),
+            (None, Some((_, text))) => *text = format!("{text} {}", line.trim()),
+            (None, None) => {}
+        }
+    }
+    invariants
+}
+
 #[test]
-fn invariants_are_in_the_readme() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains("### Invariants") && readme.contains("tests/tidy.rs"));
+fn invariants_name_their_tests() {
+    let invariants = invariants();
+    assert!(invariants.iter().map(|(number, _)| *number).eq(1..=invariants.len()) && invariants.len() >= 8);
+    let mut lines = Vec::new();
+    for file in ["src", "tests"].into_iter().flat_map(|folder| files(folder, ".rs").unwrap()) {
+        lines.extend(fs::read_to_string(file).unwrap().lines().map(|line| line.trim().to_owned()));
+    }
+    // A test of both browsers is a line of its own in `in_both!`.
+    let is_test = |name: &str| {
+        let function = format!("fn {name}() {{");
+        lines.windows(2).any(|pair| pair[1] == name || (pair[0] == "#[test]" && pair[1] == function))
+    };
+    let mut named = Vec::new();
+    for (number, text) in &invariants {
+        // An invariant that no test can hold says so.
+        let Some((_, tests)) = text.split_once("Held by ") else {
+            assert!(text.contains("No test can hold it"), "invariant {number} does not say what holds it");
+            continue;
+        };
+        let names: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "invariant {number} names no test");
+        for name in &names {
+            assert!(is_test(name), "invariant {number}: there is no test `{name}`");
+        }
+        named.extend(names);
+    }
+    let here = fs::read_to_string(root().join("tests/tidy.rs")).unwrap();
+    let tests = here.split("#[test]\nfn ").skip(1).filter_map(|rest| rest.split('(').next());
+    let unnamed: Vec<String> = tests.filter(|test| !named.contains(test)).map(str::to_owned).collect();
+    none(unnamed);
+}
+
+#[test]
+fn no_browser_test_is_left_out() {
+    // The runner of browser tests knows those of `in_both!` and those that are given to it. It would not see others.
+    for file in files("tests/browser", ".rs").unwrap() {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(!text.contains("#[test]"), "{}: no test with #[test] is run here", name_of(&file));
+    }
 }

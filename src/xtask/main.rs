@@ -5,6 +5,7 @@ mod bench_hub;
 mod bench_reader;
 mod bench_replies;
 mod bench_sync;
+mod binaries;
 mod demo;
 mod dist;
 mod fuzz;
@@ -16,6 +17,7 @@ mod setup;
 mod sh;
 mod simulate;
 mod test;
+mod times;
 
 use std::process::ExitCode;
 
@@ -27,7 +29,9 @@ cargo xtask <command>
 
   build             the extension, in target/dist/
   package           the store packages, in target/package/
-  test              everything the project is held to
+  test              everything the project is held to, and how long each part of it took
+  test NAME         the tests of a file or of a part of the code, or one test, with the build that they need and no more:
+                    `test hub`, `test tidy`, `test browser::tags`, `test tags_are_worn_and_taken_off`
   fuzz [--seconds N]
                     damaged and hostile input for every decoder, a minute or N seconds each
   fuzz --gather     for maintainers: the committed inputs anew, out of what was found
@@ -62,6 +66,7 @@ fn run() -> Result<()> {
         ["build"] => dist::build().map(drop),
         ["package"] => package::package().map(drop),
         ["test"] => test::test(),
+        ["test", name] => test::some(name),
         ["bench"] => bench::bench(),
         ["bench", "reader"] => bench_reader::bench(),
         ["bench", "replies"] => bench_replies::bench(None),

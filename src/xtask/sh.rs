@@ -6,6 +6,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::times;
+
 /// The top of the repository.
 pub fn root() -> PathBuf {
     // This crate lies two folders below it.
@@ -17,9 +19,11 @@ pub fn root() -> PathBuf {
 pub fn step<T>(what: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
     eprintln!("── {what}");
     let start = Instant::now();
-    let result = run().with_context(|| format!("{what} failed"))?;
-    eprintln!("   done in {:.1} s", start.elapsed().as_secs_f64());
-    Ok(result)
+    let result = run().with_context(|| format!("{what} failed"));
+    let seconds = start.elapsed().as_secs_f64();
+    times::step(what, seconds);
+    eprintln!("   done in {seconds:.1} s");
+    result
 }
 
 /// A command in the top of the repository.

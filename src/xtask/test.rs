@@ -2,18 +2,30 @@
 
 use std::fs;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
+use crate::dist::build;
 use crate::package::package;
-use crate::setup;
-use crate::sh::{root, run, run_with, step};
+use crate::sh::{root, run, step};
+use crate::{binaries, setup, times};
 
 /// The crates that run in browsers only.
 const SHELL: [&str; 5] = ["baton-web", "baton-page", "baton-hub", "baton-desk", "baton-importer"];
 const WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
-/// Runs everything.
+/// The packages whose tests need neither browser nor package.
+const NATIVE: [&str; 6] =
+    ["baton-coder", "baton-core", "baton-web", "baton-reference", "baton-replies", "xtask"];
+/// Those whose documentation has examples.
+const WITH_EXAMPLES: [&str; 2] = ["baton-coder", "baton-core"];
+
+/// Runs everything, and tells how long each part of it took, also if one failed.
 pub fn test() -> Result<()> {
+    let result = everything();
+    times::tell().and(result)
+}
+
+fn everything() -> Result<()> {
     setup::compiler()?;
     setup::lints()?;
     step("Format", || run("cargo", &["fmt", "--all", "--check"]))?;
@@ -27,30 +39,16 @@ pub fn test() -> Result<()> {
         let what = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown"];
         run("cargo", &[&what[..], &wasm, &WARNINGS].concat())
     })?;
+    let all = [&NATIVE[..], &["baton-simulator", "baton-tests"]].concat();
+    step("Compiling the tests", || {
+        binaries::compile(&all.iter().flat_map(|it| ["-p", *it]).collect::<Vec<_>>()).map(drop)
+    })?;
     step("The core, and the parts of the shell and of the build that need no browser", || {
-        run(
-            "cargo",
-            &[
-                "test",
-                "--quiet",
-                "-p",
-                "baton-coder",
-                "-p",
-                "baton-core",
-                "-p",
-                "baton-web",
-                "-p",
-                "baton-reference",
-                "-p",
-                "baton-replies",
-                "-p",
-                "xtask",
-            ],
-        )
+        run_all(&NATIVE)?;
+        let examples = WITH_EXAMPLES.map(|it| ["-p", it]).concat();
+        run("cargo", &[&["test", "--quiet", "--doc"], &examples[..]].concat())
     })?;
-    step("Two thousand schedules of devices, browsers and faults", || {
-        run("cargo", &["test", "--quiet", "-p", "baton-simulator"])
-    })?;
+    step("Two thousand schedules of devices, browsers and faults", || run_all(&["baton-simulator"]))?;
     let packages = package()?;
     setup::node_packages("tests/lint")?;
     step("Firefox's own linter", || {
@@ -62,11 +60,43 @@ pub fn test() -> Result<()> {
     })?;
     setup::practice_page()?;
     setup::browsers()?;
-    step("The tree, the package, and the product in both browsers", || {
-        // They wait for browsers half of the time.
-        run_with("cargo", &["test", "--quiet", "-p", "baton-tests"], &[("RUST_TEST_THREADS", "3")])
-    })?;
+    step("The tree, the package, and the product in both browsers", || run_all(&["baton-tests"]))?;
     tell_what_was_read()
+}
+
+fn run_all(packages: &[&str]) -> Result<()> {
+    binaries::of(packages)?.iter().try_for_each(|it| it.run(|_| true))
+}
+
+/// Runs the tests that a name means, with the build that they need and no more.
+pub fn some(name: &str) -> Result<()> {
+    // A path is as good as a module.
+    let name = name.trim_start_matches("tests/").trim_end_matches(".rs").replace('/', "::");
+    let all = binaries::of(&[&NATIVE[..], &["baton-simulator", "baton-tests"]].concat())?;
+    let found: Vec<Vec<String>> = all.iter().map(|it| it.tests_in_source()).collect::<Result<_>>()?;
+    let meant = binaries::meant(&name, found.iter().flatten());
+    if meant.is_empty() {
+        let binaries: Vec<&str> = all.iter().map(|it| it.name.as_str()).collect();
+        bail!("no test is called `{name}`. The parts that have tests are {}.", binaries.join(", "));
+    }
+    let by_words = meant.iter().any(|it| binaries::is_whole(&name, it));
+    let is_wanted = |it: &str| if by_words { binaries::is_whole(&name, it) } else { it.contains(&name) };
+    let result =
+        all.iter().zip(&found).filter(|(_, tests)| tests.iter().any(|it| meant.contains(it))).try_for_each(
+            |(binary, _)| {
+                match binary.name.as_str() {
+                    "browser" => {
+                        build()?;
+                        setup::practice_page()?;
+                        setup::browsers()?;
+                    }
+                    "manifest" => drop(package()?),
+                    _ => {}
+                }
+                binary.run(is_wanted)
+            },
+        );
+    times::tell().and(result)
 }
 
 /// What the reader's tests measured, which a passing test has no way to tell.

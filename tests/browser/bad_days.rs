@@ -1,7 +1,7 @@
 //! Bad days: each has a visible, defined behaviour, nothing acknowledged is lost, and WhatsApp goes on working.
 
 use anyhow::{Context, Result, ensure};
-use baton_tests::harness::{Agent, Element, Kind, Place, practice_page, until};
+use baton_tests::harness::{Agent, Element, Kind, Place, pool, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ fn whatsapp_works(agent: &Agent, practice: &Practice, composer: &str) -> Result<
 const COMPOSER: &str = "div#main footer [contenteditable=true]";
 
 fn a_layout_nobody_knows_is_told_and_left_alone(kind: Kind) -> Result<()> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+    let practice = pool::practice(CHATS)?;
     let agent = Agent::start(kind, &practice, "?layout=unknown")?;
     agent.see(Place::Overlay, ".notice", "does not recognise")?;
     agent.browser.session.run(
@@ -46,7 +46,7 @@ fn a_layout_nobody_knows_is_told_and_left_alone(kind: Kind) -> Result<()> {
 }
 
 fn a_page_that_refuses_wasm_is_left_alone(kind: Kind) -> Result<()> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+    let practice = pool::practice(CHATS)?;
     let agent = Agent::start(kind, &practice, "?csp=nowasm")?;
     match kind {
         Kind::Chromium => agent.see(Place::Page, "[data-baton=refused]", "does not allow WebAssembly")?,

@@ -185,6 +185,7 @@ fn a_whole_shortcut_and_a_space_insert_at_once(kind: Kind) -> Result<()> {
 fn what_was_copied_goes_into_a_reply_once_that_is_allowed(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     with_replies(&agent, json!([{ "title": "Track", "shortcut": "track", "body": "See {clipboard}!" }]))?;
+    agent.browser.spoil();
     agent.browser.grant_clipboard()?;
     let keys = &agent.browser.session;
     agent.open_chat("Mei Lin")?;

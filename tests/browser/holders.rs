@@ -1,11 +1,11 @@
 //! The shared-assignment overlay.
 
 use anyhow::{Result, ensure};
-use baton_tests::harness::{Agent, BrowserAccount, Kind, Place, practice_page};
+use baton_tests::harness::{Agent, BrowserAccount, Kind, Place, pool};
 use baton_tests::whatsapp::Practice;
 use serde_json::Value;
 
-use super::{CHATS, member, ready, team_file};
+use super::{CHATS, become_ana, member, ready};
 
 in_both! {
     a_chat_is_claimed_and_released
@@ -44,13 +44,9 @@ fn without_a_name_nothing_is_claimed(kind: Kind) -> Result<()> {
 
 /// Ana, and Ben in a second profile of the same account, each known to the other.
 pub(crate) fn ana_and_ben(kind: Kind, other: Kind) -> Result<(Practice, [Agent; 2], BrowserAccount)> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
-    let (ana, ben) = (Agent::start(kind, &practice, "")?, Agent::start(other, &practice, "")?);
-    ready(&ana)?;
-    ready(&ben)?;
-    ana.introduce("Ana Souza")?;
-    ana.import(&team_file())?;
-    ben.introduce("Ben Okafor")?;
+    let practice = pool::practice(CHATS)?;
+    let ana = Agent::start_after(kind, &practice, "Ana", become_ana)?;
+    let ben = Agent::start_after(other, &practice, "Ben", become_ben)?;
     let mut account = BrowserAccount::default();
     let agents = [ana, ben];
     // Ana knows Ben when she can hand a chat over to him.
@@ -64,6 +60,12 @@ pub(crate) fn ana_and_ben(kind: Kind, other: Kind) -> Result<(Practice, [Agent; 
     agents[0].browser.session.press("Escape")?;
     agents[0].see_none(Place::Overlay, ".form .person")?;
     Ok((practice, agents, account))
+}
+
+/// Sets up a name.
+pub(crate) fn become_ben(agent: &Agent) -> Result<()> {
+    ready(agent)?;
+    agent.introduce("Ben Okafor")
 }
 
 fn a_colleagues_chat_is_guarded_and_can_be_taken_or_helped(kind: Kind) -> Result<()> {

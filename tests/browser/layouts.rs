@@ -1,8 +1,7 @@
 //! Layouts that nobody knew: what is told, what can be learned, and what a report gives away.
 
 use anyhow::{Context, Result, ensure};
-use baton_tests::harness::{Agent, Kind, Place, practice_page, root, until};
-use baton_tests::whatsapp::Practice;
+use baton_tests::harness::{Agent, Kind, Place, pool, root, until};
 use serde_json::json;
 
 use super::{CHATS, member, newcomer};
@@ -14,7 +13,7 @@ in_both! {
 }
 
 fn a_signed_update_teaches_a_layout_and_can_be_forgotten(kind: Kind) -> Result<()> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+    let practice = pool::practice(CHATS)?;
     let agent = Agent::start(kind, &practice, "?layout=unknown")?;
     agent.see(Place::Overlay, ".notice", "does not recognise")?;
     agent.open_desk("files")?;

@@ -1,8 +1,8 @@
 //! Languages, themes, directions, and what assistive technology is told.
 
 use anyhow::{Result, ensure};
-use baton_tests::harness::{Agent, Kind, Launch, Place, package, practice_page, until};
-use baton_tests::whatsapp::Practice;
+use baton_tests::harness::runner::Test;
+use baton_tests::harness::{Agent, Kind, Launch, Place, package, pool, until};
 
 use super::{CHATS, member, newcomer};
 
@@ -12,16 +12,15 @@ in_both! {
     everything_is_reached_by_keyboard
 }
 
-#[test]
-fn chinese_is_chinese() {
-    chinese().unwrap();
+/// Chromium only: Debian's Firefox would need a language pack.
+pub(super) fn in_chinese() -> Test {
+    Test::new(module_path!(), "chinese_is_chinese", Kind::Chromium, chinese_is_chinese)
 }
 
-/// Chromium only: Debian's Firefox would need a language pack.
-fn chinese() -> Result<()> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+fn chinese_is_chinese(kind: Kind) -> Result<()> {
+    let practice = pool::practice(CHATS)?;
     let launch = Launch { language: "zh-CN", ..Launch::behind(practice.proxy(), Some(package())) };
-    let agent = Agent::launch(Kind::Chromium, &launch, "?lang=zh-CN")?;
+    let agent = Agent::launch(kind, &launch, "?lang=zh-CN")?;
     agent.see(Place::Overlay, ".sidebar", "标签")?;
     agent.open_chat("李雷")?;
     agent.see(Place::Overlay, ".chat .primary", "接手")

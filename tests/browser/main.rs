@@ -3,11 +3,16 @@
 //! Real: the browsers, the package, WhatsApp's address and policies, React, Lexical, `storage.sync`, IndexedDB. Modelled:
 //! WhatsApp's servers and page (`tests/whatsapp/`), and the server behind a browser account (`harness/account.rs`).
 
-/// A test in each browser.
+/// Tests in each browser.
 macro_rules! in_both {
     ($($name:ident)*) => {
-        mod chromium { $( #[test] fn $name() { super::$name(baton_tests::harness::Kind::Chromium).unwrap(); } )* }
-        mod firefox { $( #[test] fn $name() { super::$name(baton_tests::harness::Kind::Firefox).unwrap(); } )* }
+        pub(super) fn tests() -> Vec<baton_tests::harness::runner::Test> {
+            use baton_tests::harness::{Kind, runner::Test};
+            [Kind::Chromium, Kind::Firefox]
+                .into_iter()
+                .flat_map(|kind| [$( Test::new(module_path!(), stringify!($name), kind, $name) ),*])
+                .collect()
+        }
     };
 }
 
@@ -31,10 +36,37 @@ mod watching;
 mod writer;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::Result;
-use baton_tests::harness::{Agent, Kind, Place, practice_page, root};
+use baton_tests::harness::{Agent, Kind, Place, pool, root, runner};
 use baton_tests::whatsapp::Practice;
+
+fn main() -> ExitCode {
+    let files = [
+        axe::tests(),
+        bad_days::tests(),
+        bring::tests(),
+        desk::tests(),
+        filling::tests(),
+        holders::tests(),
+        layouts::tests(),
+        looks::tests(),
+        pages::tests(),
+        reader::tests(),
+        replies::tests(),
+        shelf::tests(),
+        sync::tests(),
+        tags::tests(),
+        team::tests(),
+        traps::tests(),
+        watching::tests(),
+        writer::tests(),
+    ];
+    let mut tests: Vec<runner::Test> = files.into_iter().flatten().collect();
+    tests.push(looks::in_chinese());
+    runner::main(tests)
+}
 
 /// How many chats the account has, where a test does not care.
 const CHATS: usize = 120;
@@ -46,7 +78,7 @@ fn team_file() -> PathBuf {
 
 /// An agent with nothing set up.
 fn newcomer(kind: Kind) -> Result<(Practice, Agent)> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+    let practice = pool::practice(CHATS)?;
     let agent = Agent::start(kind, &practice, "")?;
     ready(&agent)?;
     Ok((practice, agent))
@@ -60,10 +92,17 @@ fn ready(agent: &Agent) -> Result<()> {
 
 /// An agent who has a name and the team of [`team_file`].
 fn member(kind: Kind) -> Result<(Practice, Agent)> {
-    let (practice, agent) = newcomer(kind)?;
-    agent.introduce("Ana Souza")?;
-    agent.import(&team_file())?;
+    let practice = pool::practice(CHATS)?;
+    let agent = Agent::start_after(kind, &practice, "Ana", become_ana)?;
     agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?;
     agent.see_none(Place::Overlay, ".notice")?;
+    agent.answers()?;
     Ok((practice, agent))
+}
+
+/// Sets up a name and the team of [`team_file`].
+fn become_ana(agent: &Agent) -> Result<()> {
+    ready(agent)?;
+    agent.introduce("Ana Souza")?;
+    agent.import(&team_file())
 }

@@ -6,8 +6,7 @@
 use std::fmt::Write;
 
 use anyhow::{Context, Result, ensure};
-use baton_tests::harness::{Kind, Probe, practice_page, root, until};
-use baton_tests::whatsapp::Practice;
+use baton_tests::harness::{Kind, Probe, pool, root, until};
 use serde_json::{Value, json};
 
 use super::CHATS;
@@ -90,7 +89,7 @@ fn count(score: &mut (usize, usize), truth: &Value, seen: &Value, same: impl Fn(
 }
 
 fn every_mutation(layout: &str, kind: Kind) -> Result<()> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+    let practice = pool::practice(CHATS)?;
     let probe = Probe::start(kind, practice.proxy())?;
     let mut report = String::new();
     let mut failed = Vec::new();
@@ -140,7 +139,7 @@ fn every_mutation(layout: &str, kind: Kind) -> Result<()> {
 }
 
 fn a_layout_that_changes_under_the_reader(kind: Kind) -> Result<()> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+    let practice = pool::practice(CHATS)?;
     let probe = Probe::start(kind, practice.proxy())?;
     probe.open("https://web.whatsapp.com/?layout=2023-05")?;
     for layout in ["2024-08", "2025-12", "2026-06", "2023-05"] {
@@ -156,7 +155,7 @@ fn a_layout_that_changes_under_the_reader(kind: Kind) -> Result<()> {
 }
 
 fn what_rows_show_is_read(kind: Kind) -> Result<()> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+    let practice = pool::practice(CHATS)?;
     let probe = Probe::start(kind, practice.proxy())?;
     for layout in ["2023-05", "2024-08", "2025-12", "2026-06"] {
         probe.open(&format!("https://web.whatsapp.com/?layout={layout}"))?;

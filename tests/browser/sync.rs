@@ -9,12 +9,12 @@ use baton_core::hub::{Hub, Listing};
 use baton_core::id::{DeviceId, MemberId, TagId, TeamId};
 use baton_core::team::Team;
 use baton_core::team::tag::{self, Colour};
-use baton_tests::harness::{Agent, Kind, Place, practice_page, until};
+use baton_tests::harness::{Agent, Kind, Place, pool, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
-use super::holders::ana_and_ben;
-use super::{CHATS, member, ready, team_file};
+use super::holders::{ana_and_ben, become_ben};
+use super::{CHATS, become_ana, member};
 
 in_both! {
     the_centre_shows_both_browsers_and_what_they_changed_at_once
@@ -92,13 +92,9 @@ fn rename_first_tag(agent: &Agent, name: &str) -> Result<()> {
 
 /// Ana and Ben with one WhatsApp account and two browser accounts.
 fn apart(ana: Kind, ben: Kind) -> Result<(Practice, Agent, Agent)> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
-    let (ana, ben) = (Agent::start(ana, &practice, "")?, Agent::start(ben, &practice, "")?);
-    ready(&ana)?;
-    ready(&ben)?;
-    ana.introduce("Ana Souza")?;
-    ana.import(&team_file())?;
-    ben.introduce("Ben Okafor")?;
+    let practice = pool::practice(CHATS)?;
+    let ana = Agent::start_after(ana, &practice, "Ana", become_ana)?;
+    let ben = Agent::start_after(ben, &practice, "Ben", become_ben)?;
     Ok((practice, ana, ben))
 }
 
@@ -303,6 +299,7 @@ fn the_centre_is_a_table_and_has_no_nameless_button(kind: Kind) -> Result<()> {
     let nameless = session.run(nameless, &[])?;
     ensure!(nameless.as_array().is_some_and(Vec::is_empty), "{nameless}");
     // In a narrow window nothing is wider than the window.
+    agent.browser.spoil();
     session.resize(360, 800)?;
     until("the narrow desk", || {
         let wide = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth";

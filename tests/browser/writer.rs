@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use baton_tests::harness::{Agent, Kind, Place, practice_page, until};
+use baton_tests::harness::{Agent, Kind, Place, pool, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::json;
 use tempfile::TempDir;
@@ -147,7 +147,7 @@ fn insert(agent: &Agent, shortcut: &str) -> Result<()> {
 
 /// An agent whose team has the texts as replies.
 fn writer(kind: Kind) -> Result<(Practice, Agent)> {
-    let practice = Practice::start(&practice_page(), CHATS)?;
+    let practice = pool::practice(CHATS)?;
     let agent = Agent::start(kind, &practice, "")?;
     super::ready(&agent)?;
     agent.introduce("Ana Souza")?;

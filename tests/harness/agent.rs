@@ -1,5 +1,6 @@
 //! An agent at work: a browser with the practice WhatsApp open and Baton on it.
 
+use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -7,6 +8,7 @@ use base64::Engine;
 use serde_json::{Value, json};
 
 use super::browser::{Browser, Kind, Launch};
+use super::pool::{self, Lent};
 use super::webdriver::{Element, Shadow};
 use super::{package, until};
 use crate::whatsapp::Practice;
@@ -27,34 +29,55 @@ pub enum Place {
 
 /// An agent.
 pub struct Agent {
-    /// The agent's browser.
-    pub browser: Browser,
-    /// The tab that WhatsApp is in.
-    whatsapp: String,
-    /// A window in the extension's origin, through which the harness reaches `storage`. It shows a picture, so that
-    /// nothing of Baton runs in it.
-    back: String,
+    /// The agent's browser. Through its window in the extension's origin the harness reaches `storage`.
+    pub browser: Lent,
 }
 
 impl Agent {
-    /// Starts a browser with Baton and opens WhatsApp, with `query` (such as `?dark=1`) as options of the page.
+    /// Opens WhatsApp, with `query` (such as `?dark=1`) as options of the page, in a browser with Baton: one that a test
+    /// before has left in this thread's pool, or a new one.
     pub fn start(kind: Kind, practice: &Practice, query: &str) -> Result<Agent> {
-        let launch = Launch::behind(practice.proxy(), Some(package()));
-        Agent::launch(kind, &launch, query)
+        let proxy = practice.proxy();
+        let browser = match pool::take(kind, proxy) {
+            Some(browser) => browser,
+            None => start(kind, &Launch::behind(proxy, Some(package())), Some(proxy))?,
+        };
+        Agent::open(browser, query)
     }
 
-    /// The same, started in another way.
+    /// The same with something done first, which is what `name` stands for. Where a browser is used again, what was stored
+    /// by that is stored again instead.
+    pub fn start_after(
+        kind: Kind,
+        practice: &Practice,
+        name: &'static str,
+        first: fn(&Agent) -> Result<()>,
+    ) -> Result<Agent> {
+        let proxy = practice.proxy();
+        if let Some(browser) = pool::take(kind, proxy) {
+            if browser.bring_back(name)? {
+                return Agent::open(browser, "");
+            }
+            drop(browser);
+        }
+        let agent = Agent::start(kind, practice, "")?;
+        first(&agent)?;
+        if pool::is_open() {
+            // What is kept must be at rest.
+            agent.see(Place::Overlay, ".status", "Synced")?;
+            agent.browser.keep(name)?;
+        }
+        Ok(agent)
+    }
+
+    /// The same in a browser that is started for it, in another way.
     pub fn launch(kind: Kind, launch: &Launch, query: &str) -> Result<Agent> {
-        let browser = Browser::start(kind, launch)?;
-        let session = &browser.session;
-        let whatsapp = session.window()?;
-        settle(&browser, &whatsapp)?;
-        let back = session.open("window")?;
-        session.switch(&back)?;
-        session.go(&browser.extension_url("icons/icon-16.png")?)?;
-        session.switch(&whatsapp)?;
-        session.go(&format!("{WHATSAPP}{query}"))?;
-        Ok(Agent { browser, whatsapp, back })
+        Agent::open(start(kind, launch, None)?, query)
+    }
+
+    fn open(browser: Lent, query: &str) -> Result<Agent> {
+        browser.session.go(&format!("{WHATSAPP}{query}"))?;
+        Ok(Agent { browser })
     }
 
     /// Opens a section of the desk (`me`, `tags`, `replies`, `files`, `sync`) in a window of its own, goes there, and
@@ -81,7 +104,7 @@ impl Agent {
             Ok((!status.is_empty() && !status.contains('…')).then_some(()))
         })?;
         session.close()?;
-        session.switch(&self.whatsapp)
+        session.switch(&self.browser.whatsapp)
     }
 
     /// Says who the agent is, in the desk.
@@ -146,7 +169,7 @@ impl Agent {
 
     /// Goes back to the first tab.
     pub fn first_tab(&self) -> Result<()> {
-        self.browser.session.switch(&self.whatsapp)
+        self.browser.session.switch(&self.browser.whatsapp)
     }
 
     /// The root that is at this place; `None` while there is none.
@@ -327,10 +350,10 @@ impl Agent {
     pub fn in_extension(&self, script: &str, arg: Value) -> Result<Value> {
         let session = &self.browser.session;
         let here = session.window()?;
-        if here == self.back {
+        if here == self.browser.back {
             return self.run_in_extension(script, arg);
         }
-        session.switch(&self.back)?;
+        session.switch(&self.browser.back)?;
         let answer = self.run_in_extension(script, arg);
         session.switch(&here)?;
         answer
@@ -339,7 +362,7 @@ impl Agent {
     /// Leaves the browser to a person: commands go to the extension's window from now on, so that none of them takes
     /// the focus from where that person is.
     pub fn step_back(&self) -> Result<()> {
-        self.browser.session.switch(&self.back)
+        self.browser.session.switch(&self.browser.back)
     }
 
     fn run_in_extension(&self, script: &str, arg: Value) -> Result<Value> {
@@ -386,6 +409,7 @@ impl Agent {
     /// Replaces the extension by itself, as an update does, while pages are open. Its own window closes with that, so
     /// [`Agent::storage`] is out of reach afterwards.
     pub fn replace_extension(&self) -> Result<()> {
+        self.browser.spoil();
         match self.browser.kind {
             Kind::Chromium => {
                 // The browser's own page for extensions has a button that does this.
@@ -398,7 +422,7 @@ impl Agent {
                     .then(() => chrome.developerPrivate.reload(id, { failQuietly: false })).then(() => done(null), (error) => done(String(error)));";
                 let error = session.run_async(script, &[json!(self.browser.chromium_id()?)])?;
                 session.close()?;
-                session.switch(&self.whatsapp)?;
+                session.switch(&self.browser.whatsapp)?;
                 if let Some(error) = error.as_str() {
                     bail!("the extension was not loaded again: {error}");
                 }
@@ -431,6 +455,20 @@ impl Agent {
             self.picture(&picture).map_or_else(|error| error.to_string(), |()| picture.display().to_string());
         format!("{:?}; sidebar: {overlay:?}; console: {log}; picture: {saved}", self.browser.kind)
     }
+}
+
+/// Starts a browser with one window for WhatsApp and one in the extension's origin. `shared`: its proxy, if other tests may
+/// have it later.
+fn start(kind: Kind, launch: &Launch, shared: Option<SocketAddr>) -> Result<Lent> {
+    let browser = Browser::start(kind, launch)?;
+    let session = &browser.session;
+    let whatsapp = session.window()?;
+    settle(&browser, &whatsapp)?;
+    let back = session.open("window")?;
+    session.switch(&back)?;
+    session.go(&browser.extension_url("icons/icon-16.png")?)?;
+    session.switch(&whatsapp)?;
+    Ok(Lent::new(browser, whatsapp, back, shared))
 }
 
 /// Waits for the desk, which opens by itself when Baton is installed, in a tab of its own or in an empty one, and

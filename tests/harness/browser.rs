@@ -183,7 +183,7 @@ impl Browser {
     }
 
     /// Runs a script in Firefox's own world. It calls its last argument when it is done.
-    fn run_in_firefox(&self, script: &str, args: &[Value]) -> Result<Value> {
+    pub(super) fn run_in_firefox(&self, script: &str, args: &[Value]) -> Result<Value> {
         self.session.post("/moz/context", json!({ "context": "chrome" }))?;
         let answer = self.session.run_async(script, args);
         self.session.post("/moz/context", json!({ "context": "content" }))?;

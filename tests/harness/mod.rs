@@ -4,7 +4,9 @@ mod account;
 mod agent;
 mod altered;
 mod browser;
+pub mod pool;
 mod probe;
+pub mod runner;
 mod webdriver;
 
 use std::path::PathBuf;

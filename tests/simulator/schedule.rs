@@ -18,6 +18,18 @@ const STORM: u64 = 56 * HOUR;
 const ROUNDS: usize = 130;
 const CROWD: &str = "others ";
 
+/// What a device does in a storm, or what is done to it.
+enum Step {
+    Edit,
+    Sync,
+    Adopt,
+    /// A packet is made, to be carried by hand.
+    Pack,
+    /// A packet that was carried is taken in.
+    TakeIn,
+    Fault,
+}
+
 impl World {
     /// Runs the schedule and says what was wrong.
     pub(crate) fn run(&mut self) -> Result<(), String> {
@@ -50,8 +62,8 @@ impl World {
         for _ in 0..steps {
             self.step += 1;
             let hurry = self.now >= end;
-            self.now += match self.rng.u8(..20) {
-                _ if hurry => self.rng.u64(1_000..60_000),
+            let chance = self.rng.u8(..20);
+            self.now += match if hurry { 0 } else { chance } {
                 0..10 => self.rng.u64(1_000..60_000),
                 10..16 => self.rng.u64(60_000..900_000),
                 16..19 => self.rng.u64(900_000..5_400_000),
@@ -63,21 +75,37 @@ impl World {
                 }
             }
             let at = self.rng.usize(..self.devices.len());
-            match self.rng.u8(..100) {
-                0..34 => self.edit(at),
-                34..64 => self.sync(at, false),
-                64..78 => self.adopt(at),
-                78..83 if self.faults.packets => self.pack(at),
-                83..88 if self.faults.packets && !self.packets.is_empty() => {
+            let chance = self.rng.u8(..100);
+            match self.step_of(chance) {
+                Step::Edit => self.edit(at),
+                Step::Sync => self.sync(at, false),
+                Step::Adopt => self.adopt(at),
+                Step::Pack => self.pack(at),
+                Step::TakeIn => {
                     let packet = self.rng.usize(..self.packets.len());
                     self.take_in(at, packet);
                 }
-                78..86 => self.sync(at, false),
-                _ => self.fault(at),
+                Step::Fault => self.fault(at),
             }
             self.sound()?;
         }
         Ok(())
+    }
+
+    /// Which step a chance of a hundred stands for. Carrying packets takes the place of syncing, and of a few faults.
+    fn step_of(&self, chance: u8) -> Step {
+        let carries = self.faults.packets;
+        let can_take_in = carries && !self.packets.is_empty();
+        match chance {
+            0..34 => Step::Edit,
+            34..64 => Step::Sync,
+            64..78 => Step::Adopt,
+            78..83 if carries => Step::Pack,
+            78..83 => Step::Sync,
+            83..88 if can_take_in => Step::TakeIn,
+            83..86 => Step::Sync,
+            _ => Step::Fault,
+        }
     }
 
     fn sound(&self) -> Result<(), String> {

@@ -79,6 +79,11 @@ impl Account {
         Account { chats: Mutex::new(chats), told: broadcast::channel(1024).0, next: AtomicU64::new(1) }
     }
 
+    /// Forgets everything but these chats. Pages that are open do not hear of it.
+    pub(super) fn reset(&self, chats: Vec<Chat>) {
+        *lock(&self.chats) = chats;
+    }
+
     /// A customer writes. Nothing happens if no chat has the title.
     pub fn customer_writes(&self, title: &str, text: &str) {
         let id = lock(&self.chats).iter().find(|chat| chat.title == title).map(|chat| chat.id.clone());

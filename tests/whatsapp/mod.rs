@@ -20,12 +20,13 @@ pub use account::{Account, Chat, Message, Quote};
 pub use saved::SavedPages;
 pub use server::ACCOUNT;
 
-/// A running practice WhatsApp. Dropping it ends it.
+/// A running practice WhatsApp. Dropping the last of its clones ends it.
+#[derive(Clone)]
 pub struct Practice {
     account: Arc<Account>,
     proxy: SocketAddr,
     refused: Arc<Mutex<BTreeSet<String>>>,
-    _runtime: tokio::runtime::Runtime,
+    _runtime: Arc<tokio::runtime::Runtime>,
 }
 
 impl Practice {
@@ -37,7 +38,13 @@ impl Practice {
         let server =
             server::start(&runtime, page, account.clone()).context("starting the practice server")?;
         let proxy = proxy::start(&runtime, server, Arc::clone(&refused)).context("starting the proxy")?;
-        Ok(Practice { account, proxy, refused, _runtime: runtime })
+        Ok(Practice { account, proxy, refused, _runtime: Arc::new(runtime) })
+    }
+
+    /// Makes everything as it is after a start with that many chats.
+    pub fn reset(&self, chats: usize) {
+        self.account.reset(chats::seeded(chats));
+        lock(&self.refused).clear();
     }
 
     /// The proxy that a browser must use for `https:`. It leads `web.whatsapp.com` here and refuses every other host.
