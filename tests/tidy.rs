@@ -172,7 +172,7 @@ fn every_source_file_says_what_it_is() {
 }
 
 /// The document that lists the invariants, and the heading of the list.
-const INVARIANTS: (&str, &str) = ("README.md", "Invariants");
+const INVARIANTS: (&str, &str) = ("src/README.md", "Invariants");
 
 /// The invariants of the document, each with its number and its text, which may have several lines.
 fn invariants() -> Vec<(usize, String)> {
