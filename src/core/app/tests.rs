@@ -3,14 +3,20 @@
 mod port_tests;
 mod replies_tests;
 
+use super::chats::view::ThisChat;
+use super::filter::Filter;
+use super::holder::view::HolderLine;
 use super::keys::Action;
 use super::locale::Locale;
-use super::palette::update::Msg as In;
-use super::palette::view::{self as palette_view, Page, Question};
+use super::notices::view::{NoticeAction, Status};
+use super::palette::Msg as In;
+use super::palette::view::{Page as Stage, Question};
 use super::palette::{Step, form::Answer};
 use super::reading::{Candidate, Composer, Identity, Layout, Listed, Open, Reading, Row};
-use super::view::{self, HolderLine, Level, Status, ThisChat};
+use super::tags::view::Level;
+use super::view;
 use super::*;
+use crate::app;
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
 use crate::team;
@@ -29,14 +35,14 @@ const NOW: u64 = 1_000 * 60_000;
 
 /// A page at which Ana sits, with the hub played by the test.
 struct Desk {
-    model: Model,
+    model: Page,
     clock: Clock,
     effects: Vec<Effect>,
 }
 
 impl Desk {
     fn new() -> Desk {
-        let model = Model::new("s".into(), false, Locale::default());
+        let model = Page::new("s".into(), false, Locale::default());
         let mut desk = Desk { model, clock: Clock::default(), effects: Vec::new() };
         desk.send(Msg::Read(reading(Some("Mei Lin"))));
         let team = team::Team::default();
@@ -72,7 +78,7 @@ impl Desk {
     }
 
     fn hear(&mut self, said: FromHub) -> &[Effect] {
-        self.send(Msg::Hub(said))
+        self.send(Msg::Context(app::context::Msg::Hub(said)))
     }
 
     fn stamp(&mut self, edits: &[Edit], device: u8) -> String {
@@ -110,7 +116,7 @@ impl Desk {
     }
 
     fn open_chat(&self) -> crate::team::chat::ChatKey {
-        self.model.open_chat().expect("a chat is open")
+        self.model.screen.open.expect("a chat is open")
     }
 
     fn ben_has_it(&mut self) {
@@ -163,12 +169,12 @@ fn inserted(effects: &[Effect]) -> Option<&str> {
 #[test]
 fn a_tag_put_on_the_open_chat_shows_on_its_row_at_once() {
     let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     let chips = view::row_chips(&desk.model);
     assert_eq!(chips.len(), 1);
     assert_eq!((chips[0].row, chips[0].tags[0].text.as_str()), (0, "Order"));
     assert_eq!(view::sidebar(&desk.model).status, Status::Saving);
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     assert!(view::row_chips(&desk.model).is_empty());
 }
 
@@ -176,8 +182,8 @@ fn a_tag_put_on_the_open_chat_shows_on_its_row_at_once() {
 fn rows_show_two_tags_and_how_many_more() {
     let mut desk = Desk::new();
     for id in 30..33 {
-        desk.send(Msg::NewTag(TagId([id; 8]), format!("tag {id}")));
-        desk.send(Msg::ToggleTag(TagId([id; 8])));
+        desk.send(Msg::Tags(app::tags::Msg::New(TagId([id; 8]), format!("tag {id}"))));
+        desk.send(Msg::Tags(app::tags::Msg::Toggle(TagId([id; 8]))));
     }
     let chips = view::row_chips(&desk.model);
     assert_eq!((chips[0].tags.len(), chips[0].more), (2, 1));
@@ -187,24 +193,24 @@ fn rows_show_two_tags_and_how_many_more() {
 fn the_meter_warns_and_the_twenty_first_tag_is_refused() {
     let mut desk = Desk::new();
     for id in 30..46 {
-        desk.send(Msg::NewTag(TagId([id; 8]), format!("tag {id}")));
+        desk.send(Msg::Tags(app::tags::Msg::New(TagId([id; 8]), format!("tag {id}"))));
     }
     assert_eq!(view::sidebar(&desk.model).meter.level, Level::Warning);
     for id in 46..48 {
-        desk.send(Msg::NewTag(TagId([id; 8]), format!("tag {id}")));
+        desk.send(Msg::Tags(app::tags::Msg::New(TagId([id; 8]), format!("tag {id}"))));
     }
     assert_eq!(view::sidebar(&desk.model).meter.level, Level::Full);
-    desk.send(Msg::NewTag(TagId([99; 8]), "one more".into()));
+    desk.send(Msg::Tags(app::tags::Msg::New(TagId([99; 8]), "one more".into())));
     assert_eq!(desk.sent(), []);
-    assert!(desk.model.toast.as_ref().is_some_and(|toast| toast.bad));
+    assert!(desk.model.ctx.toast.as_ref().is_some_and(|toast| toast.bad));
     assert_eq!(view::sidebar(&desk.model).meter.count, 20);
 }
 
 #[test]
 fn new_tags_wear_different_colours() {
     let mut desk = Desk::new();
-    desk.send(Msg::NewTag(TagId([30; 8]), "a".into()));
-    desk.send(Msg::NewTag(TagId([31; 8]), "b".into()));
+    desk.send(Msg::Tags(app::tags::Msg::New(TagId([30; 8]), "a".into())));
+    desk.send(Msg::Tags(app::tags::Msg::New(TagId([31; 8]), "b".into())));
     let colours: Vec<Colour> = view::sidebar(&desk.model).tags.iter().map(|tag| tag.colour).collect();
     assert_eq!(colours, [Colour::Blue, Colour::Red, Colour::Orange, Colour::Green]);
 }
@@ -212,11 +218,11 @@ fn new_tags_wear_different_colours() {
 #[test]
 fn a_deleted_tag_comes_back_with_its_chats() {
     let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
-    desk.send(Msg::Show(Some(Filter::Tag(ORDER))));
-    desk.send(Msg::DeleteTag(ORDER));
-    assert_eq!((desk.model.filter, view::row_chips(&desk.model).len()), (None, 0));
-    desk.send(Msg::Undo);
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
+    desk.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Tag(ORDER)))));
+    desk.send(Msg::Tags(app::tags::Msg::Delete(ORDER)));
+    assert_eq!((desk.model.surfaces.filter(), view::row_chips(&desk.model).len()), (None, 0));
+    desk.send(Msg::Context(app::context::Msg::Undo));
     assert_eq!(view::row_chips(&desk.model)[0].tags[0].text, "Order");
 }
 
@@ -226,11 +232,11 @@ fn claiming_handing_over_and_releasing() {
     assert_eq!(desk.holder(), HolderLine::Free);
     desk.send(Msg::Key(Action::ClaimOrRelease));
     assert!(matches!(desk.holder(), HolderLine::Mine { since: NOW, .. }));
-    desk.send(Msg::HandOver(BEN, " on leave ".into()));
+    desk.send(Msg::Holder(app::holder::Msg::HandOver(BEN, " on leave ".into())));
     assert!(
         matches!(desk.holder(), HolderLine::Theirs { chip, reason, .. } if chip.text == "BO" && reason == "on leave")
     );
-    desk.send(Msg::Undo);
+    desk.send(Msg::Context(app::context::Msg::Undo));
     assert!(matches!(desk.holder(), HolderLine::Mine { .. }));
     desk.send(Msg::Key(Action::ClaimOrRelease));
     assert_eq!(desk.holder(), HolderLine::Free);
@@ -239,8 +245,8 @@ fn claiming_handing_over_and_releasing() {
 #[test]
 fn nobody_without_a_name_claims_a_chat() {
     let mut desk = Desk::new();
-    desk.model.me = Some(MemberId([77; 8]));
-    let effects = desk.send(Msg::Claim).to_vec();
+    desk.model.ctx.me = Some(MemberId([77; 8]));
+    let effects = desk.send(Msg::Holder(app::holder::Msg::Claim)).to_vec();
     assert!(effects.contains(&Effect::Send(ToHub::OpenDesk)));
     assert_eq!(desk.holder(), HolderLine::Free);
 }
@@ -253,9 +259,9 @@ fn a_colleagues_chat_asks_before_the_first_key() {
     assert!(desk.model.guarded());
     let banner = view::banner(&desk.model).expect("Ben has it");
     assert_eq!((banner.chip.name.as_str(), banner.asking), ("Ben Okafor", false));
-    assert_eq!(desk.send(Msg::Guarded), [Effect::Focus(Spot::Question)]);
+    assert_eq!(desk.send(Msg::Holder(app::holder::Msg::Guarded)), [Effect::Focus(Spot::Question)]);
     assert!(view::banner(&desk.model).is_some_and(|banner| banner.asking));
-    assert_eq!(desk.send(Msg::HelpHere), [Effect::GiveBack]);
+    assert_eq!(desk.send(Msg::Holder(app::holder::Msg::HelpHere)), [Effect::GiveBack]);
     assert!(!desk.model.guarded());
     assert!(view::banner(&desk.model).is_some_and(|banner| banner.helping), "it still says whose chat it is");
 }
@@ -264,11 +270,11 @@ fn a_colleagues_chat_asks_before_the_first_key() {
 fn the_question_is_asked_again_in_another_chat_and_for_another_holder() {
     let mut desk = Desk::new();
     desk.ben_has_it();
-    desk.send(Msg::HelpHere);
+    desk.send(Msg::Holder(app::holder::Msg::HelpHere));
     desk.send(Msg::Read(reading(Some("Omar"))));
     desk.send(Msg::Read(reading(Some("Mei Lin"))));
     assert!(desk.model.guarded(), "after another chat");
-    desk.send(Msg::HelpHere);
+    desk.send(Msg::Holder(app::holder::Msg::HelpHere));
     let chat = desk.open_chat();
     desk.colleague(&holder::give(chat, MemberId([5; 8]), ""));
     assert!(desk.model.guarded(), "somebody else has it now");
@@ -277,11 +283,11 @@ fn the_question_is_asked_again_in_another_chat_and_for_another_holder() {
 #[test]
 fn a_reply_is_filled_and_inserted_where_the_trigger_stood() {
     let mut desk = Desk::new();
-    desk.send(Msg::Replies { trigger: 2 });
+    desk.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 }));
     let effects = desk.send(Msg::Palette(In::Insert { row: None, stay: false })).to_vec();
     assert_eq!(inserted(&effects), Some("Hello Mei Lin, Ana here."));
     assert!(matches!(&effects[..], [Effect::GiveBack, Effect::Insert(it)] if it.replace_before == 2));
-    assert!(desk.model.palette.is_none());
+    assert!(desk.model.surfaces.palette().is_none());
 }
 
 #[test]
@@ -291,7 +297,7 @@ fn a_reply_waits_for_the_answer_in_a_colleagues_chat() {
     let effects = desk.type_and_insert("greet").to_vec();
     assert_eq!(inserted(&effects), None);
     assert!(desk.model.is_asking());
-    let effects = desk.send(Msg::Claim).to_vec();
+    let effects = desk.send(Msg::Holder(app::holder::Msg::Claim)).to_vec();
     assert_eq!(inserted(&effects), Some("Hello Mei Lin, Ana here."));
     assert!(matches!(desk.holder(), HolderLine::Mine { .. }));
 }
@@ -321,23 +327,24 @@ fn what_was_begun_in_one_chat_does_not_end_in_another() {
     let mut desk = Desk::new();
     desk.send(Msg::Key(Action::Palette));
     desk.send(Msg::Read(reading(Some("Omar"))));
-    assert!(desk.model.palette.is_none());
-    desk.send(Msg::HandingOver(true));
+    assert!(desk.model.surfaces.palette().is_none());
+    desk.send(Msg::Holder(app::holder::Msg::HandingOver(true)));
     // A form that goes away leaves the focus to WhatsApp.
     assert_eq!(desk.send(Msg::Read(reading(Some("Mei Lin")))), [Effect::GiveBack]);
-    assert!(!desk.model.handing_over);
+    assert!(!desk.model.surfaces.is_handing_over());
 }
 
 #[test]
 fn escape_steps_back_one_level_at_a_time() {
     let mut desk = Desk::new();
-    desk.send(Msg::Show(Some(Filter::Mine)));
-    desk.send(Msg::PickTags(true));
+    desk.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Mine))));
+    desk.send(Msg::Tags(app::tags::Msg::Pick(true)));
     desk.send(Msg::Key(Action::Palette));
     desk.send(Msg::Key(Action::Help));
     let open = |desk: &Desk| {
         let model = &desk.model;
-        (model.helping, model.palette.is_some(), model.picking_tags, model.filter.is_some())
+        let open = &model.surfaces;
+        (open.is_helping(), open.palette().is_some(), open.is_picking_tags(), open.filter().is_some())
     };
     for expected in [
         (false, true, true, true),
@@ -354,45 +361,51 @@ fn escape_steps_back_one_level_at_a_time() {
 #[test]
 fn narrowing_lists_the_chats_by_name_and_counts_the_unseen() {
     let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     desk.colleague(&chat::set_tag(crate::team::chat::ChatKey([99; 5]), ORDER, true));
-    desk.send(Msg::Show(Some(Filter::Tag(ORDER))));
+    desk.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Tag(ORDER)))));
     let list = view::narrowed(&desk.model).expect("narrowed");
     assert_eq!(list.chats.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Mei Lin"]);
     assert_eq!(list.unseen, 1);
-    assert_eq!(desk.send(Msg::Open(list.chats[0].chat)), [Effect::OpenChat("Mei Lin".into())]);
-    desk.send(Msg::Show(Some(Filter::Free)));
+    assert_eq!(
+        desk.send(Msg::Chats(app::chats::Msg::Open(list.chats[0].chat))),
+        [Effect::OpenChat("Mei Lin".into())]
+    );
+    desk.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
     assert_eq!(view::narrowed(&desk.model).map(|list| list.chats.len()), Some(3));
-    desk.send(Msg::Show(Some(Filter::Free)));
+    desk.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
     assert_eq!(view::narrowed(&desk.model), None, "pressing it again shows all");
 }
 
 #[test]
 fn a_refused_edit_is_taken_back_and_told() {
     let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     desk.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
     assert!(view::row_chips(&desk.model).is_empty());
-    assert!(desk.model.toast.as_ref().is_some_and(|toast| toast.bad));
+    assert!(desk.model.ctx.toast.as_ref().is_some_and(|toast| toast.bad));
 }
 
 #[test]
 fn a_hub_that_never_answered_is_greeted_once_a_minute() {
-    let model = Model::new("s".into(), false, Locale::default());
+    let model = Page::new("s".into(), false, Locale::default());
     let mut desk = Desk { model, clock: Clock::default(), effects: Vec::new() };
     desk.send(Msg::Read(reading(Some("Mei Lin"))));
-    assert_eq!(desk.send(Msg::Closed), [], "it may die as soon as it is woken");
-    assert!(matches!(desk.send(Msg::Minute), [Effect::Send(ToHub::Hello { .. })]));
+    assert_eq!(desk.send(Msg::Context(app::context::Msg::Closed)), [], "it may die as soon as it is woken");
+    assert!(matches!(
+        desk.send(Msg::Context(app::context::Msg::Minute)),
+        [Effect::Send(ToHub::Hello { .. })]
+    ));
     // One that has answered rests, and nothing wakes it.
     let mut desk = Desk::new();
-    assert_eq!(desk.send(Msg::Closed), []);
-    assert_eq!(desk.send(Msg::Minute), []);
+    assert_eq!(desk.send(Msg::Context(app::context::Msg::Closed)), []);
+    assert_eq!(desk.send(Msg::Context(app::context::Msg::Minute)), []);
 }
 
 #[test]
 fn after_the_hub_died_what_it_had_not_stored_is_sent_again() {
     let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     let effects = desk
         .hear(FromHub::Welcome {
             account: "1@lid".into(),
@@ -410,7 +423,7 @@ fn after_the_hub_died_what_it_had_not_stored_is_sent_again() {
 #[test]
 fn another_account_is_another_team() {
     let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     let other = Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) };
     let effects = desk.send(Msg::Read(other)).to_vec();
     assert!(
@@ -425,7 +438,7 @@ fn another_account_is_another_team() {
         sync: Sync::default(),
     };
     desk.hear(late);
-    assert_eq!(desk.model.link, Link::Waiting, "an answer for the former account is not ours");
+    assert_eq!(desk.model.ctx.link, Link::Waiting, "an answer for the former account is not ours");
 }
 
 #[test]
@@ -444,16 +457,16 @@ fn an_ambiguous_title_is_neither_tagged_nor_claimed_until_a_person_says_which_it
     assert!(
         matches!(view::sidebar(&desk.model).chat, ThisChat::Which(_, candidates) if candidates.len() == 2)
     );
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     assert_eq!(desk.sent(), []);
-    desk.send(Msg::Claim);
+    desk.send(Msg::Holder(app::holder::Msg::Claim));
     assert_eq!(desk.sent(), []);
 
-    desk.send(Msg::ThisIs(ChatId::Phone("492".into())));
+    desk.send(Msg::Chats(app::chats::Msg::ThisIs(ChatId::Phone("492".into()))));
     desk.send(Msg::Read(visit(2)));
-    desk.send(Msg::Claim);
+    desk.send(Msg::Holder(app::holder::Msg::Claim));
     let key = NamingKey::of_account("1@lid").name(&ChatId::Phone("492".into()));
-    assert!(desk.model.shared.team().holder_of(&key).is_some());
+    assert!(desk.model.ctx.shared.team().holder_of(&key).is_some());
     // The other one may be opened straight after it.
     desk.send(Msg::Read(visit(3)));
     assert!(
@@ -480,11 +493,11 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     let late = desk.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
 
     let listed = Listed { id: lid.clone(), title: "Ann".into(), number: Some(number.clone()) };
-    desk.send(Msg::Names(vec![listed]));
+    desk.send(Msg::Chats(app::chats::Msg::Names(vec![listed])));
     desk.store();
     let open = Some(Open { title: "Ann".into(), identity: Identity::Known(lid.clone()), visit: 1 });
     desk.send(Msg::Read(Reading { open, ..reading(None) }));
-    let team = desk.model.shared.team();
+    let team = desk.model.ctx.shared.team();
     let tags: Vec<TagId> = team.tags_of(&of(&lid)).iter().map(|tag| tag.id).collect();
     assert_eq!(tags, [ORDER, RETURNS]);
     let holder = team.holder_of(&of(&lid)).expect("it moved along");
@@ -492,18 +505,18 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     assert!(!team.knows(&of(&name)) && !team.knows(&of(&number)));
 
     // What was noted there earlier and arrives late does not bring back what was taken off since.
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     desk.store();
     desk.hear(FromHub::Changed { registers: late });
     desk.store();
-    assert_eq!(desk.model.shared.team().worn(&of(&lid)), [RETURNS]);
-    assert!(!desk.model.shared.team().knows(&of(&number)));
+    assert_eq!(desk.model.ctx.shared.team().worn(&of(&lid)), [RETURNS]);
+    assert!(!desk.model.ctx.shared.team().knows(&of(&number)));
 
     // A browser that does not know better writes there once more.
     let registers = desk.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
     desk.hear(FromHub::Changed { registers });
-    assert!(desk.model.shared.team().worn(&of(&lid)).contains(&ORDER));
-    assert!(!desk.model.shared.team().knows(&of(&number)));
+    assert!(desk.model.ctx.shared.team().worn(&of(&lid)).contains(&ORDER));
+    assert!(!desk.model.ctx.shared.team().knows(&of(&number)));
 }
 
 #[test]
@@ -523,10 +536,10 @@ fn trouble_is_told_with_what_is_safe() {
 #[test]
 fn a_page_that_is_cut_off_says_so_and_keeps_nobody_from_writing() {
     let mut desk = Desk::new();
-    desk.send(Msg::Gone);
+    desk.send(Msg::Context(app::context::Msg::Gone));
     let words = view::sidebar(&desk.model).notice.map(|notice| notice.words);
     assert_eq!(words, Some(crate::words::Words::plain("notice_gone")));
-    desk.send(Msg::Claim);
+    desk.send(Msg::Holder(app::holder::Msg::Claim));
     assert_eq!(desk.sent(), [], "what can't be saved is not shown as if it were");
     assert!(!desk.model.guarded());
 }
@@ -546,7 +559,7 @@ fn a_new_reply_arriving_while_choosing_does_not_move_the_choice() {
     ));
     desk.send(Msg::Key(Action::Palette));
     desk.send(Msg::Palette(In::Move(Step::Last)));
-    let before = palette_view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
+    let before = view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
     desk.colleague(&reply::create(
         &team,
         &Reply {
@@ -556,6 +569,6 @@ fn a_new_reply_arriving_while_choosing_does_not_move_the_choice() {
             ..Reply::new(ReplyId([22; 8]))
         },
     ));
-    let after = palette_view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
+    let after = view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
     assert_eq!(before, after);
 }

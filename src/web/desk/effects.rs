@@ -1,6 +1,5 @@
 //! Carrying out the desk's effects: files, the clipboard, codes, timers and the focus.
 
-use baton_core::app;
 use baton_core::app::desk::replies;
 use baton_core::app::desk::sync_centre::{self, Msg as SyncCentre};
 use baton_core::app::desk::view::{Body, view};
@@ -191,7 +190,7 @@ impl App {
         let msg = match view(&state.desk).body {
             Body::Replies(it) if it.bulk.is_some() => Msg::Replies(replies::Msg::SelectNone),
             Body::Replies(it) if it.open.is_some() => Msg::OpenReply(None),
-            _ => Msg::Common(app::Msg::Back),
+            _ => Msg::Back,
         };
         drop(state);
         self.send(msg);

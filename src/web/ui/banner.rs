@@ -1,8 +1,9 @@
 //! The line under the header of a chat that a colleague has, and the question over the composer before anything is
 //! written there.
 
+use baton_core::app;
 use baton_core::app::Msg;
-use baton_core::app::view::Banner as View;
+use baton_core::app::holder::view::Banner as View;
 use web_sys::{DomRect, HtmlElement};
 
 use super::widget::{Button, Send, sends, show, show_chip};
@@ -29,13 +30,16 @@ impl Banner {
         let (chip, text) = (el("span"), el("span").class("text"));
         let since = el("span").class("since");
         let reason = el("span").class("reason").attr("dir", "auto");
-        let take = act("", "holder_take", Msg::Claim);
+        let take = act("", "holder_take", Msg::Holder(app::holder::Msg::Claim));
         let line = el("div").class("banner").attr("role", "status");
         let line = line.with(&[&chip, &text, &since, &reason, &take.node]);
 
         let asked = el("p").attr("id", "question");
-        let answer = act("primary", "question_take", Msg::Claim);
-        let answers = [act("", "question_help", Msg::HelpHere), act("quiet", "cancel", Msg::Back)];
+        let answer = act("primary", "question_take", Msg::Holder(app::holder::Msg::Claim));
+        let answers = [
+            act("", "question_help", Msg::Holder(app::holder::Msg::HelpHere)),
+            act("quiet", "cancel", Msg::Back),
+        ];
         let row = el("div").class("row").with(&[&answer.node, &answers[0].node, &answers[1].node]);
         let question =
             el("div").class("question").attr("role", "alertdialog").attr("aria-labelledby", "question");

@@ -1,9 +1,15 @@
 //! The part of the sidebar about the open chat: its tags and who has it.
 
+use baton_core::app;
 use baton_core::app::Msg;
+use baton_core::app::chats::view::ThisChat;
+use baton_core::app::holder::view::HolderLine;
+use baton_core::app::holder::view::Person;
 use baton_core::app::keys::Action;
+use baton_core::app::keys::view::key_label;
 use baton_core::app::reading::{Candidate, Identity};
-use baton_core::app::view::{HolderLine, Person, Sidebar, TagRow, ThisChat, key_label};
+use baton_core::app::tags::view::TagRow;
+use baton_core::app::view::Sidebar;
 use baton_core::id::{MemberId, TagId};
 use baton_core::words::Words;
 use wasm_bindgen::JsCast;
@@ -39,7 +45,11 @@ impl Chat {
         let by_name = el("p").class("hint").text(&said("chat_by_name"));
         let worn = el("div").class("chips");
         let pick = {
-            let pick = Button::text("quiet", &said("chat_add_tag"), sends(send, Msg::PickTags(true)));
+            let pick = Button::text(
+                "quiet",
+                &said("chat_add_tag"),
+                sends(send, Msg::Tags(app::tags::Msg::Pick(true))),
+            );
             let pick = pick.with_icon(Icon::Plus);
             set_attr(&pick.node, "aria-haspopup", Some("menu"));
             set_attr(&pick.node, "title", Some(&key_label(Action::TagChat, mac)));
@@ -131,7 +141,7 @@ impl Which {
         let (send, known) = (send.clone(), candidate.known.clone());
         let choose = Button::of("", &[&label], move || {
             if let Identity::Known(chat) = &known {
-                send(Msg::ThisIs(chat.clone()));
+                send(Msg::Chats(app::chats::Msg::ThisIs(chat.clone())));
             }
         });
         let node = el("div").attr("data-row", "").with(&[&choose.node]);
@@ -154,13 +164,13 @@ impl Row for Worn {
 
 impl Worn {
     fn new(id: TagId, send: &Send) -> Worn {
-        let off = Button::icon("off", Icon::X, "", sends(send, Msg::ToggleTag(id)));
+        let off = Button::icon("off", Icon::X, "", sends(send, Msg::Tags(app::tags::Msg::Toggle(id))));
         let chip = el("span");
         let node = el("span").class("worn").with(&[&chip, &off.node]);
         Worn { node, chip, off }
     }
 
-    fn show(&self, view: &baton_core::app::view::Chip) {
+    fn show(&self, view: &baton_core::app::chip::Chip) {
         show_chip(&self.chip, view);
         set_attr(&self.node, "data-colour", Some(view.colour.name()));
         self.off.rename(&said_with("chat_take_off", &[&view.name]));
@@ -185,7 +195,8 @@ impl Choice {
     fn new(id: TagId, send: &Send) -> Choice {
         let (dot, name) = (el("span").class("dot"), el("span").class("name"));
         let mark = el("span").class("mark").attr("aria-hidden", "true").text("✓");
-        let button = Button::of("choice", &[&dot, &name, &mark], sends(send, Msg::ToggleTag(id)));
+        let button =
+            Button::of("choice", &[&dot, &name, &mark], sends(send, Msg::Tags(app::tags::Msg::Toggle(id))));
         set_attr(&button.node, "role", Some("menuitemcheckbox"));
         let node = el("div").attr("data-row", "").attr("role", "none").with(&[&button.node]);
         Choice { node, button, dot, name }
@@ -216,10 +227,27 @@ impl Holder {
             set_attr(&button.node, "title", Some(&key_label(action, mac)));
             button
         };
-        let claim = act("primary", Icon::Hand, "holder_claim", Action::ClaimOrRelease, Msg::Claim);
-        let hand_over =
-            act("", Icon::ArrowRightLeft, "holder_hand_over", Action::HandOver, Msg::HandingOver(true));
-        let release = act("", Icon::Undo, "holder_release", Action::ClaimOrRelease, Msg::Release);
+        let claim = act(
+            "primary",
+            Icon::Hand,
+            "holder_claim",
+            Action::ClaimOrRelease,
+            Msg::Holder(app::holder::Msg::Claim),
+        );
+        let hand_over = act(
+            "",
+            Icon::ArrowRightLeft,
+            "holder_hand_over",
+            Action::HandOver,
+            Msg::Holder(app::holder::Msg::HandingOver(true)),
+        );
+        let release = act(
+            "",
+            Icon::Undo,
+            "holder_release",
+            Action::ClaimOrRelease,
+            Msg::Holder(app::holder::Msg::Release),
+        );
         let label = el("span").class("label").text(&said("holder_title"));
         let (who, since) = (el("span").class("who"), el("span").class("since"));
         let line = el("div").class("holder").with(&[&label, &who, &since]);
@@ -278,7 +306,11 @@ impl HandOver {
         set_attr(&reason, "aria-label", Some(&said("hand_over_reason")));
         let list = el("div").class("people");
         let nobody = el("p").class("empty").text(&said("hand_over_nobody"));
-        let cancel = Button::text("quiet", &said("cancel"), sends(send, Msg::HandingOver(false)));
+        let cancel = Button::text(
+            "quiet",
+            &said("cancel"),
+            sends(send, Msg::Holder(app::holder::Msg::HandingOver(false))),
+        );
         let node = el("div").class("form").with(&[&title]);
         append(&node, &reason);
         let node = node.with(&[&list, &nobody, &cancel.node]);
@@ -321,7 +353,9 @@ impl PersonRow {
     fn new(id: MemberId, reason: &HtmlInputElement, send: &Send) -> PersonRow {
         let (send, reason) = (send.clone(), reason.clone());
         let (chip, name) = (el("span"), el("span").class("name"));
-        let button = Button::of("person", &[&chip, &name], move || send(Msg::HandOver(id, reason.value())));
+        let button = Button::of("person", &[&chip, &name], move || {
+            send(Msg::Holder(app::holder::Msg::HandOver(id, reason.value())))
+        });
         let node = el("div").attr("data-row", "").with(&[&button.node]);
         PersonRow { node, chip, name, button }
     }

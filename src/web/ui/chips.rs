@@ -4,7 +4,8 @@
 //! it each row that has something to show gets a frame with the row's own transform and transition, so that chips
 //! move exactly as rows do. They are drawn in the observer's callback, before the browser paints.
 
-use baton_core::app::view::{Chip, RowChips};
+use baton_core::app::chats::view::RowChips;
+use baton_core::app::chip::Chip;
 use web_sys::{Element, HtmlElement};
 
 use super::widget::{chip, show};

@@ -1,8 +1,9 @@
 //! The keys, all of them.
 
+use baton_core::app;
 use baton_core::app::Msg;
+use baton_core::app::keys::view::help;
 use baton_core::app::keys::{Action, Keys};
-use baton_core::app::view;
 use web_sys::HtmlElement;
 
 use super::icons::Icon;
@@ -28,7 +29,8 @@ impl Help {
         let list = el("dl");
         let limits = el("p").class("hint").text(&said("help_limits"));
         let drop = el("p").class("hint").text(&said("help_drop"));
-        let report = Button::text("", &said("report_copy"), sends(send, Msg::CopyReport));
+        let report =
+            Button::text("", &said("report_copy"), sends(send, Msg::Notices(app::notices::Msg::CopyReport)));
         let misread =
             el("div").class("row").with(&[&el("p").class("hint").text(&said("help_misread")), &report.node]);
         let node = el("div").class("help").attr("role", "dialog").attr("aria-labelledby", "help");
@@ -41,7 +43,7 @@ impl Help {
         let Some(keys) = keys.filter(|_| keys != self.shown) else { return };
         self.shown = Some(keys);
         self.list.set_text_content(None);
-        for (name, key) in view::help(keys, self.mac) {
+        for (name, key) in help(keys, self.mac) {
             let line = el("div").with(&[&el("dt").text(&said(name))]);
             append(&line, &el("dd").with(&[&el("kbd").text(&key)]));
             append(&self.list, &line);

@@ -1,7 +1,10 @@
 //! The chat list narrowed to a tag, to mine or to free ones: it lies over WhatsApp's list, which stays as it is.
 
-use baton_core::app::view::{Narrowed as View, NarrowedRow};
-use baton_core::app::{Filter, Msg};
+use baton_core::app;
+use baton_core::app::Msg;
+use baton_core::app::filter::Filter;
+use baton_core::app::filter::view::Narrowed as View;
+use baton_core::app::filter::view::NarrowedRow;
 use baton_core::team::chat::ChatKey;
 use web_sys::{DomRect, HtmlElement};
 
@@ -25,7 +28,11 @@ pub(crate) struct Narrowed {
 impl Narrowed {
     pub(crate) fn new(send: &Send) -> Narrowed {
         let title = el("h2");
-        let close = Button::text("quiet", &said("narrowed_all"), sends(send, Msg::Show(None)));
+        let close = Button::text(
+            "quiet",
+            &said("narrowed_all"),
+            sends(send, Msg::Filter(app::filter::Msg::Show(None))),
+        );
         let close = close.with_icon(Icon::X);
         let head = el("div").class("head").with(&[&title, &close.node]);
         let list = el("ul");
@@ -88,7 +95,8 @@ impl Row for Line {
 impl Line {
     fn new(chat: ChatKey, send: &Send) -> Line {
         let (title, chips) = (el("span").class("name").attr("dir", "auto"), el("span").class("chips"));
-        let button = Button::of("chat-row", &[&title, &chips], sends(send, Msg::Open(chat)));
+        let button =
+            Button::of("chat-row", &[&title, &chips], sends(send, Msg::Chats(app::chats::Msg::Open(chat))));
         let node = el("li").attr("data-row", "").with(&[&button.node]);
         Line { node, button, title, chips, shown: None }
     }

@@ -1,5 +1,6 @@
 //! What follows from what happens at the desk.
 
+use crate::app::effect::Common;
 use crate::id::{DeviceId, FieldId, ReplyId, TagId};
 use crate::restore::Backup;
 use crate::wire::{TeamFile, ToHub};
@@ -42,6 +43,15 @@ pub enum Effect {
     ForgetLayout,
     /// Put the focus there.
     Focus(Spot),
+}
+
+impl From<Common> for Effect {
+    fn from(common: Common) -> Effect {
+        match common {
+            Common::Send(message) => Effect::Send(message),
+            Common::ToastTimer(number) => Effect::ToastTimer(number),
+        }
+    }
 }
 
 /// A place the focus goes to.

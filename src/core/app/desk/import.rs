@@ -122,11 +122,11 @@ impl Desk {
     }
 
     fn known(&self) -> Known {
-        (self.common.shared.revision(), self.common.me)
+        (self.ctx.shared.revision(), self.ctx.me)
     }
 
     fn changes(&self, file: &TeamFile) -> Result<Changes, Words> {
-        team_file::preview(&self.common.shared, self.common.me, file).map_err(Unusable::words)
+        team_file::preview(&self.ctx.shared, self.ctx.me, file).map_err(Unusable::words)
     }
 
     /// What is shown is what would be done, even when a colleague was quicker. Most of what the hub says is about
@@ -145,7 +145,7 @@ impl Desk {
     pub(super) fn apply(&mut self) -> Vec<Effect> {
         let Some(Import::Read { changes: Ok(changes), .. }) = self.import.take() else { return vec![] };
         let words = Words::count("toast_imported", changes.list.len());
-        let mut effects = self.edit_with_undo(changes.edits, words);
+        let mut effects = self.ctx.edit_with_undo(changes.edits, words);
         effects.push(Effect::Focus(Spot::Section));
         effects
     }
@@ -156,9 +156,8 @@ impl Desk {
 
     /// The replies in the format of another tool: those of the team's, and mine.
     pub(super) fn export_replies(&self, format: Format) -> Effect {
-        let team = self.common.shared.team();
-        let offered =
-            team.replies().into_iter().filter(|reply| reply.is_for(self.common.me) && !reply.archived);
+        let team = self.ctx.team();
+        let offered = team.replies().into_iter().filter(|reply| reply.is_for(self.ctx.me) && !reply.archived);
         let row = |reply: crate::team::reply::Reply| ImportedReply {
             title: reply.title,
             shortcut: reply.shortcut,

@@ -1,25 +1,28 @@
 //! The desk: where leads set names, tags and replies, without WhatsApp beside it.
 //!
-//! It is the page's model without a page to read, and on top of it what only the desk has: texts that are being typed,
-//! the reply that is open, and a file that is about to be imported.
+//! It has a context as the page has one, and what only the desk has: texts that are being typed, the reply that is open,
+//! and a file that is about to be imported.
 
+mod actions;
 mod effect;
 pub mod fields;
-mod hand;
 pub mod import;
 pub mod replies;
 pub mod sync_centre;
+pub mod tags;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod update;
 pub mod view;
 
 pub use effect::{Effect, Spot};
+pub use typed::{Field, Typed};
 pub use update::{FileRefused, LayoutUnusable, Msg};
 
+use crate::app::context::{Context, Link};
 use crate::app::locale::Locale;
-use crate::app::{self, Link};
-use crate::id::{FieldId, ReplyId, TagId};
+use crate::id::ReplyId;
 use crate::replica::{Key, Value};
 use crate::team::hours;
 use crate::team::reply::Reply;
@@ -28,14 +31,16 @@ use crate::wire::ToHub;
 
 /// Everything the desk knows, as plain data.
 pub struct Desk {
-    /// What the page knows as well.
-    common: app::Model,
+    /// What every section is given.
+    ctx: Context,
     /// What is shown.
     section: Section,
+    /// What is open among the tags.
+    tags: tags::State,
     /// No WhatsApp account was ever seen in this profile.
     no_team: bool,
-    /// What was typed and is not saved yet. What comes from elsewhere meanwhile does not touch it.
-    typed: Vec<(Field, String)>,
+    /// What was typed and is not saved yet.
+    typed: Typed,
     /// The colour chosen before there was a name to wear it.
     my_colour: Option<Colour>,
     /// The reply that is open; one the team does not have is new and not saved yet.
@@ -73,43 +78,6 @@ pub enum Section {
     Sync,
 }
 
-/// A field that somebody types into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// My name.
-    MyName,
-    /// My initials.
-    MyInitials,
-    /// The name of a tag.
-    TagName(TagId),
-    /// The name of a tag that is to be created.
-    NewTag,
-    /// What is searched among the replies.
-    Search,
-    /// The title of the open reply.
-    Title,
-    /// The shortcut of the open reply.
-    Shortcut,
-    /// The text of the open reply.
-    Body,
-    /// The folder of the open reply.
-    Folder,
-    /// The folder for the replies that are selected.
-    BulkFolder,
-    /// The name of a field of the team's.
-    FieldName(FieldId),
-    /// What it is filled with.
-    FieldValue(FieldId),
-    /// The name of a field that is to be created.
-    NewField,
-    /// The working hours.
-    Hours,
-    /// Within how many working minutes an answer is promised.
-    Promise,
-    /// How many days a closed chat has rested when it is archived.
-    Days,
-}
-
 impl Section {
     /// All sections, in the order of the navigation, with their name in the address and their message in `_locales`.
     pub const ALL: [(Section, &str, &str); 6] = [
@@ -132,10 +100,11 @@ impl Desk {
     /// A desk that has just loaded. `session` is a random name of its life.
     pub fn new(session: String, section: Section, locale: Locale) -> Desk {
         Desk {
-            common: app::Model::new(session, false, locale),
+            ctx: Context::new(session, locale),
             section,
+            tags: tags::State::default(),
             no_team: false,
-            typed: Vec::new(),
+            typed: Typed::default(),
             my_colour: None,
             reply: None,
             fresh: None,
@@ -150,56 +119,50 @@ impl Desk {
 
     /// What opens a port: for the account last used in this profile, and from then on for that one.
     pub fn hello(&self) -> ToHub {
-        let first = || ToHub::Hello { account: None, session: self.common.session.clone() };
-        self.common.hello().unwrap_or_else(first)
+        self.ctx.hello().unwrap_or_else(|| self.ctx.hello_of(None))
     }
 
-    /// What opens a port: see [`Model::opening`].
+    /// What opens a port: see [`Context::opening`].
     pub fn opening(&self) -> Vec<ToHub> {
-        let opening = self.common.opening();
+        let opening = self.ctx.opening();
         if opening.is_empty() { vec![self.hello()] } else { opening }
     }
 
     /// The account whose team this is, once it is known.
     pub fn account(&self) -> Option<&str> {
-        self.common.naming.as_ref().map(|(account, _)| account.as_str())
+        self.ctx.account()
     }
 
     /// The reply that files are attached to: the open one, once it is saved.
     pub fn attaches_to(&self) -> Option<ReplyId> {
-        self.reply.filter(|id| self.common.shared.team().reply(*id).is_some())
+        self.reply.filter(|id| self.ctx.team().reply(*id).is_some())
     }
 
     /// The place behind the files of a reply, and behind one that may be put back.
     pub fn next_file(&self, reply: ReplyId) -> u32 {
-        let there = self.common.files_of(reply).into_iter().map(|file| file.at);
+        let there = self.ctx.files_of(reply).into_iter().map(|file| file.at);
         let taken = self.taken.filter(|(_, of, _)| *of == reply).map(|(.., at)| at);
         there.chain(taken).max().map_or(0, |at| at + 1)
     }
 
     /// The file that the toast puts back.
     fn returnable(&self) -> Option<(ReplyId, u32)> {
-        let toast = self.common.toast.as_ref()?.number;
+        let toast = self.ctx.toast.as_ref()?.number;
         self.taken.filter(|(number, ..)| *number == toast).map(|(_, reply, at)| (reply, at))
     }
 
     /// Whether the hub has answered with a team.
     pub fn has_team(&self) -> bool {
-        self.common.link == Link::Met
-    }
-
-    /// What was typed into a field and is not saved yet.
-    fn typed(&self, field: Field) -> Option<&str> {
-        self.typed.iter().find(|(it, _)| *it == field).map(|(_, text)| text.as_str())
+        self.ctx.link == Link::Met
     }
 
     /// What a field shows: what was typed, else what is saved.
     fn text(&self, field: Field) -> String {
-        self.typed(field).map_or_else(|| self.saved(field), str::to_owned)
+        self.typed.get(field).map_or_else(|| self.saved(field), str::to_owned)
     }
 
     fn saved(&self, field: Field) -> String {
-        let (shared, me) = (&self.common.shared, self.common.me);
+        let (shared, me) = (&self.ctx.shared, self.ctx.me);
         let value = |key: Option<Key>| match key.map(|key| shared.value(&key)) {
             Some(Value::Text(text)) => text,
             _ => String::new(),
@@ -226,7 +189,7 @@ impl Desk {
 
     /// My colour: what was chosen, else what is saved.
     fn colour(&self) -> Colour {
-        let saved = || match self.common.me.map(|me| self.common.shared.value(&Key::MemberColour(me))) {
+        let saved = || match self.ctx.me.map(|me| self.ctx.shared.value(&Key::MemberColour(me))) {
             Some(Value::Number(number)) => Colour::from_number(number),
             _ => Colour::default(),
         };

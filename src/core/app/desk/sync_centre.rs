@@ -156,12 +156,12 @@ impl Desk {
                 self.sync_centre.wanted = Some(carry);
                 return vec![Effect::Send(ToHub::Pack)];
             }
-            Msg::Copied(true) => return self.say(Words::plain("toast_packet_copied"), false),
-            Msg::Copied(false) => return self.say(Words::plain("toast_packet_not_copied"), true),
+            Msg::Copied(true) => return self.ctx.toast(Words::plain("toast_packet_copied"), false),
+            Msg::Copied(false) => return self.ctx.toast(Words::plain("toast_packet_not_copied"), true),
             Msg::CodesReady(true) => {}
             Msg::CodesReady(false) => {
                 self.sync_centre.codes = None;
-                return self.say(Words::plain("toast_no_codes"), true);
+                return self.ctx.toast(Words::plain("toast_no_codes"), true);
             }
             Msg::Step(by) => {
                 let next = self.turn(by);
@@ -204,16 +204,16 @@ impl Desk {
                 return vec![Effect::Focus(Spot::Section)];
             }
             Msg::Backup => {
-                let Some((account, _)) = &self.common.naming else { return vec![] };
+                let Some((account, _)) = &self.ctx.naming else { return vec![] };
                 return vec![Effect::SaveBackup(Backup {
                     version: restore::BACKUP_VERSION,
                     team: team_of_account(account).to_string(),
-                    made: self.common.now,
-                    registers: wire::encode_registers(&self.common.shared.registers()),
+                    made: self.ctx.now,
+                    registers: wire::encode_registers(&self.ctx.shared.registers()),
                 })];
             }
             Msg::Chosen(backup) => {
-                let team = self.common.naming.as_ref().map(|(account, _)| team_of_account(account));
+                let team = self.ctx.naming.as_ref().map(|(account, _)| team_of_account(account));
                 let read = backup.and_then(|backup| {
                     let team = team.ok_or(NoBackup::OtherTeam)?;
                     Ok((Of::Moment(backup.made), restore::open(&backup, team)?))
@@ -232,7 +232,7 @@ impl Desk {
                     edits.extend(comparison.changed.edits);
                     count += comparison.changed.lines.len();
                 }
-                let mut effects = self.edit_with_undo(edits, Words::count("toast_restored", count));
+                let mut effects = self.ctx.edit_with_undo(edits, Words::count("toast_restored", count));
                 effects.push(Effect::Focus(Spot::Section));
                 return effects;
             }
@@ -251,8 +251,10 @@ impl Desk {
             FromHub::Welcome { .. } => vec![Effect::Send(ToHub::SyncCentre)],
             FromHub::SyncCentre { centre } => self.hear_centre(centre.clone()),
             FromHub::Packet { text } => self.packed(text),
-            FromHub::Archived { chats: 0 } => self.say(Words::plain("toast_nothing_rests"), false),
-            FromHub::Archived { chats } => self.say(Words::count("toast_archived", *chats as usize), false),
+            FromHub::Archived { chats: 0 } => self.ctx.toast(Words::plain("toast_nothing_rests"), false),
+            FromHub::Archived { chats } => {
+                self.ctx.toast(Words::count("toast_archived", *chats as usize), false)
+            }
             FromHub::Took { facts } => {
                 self.sync_centre.taken = Some(*facts);
                 vec![]
@@ -270,10 +272,10 @@ impl Desk {
         let me = centre.devices.iter().find(|device| device.is_me).and_then(|device| device.id.parse().ok());
         if let Some(me) = me
             && !self.sync_centre.about.is_empty()
-            && self.common.shared.team().device(me) != Some(&self.sync_centre.about)
+            && self.ctx.team().device(me) != Some(&self.sync_centre.about)
         {
             let about = Value::Text(self.sync_centre.about.clone());
-            effects.extend(self.edit(vec![(Key::DeviceAbout(me), about)]));
+            effects.extend(self.ctx.edit(vec![(Key::DeviceAbout(me), about)]));
         }
         self.sync_centre.centre = Some(centre);
         effects
@@ -335,7 +337,7 @@ impl Desk {
     fn chosen(&mut self, read: Result<(Of, Vec<(Key, Register)>), NoBackup>) -> Vec<Effect> {
         self.sync_centre.with_changed = false;
         self.sync_centre.restoring = Some(read.map(|(of, registers)| {
-            let comparison = restore::compare(&self.common.shared, &registers);
+            let comparison = restore::compare(&self.ctx.shared, &registers);
             Restoring { of, registers, comparison }
         }));
         vec![Effect::Focus(Spot::Restore)]
@@ -344,7 +346,7 @@ impl Desk {
     /// What is shown is what would be done, even when a colleague was quicker.
     pub(super) fn compare_again(&mut self) {
         if let Some(Ok(restoring)) = &mut self.sync_centre.restoring {
-            restoring.comparison = restore::compare(&self.common.shared, &restoring.registers);
+            restoring.comparison = restore::compare(&self.ctx.shared, &restoring.registers);
         }
     }
 

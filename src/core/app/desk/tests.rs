@@ -2,10 +2,11 @@
 
 use super::import::ImportView;
 use super::replies::view::Replies;
-use super::view::{Body, Me, Tags, view};
+use super::tags::view::Tags;
+use super::view::{Body, Me, view};
 use super::*;
-use crate::app::Msg as Common;
-use crate::id::{DeviceId, MemberId};
+use crate::app::context::Msg as Context;
+use crate::id::{DeviceId, MemberId, TagId};
 use crate::replica::{Edit, Register, Stamp};
 use crate::team::Team;
 use crate::team::reply;
@@ -59,7 +60,7 @@ impl Lead {
     }
 
     pub(super) fn hear(&mut self, said: FromHub) {
-        self.send(Msg::Common(Common::Hub(said)));
+        self.send(Msg::Context(Context::Hub(said)));
     }
 
     /// A colleague writes.
@@ -116,13 +117,13 @@ fn account(hello: ToHub) -> Option<String> {
 fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
     let mut desk = Desk::new("s".into(), Section::Me, Locale::default());
     assert_eq!(account(desk.hello()), None);
-    desk.update(Msg::Common(Common::Hub(FromHub::NoTeam)), NOW);
+    desk.update(Msg::Context(Context::Hub(FromHub::NoTeam)), NOW);
     assert_eq!(view(&desk).body, Body::NoTeam);
     let mut lead = Lead::new(Section::Sync);
     assert_eq!(account(lead.desk.hello()), Some("1@lid".into()));
     lead.hear(FromHub::Sync { sync: Sync { problem: Some(Problem::Disk), ..Sync::default() } });
     assert_eq!(view(&lead.desk).notice.map(|notice| notice.words.name), Some("notice_disk"));
-    lead.send(Msg::Common(Common::Gone));
+    lead.send(Msg::Context(Context::Gone));
     assert_eq!(view(&lead.desk).body, Body::Gone);
 }
 
@@ -130,7 +131,7 @@ fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
 fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
     let mut desk = Desk::new("s".into(), Section::Replies, Locale::default());
     let effects = desk.update(
-        Msg::Common(Common::Hub(FromHub::Welcome {
+        Msg::Context(Context::Hub(FromHub::Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
@@ -188,16 +189,16 @@ fn the_twenty_first_tag_is_refused_and_its_name_stays() {
     let mut lead = Lead::new(Section::Tags);
     for n in 100..119 {
         lead.write(Field::NewTag, "more");
-        lead.send(Msg::NewTag(TagId([n; 8])));
+        lead.send(Msg::Tags(tags::Msg::New(TagId([n; 8]))));
         assert_eq!(lead.tags().new, "");
     }
     lead.write(Field::NewTag, "one too many");
-    lead.send(Msg::NewTag(TagId([200; 8])));
+    lead.send(Msg::Tags(tags::Msg::New(TagId([200; 8]))));
     assert_eq!((lead.tags().meter.count, lead.toast()), (20, Some("toast_too_many_tags")));
     assert_eq!(lead.tags().new, "one too many");
-    lead.send(Msg::DeleteTag(ORDER));
+    lead.send(Msg::Tags(tags::Msg::Delete(ORDER)));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Tag(TagId([100; 8])))));
-    lead.send(Msg::Common(Common::Undo));
+    lead.send(Msg::Context(Context::Undo));
     assert_eq!(lead.tags().rows[0].name, "Order");
 }
 
@@ -250,7 +251,7 @@ fn replies_are_searched_moved_and_deleted() {
     lead.send(Msg::DeleteReply(HOURS));
     assert_eq!((lead.titles(), lead.toast()), (vec!["Greeting".into()], Some("toast_reply_deleted")));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Reply(HELLO))));
-    lead.send(Msg::Common(Common::Undo));
+    lead.send(Msg::Context(Context::Undo));
     lead.send(Msg::OpenReply(Some(HOURS)));
     assert_eq!(lead.replies().open.map(|open| open.body), Some("10 to 18".into()));
 }
@@ -290,7 +291,7 @@ fn an_import_is_shown_kept_up_to_date_applied_and_undone() {
     lead.send(Msg::Chosen(Ok(file)));
     assert!(matches!(lead.import(), ImportView::Read { counts, .. } if counts.is_empty()));
     lead.send(Msg::Cancel);
-    lead.send(Msg::Common(Common::Undo));
+    lead.send(Msg::Context(Context::Undo));
     lead.send(Msg::Go(Section::Tags));
     assert_eq!(lead.tags().rows.len(), 1);
 }
@@ -334,10 +335,10 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     assert_eq!(names, [("import_replies_new", Some(1)), ("import_replies_changed", Some(1))]);
     assert_eq!((left.len(), left[0].line, left[0].why.name, more), (1, 3, "left_empty", 0));
     lead.send(Msg::Apply);
-    let parcel = lead.desk.common.shared.team().replies().into_iter().find(|it| it.shortcut == "pc");
+    let parcel = lead.desk.ctx.team().replies().into_iter().find(|it| it.shortcut == "pc");
     assert_eq!(parcel.map(|it| (it.title, it.folder)), Some(("Parcel".into(), "Shipping".into())));
-    lead.send(Msg::Common(Common::Undo));
-    assert_eq!(lead.desk.common.shared.team().replies().len(), 2);
+    lead.send(Msg::Context(Context::Undo));
+    assert_eq!(lead.desk.ctx.team().replies().len(), 2);
 }
 
 #[test]
@@ -354,7 +355,7 @@ fn what_an_import_would_change_is_worked_out_when_something_changed() {
     assert!(shown(&lead));
     forget(&mut lead);
     lead.hear(FromHub::Sync { sync: Sync::default() });
-    lead.send(Msg::Common(Common::Minute));
+    lead.send(Msg::Context(Context::Minute));
     assert!(!shown(&lead));
     lead.colleague(&[(Key::ReplyTitle(HELLO), Value::Text("Hi".into()))]);
     assert!(shown(&lead));

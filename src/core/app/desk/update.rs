@@ -1,10 +1,11 @@
 //! What happens at the desk, and what follows from it.
 
-use crate::app;
+use crate::app::context;
 use crate::app::desk::import::Format;
-use crate::app::desk::{Desk, Effect, Field, Section, fields, replies, sync_centre};
+use crate::app::desk::{Desk, Effect, Field, Section, fields, replies, sync_centre, tags};
 use crate::app::keys::Keys;
-use crate::id::{ReplyId, TagId};
+use crate::id::ReplyId;
+use crate::map::Map;
 use crate::team::chat::NamingKey;
 use crate::team::tag::Colour;
 use crate::team_file::Unusable;
@@ -13,8 +14,10 @@ use crate::wire::{ForeignFile, FromHub, Said, TeamFile};
 /// Everything that can happen at the desk.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// What happens on the page as well: the hub spoke, a tag was moved, a toast is taken back.
-    Common(app::Msg),
+    /// Something that happens on the page as well.
+    Context(context::Msg),
+    /// Escape: one level back.
+    Back,
     /// Show a section.
     Go(Section),
     /// Somebody typed into a field; this is all of its text.
@@ -23,10 +26,8 @@ pub enum Msg {
     Left,
     /// A colour was chosen for me.
     MyColour(Colour),
-    /// Create a tag with the name that was typed. The id is random.
-    NewTag(TagId),
-    /// Delete a tag.
-    DeleteTag(TagId),
+    /// Something among the tags.
+    Tags(tags::Msg),
     /// Open a reply, or close the one that is open.
     OpenReply(Option<ReplyId>),
     /// Begin a reply. The id is random.
@@ -92,34 +93,32 @@ pub enum LayoutUnusable {
 impl Desk {
     /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
-        self.common.now = now;
-        self.by_hand(msg)
+        self.ctx.now = now;
+        self.on_action(msg)
     }
 
     /// Takes in what happens on the page as well.
-    pub(super) fn common(&mut self, msg: app::Msg) -> Vec<Effect> {
+    pub(super) fn on_context(&mut self, msg: context::Msg) -> Vec<Effect> {
         let mut heard = vec![];
-        if let app::Msg::Hub(said) = &msg {
-            heard = self.hear(said);
-            match said {
+        let mut moves = false;
+        if let context::Msg::Hub(message) = &msg {
+            heard = self.on_hub(message);
+            match message {
                 FromHub::NoTeam => self.no_team = true,
                 FromHub::Welcome { account, .. } => {
                     self.no_team = false;
                     // From now on this desk is of this account, whichever one WhatsApp is logged in to later.
                     let naming = || (account.clone(), NamingKey::of_account(account));
-                    self.common.naming.get_or_insert_with(naming);
+                    self.ctx.naming.get_or_insert_with(naming);
                 }
                 _ => {}
             }
+            moves = matches!(message, FromHub::Welcome { .. } | FromHub::Changed { .. });
         }
-        let effects = self.common.update_at_desk(msg);
-        let effects = effects.into_iter().filter_map(|effect| match effect {
-            app::Effect::Send(message) => Some(Effect::Send(message)),
-            app::Effect::ToastTimer(number) => Some(Effect::ToastTimer(number)),
-            // The rest is about WhatsApp's page.
-            _ => None,
-        });
-        let mut effects: Vec<Effect> = effects.collect();
+        let mut effects = self.ctx.update(msg);
+        if moves {
+            effects.extend(self.ctx.move_chats(&Map::default()));
+        }
         effects.extend(heard);
         self.look_again();
         effects

@@ -1,7 +1,7 @@
 //! Replies on the page: asked, filled, inserted, counted, changed, and kept from being sent with gaps.
 
 use super::*;
-use crate::app::palette::update::Part;
+use crate::app::palette::Part;
 use crate::app::palette::view::EditorView;
 use crate::id::FieldId;
 use crate::team::reply::{self, BODY_UNITS};
@@ -21,15 +21,15 @@ fn with_reply(body: &str) -> Desk {
 }
 
 fn questions(desk: &Desk) -> Vec<Question> {
-    match palette_view::palette(&desk.model).map(|palette| palette.page) {
-        Some(Page::Form(form)) => form.questions,
+    match view::palette(&desk.model).map(|palette| palette.page) {
+        Some(Stage::Form(form)) => form.questions,
         other => panic!("{other:?}"),
     }
 }
 
 fn editor(desk: &Desk) -> EditorView {
-    match palette_view::palette(&desk.model).map(|palette| palette.page) {
-        Some(Page::Editor(editor)) => editor,
+    match view::palette(&desk.model).map(|palette| palette.page) {
+        Some(Stage::Editor(editor)) => editor,
         other => panic!("{other:?}"),
     }
 }
@@ -63,7 +63,7 @@ fn what_is_not_known_is_asked_before_anything_is_inserted() {
     desk.send(Msg::Palette(In::Answer(Answer::Choice(0, 1))));
     let effects = desk.send(Msg::Palette(In::Submit)).to_vec();
     assert_eq!(inserted(&effects), Some("Mei, order 77 comes tomorrow. 77!"));
-    assert!(desk.model.palette.is_none());
+    assert!(desk.model.surfaces.palette().is_none());
 }
 
 #[test]
@@ -82,15 +82,15 @@ fn escape_leads_from_the_form_to_the_list_and_then_out() {
     let mut desk = with_reply("{order}");
     desk.type_and_insert("asks");
     assert_eq!(desk.send(Msg::Back), [Effect::GiveBack]);
-    assert!(palette_view::palette(&desk.model).is_some_and(|palette| palette.page == Page::List));
+    assert!(view::palette(&desk.model).is_some_and(|palette| palette.page == Stage::List));
     desk.send(Msg::Back);
-    assert!(desk.model.palette.is_none());
+    assert!(desk.model.surfaces.palette().is_none());
 }
 
 #[test]
 fn several_are_inserted_one_after_the_other() {
     let mut desk = Desk::new();
-    desk.send(Msg::Replies { trigger: 2 });
+    desk.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 }));
     let stay = Msg::Palette(In::Insert { row: None, stay: true });
     let effects = desk.send(stay.clone()).to_vec();
     assert!(matches!(&effects[..], [Effect::GiveBack, Effect::Insert(it)] if it.replace_before == 2));
@@ -106,7 +106,7 @@ fn several_are_inserted_one_after_the_other() {
 #[test]
 fn a_use_is_counted_when_the_text_has_landed() {
     let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
+    desk.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     desk.type_and_insert("greet");
     let used = |effects: &[Effect]| {
         effects.iter().any(
@@ -131,7 +131,7 @@ fn the_clipboard_is_read_only_for_a_reply_that_asks_for_it() {
 #[test]
 fn a_whole_shortcut_and_a_space_insert_at_once() {
     let mut desk = with_reply("Now.");
-    desk.send(Msg::Replies { trigger: 2 });
+    desk.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 }));
     assert_eq!(inserted(desk.send(Msg::Palette(In::Query("ask".into())))), None);
     assert_eq!(inserted(desk.send(Msg::Palette(In::Query("ask ".into())))), Some("Now."));
     desk.send(Msg::Key(Action::Palette));
@@ -150,14 +150,17 @@ fn what_is_not_filled_in_keeps_a_draft_from_being_sent() {
         view::unfilled(&desk.model).map(|it| (it.fields, it.asking)),
         Some((vec!["{order}".into()], false))
     );
-    assert_eq!(desk.send(Msg::SendBlocked), [Effect::Focus(Spot::Unfilled)]);
-    assert_eq!(desk.send(Msg::FillIn), [Effect::GiveBack, Effect::SelectUnfilled]);
-    desk.send(Msg::SendBlocked);
-    assert_eq!(desk.send(Msg::SendAsItIs), [Effect::GiveBack]);
+    assert_eq!(desk.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked)), [Effect::Focus(Spot::Unfilled)]);
+    assert_eq!(
+        desk.send(Msg::Unfilled(app::unfilled::Msg::FillIn)),
+        [Effect::GiveBack, Effect::SelectUnfilled]
+    );
+    desk.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked));
+    assert_eq!(desk.send(Msg::Unfilled(app::unfilled::Msg::SendAsItIs)), [Effect::GiveBack]);
     assert!(view::unfilled(&desk.model).is_none());
     desk.send(draft(&["{order}", "{date of birth}"]));
     assert!(view::unfilled(&desk.model).is_some(), "another gap is another question");
-    desk.send(Msg::SendBlocked);
+    desk.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked));
     assert_eq!(desk.send(draft(&[])), [Effect::GiveBack], "what is filled in is not asked about");
 }
 
@@ -167,11 +170,11 @@ fn a_reply_is_changed_without_leaving_whatsapp() {
     desk.send(Msg::Key(Action::Palette));
     assert_eq!(desk.send(Msg::Palette(In::Edit(None))), [Effect::Focus(Spot::EditReply)]);
     desk.send(Msg::Palette(In::Write(Part::Body, "Hi {name".into())));
-    let page = palette_view::palette(&desk.model).map(|palette| palette.page);
-    assert!(matches!(page, Some(Page::Editor(it)) if it.problems.len() == 1 && !it.is_new));
+    let page = view::palette(&desk.model).map(|palette| palette.page);
+    assert!(matches!(page, Some(Stage::Editor(it)) if it.problems.len() == 1 && !it.is_new));
     desk.send(Msg::Palette(In::Save));
     assert_eq!(desk.sent(), [(Key::ReplyBody(ReplyId([20; 8])), Value::Text("Hi {name".into()))]);
-    desk.send(Msg::Undo);
+    desk.send(Msg::Context(app::context::Msg::Undo));
     assert_eq!(desk.sent().len(), 1);
 }
 
@@ -180,13 +183,13 @@ fn a_message_becomes_a_reply_whose_braces_are_text() {
     let mut desk = Desk::new();
     desk.send(Msg::Palette(In::Begin(ReplyId([40; 8]), "Use {curly} braces\nand rest".into())));
     desk.send(Msg::Palette(In::Save));
-    let reply = desk.model.shared.team().reply(ReplyId([40; 8])).expect("it was saved");
+    let reply = desk.model.ctx.shared.team().reply(ReplyId([40; 8])).expect("it was saved");
     assert_eq!(
         (reply.title.as_str(), reply.body.as_str()),
         ("Use {curly} braces", "Use {{curly} braces\nand rest")
     );
-    desk.send(Msg::Undo);
-    assert!(desk.model.shared.team().reply(ReplyId([40; 8])).is_none());
+    desk.send(Msg::Context(app::context::Msg::Undo));
+    assert!(desk.model.ctx.shared.team().reply(ReplyId([40; 8])).is_none());
 }
 
 #[test]
@@ -198,9 +201,9 @@ fn what_is_typed_into_a_reply_is_there_again_until_it_is_saved_or_dropped() {
     assert!(!editor(&desk).kept, "nothing was typed yet");
     desk.write(Part::Body, "Half a sent");
     // Escape, a press elsewhere, another chat.
-    for leave in [Msg::Back, Msg::Away, Msg::Read(reading(Some("Li Lei")))] {
+    for leave in [Msg::Back, Msg::Palette(app::palette::Msg::Close), Msg::Read(reading(Some("Li Lei")))] {
         desk.send(leave);
-        desk.send(Msg::Replies { trigger: 2 });
+        desk.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 }));
         desk.send(edit.clone());
         assert_eq!((editor(&desk).body.as_str(), editor(&desk).kept), ("Half a sent", true));
     }
@@ -226,7 +229,7 @@ fn what_is_typed_into_a_reply_is_there_again_until_it_is_saved_or_dropped() {
 fn what_the_hub_refused_is_still_written_in_the_reply() {
     let mut desk = with_reply("Old.");
     for (answer, body) in [(Some(Refusal::NotStored), "New."), (None, "New.")] {
-        desk.send(Msg::Replies { trigger: 0 });
+        desk.send(Msg::Palette(app::palette::Msg::Open { trigger: 0 }));
         desk.send(Msg::Palette(In::Query("ask".into())));
         desk.send(Msg::Palette(In::Edit(None)));
         desk.write(Part::Body, "New.");
@@ -241,7 +244,7 @@ fn what_the_hub_refused_is_still_written_in_the_reply() {
         }
         desk.send(Msg::Palette(In::Edit(None)));
         assert_eq!((editor(&desk).body.as_str(), editor(&desk).kept), (body, answer.is_some()));
-        desk.send(Msg::Away);
+        desk.send(Msg::Palette(app::palette::Msg::Close));
     }
 }
 
@@ -276,7 +279,7 @@ fn what_is_written_outlives_a_reply_that_a_colleague_deletes() {
     desk.write(Part::Body, "New words");
     desk.colleague(&reply::delete(ReplyId([20; 8])));
     desk.send(Msg::Palette(In::Save));
-    let saved = desk.model.shared.team().reply(ReplyId([20; 8])).expect("it is back");
+    let saved = desk.model.ctx.shared.team().reply(ReplyId([20; 8])).expect("it is back");
     assert_eq!((saved.title.is_empty(), saved.body.as_str()), (false, "New words"));
 }
 
@@ -330,7 +333,7 @@ fn visited(visit: u32, unfilled: &[&str]) -> Msg {
 }
 
 fn toast(desk: &Desk) -> Option<&str> {
-    desk.model.toast.as_ref().map(|toast| toast.words.name)
+    desk.model.ctx.toast.as_ref().map(|toast| toast.words.name)
 }
 
 #[test]
@@ -340,8 +343,8 @@ fn a_replys_files_are_given_to_the_chat_they_were_chosen_for() {
     let effects = desk.send(Msg::Inserted(Ok(()))).to_vec();
     assert!(effects.contains(&Effect::Attach(files)), "{effects:?}");
     desk.send(visited(1, &[]));
-    assert_eq!(desk.send(Msg::FilesHere), [Effect::GiveFiles]);
-    assert_eq!(desk.send(Msg::FilesHere), [], "they are given once");
+    assert_eq!(desk.send(Msg::Files(app::files::Msg::Here)), [Effect::GiveFiles]);
+    assert_eq!(desk.send(Msg::Files(app::files::Msg::Here)), [], "they are given once");
 }
 
 #[test]
@@ -353,7 +356,7 @@ fn a_replys_files_do_not_follow_into_another_chat() {
     desk.send(visited(2, &[]));
     assert!(!desk.model.is_fetching());
     assert_eq!(toast(&desk), Some("toast_files_left"));
-    assert_eq!(desk.send(Msg::FilesHere), []);
+    assert_eq!(desk.send(Msg::Files(app::files::Msg::Here)), []);
 
     // Nor if the chat changed while the text was on its way.
     desk.type_and_insert("ask");
@@ -368,7 +371,7 @@ fn a_replys_files_are_not_given_to_a_chat_that_a_colleague_took_meanwhile() {
     desk.type_and_insert("ask");
     desk.send(Msg::Inserted(Ok(())));
     desk.ben_has_it();
-    let effects = desk.send(Msg::FilesHere).to_vec();
+    let effects = desk.send(Msg::Files(app::files::Msg::Here)).to_vec();
     assert!(!effects.contains(&Effect::GiveFiles), "{effects:?}");
     assert_eq!(toast(&desk), Some("toast_files_left"));
 }
@@ -382,10 +385,10 @@ fn a_replys_files_wait_until_it_is_filled_in() {
     assert!(!effects.iter().any(|it| matches!(it, Effect::Attach(_))), "{effects:?}");
     desk.send(visited(1, &["{order}"]));
     let notice = view::sidebar(&desk.model).notice.expect("they wait");
-    assert_eq!(notice.action.map(|it| it.1), Some(view::NoticeAction::Files));
-    assert_eq!(desk.send(Msg::AttachFiles), [Effect::SelectUnfilled]);
+    assert_eq!(notice.action.map(|it| it.1), Some(NoticeAction::Files));
+    assert_eq!(desk.send(Msg::Files(app::files::Msg::AttachWaiting)), [Effect::SelectUnfilled]);
     desk.send(visited(1, &[]));
-    assert!(desk.send(Msg::AttachFiles).contains(&Effect::Attach(files)));
+    assert!(desk.send(Msg::Files(app::files::Msg::AttachWaiting)).contains(&Effect::Attach(files)));
     assert!(view::sidebar(&desk.model).notice.is_none());
 }
 

@@ -30,7 +30,7 @@ impl Desk {
     /// Why a field can't be called so, leading and trailing spaces aside; `field` is the one that is to be.
     fn field_trouble(&self, field: Option<FieldId>, name: &str) -> Option<Words> {
         let name = name.trim();
-        let fields = self.common.shared.team().fields();
+        let fields = self.ctx.team().fields();
         let is_another =
             |it: &(FieldId, crate::team::field::Field)| Some(it.0) != field && fold(&it.1.name) == fold(name);
         if name.is_empty() {
@@ -62,7 +62,7 @@ impl Desk {
 
     /// What a setting says, as it is typed.
     pub(super) fn setting(&self, name: &[u8; 8]) -> String {
-        match self.common.shared.team().setting(name) {
+        match self.ctx.team().setting(name) {
             Some(Value::Text(text)) => text.clone(),
             Some(Value::Number(number)) if *name == hours::PROMISE => number.to_string(),
             _ => String::new(),

@@ -78,7 +78,7 @@ pub(in crate::app::desk) fn fields(desk: &Desk) -> Fields {
     });
     let week = week.ok();
     Fields {
-        rows: desk.common.shared.team().fields().into_iter().map(row).collect(),
+        rows: desk.ctx.team().fields().into_iter().map(row).collect(),
         new_trouble: desk.field_trouble(None, &new),
         new,
         due: week.as_ref().zip(promise.ok().flatten()).and_then(|(week, minutes)| due(desk, week, minutes)),
@@ -102,12 +102,12 @@ fn why(why: Why) -> &'static str {
 
 /// What a customer who writes now is promised, in words.
 fn due(desk: &Desk, week: &Week, minutes: u32) -> Option<String> {
-    let locale = &desk.common.locale;
-    let (weekday, minute) = (locale.local)(desk.common.now);
+    let locale = &desk.ctx.locale;
+    let (weekday, minute) = (locale.local)(desk.ctx.now);
     let always = Week::always();
     let week = if week.is_empty() { &always } else { week };
     let due = week.promised(LocalMinute { weekday, minute }, minutes)?;
-    Some((locale.due)(desk.common.now, due.days, due.minute))
+    Some((locale.due)(desk.ctx.now, due.days, due.minute))
 }
 
 /// How hours are understood.

@@ -46,20 +46,20 @@ impl Desk {
         let mut after = before.clone();
         after.iter_mut().for_each(change);
         let changed = before.iter().zip(&after).filter(|(before, after)| before != after).count();
-        let team = self.common.shared.team();
+        let team = self.ctx.team();
         let edits: Vec<Edit> = after.iter().flat_map(|reply| reply::change(team, reply)).collect();
         if edits.is_empty() {
             return effects;
         }
         let next = self.next_of(&before);
         if matches!(msg, Msg::MoveSelected) {
-            self.forget(|field| field == Field::BulkFolder);
+            self.typed.forget(|field| field == Field::BulkFolder);
         }
         let mut words = Words::count(name, changed);
         if name == "toast_replies_moved" {
             words.with.push(folder);
         }
-        effects.extend(self.edit_with_undo(edits, words));
+        effects.extend(self.ctx.edit_with_undo(edits, words));
         effects.extend(self.go_on(next));
         effects
     }
@@ -72,7 +72,7 @@ impl Desk {
         let next = self.next_of(&gone);
         let edits: Vec<Edit> = gone.iter().flat_map(|reply| reply::delete(reply.id)).collect();
         self.reply.take_if(|open| gone.iter().any(|reply| reply.id == *open));
-        let mut effects = self.edit_with_undo(edits, Words::count("toast_replies_deleted", gone.len()));
+        let mut effects = self.ctx.edit_with_undo(edits, Words::count("toast_replies_deleted", gone.len()));
         effects.extend(self.go_on(next));
         effects
     }

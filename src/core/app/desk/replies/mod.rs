@@ -133,8 +133,8 @@ pub(super) struct Shelf {
 impl Desk {
     /// The replies that are anything to this person, in the team's order.
     pub(super) fn replies(&self) -> Vec<Reply> {
-        let mut replies = self.common.shared.team().replies();
-        replies.retain(|reply| reply.is_for(self.common.me));
+        let mut replies = self.ctx.team().replies();
+        replies.retain(|reply| reply.is_for(self.ctx.me));
         replies
     }
 
@@ -183,7 +183,7 @@ impl Desk {
 
     /// How often replies were used.
     fn uses(&self) -> Used<'_> {
-        let team = self.common.shared.team();
+        let team = self.ctx.team();
         Used { desk: self, totals: team.uses().map(Totals::read).collect() }
     }
 
@@ -198,7 +198,7 @@ impl Desk {
             Key::ReplyOwner(id),
             Key::ReplyArchived(id),
         ];
-        keys.iter().filter_map(|key| self.common.shared.written(key)).max()
+        keys.iter().filter_map(|key| self.ctx.shared.written(key)).max()
     }
 
     /// What is listed may be selected, and nothing else: nobody is to change what they don't see.
@@ -221,7 +221,7 @@ impl Used<'_> {
     /// By this person, and by the team. What other browsers did not report yet is missing, so the team's is never
     /// taken for less than one's own.
     fn of(&self, id: ReplyId) -> (u32, u32) {
-        let mine = self.desk.common.uses.of(id).map_or(0, |used| used.count);
+        let mine = self.desk.ctx.uses.of(id).map_or(0, |used| used.count);
         let all = self.totals.iter().fold(0, |sum: u32, it| sum.saturating_add(it.of(id)));
         (mine, all.max(mine))
     }

@@ -2,7 +2,7 @@
 
 use super::view::{OpenReply, Replies, Versions};
 use super::{Msg, Scope, Sort};
-use crate::app::Msg as Common;
+use crate::app::context::Msg as Context;
 use crate::app::desk::tests::{Lead, ME, ORDER, reply};
 use crate::app::desk::view::{Body, view};
 use crate::app::desk::{Effect, Field, FileRefused, Msg as Desk, Section, Spot};
@@ -29,7 +29,7 @@ fn lead() -> Lead {
         Reply { archived: true, folder: "Old".into(), ..reply(D, "Holidays", "hol", "x") },
         Reply { owner: Some(OTHER), folder: "Theirs".into(), ..reply(ReplyId([54; 8]), "Secret", "hi", "x") },
     ] {
-        let edits = crate::team::reply::create(lead.desk.common.shared.team(), &new);
+        let edits = crate::team::reply::create(lead.desk.ctx.team(), &new);
         lead.colleague(&edits);
     }
     lead
@@ -53,7 +53,7 @@ impl Lead {
     }
 
     fn saved(&self, id: ReplyId) -> Reply {
-        self.desk.common.shared.team().reply(id).expect("it is there")
+        self.desk.ctx.team().reply(id).expect("it is there")
     }
 }
 
@@ -139,7 +139,7 @@ fn what_is_done_with_several_is_one_op_with_one_way_back() {
     lead.act(Msg::MoveSelected);
     assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_replies_moved")));
     assert_eq!((lead.saved(A).folder.as_str(), lead.saved(B).folder.as_str()), ("Parcels", "Parcels"));
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!((lead.ops(), lead.saved(A)), (1, before_a.clone()));
 
     let bulk = lead.shown().bulk.expect("two");
@@ -160,7 +160,7 @@ fn what_is_done_with_several_is_one_op_with_one_way_back() {
     lead.act(Msg::SelectAll);
     lead.act(Msg::DeleteSelected);
     assert_eq!((lead.ops(), lead.listed().as_str()), (1, ""));
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!((lead.ops(), lead.listed().as_str()), (1, "Address, Label, Holidays"));
     assert_eq!(lead.saved(B).title, before_b.title);
 }
@@ -194,7 +194,7 @@ fn what_is_chosen_for_a_new_reply_is_saved_with_it() {
     assert_eq!((saved.folder.as_str(), saved.tags, saved.owner), ("Shipping", vec![ORDER], Some(ME)));
     lead.act(Msg::Own(false));
     assert_eq!((lead.saved(new).owner, lead.toast()), (None, Some("toast_reply_teams")));
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!(lead.saved(new).owner, Some(ME));
     lead.act(Msg::Wear(ORDER, false));
     assert_eq!((lead.ops(), lead.saved(new).tags), (1, vec![]));
@@ -268,7 +268,7 @@ fn an_earlier_text_comes_back_as_one_op() {
         (lead.ops(), lead.open().title, lead.open().body),
         (1, "Old label".into(), "Print this".into())
     );
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!((lead.ops(), lead.open().title, lead.open().body), (1, "Label".into(), "Print it".into()));
     lead.send(Desk::OpenReply(Some(A)));
     assert_eq!(lead.open().versions, Versions::Hidden);
@@ -305,7 +305,7 @@ fn replies_that_say_nearly_the_same_are_listed_beside_each_other() {
     for (n, title, body) in [(60, "Returns", long), (61, "Other", "Something else"), (62, "Send back", long)]
     {
         let new = reply(ReplyId([n; 8]), title, "", body);
-        let edits = crate::team::reply::create(lead.desk.common.shared.team(), &new);
+        let edits = crate::team::reply::create(lead.desk.ctx.team(), &new);
         lead.colleague(&edits);
     }
     let titles: Vec<String> = lead.shown().rows.into_iter().map(|row| row.title).collect();
@@ -325,7 +325,7 @@ fn a_file_that_is_taken_away_can_be_put_back() {
         };
         FromHub::Files { files: places.iter().map(note).collect() }
     };
-    let undo = Desk::Common(Common::Undo);
+    let undo = Desk::Context(Context::Undo);
     let has_undo = |lead: &Lead| view(&lead.desk).toast.is_some_and(|toast| toast.undo);
     lead.hear(files(&[0, 1]));
     lead.send(Desk::OpenReply(Some(A)));

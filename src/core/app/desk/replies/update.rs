@@ -1,7 +1,7 @@
 //! What happens among the replies, and what follows from it.
 
 use super::{Msg, Scope};
-use crate::app::desk::hand::neighbour;
+use crate::app::desk::actions::neighbour;
 use crate::app::desk::{Desk, Effect, Field, Spot};
 use crate::id::{ReplyId, TagId};
 use crate::team::reply::{self, Reply};
@@ -80,16 +80,16 @@ impl Desk {
         let to = from.saturating_add_signed(by as isize).min(listed.len() - 1);
         let Some(passed) = listed.get(to).filter(|_| to != from) else { return vec![] };
         // It goes before or behind the one that stands there, whatever else stands between them and is not listed.
-        let team = self.common.shared.team();
+        let team = self.ctx.team();
         let others = team.replies().into_iter().filter(|it| it.id != id);
         let at = others.map(|it| it.id).position(|it| it == passed.id).unwrap_or_default();
         let edits = reply::move_to(team, id, if to > from { at + 1 } else { at });
-        self.edit(edits)
+        self.ctx.edit(edits)
     }
 
     /// Begins a reply where one is looking: in this folder, and as one's own among one's own.
     pub(in crate::app::desk) fn begin(&mut self, id: ReplyId) {
-        let owner = self.common.me.filter(|_| self.shelf.scope == Scope::Mine);
+        let owner = self.ctx.me.filter(|_| self.shelf.scope == Scope::Mine);
         let folder = self.shelf.folder.clone().unwrap_or_default();
         self.fresh = Some(Reply { owner, folder, ..Reply::new(id) });
         if self.shelf.scope == Scope::Archived {
@@ -107,7 +107,7 @@ impl Desk {
 
     fn archive(&mut self, id: ReplyId, on: bool) -> Vec<Effect> {
         let mut effects = self.commit();
-        let Some(reply) = self.common.shared.team().reply(id).filter(|reply| reply.archived != on) else {
+        let Some(reply) = self.ctx.team().reply(id).filter(|reply| reply.archived != on) else {
             return effects;
         };
         let listed: Vec<ReplyId> = self.listed().iter().map(|reply| reply.id).collect();
@@ -129,12 +129,12 @@ impl Desk {
             self.fresh = Some(reply);
             return vec![];
         }
-        let edits = reply::change(self.common.shared.team(), &reply);
-        self.edit(edits)
+        let edits = reply::change(self.ctx.team(), &reply);
+        self.ctx.edit(edits)
     }
 
     fn own(&mut self, on: bool) -> Vec<Effect> {
-        let (Some(me), Some((reply, is_saved))) = (self.common.me, self.opened()) else { return vec![] };
+        let (Some(me), Some((reply, is_saved))) = (self.ctx.me, self.opened()) else { return vec![] };
         let reply = Reply { owner: on.then_some(me), ..reply };
         if !is_saved {
             self.fresh = Some(reply);
@@ -146,14 +146,14 @@ impl Desk {
     }
 
     fn change(&mut self, reply: Reply, words: Words) -> Vec<Effect> {
-        let edits = reply::change(self.common.shared.team(), &reply);
-        if edits.is_empty() { vec![] } else { self.edit_with_undo(edits, words) }
+        let edits = reply::change(self.ctx.team(), &reply);
+        if edits.is_empty() { vec![] } else { self.ctx.edit_with_undo(edits, words) }
     }
 
     /// The open reply as it is saved, or as far as it was chosen; and whether it is saved.
     pub(super) fn opened(&self) -> Option<(Reply, bool)> {
         let id = self.reply?;
-        let saved = self.common.shared.team().reply(id);
+        let saved = self.ctx.team().reply(id);
         let is_saved = saved.is_some();
         Some((saved.unwrap_or_else(|| self.fresh(id)), is_saved))
     }
@@ -201,7 +201,7 @@ impl Desk {
         let version = self.versions().and_then(|versions| versions.get(at).map(|it| (*it).clone()));
         let mut effects = self.commit();
         let (Some(version), Some((reply, true))) = (version, self.opened()) else { return effects };
-        self.forget(|field| matches!(field, Field::Title | Field::Shortcut | Field::Body));
+        self.typed.forget(|field| matches!(field, Field::Title | Field::Shortcut | Field::Body));
         let Version { title, shortcut, body, .. } = version;
         let words = Words::with("toast_reply_restored", [&title]);
         effects.extend(self.change(Reply { title, shortcut, body, ..reply }, words));

@@ -5,8 +5,8 @@ use core::ops::Range;
 use super::{Scope, Sort};
 use crate::app::desk::{Desk, Field};
 use crate::app::palette::view::{Piece, pieces};
+use crate::app::tags::view::Level;
 use crate::app::trouble;
-use crate::app::view::Level;
 use crate::id::{ReplyId, TagId};
 use crate::letters::in_small;
 use crate::team::reply::Reply;
@@ -192,7 +192,7 @@ pub(in crate::app::desk) fn replies(desk: &Desk) -> Replies {
     let shelf = &desk.shelf;
     let listed = desk.listed();
     let uses = desk.uses();
-    let bytes = desk.common.shared.team().reply_bytes();
+    let bytes = desk.ctx.team().reply_bytes();
     let rows = listed.iter().map(|reply| ReplyRow {
         id: reply.id,
         title: reply.title.clone(),
@@ -224,7 +224,7 @@ pub(in crate::app::desk) fn replies(desk: &Desk) -> Replies {
 
 /// The names of the tags a reply is bound to. One that was deleted binds it all the same, but has no name to show.
 fn tags_of(desk: &Desk, reply: &Reply) -> Vec<(String, Colour)> {
-    let team = desk.common.shared.team();
+    let team = desk.ctx.team();
     reply.tags.iter().filter_map(|tag| team.tag(*tag)).map(|tag| (tag.name, tag.colour)).collect()
 }
 
@@ -266,7 +266,7 @@ fn folders(all: &[Reply]) -> Vec<String> {
 }
 
 fn tag_chips(desk: &Desk, replies: &[Reply]) -> Vec<TagChip> {
-    let tags = desk.common.shared.team().tags().into_iter();
+    let tags = desk.ctx.team().tags().into_iter();
     tags.map(|tag| {
         let with = replies.iter().filter(|reply| reply.tags.contains(&tag.id)).count();
         let on = if with == 0 { Some(false) } else { Some(true).filter(|_| with == replies.len()) };
@@ -303,7 +303,7 @@ fn open(desk: &Desk, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
     let template = template::parse(&body, &called);
     let problems =
         template.problems.iter().map(|it| (trouble::words(&body, it), it.place.utf16.clone())).collect();
-    let fields = desk.common.shared.team().fields().into_iter().map(|(_, field)| field.name);
+    let fields = desk.ctx.team().fields().into_iter().map(|(_, field)| field.name);
     Some(OpenReply {
         id,
         title: desk.text(Field::Title),
@@ -311,7 +311,7 @@ fn open(desk: &Desk, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
         folder: desk.text(Field::Folder),
         folders: folders(all),
         tags: tag_chips(desk, core::slice::from_ref(&reply)),
-        mine: desk.common.me.map(|_| reply.owner.is_some()),
+        mine: desk.ctx.me.map(|_| reply.owner.is_some()),
         archived: reply.archived,
         fields: fields.filter(|name| !is_built_in(name)).collect(),
         sources: sources(desk, &template),
@@ -319,7 +319,7 @@ fn open(desk: &Desk, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
         problems,
         body,
         cut: desk.shelf.cut,
-        files: desk.common.files_of(id),
+        files: desk.ctx.files_of(id),
         clash,
         untitled: !is_saved,
         moves: (
@@ -335,7 +335,7 @@ fn open(desk: &Desk, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
 fn sources(desk: &Desk, template: &Template) -> Vec<Words> {
     let mut names: Vec<(String, String)> = Vec::new();
     collect(&template.nodes, &mut names);
-    let fields = desk.common.shared.team().fields();
+    let fields = desk.ctx.team().fields();
     let of_team = |folded: &str| fields.iter().any(|(_, field)| fold(&field.name) == folded);
     let list = |which: &dyn Fn(&str) -> bool| {
         let of = names.iter().filter(|(folded, _)| which(folded));
@@ -370,9 +370,9 @@ fn collect(nodes: &[Node], names: &mut Vec<(String, String)>) {
 
 /// How a text reads in a few chats.
 fn previews(desk: &Desk, template: &Template) -> Vec<(String, Vec<Piece>)> {
-    let samples = (desk.common.locale.samples)();
+    let samples = (desk.ctx.locale.samples)();
     let filled = |name: &String| {
-        desk.common.with_values(Some(name), None, |values| fill(template, values, &Answers::default()))
+        desk.ctx.with_values(Some(name), None, |values| fill(template, values, &Answers::default()))
     };
     samples.into_iter().map(|name| (name.clone(), pieces(filled(&name)))).collect()
 }
@@ -381,7 +381,7 @@ fn versions(desk: &Desk, reply: &Reply) -> Versions {
     if !desk.shows_versions() {
         return Versions::Hidden;
     }
-    let team = desk.common.shared.team();
+    let team = desk.ctx.team();
     let row = |version: &Version| VersionRow {
         who: version.who.and_then(|who| team.member(who)).map(|member| member.name),
         at: u64::from(version.at) * 60_000,

@@ -138,12 +138,12 @@ pub struct Listed {
 
 /// The Sync centre.
 pub(in crate::app::desk) fn shown(desk: &Desk) -> Shown {
-    let (care, sync) = (&desk.sync_centre, desk.common.sync.clone());
+    let (care, sync) = (&desk.sync_centre, desk.ctx.sync.clone());
     let none = Centre::default();
     let centre = care.centre.as_ref().unwrap_or(&none);
     let full = sync.problem == Some(Problem::Full);
     let is_tight = full || (sync.limit > 0 && sync.used >= sync.limit / 10 * 9);
-    let now = desk.common.now;
+    let now = desk.ctx.now;
     let mut devices: Vec<Device> = centre.devices.iter().filter_map(|it| device(desk, it, now)).collect();
     tell_apart(&mut devices);
     let asked = care.asked.and_then(|id| devices.iter().find(|it| it.id == id));
@@ -190,7 +190,7 @@ pub(in crate::app::desk) fn shown(desk: &Desk) -> Shown {
 
 fn device(desk: &Desk, it: &DeviceState, now: u64) -> Option<Device> {
     let id: DeviceId = it.id.parse().ok()?;
-    let about = desk.common.shared.team().device(id).filter(|about| !about.is_empty());
+    let about = desk.ctx.team().device(id).filter(|about| !about.is_empty());
     let mut states = Vec::new();
     if it.retired {
         states.push("device_retired");
@@ -204,7 +204,7 @@ fn device(desk: &Desk, it: &DeviceState, now: u64) -> Option<Device> {
         Reason::Newer if it.is_me => "device_newer_here",
         Reason::Newer => "device_newer",
     }));
-    let member = desk.common.shared.team().member_at(id).map(|member| member.name);
+    let member = desk.ctx.team().member_at(id).map(|member| member.name);
     Some(Device {
         id,
         name: match (member, about) {
@@ -238,7 +238,7 @@ fn short(id: &str) -> String {
 fn conflict(desk: &Desk, it: &Clash) -> Option<Conflict> {
     let mut both = wire::decode_registers(&it.registers).ok()?.into_iter();
     let ((key, kept), (_, lost)) = (both.next()?, both.next()?);
-    let team = desk.common.shared.team();
+    let team = desk.ctx.team();
     let (kept, lost) =
         (describe::content(team, &key, &kept.value), describe::content(team, &key, &lost.value));
     let mut about = describe::subject(team, &key);

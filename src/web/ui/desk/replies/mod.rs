@@ -16,7 +16,7 @@ use baton_core::app::desk::replies::Msg as Act;
 use baton_core::app::desk::replies::Scope;
 use baton_core::app::desk::replies::view::{ByteMeter, ROOM, Replies as View};
 use baton_core::app::desk::{Field, Msg};
-use baton_core::app::view::Level;
+use baton_core::app::tags::view::Level;
 use baton_core::id::ReplyId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use baton_core::app::desk::Msg;
+use baton_core::app::keys::view::help;
 use baton_core::app::keys::{Keys, SIGNS, is_free};
-use baton_core::app::view::help;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement, KeyboardEvent};
 

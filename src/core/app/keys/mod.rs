@@ -1,5 +1,10 @@
 //! Keys: what each does, in one table that the help shows as it is.
 
+pub mod view;
+
+use crate::app::effect::{Effect, Spot};
+use crate::app::surface::{Surface, Surfaces};
+
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -111,6 +116,12 @@ impl Keys {
     pub fn trigger(self) -> String {
         [self.sign, self.sign].iter().collect()
     }
+}
+
+/// Shows the keys, or puts them away.
+pub(super) fn toggle_help(surfaces: &mut Surfaces) -> Vec<Effect> {
+    let surface = (!surfaces.is_helping()).then_some((Surface::Help, Spot::Help));
+    surfaces.toggle(surface, |it| matches!(it, Surface::Help))
 }
 
 /// How the key for the second meaning is written before another one.
