@@ -6,7 +6,7 @@ use crate::app::keys::Keys;
 use crate::app::locale::Locale;
 use crate::id::{MemberId, ReplyId};
 use crate::map::Map;
-use crate::replica::{Edit, Key, Minutes};
+use crate::replica::{Edit, Key, Minutes, Value};
 use crate::search::Initials;
 use crate::shared::Shared;
 use crate::team::Team;
@@ -136,6 +136,14 @@ impl Context {
     /// The team, pending edits included.
     pub fn team(&self) -> &Team {
         self.shared.team()
+    }
+
+    /// What a key says, pending edits included; empty if that is no text.
+    pub(super) fn text_of(&self, key: &Key) -> String {
+        match self.shared.value(key) {
+            Value::Text(text) => text,
+            _ => String::new(),
+        }
     }
 
     /// The person at this browser, once they have a name.

@@ -90,3 +90,9 @@ pub enum Spot {
     /// What a backup would change.
     Restore,
 }
+
+/// Where the focus goes when `gone` goes: to the next of its kind, else to the one before.
+pub(super) fn neighbour<I: Copy + PartialEq>(all: &[I], gone: I) -> Option<I> {
+    let at = all.iter().position(|it| *it == gone)?;
+    all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?)).copied()
+}

@@ -49,6 +49,11 @@ impl Typed {
         self.0.iter().find(|(it, _)| *it == field).map(|(_, text)| text.as_str())
     }
 
+    /// What a field shows: what was typed, else what is saved.
+    pub(super) fn or(&self, field: Field, saved: impl FnOnce() -> String) -> String {
+        self.get(field).map_or_else(saved, str::to_owned)
+    }
+
     /// Everything that was typed.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
         self.0.iter().map(|(field, text)| (*field, text.as_str()))
@@ -69,4 +74,15 @@ impl Typed {
     pub(super) fn forget(&mut self, fits: impl Fn(Field) -> bool) {
         self.0.retain(|(field, _)| !fits(*field));
     }
+}
+
+/// What is saved before a message is taken in, so that what is typed is not laid over what follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Saves {
+    /// Nothing.
+    Nothing,
+    /// What was typed, as far as it can be saved.
+    Typed,
+    /// What was typed, since something else takes the place of the open reply.
+    Settled,
 }

@@ -1,17 +1,16 @@
 //! What is on the desk, as plain data. Drawing it takes no decisions.
 
 use crate::app::Link;
-use crate::app::chip::Chip;
 use crate::app::desk::fields::view::{Fields, fields};
-use crate::app::desk::import::{self, ImportView};
-use crate::app::desk::replies::view::{Replies, replies};
+use crate::app::desk::files::view::{ImportView, files};
+use crate::app::desk::me::view::{Me, me};
+use crate::app::desk::replies::See;
+use crate::app::desk::replies::view::{Replies, replies as replies_view};
 use crate::app::desk::sync_centre::view::{Shown, shown};
 use crate::app::desk::tags::view::{Tags, tags};
-use crate::app::desk::{Desk, Field, Section};
+use crate::app::desk::{Desk, Section};
 use crate::app::keys::Keys;
 use crate::app::notices::view::{self as notices, Notice, NoticeAction, Status, ToastView};
-use crate::team::member::initials;
-use crate::team::tag::Colour;
 
 /// The desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,35 +54,20 @@ pub enum Body {
     Sync(Box<Shown>),
 }
 
-/// Who I am.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Me {
-    /// My name.
-    pub name: String,
-    /// My initials, if I chose some.
-    pub initials: String,
-    /// The initials that follow from the name.
-    pub derived: String,
-    /// My colour.
-    pub colour: Colour,
-    /// How colleagues see me, once I have a name.
-    pub chip: Option<Chip>,
-}
-
 /// The desk.
 pub fn view(desk: &Desk) -> View {
-    let ctx = &desk.ctx;
+    let Desk { ctx, typed, replies, .. } = desk;
     let body = match ctx.link {
         Link::Gone => Body::Gone,
         Link::Waiting if desk.no_team => Body::NoTeam,
         Link::Waiting => Body::Starting,
         Link::Met => match desk.section {
-            Section::Me => Body::Me(me(desk)),
-            Section::Tags => Body::Tags(tags(&desk.ctx, &desk.typed, &desk.tags)),
-            Section::Fields => Body::Fields(fields(desk)),
-            Section::Files => Body::Files(import::view(desk)),
-            Section::Replies => Body::Replies(Box::new(replies(desk))),
-            Section::Sync => Body::Sync(Box::new(shown(desk))),
+            Section::Me => Body::Me(me(ctx, typed, &desk.me)),
+            Section::Tags => Body::Tags(tags(ctx, typed, &desk.tags)),
+            Section::Fields => Body::Fields(fields(ctx, typed)),
+            Section::Files => Body::Files(files(&desk.files)),
+            Section::Replies => Body::Replies(Box::new(replies_view(See { ctx, typed, state: replies }))),
+            Section::Sync => Body::Sync(Box::new(shown(ctx, typed, &desk.sync_centre))),
         },
     };
     // On the section that asks who I am, the question would go away under the hand that answers it.
@@ -102,20 +86,8 @@ pub fn view(desk: &Desk) -> View {
         notice,
         status: notices::status(ctx),
         toast: notices::toast(ctx)
-            .map(|toast| ToastView { undo: toast.undo || desk.returnable().is_some(), ..toast }),
-        layout: desk.layout,
-        keys: desk.ctx.keys,
+            .map(|toast| ToastView { undo: toast.undo || replies.returnable(ctx).is_some(), ..toast }),
+        layout: desk.help.layout,
+        keys: ctx.keys,
     }
-}
-
-fn me(desk: &Desk) -> Me {
-    let (name, own) = (desk.text(Field::MyName), desk.text(Field::MyInitials));
-    let derived = initials(&name);
-    let colour = desk.colour();
-    let chip = (!name.trim().is_empty()).then(|| Chip {
-        text: if own.trim().is_empty() { derived.clone() } else { own.trim().to_owned() },
-        name: name.trim().to_owned(),
-        colour,
-    });
-    Me { name, initials: own, derived, colour, chip }
 }

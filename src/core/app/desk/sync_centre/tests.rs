@@ -4,7 +4,7 @@ use super::view::{Restore, Shown};
 use super::*;
 use crate::app::context;
 use crate::app::desk::view::{Body, view};
-use crate::app::desk::{Msg as DeskMsg, Section};
+use crate::app::desk::{Desk, Msg as DeskMsg, Section};
 use crate::app::locale::Locale;
 use crate::id::TagId;
 use crate::replica::{Edit, Stamp};

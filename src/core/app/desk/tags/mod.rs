@@ -3,11 +3,12 @@
 pub mod view;
 
 use crate::app::context::Context;
-use crate::app::desk::actions::neighbour;
+use crate::app::desk::effect::neighbour;
 use crate::app::desk::{Effect, Field, Spot, Typed};
 use crate::app::tags;
 use crate::id::TagId;
-use crate::team::tag::Colour;
+use crate::replica::Edit;
+use crate::team::tag::{self, Colour};
 
 /// What is open among the tags.
 #[derive(Default)]
@@ -61,4 +62,16 @@ impl State {
             }
         }
     }
+}
+
+/// The names that were typed. One that was emptied comes back.
+pub(super) fn edits(ctx: &Context, typed: &mut Typed) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (field, text) in typed.iter() {
+        if let Field::TagName(tag) = field {
+            edits.extend(tag::rename(ctx.team(), tag, text));
+        }
+    }
+    typed.forget(|field| matches!(field, Field::TagName(_)));
+    edits
 }

@@ -60,7 +60,7 @@ impl Replies {
         set_attr(&search.node, "placeholder", Some(&said("replies_search")));
         let new = {
             let send = send.clone();
-            let press = move || send(Msg::NewReply(ReplyId(random::id())));
+            let press = move || send(Msg::Replies(Act::New(ReplyId(random::id()))));
             Button::text("primary", &said("replies_new"), press).with_icon(Icon::Plus)
         };
         let head = el("div").class("row add").with(&[&search.node, &new.node]);

@@ -4,7 +4,8 @@
 mod tests;
 pub mod view;
 
-use crate::app::desk::{Desk, Effect, Field, Section, Spot};
+use crate::app::context::Context;
+use crate::app::desk::{Effect, Field, Spot, Typed};
 use crate::codes::{self, NotTaken, Parts};
 use crate::id::DeviceId;
 use crate::replica::{Key, Register, Value};
@@ -18,7 +19,7 @@ const DAYS: u32 = 30;
 
 /// What the desk remembers of it.
 #[derive(Default)]
-pub(super) struct SyncCentre {
+pub(super) struct State {
     /// What this browser calls itself, and its version of Baton.
     about: String,
     /// Whether nothing may move by itself.
@@ -130,114 +131,113 @@ pub enum Msg {
     Cancel,
 }
 
-impl Desk {
+impl State {
     /// Takes in what was done in the Sync centre.
-    pub(super) fn sync_centre(&mut self, msg: Msg) -> Vec<Effect> {
+    pub(super) fn update(&mut self, ctx: &mut Context, typed: &Typed, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::About(about, still) => (self.sync_centre.about, self.sync_centre.still) = (about, still),
+            Msg::About(about, still) => (self.about, self.still) = (about, still),
             Msg::Ask(device) => {
-                let before = core::mem::replace(&mut self.sync_centre.asked, device);
+                let before = core::mem::replace(&mut self.asked, device);
                 let spot = before.map_or(Spot::Section, Spot::Device);
                 return vec![Effect::Focus(if device.is_some() { Spot::Retire } else { spot })];
             }
             Msg::Retire => {
-                let device = self.sync_centre.asked.take().map(|device| device.to_string());
+                let device = self.asked.take().map(|device| device.to_string());
                 let send = device.map(|device| Effect::Send(ToHub::Retire { device }));
                 return send.into_iter().chain([Effect::Focus(Spot::Section)]).collect();
             }
             Msg::Archive => {
                 // What is no number of days is as long as a chat can rest: nothing is archived by mistake.
-                let days = self.text(Field::Days).trim().parse().unwrap_or(u32::MAX);
+                let days = days(typed).trim().parse().unwrap_or(u32::MAX);
                 return vec![Effect::Send(ToHub::Archive { days })];
             }
             Msg::Unarchive => return vec![Effect::Send(ToHub::Unarchive)],
             Msg::Tidy => return vec![Effect::Send(ToHub::Tidy)],
             Msg::Pack(carry) => {
-                self.sync_centre.wanted = Some(carry);
+                self.wanted = Some(carry);
                 return vec![Effect::Send(ToHub::Pack)];
             }
-            Msg::Copied(true) => return self.ctx.toast(Words::plain("toast_packet_copied"), false),
-            Msg::Copied(false) => return self.ctx.toast(Words::plain("toast_packet_not_copied"), true),
+            Msg::Copied(true) => return ctx.toast(Words::plain("toast_packet_copied"), false),
+            Msg::Copied(false) => return ctx.toast(Words::plain("toast_packet_not_copied"), true),
             Msg::CodesReady(true) => {}
             Msg::CodesReady(false) => {
-                self.sync_centre.codes = None;
-                return self.ctx.toast(Words::plain("toast_no_codes"), true);
+                self.codes = None;
+                return ctx.toast(Words::plain("toast_no_codes"), true);
             }
             Msg::Step(by) => {
                 let next = self.turn(by);
-                if let Some(codes) = &mut self.sync_centre.codes {
+                if let Some(codes) = &mut self.codes {
                     // Whoever turns by hand wants to look.
                     codes.plays = false;
                 }
                 return next;
             }
             Msg::Play(plays) => {
-                let Some(codes) = &mut self.sync_centre.codes else { return vec![] };
+                let Some(codes) = &mut self.codes else { return vec![] };
                 codes.plays = plays;
                 return self.timer();
             }
             Msg::Turn(timer) => {
                 let due = |codes: &&mut Codes| codes.plays && codes.timer == timer;
-                if self.sync_centre.codes.as_mut().filter(due).is_some() {
+                if self.codes.as_mut().filter(due).is_some() {
                     let mut effects = self.turn(1);
                     effects.extend(self.timer());
                     return effects;
                 }
             }
             Msg::CloseCodes => {
-                self.sync_centre.codes = None;
+                self.codes = None;
                 return vec![Effect::Focus(Spot::ShowCodes)];
             }
             Msg::TakeIn(text) => {
-                self.sync_centre.taken = None;
+                self.taken = None;
                 return if codes::is_code(text.trim_start()) {
                     self.read(vec![Some(text.trim_start().to_owned())])
                 } else {
                     vec![Effect::Send(ToHub::TakeIn { packet: text })]
                 };
             }
-            Msg::NoPacket => self.sync_centre.taken = Some(Err(PacketRefused::Malformed)),
+            Msg::NoPacket => self.taken = Some(Err(PacketRefused::Malformed)),
             Msg::Read(read) => return self.read(read),
             Msg::StartOver => {
-                (self.sync_centre.parts, self.sync_centre.unread, self.sync_centre.others) =
-                    Default::default();
+                (self.parts, self.unread, self.others) = Default::default();
                 return vec![Effect::Focus(Spot::Section)];
             }
             Msg::Backup => {
-                let Some((account, _)) = &self.ctx.naming else { return vec![] };
+                let Some((account, _)) = &ctx.naming else { return vec![] };
                 return vec![Effect::SaveBackup(Backup {
                     version: restore::BACKUP_VERSION,
                     team: team_of_account(account).to_string(),
-                    made: self.ctx.now,
-                    registers: wire::encode_registers(&self.ctx.shared.registers()),
+                    made: ctx.now,
+                    registers: wire::encode_registers(&ctx.shared.registers()),
                 })];
             }
             Msg::Chosen(backup) => {
-                let team = self.ctx.naming.as_ref().map(|(account, _)| team_of_account(account));
+                let team = ctx.naming.as_ref().map(|(account, _)| team_of_account(account));
                 let read = backup.and_then(|backup| {
                     let team = team.ok_or(NoBackup::OtherTeam)?;
                     Ok((Of::Moment(backup.made), restore::open(&backup, team)?))
                 });
-                return self.chosen(read);
+                return self.chosen(ctx, read);
             }
             Msg::Day(day) => return vec![Effect::Send(ToHub::Copy { day })],
-            Msg::WithChanged(with) => self.sync_centre.with_changed = with,
+            Msg::WithChanged(with) => self.with_changed = with,
             Msg::Restore => {
-                let Some(Ok(Restoring { comparison, .. })) = self.sync_centre.restoring.take() else {
+                let Some(Ok(Restoring { comparison, .. })) = self.restoring.take() else {
                     return vec![];
                 };
                 let mut edits = comparison.missing.edits;
                 let mut count = comparison.missing.lines.len();
-                if self.sync_centre.with_changed {
+                if self.with_changed {
                     edits.extend(comparison.changed.edits);
                     count += comparison.changed.lines.len();
                 }
-                let mut effects = self.ctx.edit_with_undo(edits, Words::count("toast_restored", count));
+                let mut effects = ctx.edit_with_undo(edits, Words::count("toast_restored", count));
                 effects.push(Effect::Focus(Spot::Section));
                 return effects;
             }
             Msg::Cancel => {
-                self.sync_centre.restoring = None;
+                self.restoring = None;
                 return vec![Effect::Focus(Spot::Section)];
             }
         }
@@ -245,50 +245,48 @@ impl Desk {
     }
 
     /// Takes in what the hub says that is for the Sync centre alone.
-    pub(super) fn hear_sync_centre(&mut self, said: &FromHub) -> Vec<Effect> {
+    pub(super) fn on_hub(&mut self, ctx: &mut Context, said: &FromHub) -> Vec<Effect> {
         match said {
             // A hub that has rested does not know any more who wants to be told.
             FromHub::Welcome { .. } => vec![Effect::Send(ToHub::SyncCentre)],
-            FromHub::SyncCentre { centre } => self.hear_centre(centre.clone()),
+            FromHub::SyncCentre { centre } => self.centre_told(ctx, centre.clone()),
             FromHub::Packet { text } => self.packed(text),
-            FromHub::Archived { chats: 0 } => self.ctx.toast(Words::plain("toast_nothing_rests"), false),
-            FromHub::Archived { chats } => {
-                self.ctx.toast(Words::count("toast_archived", *chats as usize), false)
-            }
+            FromHub::Archived { chats: 0 } => ctx.toast(Words::plain("toast_nothing_rests"), false),
+            FromHub::Archived { chats } => ctx.toast(Words::count("toast_archived", *chats as usize), false),
             FromHub::Took { facts } => {
-                self.sync_centre.taken = Some(*facts);
+                self.taken = Some(*facts);
                 vec![]
             }
             FromHub::Copy { day, registers } => {
                 let read = wire::decode_registers(registers).map_err(|_| NoBackup::Malformed);
-                self.chosen(read.map(|registers| (Of::Day(*day), registers)))
+                self.chosen(ctx, read.map(|registers| (Of::Day(*day), registers)))
             }
             _ => vec![],
         }
     }
 
-    fn hear_centre(&mut self, centre: Centre) -> Vec<Effect> {
+    fn centre_told(&mut self, ctx: &mut Context, centre: Centre) -> Vec<Effect> {
         let mut effects = vec![];
         let me = centre.devices.iter().find(|device| device.is_me).and_then(|device| device.id.parse().ok());
         if let Some(me) = me
-            && !self.sync_centre.about.is_empty()
-            && self.ctx.team().device(me) != Some(&self.sync_centre.about)
+            && !self.about.is_empty()
+            && ctx.team().device(me) != Some(&self.about)
         {
-            let about = Value::Text(self.sync_centre.about.clone());
-            effects.extend(self.ctx.edit(vec![(Key::DeviceAbout(me), about)]));
+            let about = Value::Text(self.about.clone());
+            effects.extend(ctx.edit(vec![(Key::DeviceAbout(me), about)]));
         }
-        self.sync_centre.centre = Some(centre);
+        self.centre = Some(centre);
         effects
     }
 
     fn packed(&mut self, text: &str) -> Vec<Effect> {
-        match self.sync_centre.wanted.take() {
+        match self.wanted.take() {
             Some(Carry::File) => vec![Effect::SavePacket(text.to_owned())],
             Some(Carry::Clipboard) => vec![Effect::Copy(text.to_owned())],
             Some(Carry::Codes) => {
                 let codes = codes::split(text);
-                let plays = codes.len() > 1 && !self.sync_centre.still;
-                self.sync_centre.codes = Some(Codes { codes, at: 0, plays, timer: 0 });
+                let plays = codes.len() > 1 && !self.still;
+                self.codes = Some(Codes { codes, at: 0, plays, timer: 0 });
                 let mut effects = vec![Effect::LoadCodes, Effect::Focus(Spot::Codes)];
                 effects.extend(self.timer());
                 effects
@@ -298,7 +296,7 @@ impl Desk {
     }
 
     fn turn(&mut self, by: i32) -> Vec<Effect> {
-        if let Some(codes) = &mut self.sync_centre.codes {
+        if let Some(codes) = &mut self.codes {
             let of = codes.codes.len().max(1);
             codes.at = (codes.at + of).saturating_add_signed(by as isize) % of;
         }
@@ -307,66 +305,64 @@ impl Desk {
 
     /// The next turn of codes that follow each other by themselves.
     fn timer(&mut self) -> Vec<Effect> {
-        let Some(codes) = self.sync_centre.codes.as_mut().filter(|codes| codes.plays) else { return vec![] };
+        let Some(codes) = self.codes.as_mut().filter(|codes| codes.plays) else { return vec![] };
         codes.timer += 1;
         vec![Effect::TurnTimer(codes.timer)]
     }
 
     /// Collects codes, and takes the packet in when it is whole.
     fn read(&mut self, read: Vec<Option<String>>) -> Vec<Effect> {
-        let care = &mut self.sync_centre;
-        (care.taken, care.unread, care.others) = (None, 0, 0);
+        (self.taken, self.unread, self.others) = (None, 0, 0);
         for code in read {
-            match code.map_or(Err(NotTaken::NoCode), |code| care.parts.take(&code)) {
+            match code.map_or(Err(NotTaken::NoCode), |code| self.parts.take(&code)) {
                 Ok(()) => {}
-                Err(NotTaken::NoCode) => care.unread += 1,
-                Err(NotTaken::Other) => care.others += 1,
+                Err(NotTaken::NoCode) => self.unread += 1,
+                Err(NotTaken::Other) => self.others += 1,
             }
         }
-        let Some(whole) = care.parts.text() else { return vec![] };
-        care.parts = Parts::default();
+        let Some(whole) = self.parts.text() else { return vec![] };
+        self.parts = Parts::default();
         match whole {
             Ok(packet) => vec![Effect::Send(ToHub::TakeIn { packet })],
             Err(_) => {
-                care.taken = Some(Err(PacketRefused::Malformed));
+                self.taken = Some(Err(PacketRefused::Malformed));
                 vec![]
             }
         }
     }
 
-    fn chosen(&mut self, read: Result<(Of, Vec<(Key, Register)>), NoBackup>) -> Vec<Effect> {
-        self.sync_centre.with_changed = false;
-        self.sync_centre.restoring = Some(read.map(|(of, registers)| {
-            let comparison = restore::compare(&self.ctx.shared, &registers);
+    fn chosen(&mut self, ctx: &Context, read: Result<(Of, Vec<(Key, Register)>), NoBackup>) -> Vec<Effect> {
+        self.with_changed = false;
+        self.restoring = Some(read.map(|(of, registers)| {
+            let comparison = restore::compare(&ctx.shared, &registers);
             Restoring { of, registers, comparison }
         }));
         vec![Effect::Focus(Spot::Restore)]
     }
 
     /// What is shown is what would be done, even when a colleague was quicker.
-    pub(super) fn compare_again(&mut self) {
-        if let Some(Ok(restoring)) = &mut self.sync_centre.restoring {
-            restoring.comparison = restore::compare(&self.ctx.shared, &restoring.registers);
+    pub(super) fn compare_again(&mut self, ctx: &Context) {
+        if let Some(Ok(restoring)) = &mut self.restoring {
+            restoring.comparison = restore::compare(&ctx.shared, &restoring.registers);
         }
     }
 
     /// Steps back one level, if there is one to step back from here.
-    pub(super) fn sync_centre_back(&mut self) -> Option<Vec<Effect>> {
-        let shown = self.section == Section::Sync;
-        let msg = if self.sync_centre.asked.is_some() {
+    pub(super) fn back(&mut self, ctx: &mut Context, typed: &Typed) -> Option<Vec<Effect>> {
+        let msg = if self.asked.is_some() {
             Msg::Ask(None)
-        } else if self.sync_centre.codes.is_some() {
+        } else if self.codes.is_some() {
             Msg::CloseCodes
         } else {
             return None;
         };
-        shown.then(|| self.sync_centre(msg))
+        Some(self.update(ctx, typed, msg))
     }
+}
 
-    /// What the field for days shows before anything is typed.
-    pub(super) fn days() -> String {
-        DAYS.to_string()
-    }
+/// What the field for days shows.
+fn days(typed: &Typed) -> String {
+    typed.or(Field::Days, || DAYS.to_string())
 }
 
 /// What a browser calls itself to colleagues, such as "Chrome 137, Baton 0.1.0".
