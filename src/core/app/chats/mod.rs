@@ -1,6 +1,8 @@
 //! The chats that WhatsApp shows: which is which, and what is noted about them on their rows.
 
 mod directory;
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 pub use directory::Directory;

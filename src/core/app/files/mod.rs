@@ -2,6 +2,8 @@
 //! that was open when the text went in, and for no other; fetching them takes a while, and whoever opens another chat
 //! meanwhile is told.
 
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::app::context::Context;

@@ -1,5 +1,7 @@
 //! Narrowing the chat list.
 
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::app::effect::{Effect, Spot};

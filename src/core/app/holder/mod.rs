@@ -1,5 +1,7 @@
 //! Who has the open chat: claiming it, releasing it, handing it over, and asking before writing into a colleague's.
 
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::app::context::{Context, Link};

@@ -1,5 +1,7 @@
 //! What the person should know, and what they can do about it.
 
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::app::context::Context;

@@ -1,5 +1,7 @@
 //! The team's tags: making and changing them, and putting them on the open chat.
 
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::app::context::Context;

@@ -1,5 +1,7 @@
 //! What is not filled in in a draft, and keeps it from being sent.
 
+#[cfg(test)]
+mod tests;
 pub mod view;
 
 use crate::app::context::{Context, Link};
