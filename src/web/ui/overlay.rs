@@ -9,10 +9,10 @@ use baton_core::app::{Page, Spot, view};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::banner::Banner;
-use super::chips::Chips;
-use super::help::Help;
-use super::narrowed::Narrowed;
+use super::chats::chips::Chips;
+use super::filter::Narrowed;
+use super::holder::Banner;
+use super::keys::Help;
 use super::palette::Palette;
 use super::sidebar::{RAIL, Sidebar, WIDTH};
 use super::unfilled::Unfilled;

@@ -12,7 +12,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 
-use super::chat::Chat;
+use super::chats::Chat;
 use super::icons::Icon;
 use super::tags::Tags;
 use super::widget::{Button, Send, sends, show};

@@ -1,7 +1,7 @@
 //! What the desk's help offers: the keys that a person chooses, and the layout by which WhatsApp is read.
 
 use crate::app::context::Context;
-use crate::app::desk::Effect;
+use crate::app::desk::effect::Effect;
 use crate::app::keys::Keys;
 use crate::words::Words;
 

@@ -10,7 +10,7 @@ pub(super) use update::{edits, saves, update};
 use core::ops::Range;
 
 use crate::app::context::Context;
-use crate::app::desk::{Field, Typed};
+use crate::app::desk::typed::{Field, Typed};
 use crate::id::FieldId;
 use crate::replica::{Key, Value};
 use crate::team::hours::{self, Week, WeekError};

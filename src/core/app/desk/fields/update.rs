@@ -2,9 +2,8 @@
 
 use super::{Msg, promise, text, trouble, week};
 use crate::app::context::Context;
-use crate::app::desk::effect::neighbour;
-use crate::app::desk::typed::Saves;
-use crate::app::desk::{Effect, Field, Spot, Typed};
+use crate::app::desk::effect::{Effect, Spot, neighbour};
+use crate::app::desk::typed::{Field, Saves, Typed};
 use crate::id::FieldId;
 use crate::replica::{Edit, Key, Value};
 use crate::team::hours;

@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::{in_units, promise, text, trouble, week};
 use crate::app::context::Context;
-use crate::app::desk::{Field, Typed};
+use crate::app::desk::typed::{Field, Typed};
 use crate::id::FieldId;
 use crate::team::hours::{DAY, LocalMinute, Week, Why};
 use crate::words::Words;

@@ -3,7 +3,7 @@
 pub mod view;
 
 use crate::app::context::Context;
-use crate::app::desk::{Effect, Spot};
+use crate::app::desk::effect::{Effect, Spot};
 use crate::id::MemberId;
 use crate::import::{self as foreign, ImportedReply};
 use crate::team_file::{self, Changes, Unusable};

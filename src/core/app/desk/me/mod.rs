@@ -3,7 +3,7 @@
 pub mod view;
 
 use crate::app::context::Context;
-use crate::app::desk::{Field, Typed};
+use crate::app::desk::typed::{Field, Typed};
 use crate::replica::{Edit, Key, Value};
 use crate::team::member;
 use crate::team::tag::Colour;

@@ -3,7 +3,7 @@
 use super::{State, text};
 use crate::app::chip::Chip;
 use crate::app::context::Context;
-use crate::app::desk::{Field, Typed};
+use crate::app::desk::typed::{Field, Typed};
 use crate::team::member::initials;
 use crate::team::tag::Colour;
 

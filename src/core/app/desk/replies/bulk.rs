@@ -2,7 +2,8 @@
 
 use super::Msg;
 use super::update::At;
-use crate::app::desk::{Effect, Field, Spot};
+use crate::app::desk::effect::{Effect, Spot};
+use crate::app::desk::typed::Field;
 use crate::id::ReplyId;
 use crate::replica::Edit;
 use crate::team::reply::{self, Reply};

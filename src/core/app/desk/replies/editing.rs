@@ -2,8 +2,8 @@
 
 use super::is_of_reply;
 use super::update::At;
-use crate::app::desk::effect::neighbour;
-use crate::app::desk::{Effect, Field, Spot};
+use crate::app::desk::effect::{Effect, Spot, neighbour};
+use crate::app::desk::typed::Field;
 use crate::id::{ReplyId, TagId};
 use crate::replica::Edit;
 use crate::team::reply::{self, Reply, title_of};

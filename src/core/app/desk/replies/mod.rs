@@ -11,8 +11,8 @@ pub mod view;
 pub(super) use see::See;
 
 use crate::app::context::Context;
-use crate::app::desk::typed::Saves;
-use crate::app::desk::{Effect, Field, Typed};
+use crate::app::desk::effect::Effect;
+use crate::app::desk::typed::{Field, Saves, Typed};
 use crate::id::{ReplyId, TagId};
 use crate::replica::Edit;
 use crate::team::reply::{self, Reply};

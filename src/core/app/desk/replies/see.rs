@@ -2,7 +2,8 @@
 
 use super::{Scope, Sort, State, is_of_reply};
 use crate::app::context::Context;
-use crate::app::desk::{Effect, Field, Typed};
+use crate::app::desk::effect::Effect;
+use crate::app::desk::typed::{Field, Typed};
 use crate::id::ReplyId;
 use crate::import::duplicates;
 use crate::replica::{Key, Value};

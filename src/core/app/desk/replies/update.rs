@@ -2,8 +2,8 @@
 
 use super::{FileRefused, Msg, Scope, See, State};
 use crate::app::context::Context;
-use crate::app::desk::effect::neighbour;
-use crate::app::desk::{Effect, Field, Spot, Typed};
+use crate::app::desk::effect::{Effect, Spot, neighbour};
+use crate::app::desk::typed::{Field, Typed};
 use crate::app::palette::finder;
 use crate::id::ReplyId;
 use crate::team::reply::{self, Reply};

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::{Scope, See, Sort};
-use crate::app::desk::Field;
+use crate::app::desk::typed::Field;
 use crate::app::palette::view::{Piece, pieces};
 use crate::app::tags::view::Level;
 use crate::app::trouble;

@@ -5,7 +5,8 @@ mod tests;
 pub mod view;
 
 use crate::app::context::Context;
-use crate::app::desk::{Effect, Field, Spot, Typed};
+use crate::app::desk::effect::{Effect, Spot};
+use crate::app::desk::typed::{Field, Typed};
 use crate::codes::{self, NotTaken, Parts};
 use crate::id::DeviceId;
 use crate::replica::{Key, Register, Value};

@@ -2,7 +2,7 @@
 
 use super::{Of, State, days};
 use crate::app::context::Context;
-use crate::app::desk::Typed;
+use crate::app::desk::typed::Typed;
 use crate::id::DeviceId;
 use crate::restore::{Group, Kind, Line, NoBackup};
 use crate::team::describe::{self, Content};

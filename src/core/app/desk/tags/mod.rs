@@ -3,8 +3,8 @@
 pub mod view;
 
 use crate::app::context::Context;
-use crate::app::desk::effect::neighbour;
-use crate::app::desk::{Effect, Field, Spot, Typed};
+use crate::app::desk::effect::{Effect, Spot, neighbour};
+use crate::app::desk::typed::{Field, Typed};
 use crate::app::tags;
 use crate::id::TagId;
 use crate::replica::Edit;

@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::app::context::Context;
-use crate::app::desk::{Field, Typed};
+use crate::app::desk::typed::{Field, Typed};
 use crate::app::tags::view::{self, Marks, Meter, TagRow};
 
 /// The team's tags.

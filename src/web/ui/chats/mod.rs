@@ -1,25 +1,26 @@
-//! The part of the sidebar about the open chat: its tags and who has it.
+//! The part of the sidebar about the open chat: which it is, its tags and who has it.
+
+pub(crate) mod chips;
 
 use baton_core::app;
 use baton_core::app::Msg;
 use baton_core::app::chats::view::ThisChat;
-use baton_core::app::holder::view::HolderLine;
-use baton_core::app::holder::view::Person;
 use baton_core::app::keys::Action;
 use baton_core::app::keys::view::key_label;
 use baton_core::app::reading::{Candidate, Identity};
 use baton_core::app::tags::view::TagRow;
 use baton_core::app::view::Sidebar;
-use baton_core::id::{MemberId, TagId};
+use baton_core::id::TagId;
 use baton_core::words::Words;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlElement;
 
-use super::icons::Icon;
-use super::widget::{Button, Send, chip, sends, show, show_chip};
-use crate::browser::i18n::{ago, full_time, said, said_with, say};
+use crate::browser::i18n::{said, said_with, say};
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, append, el, set_attr, set_flag, set_state, set_text};
+use crate::dom::{Build, el, set_attr, set_state, set_text};
+use crate::ui::holder::{HandOver, Holder};
+use crate::ui::icons::Icon;
+use crate::ui::widget::{Button, Send, sends, show, show_chip};
 
 /// The section.
 pub(crate) struct Chat {
@@ -206,163 +207,5 @@ impl Choice {
         set_attr(&self.dot, "data-colour", Some(view.colour.name()));
         set_text(&self.name, &view.name);
         set_state(&self.button.node, "aria-checked", view.worn == Some(true));
-    }
-}
-
-/// Who has the chat, and what can be done about it.
-struct Holder {
-    node: HtmlElement,
-    who: HtmlElement,
-    since: HtmlElement,
-    reason: HtmlElement,
-    claim: Button,
-    hand_over: Button,
-    release: Button,
-}
-
-impl Holder {
-    fn new(send: &Send, mac: bool) -> Holder {
-        let act = |class: &str, icon, name, action, msg: Msg| {
-            let button = Button::text(class, &said(name), sends(send, msg)).with_icon(icon);
-            set_attr(&button.node, "title", Some(&key_label(action, mac)));
-            button
-        };
-        let claim = act(
-            "primary",
-            Icon::Hand,
-            "holder_claim",
-            Action::ClaimOrRelease,
-            Msg::Holder(app::holder::Msg::Claim),
-        );
-        let hand_over = act(
-            "",
-            Icon::ArrowRightLeft,
-            "holder_hand_over",
-            Action::HandOver,
-            Msg::Holder(app::holder::Msg::HandingOver(true)),
-        );
-        let release = act(
-            "",
-            Icon::Undo,
-            "holder_release",
-            Action::ClaimOrRelease,
-            Msg::Holder(app::holder::Msg::Release),
-        );
-        let label = el("span").class("label").text(&said("holder_title"));
-        let (who, since) = (el("span").class("who"), el("span").class("since"));
-        let line = el("div").class("holder").with(&[&label, &who, &since]);
-        let reason = el("p").class("reason").attr("dir", "auto");
-        let buttons = el("div").class("row").with(&[&claim.node, &hand_over.node, &release.node]);
-        let node = el("div").with(&[&line, &reason, &buttons]);
-        Holder { node, who, since, reason, claim, hand_over, release }
-    }
-
-    fn show(&self, view: &HolderLine) {
-        self.who.set_text_content(None);
-        let (since, reason) = match view {
-            HolderLine::Free => {
-                set_text(&self.who, &said("holder_nobody"));
-                (None, "")
-            }
-            HolderLine::Mine { since, reason } => {
-                set_text(&self.who, &said("holder_you"));
-                (Some(*since), reason.as_str())
-            }
-            HolderLine::Theirs { chip: who, since, reason } => {
-                append(&self.who, &chip(who));
-                append(&self.who, &el("span").class("name").text(&who.name));
-                (Some(*since), reason.as_str())
-            }
-        };
-        set_text(&self.since, &since.map(ago).unwrap_or_default());
-        set_attr(&self.since, "title", since.map(full_time).as_deref());
-        show(&self.reason, !reason.is_empty());
-        set_text(&self.reason, reason);
-        let mine = matches!(view, HolderLine::Mine { .. });
-        show(&self.claim.node, !mine);
-        let theirs = matches!(view, HolderLine::Theirs { .. });
-        self.claim.rename(&said(if theirs { "holder_take" } else { "holder_claim" }));
-        show(&self.release.node, mine);
-        show(&self.hand_over.node, true);
-        set_flag(&self.node, "data-mine", mine);
-    }
-}
-
-/// To whom, and why.
-struct HandOver {
-    node: HtmlElement,
-    reason: HtmlInputElement,
-    people: Rows<MemberId, PersonRow>,
-    nobody: HtmlElement,
-    _cancel: Button,
-    send: Send,
-}
-
-impl HandOver {
-    fn new(send: &Send) -> HandOver {
-        let title = el("h3").text(&said("hand_over_title"));
-        let reason: HtmlInputElement = el("input").class("field").attr("maxlength", "200").unchecked_into();
-        set_attr(&reason, "placeholder", Some(&said("hand_over_reason")));
-        set_attr(&reason, "aria-label", Some(&said("hand_over_reason")));
-        let list = el("div").class("people");
-        let nobody = el("p").class("empty").text(&said("hand_over_nobody"));
-        let cancel = Button::text(
-            "quiet",
-            &said("cancel"),
-            sends(send, Msg::Holder(app::holder::Msg::HandingOver(false))),
-        );
-        let node = el("div").class("form").with(&[&title]);
-        append(&node, &reason);
-        let node = node.with(&[&list, &nobody, &cancel.node]);
-        let people = Rows::new(&list);
-        HandOver { node, reason, people, nobody, _cancel: cancel, send: send.clone() }
-    }
-
-    fn show(&mut self, people: Option<&[Person]>) {
-        show(&self.node, people.is_some());
-        if people.is_none() {
-            self.reason.set_value("");
-        }
-        let people = people.unwrap_or_default();
-        show(&self.nobody, people.is_empty());
-        let (send, reason) = (&self.send, &self.reason);
-        self.people.show(
-            people,
-            |it| it.id,
-            |it| PersonRow::new(it.id, reason, send),
-            |row, it| row.show(it),
-        );
-    }
-}
-
-/// A colleague to hand over to.
-struct PersonRow {
-    node: HtmlElement,
-    chip: HtmlElement,
-    name: HtmlElement,
-    button: Button,
-}
-
-impl Row for PersonRow {
-    fn node(&self) -> &HtmlElement {
-        &self.node
-    }
-}
-
-impl PersonRow {
-    fn new(id: MemberId, reason: &HtmlInputElement, send: &Send) -> PersonRow {
-        let (send, reason) = (send.clone(), reason.clone());
-        let (chip, name) = (el("span"), el("span").class("name"));
-        let button = Button::of("person", &[&chip, &name], move || {
-            send(Msg::Holder(app::holder::Msg::HandOver(id, reason.value())))
-        });
-        let node = el("div").attr("data-row", "").with(&[&button.node]);
-        PersonRow { node, chip, name, button }
-    }
-
-    fn show(&self, view: &Person) {
-        show_chip(&self.chip, &view.chip);
-        set_text(&self.name, &view.chip.name);
-        set_attr(&self.button.node, "aria-label", Some(&said_with("hand_over_to", &[&view.chip.name])));
     }
 }

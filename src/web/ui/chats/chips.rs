@@ -8,9 +8,9 @@ use baton_core::app::chats::view::RowChips;
 use baton_core::app::chip::Chip;
 use web_sys::{Element, HtmlElement};
 
-use super::widget::{chip, show};
 use crate::dom::root::Root;
 use crate::dom::{Build, append, el, lengths, set_attr, set_text};
+use crate::ui::widget::{chip, show};
 use crate::whatsapp::RowFrame;
 
 /// The layer of chips.
