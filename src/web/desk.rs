@@ -97,12 +97,12 @@ pub(crate) fn start() {
         let this = app.this.clone();
         Interval::new(60_000, move || {
             if let Some(app) = this.upgrade() {
-                app.send(Msg::Common(app::Msg::Minute));
+                app.send(Msg::Context(app::context::Msg::Minute));
             }
         })
     };
     app.greet();
-    app.send(Msg::Common(app::Msg::Minute));
+    app.send(Msg::Context(app::context::Msg::Minute));
     app.tell_keys();
     app.tell_about(&window);
     app.tell_layout();
@@ -174,7 +174,7 @@ impl App {
         let this = self.this.clone();
         state.toast = Some(Timeout::new(TOAST, move || {
             if let Some(app) = this.upgrade() {
-                app.send(Msg::Common(app::Msg::ToastOver(number)));
+                app.send(Msg::Context(app::context::Msg::ToastOver(number)));
             }
         }));
     }
@@ -185,20 +185,20 @@ impl App {
         let hear = move |said| {
             let Some(app) = this.upgrade() else { return };
             match said {
-                Said::Message(message) => app.send(Msg::Common(app::Msg::Hub(message))),
+                Said::Message(message) => app.send(Msg::Context(app::context::Msg::Hub(message))),
                 Said::Closed => {
                     if let Ok(mut state) = app.state.try_borrow_mut() {
                         state.link = None;
                     }
-                    app.send(Msg::Common(app::Msg::Closed));
+                    app.send(Msg::Context(app::context::Msg::Closed));
                 }
-                Said::Gone => app.send(Msg::Common(app::Msg::Gone)),
+                Said::Gone => app.send(Msg::Context(app::context::Msg::Gone)),
             }
         };
         let State { link, desk, .. } = state;
         match port::say(link, &message, || desk.opening(), hear) {
             Ok(()) => {}
-            Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Common(app::Msg::Gone)),
+            Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Context(app::context::Msg::Gone)),
             // The next thing that is to be said opens it; an op waits for that in the model.
             Err(Failed::Refused) => {}
         }
@@ -230,7 +230,7 @@ impl App {
         wasm_bindgen_futures::spawn_local(async move {
             let line = storage::local_get(storage::KEYS).await;
             if let (Some(line), Some(app)) = (line, this.upgrade()) {
-                app.send(Msg::Common(app::Msg::Keys(Keys::read(&line))));
+                app.send(Msg::Context(app::context::Msg::Keys(Keys::read(&line))));
             }
         });
     }

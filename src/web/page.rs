@@ -8,8 +8,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
+use baton_core::app;
 use baton_core::app::keys::Keys;
-use baton_core::app::{Effect, Link as Reach, Model, Msg};
+use baton_core::app::{Effect, Link as Reach, Msg, Page};
 use baton_core::wire::{FromHub, ToHub};
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
@@ -32,11 +33,11 @@ const COLLAPSED: &str = "baton.collapsed";
 
 thread_local! {
     /// The one page. Taking it out takes Baton off the page.
-    static PAGE: RefCell<Option<Page>> = const { RefCell::new(None) };
+    static PAGE: RefCell<Option<Attached>> = const { RefCell::new(None) };
 }
 
 /// Everything attached to the page. Dropping it detaches all of it.
-struct Page {
+struct Attached {
     _app: Rc<App>,
     _listeners: Vec<Listener>,
     _storage: storage::Watch,
@@ -55,7 +56,7 @@ struct App {
 }
 
 struct State {
-    model: Model,
+    model: Page,
     whatsapp: WhatsApp,
     overlay: Overlay,
     link: Option<Link>,
@@ -83,7 +84,7 @@ pub(crate) async fn start(style: String) {
                 }
             })
         };
-        let model = Model::new(random::name(), collapsed, i18n::locale());
+        let model = Page::new(random::name(), collapsed, i18n::locale());
         let state = State {
             model,
             whatsapp: WhatsApp::attach(watch),
@@ -116,7 +117,7 @@ pub(crate) async fn start(style: String) {
         })
     };
     app.page_event(Event::Changed);
-    PAGE.set(Some(Page { _app: app, _listeners: listeners, _storage: storage }));
+    PAGE.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage }));
 }
 
 /// What takes a message to the page.
@@ -192,7 +193,7 @@ impl App {
             let effects = state.model.update(msg, clock::now());
             let moves_focus = effects.iter().any(|it| matches!(it, Effect::Focus(_) | Effect::GiveBack));
             // A surface must be on screen before it can take the focus, and who types should not wait for a frame.
-            if moves_focus || state.model.palette.is_some() {
+            if moves_focus || state.model.surfaces.palette().is_some() {
                 state.draw();
             }
             for effect in effects {
@@ -219,7 +220,7 @@ impl App {
         let this = self.this.clone();
         state.toast = Some(Timeout::new(TOAST, move || {
             if let Some(app) = this.upgrade() {
-                app.send(Msg::ToastOver(number));
+                app.send(Msg::Context(app::context::Msg::ToastOver(number)));
             }
         }));
     }
@@ -233,21 +234,21 @@ impl App {
                 Said::Message(FromHub::FilePart { reply, at, offset, part }) => {
                     app.part(&reply, at, offset, part.as_deref());
                 }
-                Said::Message(message) => app.send(Msg::Hub(message)),
+                Said::Message(message) => app.send(Msg::Context(app::context::Msg::Hub(message))),
                 Said::Closed => {
                     if let Ok(mut state) = app.state.try_borrow_mut() {
                         state.link = None;
                     }
-                    app.send(Msg::Closed);
+                    app.send(Msg::Context(app::context::Msg::Closed));
                     app.fetch_again();
                 }
-                Said::Gone => app.send(Msg::Gone),
+                Said::Gone => app.send(Msg::Context(app::context::Msg::Gone)),
             }
         };
         let State { link, model, .. } = state;
         match port::say(link, &message, || model.opening(), hear) {
             Ok(()) => {}
-            Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Gone),
+            Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Context(app::context::Msg::Gone)),
             // The next thing that is to be said opens it; an op waits for that in the model.
             Err(Failed::Refused) => {}
         }
@@ -287,7 +288,7 @@ impl App {
                 if let Ok(state) = app.state.try_borrow() {
                     state.whatsapp.set_trigger(keys);
                 }
-                app.send(Msg::Keys(keys));
+                app.send(Msg::Context(app::context::Msg::Keys(keys)));
             }
         });
     }
@@ -304,7 +305,7 @@ impl App {
                 let Ok(mut state) = self.state.try_borrow_mut() else { return };
                 let reading = state.whatsapp.reading();
                 let State { model, whatsapp, overlay, .. } = &mut *state;
-                if model.reading != reading {
+                if model.screen.reading != reading {
                     drop(state);
                     self.send(Msg::Read(reading));
                     let Ok(mut state) = self.state.try_borrow_mut() else { return };
@@ -318,10 +319,10 @@ impl App {
                 let Ok(state) = self.state.try_borrow() else { return };
                 state.overlay.place(&state.model, &state.whatsapp);
             }
-            Event::Names(names) => self.send(Msg::Names(names)),
-            Event::Trigger => self.send(Msg::Replies { trigger: 2 }),
-            Event::Stopped(Hold::Sending) => self.send(Msg::SendBlocked),
-            Event::Stopped(_) => self.send(Msg::Guarded),
+            Event::Names(names) => self.send(Msg::Chats(app::chats::Msg::Names(names))),
+            Event::Trigger => self.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 })),
+            Event::Stopped(Hold::Sending) => self.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked)),
+            Event::Stopped(_) => self.send(Msg::Holder(app::holder::Msg::Guarded)),
         }
     }
 
@@ -335,7 +336,7 @@ impl App {
         let this = self.this.clone();
         state.minute = Some(Interval::new(60_000, move || {
             if let Some(app) = this.upgrade() {
-                app.send(Msg::Minute);
+                app.send(Msg::Context(app::context::Msg::Minute));
             }
         }));
     }
@@ -345,7 +346,7 @@ impl State {
     fn draw(&mut self) {
         self.frame = None;
         let State { model, whatsapp, overlay, .. } = self;
-        if model.link == Reach::Gone {
+        if model.ctx.link == Reach::Gone {
             overlay.cut_off(whatsapp);
         } else {
             overlay.show(model, whatsapp);

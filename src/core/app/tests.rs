@@ -1,44 +1,46 @@
-//! The application as a person would use it, without a browser.
+//! The page as a person would use it, without a browser: a page to test features with, and what concerns several of
+//! them.
 
 mod port_tests;
-mod replies_tests;
 
-use super::keys::Action;
-use super::locale::Locale;
-use super::palette::update::Msg as In;
-use super::palette::view::{self as palette_view, Page, Question};
-use super::palette::{Step, form::Answer};
-use super::reading::{Candidate, Composer, Identity, Layout, Listed, Open, Reading, Row};
-use super::view::{self, HolderLine, Level, Status, ThisChat};
-use super::*;
-use crate::id::{DeviceId, MemberId, ReplyId, TagId};
-use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
-use crate::team;
-use crate::team::chat::{self, ChatId, NamingKey};
-use crate::team::holder;
-use crate::team::member;
-use crate::team::reply::{self, Reply};
-use crate::team::tag::{self, Colour};
-use crate::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
+pub(super) use super::holder::view::HolderLine;
+pub(super) use super::keys::Action;
+pub(super) use super::locale::Locale;
+pub(super) use super::palette::Msg as In;
+pub(super) use super::reading::{Composer, Identity, Layout, Open, Reading, Row};
+pub(super) use super::{Effect, Msg, Page, Spot, view};
+pub(super) use crate::app;
+pub(super) use crate::id::{DeviceId, MemberId, ReplyId, TagId};
+pub(super) use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
+pub(super) use crate::team;
+pub(super) use crate::team::chat::{self, ChatId, NamingKey};
+pub(super) use crate::team::reply::{self, Reply};
+pub(super) use crate::team::tag::Colour;
+pub(super) use crate::team::{holder, member, tag};
+pub(super) use crate::wire::{self, FileNote, FromHub, Refusal, Sync, ToHub};
 
-const ME: MemberId = MemberId([1; 8]);
-const BEN: MemberId = MemberId([2; 8]);
-const ORDER: TagId = TagId([10; 8]);
-const RETURNS: TagId = TagId([11; 8]);
-const NOW: u64 = 1_000 * 60_000;
+use super::chats::view::ThisChat;
+use super::context::Link;
+use super::filter::Filter;
+
+pub(super) const ME: MemberId = MemberId([1; 8]);
+pub(super) const BEN: MemberId = MemberId([2; 8]);
+pub(super) const ORDER: TagId = TagId([10; 8]);
+pub(super) const RETURNS: TagId = TagId([11; 8]);
+pub(super) const NOW: u64 = 1_000 * 60_000;
 
 /// A page at which Ana sits, with the hub played by the test.
-struct Desk {
-    model: Model,
-    clock: Clock,
-    effects: Vec<Effect>,
+pub(super) struct TestPage {
+    pub(super) page: Page,
+    pub(super) clock: Clock,
+    pub(super) effects: Vec<Effect>,
 }
 
-impl Desk {
-    fn new() -> Desk {
-        let model = Model::new("s".into(), false, Locale::default());
-        let mut desk = Desk { model, clock: Clock::default(), effects: Vec::new() };
-        desk.send(Msg::Read(reading(Some("Mei Lin"))));
+impl TestPage {
+    pub(super) fn new() -> TestPage {
+        let page = Page::new("s".into(), false, Locale::default());
+        let mut test = TestPage { page, clock: Clock::default(), effects: Vec::new() };
+        test.send(Msg::Read(reading(Some("Mei Lin"))));
         let team = team::Team::default();
         let mut all = Vec::new();
         for (id, name) in [(ME, "Ana"), (BEN, "Ben Okafor")] {
@@ -55,27 +57,27 @@ impl Desk {
                 ..Reply::new(ReplyId([20; 8]))
             },
         ));
-        let registers = desk.stamp(&all, 9);
-        desk.hear(FromHub::Welcome {
+        let registers = test.stamp(&all, 9);
+        test.hear(FromHub::Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
             registers,
             sync: Sync::default(),
         });
-        desk
+        test
     }
 
-    fn send(&mut self, msg: Msg) -> &[Effect] {
-        self.effects = self.model.update(msg, NOW);
+    pub(super) fn send(&mut self, msg: Msg) -> &[Effect] {
+        self.effects = self.page.update(msg, NOW);
         &self.effects
     }
 
-    fn hear(&mut self, said: FromHub) -> &[Effect] {
-        self.send(Msg::Hub(said))
+    pub(super) fn hear(&mut self, said: FromHub) -> &[Effect] {
+        self.send(Msg::Context(app::context::Msg::Hub(said)))
     }
 
-    fn stamp(&mut self, edits: &[Edit], device: u8) -> String {
+    pub(super) fn stamp(&mut self, edits: &[Edit], device: u8) -> String {
         let stamp = |(key, value): &Edit| {
             let stamp: Stamp = self.clock.next(1_000, DeviceId([device; 8]));
             (*key, Register { value: value.clone(), stamp })
@@ -84,7 +86,7 @@ impl Desk {
     }
 
     /// The hub stores what the last message sent.
-    fn store(&mut self) {
+    pub(super) fn store(&mut self) {
         for effect in core::mem::take(&mut self.effects) {
             if let Effect::Send(ToHub::Op { n, edits }) = effect {
                 let edits = wire::decode_edits(&edits).expect("our own encoding");
@@ -95,13 +97,13 @@ impl Desk {
     }
 
     /// A colleague's edits arrive.
-    fn colleague(&mut self, edits: &[Edit]) {
+    pub(super) fn colleague(&mut self, edits: &[Edit]) {
         let registers = self.stamp(edits, 8);
         self.hear(FromHub::Changed { registers });
     }
 
     /// The edits of the op that the last message sent.
-    fn sent(&self) -> Vec<Edit> {
+    pub(super) fn sent(&self) -> Vec<Edit> {
         let op = self.effects.iter().find_map(|effect| match effect {
             Effect::Send(ToHub::Op { edits, .. }) => Some(edits),
             _ => None,
@@ -109,34 +111,34 @@ impl Desk {
         op.map(|edits| wire::decode_edits(edits).expect("our own encoding")).unwrap_or_default()
     }
 
-    fn open_chat(&self) -> crate::team::chat::ChatKey {
-        self.model.open_chat().expect("a chat is open")
+    pub(super) fn open_chat(&self) -> crate::team::chat::ChatKey {
+        self.page.screen.open.expect("a chat is open")
     }
 
-    fn ben_has_it(&mut self) {
+    pub(super) fn ben_has_it(&mut self) {
         let chat = self.open_chat();
         self.colleague(&holder::give(chat, BEN, "knows the order"));
     }
 
-    fn holder(&self) -> HolderLine {
-        match view::sidebar(&self.model).chat {
+    pub(super) fn holder(&self) -> HolderLine {
+        match view::sidebar(&self.page).chat {
             ThisChat::Open { holder, .. } => holder,
             other => panic!("{other:?}"),
         }
     }
 
-    fn type_and_insert(&mut self, query: &str) -> &[Effect] {
+    pub(super) fn type_and_insert(&mut self, query: &str) -> &[Effect] {
         self.send(Msg::Key(Action::Palette));
         self.send(Msg::Palette(In::Query(query.into())));
         self.send(Msg::Palette(In::Insert { row: None, stay: false }))
     }
 }
 
-fn known(title: &str) -> Identity {
+pub(super) fn known(title: &str) -> Identity {
     Identity::Known(ChatId::Title(title.into()))
 }
 
-fn reading(open: Option<&str>) -> Reading {
+pub(super) fn reading(open: Option<&str>) -> Reading {
     let row = |title: &str| Row {
         title: title.into(),
         identity: known(title),
@@ -153,191 +155,62 @@ fn reading(open: Option<&str>) -> Reading {
     }
 }
 
-fn inserted(effects: &[Effect]) -> Option<&str> {
+pub(super) fn inserted(effects: &[Effect]) -> Option<&str> {
     effects.iter().find_map(|effect| match effect {
         Effect::Insert(insertion) => Some(insertion.text.as_str()),
         _ => None,
     })
 }
 
-#[test]
-fn a_tag_put_on_the_open_chat_shows_on_its_row_at_once() {
-    let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
-    let chips = view::row_chips(&desk.model);
-    assert_eq!(chips.len(), 1);
-    assert_eq!((chips[0].row, chips[0].tags[0].text.as_str()), (0, "Order"));
-    assert_eq!(view::sidebar(&desk.model).status, Status::Saving);
-    desk.send(Msg::ToggleTag(ORDER));
-    assert!(view::row_chips(&desk.model).is_empty());
+/// A chat with one more reply, whose shortcut is `ask`.
+pub(super) fn with_reply(body: &str) -> TestPage {
+    let mut test = TestPage::new();
+    let reply = Reply {
+        title: "Asks".into(),
+        shortcut: "ask".into(),
+        body: body.into(),
+        ..Reply::new(ReplyId([30; 8]))
+    };
+    test.colleague(&reply::create(&team::Team::default(), &reply));
+    test
 }
 
-#[test]
-fn rows_show_two_tags_and_how_many_more() {
-    let mut desk = Desk::new();
-    for id in 30..33 {
-        desk.send(Msg::NewTag(TagId([id; 8]), format!("tag {id}")));
-        desk.send(Msg::ToggleTag(TagId([id; 8])));
-    }
-    let chips = view::row_chips(&desk.model);
-    assert_eq!((chips[0].tags.len(), chips[0].more), (2, 1));
+/// A draft in a visit to Mei Lin's chat.
+pub(super) fn visited(visit: u32, unfilled: &[&str]) -> Msg {
+    let mut reading = reading(Some("Mei Lin"));
+    reading.composer = Composer::Draft;
+    reading.unfilled = unfilled.iter().map(|field| (*field).to_owned()).collect();
+    reading.open = reading.open.map(|open| Open { visit, ..open });
+    Msg::Read(reading)
 }
 
-#[test]
-fn the_meter_warns_and_the_twenty_first_tag_is_refused() {
-    let mut desk = Desk::new();
-    for id in 30..46 {
-        desk.send(Msg::NewTag(TagId([id; 8]), format!("tag {id}")));
-    }
-    assert_eq!(view::sidebar(&desk.model).meter.level, Level::Warning);
-    for id in 46..48 {
-        desk.send(Msg::NewTag(TagId([id; 8]), format!("tag {id}")));
-    }
-    assert_eq!(view::sidebar(&desk.model).meter.level, Level::Full);
-    desk.send(Msg::NewTag(TagId([99; 8]), "one more".into()));
-    assert_eq!(desk.sent(), []);
-    assert!(desk.model.toast.as_ref().is_some_and(|toast| toast.bad));
-    assert_eq!(view::sidebar(&desk.model).meter.count, 20);
-}
-
-#[test]
-fn new_tags_wear_different_colours() {
-    let mut desk = Desk::new();
-    desk.send(Msg::NewTag(TagId([30; 8]), "a".into()));
-    desk.send(Msg::NewTag(TagId([31; 8]), "b".into()));
-    let colours: Vec<Colour> = view::sidebar(&desk.model).tags.iter().map(|tag| tag.colour).collect();
-    assert_eq!(colours, [Colour::Blue, Colour::Red, Colour::Orange, Colour::Green]);
-}
-
-#[test]
-fn a_deleted_tag_comes_back_with_its_chats() {
-    let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
-    desk.send(Msg::Show(Some(Filter::Tag(ORDER))));
-    desk.send(Msg::DeleteTag(ORDER));
-    assert_eq!((desk.model.filter, view::row_chips(&desk.model).len()), (None, 0));
-    desk.send(Msg::Undo);
-    assert_eq!(view::row_chips(&desk.model)[0].tags[0].text, "Order");
-}
-
-#[test]
-fn claiming_handing_over_and_releasing() {
-    let mut desk = Desk::new();
-    assert_eq!(desk.holder(), HolderLine::Free);
-    desk.send(Msg::Key(Action::ClaimOrRelease));
-    assert!(matches!(desk.holder(), HolderLine::Mine { since: NOW, .. }));
-    desk.send(Msg::HandOver(BEN, " on leave ".into()));
-    assert!(
-        matches!(desk.holder(), HolderLine::Theirs { chip, reason, .. } if chip.text == "BO" && reason == "on leave")
-    );
-    desk.send(Msg::Undo);
-    assert!(matches!(desk.holder(), HolderLine::Mine { .. }));
-    desk.send(Msg::Key(Action::ClaimOrRelease));
-    assert_eq!(desk.holder(), HolderLine::Free);
-}
-
-#[test]
-fn nobody_without_a_name_claims_a_chat() {
-    let mut desk = Desk::new();
-    desk.model.me = Some(MemberId([77; 8]));
-    let effects = desk.send(Msg::Claim).to_vec();
-    assert!(effects.contains(&Effect::Send(ToHub::OpenDesk)));
-    assert_eq!(desk.holder(), HolderLine::Free);
-}
-
-#[test]
-fn a_colleagues_chat_asks_before_the_first_key() {
-    let mut desk = Desk::new();
-    assert!(!desk.model.guarded());
-    desk.ben_has_it();
-    assert!(desk.model.guarded());
-    let banner = view::banner(&desk.model).expect("Ben has it");
-    assert_eq!((banner.chip.name.as_str(), banner.asking), ("Ben Okafor", false));
-    assert_eq!(desk.send(Msg::Guarded), [Effect::Focus(Spot::Question)]);
-    assert!(view::banner(&desk.model).is_some_and(|banner| banner.asking));
-    assert_eq!(desk.send(Msg::HelpHere), [Effect::GiveBack]);
-    assert!(!desk.model.guarded());
-    assert!(view::banner(&desk.model).is_some_and(|banner| banner.helping), "it still says whose chat it is");
-}
-
-#[test]
-fn the_question_is_asked_again_in_another_chat_and_for_another_holder() {
-    let mut desk = Desk::new();
-    desk.ben_has_it();
-    desk.send(Msg::HelpHere);
-    desk.send(Msg::Read(reading(Some("Omar"))));
-    desk.send(Msg::Read(reading(Some("Mei Lin"))));
-    assert!(desk.model.guarded(), "after another chat");
-    desk.send(Msg::HelpHere);
-    let chat = desk.open_chat();
-    desk.colleague(&holder::give(chat, MemberId([5; 8]), ""));
-    assert!(desk.model.guarded(), "somebody else has it now");
-}
-
-#[test]
-fn a_reply_is_filled_and_inserted_where_the_trigger_stood() {
-    let mut desk = Desk::new();
-    desk.send(Msg::Replies { trigger: 2 });
-    let effects = desk.send(Msg::Palette(In::Insert { row: None, stay: false })).to_vec();
-    assert_eq!(inserted(&effects), Some("Hello Mei Lin, Ana here."));
-    assert!(matches!(&effects[..], [Effect::GiveBack, Effect::Insert(it)] if it.replace_before == 2));
-    assert!(desk.model.palette.is_none());
-}
-
-#[test]
-fn a_reply_waits_for_the_answer_in_a_colleagues_chat() {
-    let mut desk = Desk::new();
-    desk.ben_has_it();
-    let effects = desk.type_and_insert("greet").to_vec();
-    assert_eq!(inserted(&effects), None);
-    assert!(desk.model.is_asking());
-    let effects = desk.send(Msg::Claim).to_vec();
-    assert_eq!(inserted(&effects), Some("Hello Mei Lin, Ana here."));
-    assert!(matches!(desk.holder(), HolderLine::Mine { .. }));
-}
-
-#[test]
-fn declining_the_question_leaves_everything_as_it_was() {
-    let mut desk = Desk::new();
-    desk.ben_has_it();
-    desk.type_and_insert("greet");
-    assert_eq!(desk.send(Msg::Back), [Effect::GiveBack]);
-    assert!(desk.model.guarded() && !desk.model.is_asking());
-}
-
-#[test]
-fn on_an_unknown_layout_the_reply_goes_to_the_clipboard() {
-    let mut desk = Desk::new();
-    let layout = Layout::Unknown(vec!["composer"]);
-    desk.send(Msg::Read(Reading { layout, ..reading(Some("Mei Lin")) }));
-    assert!(view::sidebar(&desk.model).notice.is_some());
-    let effects = desk.type_and_insert("greet").to_vec();
-    assert_eq!(inserted(&effects), None);
-    assert!(effects.contains(&Effect::Copy("Hello Mei Lin, Ana here.".into())));
+pub(super) fn toast(test: &TestPage) -> Option<&str> {
+    test.page.ctx.toast.as_ref().map(|toast| toast.words.name)
 }
 
 #[test]
 fn what_was_begun_in_one_chat_does_not_end_in_another() {
-    let mut desk = Desk::new();
-    desk.send(Msg::Key(Action::Palette));
-    desk.send(Msg::Read(reading(Some("Omar"))));
-    assert!(desk.model.palette.is_none());
-    desk.send(Msg::HandingOver(true));
+    let mut test = TestPage::new();
+    test.send(Msg::Key(Action::Palette));
+    test.send(Msg::Read(reading(Some("Omar"))));
+    assert!(test.page.surfaces.palette().is_none());
+    test.send(Msg::Holder(app::holder::Msg::HandingOver(true)));
     // A form that goes away leaves the focus to WhatsApp.
-    assert_eq!(desk.send(Msg::Read(reading(Some("Mei Lin")))), [Effect::GiveBack]);
-    assert!(!desk.model.handing_over);
+    assert_eq!(test.send(Msg::Read(reading(Some("Mei Lin")))), [Effect::GiveBack]);
+    assert!(!test.page.surfaces.is_handing_over());
 }
 
 #[test]
 fn escape_steps_back_one_level_at_a_time() {
-    let mut desk = Desk::new();
-    desk.send(Msg::Show(Some(Filter::Mine)));
-    desk.send(Msg::PickTags(true));
-    desk.send(Msg::Key(Action::Palette));
-    desk.send(Msg::Key(Action::Help));
-    let open = |desk: &Desk| {
-        let model = &desk.model;
-        (model.helping, model.palette.is_some(), model.picking_tags, model.filter.is_some())
+    let mut test = TestPage::new();
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Mine))));
+    test.send(Msg::Tags(app::tags::Msg::Pick(true)));
+    test.send(Msg::Key(Action::Palette));
+    test.send(Msg::Key(Action::Help));
+    let open = |test: &TestPage| {
+        let page = &test.page;
+        let open = &page.surfaces;
+        (open.is_helping(), open.palette().is_some(), open.is_picking_tags(), open.filter().is_some())
     };
     for expected in [
         (false, true, true, true),
@@ -345,55 +218,42 @@ fn escape_steps_back_one_level_at_a_time() {
         (false, false, false, true),
         (false, false, false, false),
     ] {
-        assert_eq!(desk.send(Msg::Back), [Effect::GiveBack]);
-        assert_eq!(open(&desk), expected);
+        assert_eq!(test.send(Msg::Back), [Effect::GiveBack]);
+        assert_eq!(open(&test), expected);
     }
-    assert_eq!(desk.send(Msg::Back), []);
-}
-
-#[test]
-fn narrowing_lists_the_chats_by_name_and_counts_the_unseen() {
-    let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
-    desk.colleague(&chat::set_tag(crate::team::chat::ChatKey([99; 5]), ORDER, true));
-    desk.send(Msg::Show(Some(Filter::Tag(ORDER))));
-    let list = view::narrowed(&desk.model).expect("narrowed");
-    assert_eq!(list.chats.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Mei Lin"]);
-    assert_eq!(list.unseen, 1);
-    assert_eq!(desk.send(Msg::Open(list.chats[0].chat)), [Effect::OpenChat("Mei Lin".into())]);
-    desk.send(Msg::Show(Some(Filter::Free)));
-    assert_eq!(view::narrowed(&desk.model).map(|list| list.chats.len()), Some(3));
-    desk.send(Msg::Show(Some(Filter::Free)));
-    assert_eq!(view::narrowed(&desk.model), None, "pressing it again shows all");
+    assert_eq!(test.send(Msg::Back), []);
 }
 
 #[test]
 fn a_refused_edit_is_taken_back_and_told() {
-    let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
-    desk.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
-    assert!(view::row_chips(&desk.model).is_empty());
-    assert!(desk.model.toast.as_ref().is_some_and(|toast| toast.bad));
+    let mut test = TestPage::new();
+    test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
+    test.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    assert!(view::row_chips(&test.page).is_empty());
+    assert!(test.page.ctx.toast.as_ref().is_some_and(|toast| toast.bad));
 }
 
 #[test]
 fn a_hub_that_never_answered_is_greeted_once_a_minute() {
-    let model = Model::new("s".into(), false, Locale::default());
-    let mut desk = Desk { model, clock: Clock::default(), effects: Vec::new() };
-    desk.send(Msg::Read(reading(Some("Mei Lin"))));
-    assert_eq!(desk.send(Msg::Closed), [], "it may die as soon as it is woken");
-    assert!(matches!(desk.send(Msg::Minute), [Effect::Send(ToHub::Hello { .. })]));
+    let page = Page::new("s".into(), false, Locale::default());
+    let mut test = TestPage { page, clock: Clock::default(), effects: Vec::new() };
+    test.send(Msg::Read(reading(Some("Mei Lin"))));
+    assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), [], "it may die as soon as it is woken");
+    assert!(matches!(
+        test.send(Msg::Context(app::context::Msg::Minute)),
+        [Effect::Send(ToHub::Hello { .. })]
+    ));
     // One that has answered rests, and nothing wakes it.
-    let mut desk = Desk::new();
-    assert_eq!(desk.send(Msg::Closed), []);
-    assert_eq!(desk.send(Msg::Minute), []);
+    let mut test = TestPage::new();
+    assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), []);
+    assert_eq!(test.send(Msg::Context(app::context::Msg::Minute)), []);
 }
 
 #[test]
 fn after_the_hub_died_what_it_had_not_stored_is_sent_again() {
-    let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
-    let effects = desk
+    let mut test = TestPage::new();
+    test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
+    let effects = test
         .hear(FromHub::Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
@@ -403,20 +263,20 @@ fn after_the_hub_died_what_it_had_not_stored_is_sent_again() {
         })
         .to_vec();
     assert!(matches!(&effects[..], [Effect::Send(ToHub::Op { n: 1, .. })]));
-    let key = Key::ChatTag(desk.open_chat(), ORDER);
-    assert_eq!(desk.sent(), [(key, Value::Flag(true))]);
+    let key = Key::ChatTag(test.open_chat(), ORDER);
+    assert_eq!(test.sent(), [(key, Value::Flag(true))]);
 }
 
 #[test]
 fn another_account_is_another_team() {
-    let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
+    let mut test = TestPage::new();
+    test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     let other = Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) };
-    let effects = desk.send(Msg::Read(other)).to_vec();
+    let effects = test.send(Msg::Read(other)).to_vec();
     assert!(
         matches!(&effects[..], [Effect::Send(ToHub::Hello { account: Some(account), .. })] if account == "2@lid")
     );
-    assert!(view::sidebar(&desk.model).tags.is_empty());
+    assert!(view::sidebar(&test.page).tags.is_empty());
     let late = FromHub::Welcome {
         account: "1@lid".into(),
         member: ME.to_string(),
@@ -424,138 +284,6 @@ fn another_account_is_another_team() {
         registers: String::new(),
         sync: Sync::default(),
     };
-    desk.hear(late);
-    assert_eq!(desk.model.link, Link::Waiting, "an answer for the former account is not ours");
-}
-
-#[test]
-fn an_ambiguous_title_is_neither_tagged_nor_claimed_until_a_person_says_which_it_is() {
-    let mut desk = Desk::new();
-    let candidate = |digits: &str| Candidate {
-        known: Identity::Known(ChatId::Phone(digits.into())),
-        label: format!("+{digits}"),
-    };
-    let identity = Identity::Ambiguous(vec![candidate("491"), candidate("492")]);
-    let visit = |visit| {
-        let open = Some(Open { title: "Mei Lin".into(), identity: identity.clone(), visit });
-        Reading { open, ..reading(Some("Mei Lin")) }
-    };
-    desk.send(Msg::Read(visit(2)));
-    assert!(
-        matches!(view::sidebar(&desk.model).chat, ThisChat::Which(_, candidates) if candidates.len() == 2)
-    );
-    desk.send(Msg::ToggleTag(ORDER));
-    assert_eq!(desk.sent(), []);
-    desk.send(Msg::Claim);
-    assert_eq!(desk.sent(), []);
-
-    desk.send(Msg::ThisIs(ChatId::Phone("492".into())));
-    desk.send(Msg::Read(visit(2)));
-    desk.send(Msg::Claim);
-    let key = NamingKey::of_account("1@lid").name(&ChatId::Phone("492".into()));
-    assert!(desk.model.shared.team().holder_of(&key).is_some());
-    // The other one may be opened straight after it.
-    desk.send(Msg::Read(visit(3)));
-    assert!(
-        matches!(view::sidebar(&desk.model).chat, ThisChat::Which(..)),
-        "it was said about that visit only"
-    );
-}
-
-#[test]
-fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
-    let mut desk = Desk::new();
-    let naming = NamingKey::of_account("1@lid");
-    let [name, number, lid] =
-        [ChatId::Title("Ann".into()), ChatId::Phone("491".into()), ChatId::Lid("7".into())];
-    let of = |chat: &ChatId| naming.name(chat);
-    let noted = [
-        chat::set_tag(of(&name), ORDER, true),
-        chat::set_tag(of(&number), RETURNS, true),
-        holder::give(of(&number), BEN, "speaks French"),
-    ];
-    let registers = desk.stamp(&noted.concat(), 9);
-    desk.hear(FromHub::Changed { registers });
-
-    let late = desk.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
-
-    let listed = Listed { id: lid.clone(), title: "Ann".into(), number: Some(number.clone()) };
-    desk.send(Msg::Names(vec![listed]));
-    desk.store();
-    let open = Some(Open { title: "Ann".into(), identity: Identity::Known(lid.clone()), visit: 1 });
-    desk.send(Msg::Read(Reading { open, ..reading(None) }));
-    let team = desk.model.shared.team();
-    let tags: Vec<TagId> = team.tags_of(&of(&lid)).iter().map(|tag| tag.id).collect();
-    assert_eq!(tags, [ORDER, RETURNS]);
-    let holder = team.holder_of(&of(&lid)).expect("it moved along");
-    assert_eq!((holder.member, holder.reason.as_str()), (BEN, "speaks French"));
-    assert!(!team.knows(&of(&name)) && !team.knows(&of(&number)));
-
-    // What was noted there earlier and arrives late does not bring back what was taken off since.
-    desk.send(Msg::ToggleTag(ORDER));
-    desk.store();
-    desk.hear(FromHub::Changed { registers: late });
-    desk.store();
-    assert_eq!(desk.model.shared.team().worn(&of(&lid)), [RETURNS]);
-    assert!(!desk.model.shared.team().knows(&of(&number)));
-
-    // A browser that does not know better writes there once more.
-    let registers = desk.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
-    desk.hear(FromHub::Changed { registers });
-    assert!(desk.model.shared.team().worn(&of(&lid)).contains(&ORDER));
-    assert!(!desk.model.shared.team().knows(&of(&number)));
-}
-
-#[test]
-fn trouble_is_told_with_what_is_safe() {
-    let mut desk = Desk::new();
-    for problem in [Problem::Full, Problem::Refused] {
-        desk.hear(FromHub::Sync { sync: Sync { problem: Some(problem), ..Sync::default() } });
-        let notice = view::sidebar(&desk.model).notice.expect("told");
-        assert!(notice.action.is_some());
-    }
-    for (problem, words) in [(Problem::Newer, "notice_newer"), (Problem::DiskNewer, "notice_disk_newer")] {
-        desk.hear(FromHub::Sync { sync: Sync { problem: Some(problem), ..Sync::default() } });
-        assert_eq!(view::sidebar(&desk.model).notice.map(|notice| notice.words.name), Some(words));
-    }
-}
-
-#[test]
-fn a_page_that_is_cut_off_says_so_and_keeps_nobody_from_writing() {
-    let mut desk = Desk::new();
-    desk.send(Msg::Gone);
-    let words = view::sidebar(&desk.model).notice.map(|notice| notice.words);
-    assert_eq!(words, Some(crate::words::Words::plain("notice_gone")));
-    desk.send(Msg::Claim);
-    assert_eq!(desk.sent(), [], "what can't be saved is not shown as if it were");
-    assert!(!desk.model.guarded());
-}
-
-#[test]
-fn a_new_reply_arriving_while_choosing_does_not_move_the_choice() {
-    let mut desk = Desk::new();
-    let team = team::Team::default();
-    desk.colleague(&reply::create(
-        &team,
-        &Reply {
-            title: "Zebra".into(),
-            shortcut: "z".into(),
-            body: "z".into(),
-            ..Reply::new(ReplyId([21; 8]))
-        },
-    ));
-    desk.send(Msg::Key(Action::Palette));
-    desk.send(Msg::Palette(In::Move(Step::Last)));
-    let before = palette_view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
-    desk.colleague(&reply::create(
-        &team,
-        &Reply {
-            title: "Aardvark".into(),
-            shortcut: "a".into(),
-            body: "a".into(),
-            ..Reply::new(ReplyId([22; 8]))
-        },
-    ));
-    let after = palette_view::palette(&desk.model).map(|palette| palette.rows[palette.active].id);
-    assert_eq!(before, after);
+    test.hear(late);
+    assert_eq!(test.page.ctx.link, Link::Waiting, "an answer for the former account is not ours");
 }

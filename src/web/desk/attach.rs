@@ -1,6 +1,6 @@
 //! Files that are attached to replies: kept on this browser's disk, beside what the hub keeps there.
 
-use baton_core::app::desk::FileRefused;
+use baton_core::app::desk::replies::FileRefused;
 use baton_core::id::ReplyId;
 use baton_core::team::chat::team_of_account;
 use web_sys::File;

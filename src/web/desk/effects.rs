@@ -1,10 +1,11 @@
 //! Carrying out the desk's effects: files, the clipboard, codes, timers and the focus.
 
-use baton_core::app;
+use baton_core::app::desk;
+use baton_core::app::desk::help::LayoutUnusable;
 use baton_core::app::desk::replies;
 use baton_core::app::desk::sync_centre::{self, Msg as SyncCentre};
 use baton_core::app::desk::view::{Body, view};
-use baton_core::app::desk::{Effect, LayoutUnusable, Msg, Section};
+use baton_core::app::desk::{Effect, Msg, Section};
 use baton_core::id::ReplyId;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
@@ -91,7 +92,7 @@ impl App {
         wasm_bindgen_futures::spawn_local(async move {
             let number = layout_in_use().await;
             if let Some(app) = this.upgrade() {
-                app.send(Msg::Layout(number));
+                app.send(Msg::Help(desk::help::Msg::Layout(number)));
             }
         });
     }
@@ -120,7 +121,7 @@ impl App {
                 }
                 Some(Chosen::Layout(text)) => {
                     app.show(Section::Files);
-                    app.send(Msg::LayoutChosen(use_layout(&text).await));
+                    app.send(Msg::Help(desk::help::Msg::LayoutChosen(use_layout(&text).await)));
                 }
                 Some(Chosen::Foreign(name, bytes)) => {
                     app.show(Section::Files);
@@ -137,7 +138,7 @@ impl App {
         wasm_bindgen_futures::spawn_local(async move {
             let kept = attach::keep_files(&account, reply, first, files).await;
             if let Some(app) = this.upgrade() {
-                app.send(Msg::FilesKept(kept));
+                app.send(Msg::Replies(desk::replies::Msg::FilesKept(kept)));
             }
         });
     }
@@ -152,10 +153,10 @@ impl App {
                 Ok(Some(file)) => {
                     let name = file.name();
                     app.taken.replace(Some(file));
-                    Msg::FileTaken(reply, at, name)
+                    Msg::Replies(desk::replies::Msg::FileTaken(reply, at, name))
                 }
-                Ok(None) => Msg::FilesKept(Ok(())),
-                Err(why) => Msg::FilesKept(Err(why)),
+                Ok(None) => Msg::Replies(desk::replies::Msg::FilesKept(Ok(()))),
+                Err(why) => Msg::Replies(desk::replies::Msg::FilesKept(Err(why))),
             });
         });
     }
@@ -171,7 +172,7 @@ impl App {
 
     /// Has a file of another tool's read. One that was being read is not wanted any more.
     fn read_foreign(&self, name: &str, bytes: &JsValue) {
-        self.send(Msg::Reading(0));
+        self.send(Msg::Files(desk::files::Msg::Reading(0)));
         let this = self.this.clone();
         let reading = file::read_foreign(name, bytes, move |msg| {
             if let Some(app) = this.upgrade() {
@@ -190,8 +191,8 @@ impl App {
         let Ok(state) = self.state.try_borrow() else { return };
         let msg = match view(&state.desk).body {
             Body::Replies(it) if it.bulk.is_some() => Msg::Replies(replies::Msg::SelectNone),
-            Body::Replies(it) if it.open.is_some() => Msg::OpenReply(None),
-            _ => Msg::Common(app::Msg::Back),
+            Body::Replies(it) if it.open.is_some() => Msg::Replies(desk::replies::Msg::Open(None)),
+            _ => Msg::Back,
         };
         drop(state);
         self.send(msg);

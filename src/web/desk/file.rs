@@ -1,5 +1,6 @@
 //! Files as text: reading those that were chosen, whatever they are, and handing some out.
 
+use baton_core::app::desk;
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::Msg as SyncCentre;
 use baton_core::restore::{BACKUP_BYTES, BACKUP_VERSION, Backup, NoBackup};
@@ -55,7 +56,7 @@ pub(super) async fn read(files: Vec<File>, purpose: Purpose) -> Option<Chosen> {
 async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     let refused = |why| {
         Chosen::Msg(match purpose {
-            Purpose::Import | Purpose::Attach => Msg::Chosen(Err(why)),
+            Purpose::Import | Purpose::Attach => Msg::Files(desk::files::Msg::Chosen(Err(why))),
             Purpose::Packet => Msg::SyncCentre(SyncCentre::NoPacket),
             Purpose::Backup => Msg::SyncCentre(SyncCentre::Chosen(Err(NoBackup::Malformed))),
         })
@@ -90,7 +91,7 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     } else {
         team(&value, version as u32).ok_or(Unusable::NotBaton)
     };
-    Chosen::Msg(Msg::Chosen(team))
+    Chosen::Msg(Msg::Files(desk::files::Msg::Chosen(team)))
 }
 
 /// Has the importer read a file of another tool's, and tells how far it is and what comes of it. It reads as long as
@@ -105,14 +106,14 @@ pub(super) fn read_foreign(
         let tell = tell.clone();
         move |said: JsValue| {
             tell(match said.as_f64() {
-                Some(hundredths) => Msg::Reading(hundredths.min(100.0) as usize),
-                None => Msg::Brought(answer(&said)),
+                Some(hundredths) => Msg::Files(desk::files::Msg::Reading(hundredths.min(100.0) as usize)),
+                None => Msg::Files(desk::files::Msg::Brought(answer(&said))),
             });
         }
     };
     let worker = Worker::start("importer.js", &work, &Array::of1(bytes), hear).ok();
     if worker.is_none() {
-        tell(Msg::Brought(answer(&JsValue::UNDEFINED)));
+        tell(Msg::Files(desk::files::Msg::Brought(answer(&JsValue::UNDEFINED))));
     }
     worker
 }

@@ -1,6 +1,7 @@
 //! Carrying out effects: text and files for the composer, the clipboard, and where the focus goes.
 
-use baton_core::app::palette::update::Msg as In;
+use baton_core::app;
+use baton_core::app::palette::Msg as In;
 use baton_core::app::{Effect, InsertProblem, Msg};
 use baton_core::id::ReplyId;
 use wasm_bindgen::JsCast;
@@ -50,7 +51,9 @@ impl App {
                     }
                 });
             }
-            Effect::Copy(text) => self.copy(&text, |copied| (!copied).then_some(Msg::NotCopied)),
+            Effect::Copy(text) => {
+                self.copy(&text, |copied| (!copied).then_some(Msg::Notices(app::notices::Msg::NotCopied)))
+            }
             Effect::ReadClipboard => {
                 let this = self.this.clone();
                 wasm_bindgen_futures::spawn_local(async move {
@@ -62,10 +65,11 @@ impl App {
             }
             Effect::ReadMessage => {
                 let begin = |text| Msg::Palette(In::Begin(ReplyId(random::id()), text));
-                let msg = state.whatsapp.own_message().map_or(Msg::NoMessage, begin);
+                let msg =
+                    state.whatsapp.own_message().map_or(Msg::Notices(app::notices::Msg::NoMessage), begin);
                 self.queue.borrow_mut().push_back(msg);
             }
-            Effect::SelectUnfilled => state.whatsapp.select_unfilled(&state.model.unfilled()),
+            Effect::SelectUnfilled => state.whatsapp.select_unfilled(state.model.unfilled()),
             Effect::GiveFiles => {
                 let Some(files) = self.files.take() else { return };
                 self.give(files, state);
@@ -77,14 +81,14 @@ impl App {
             }
             Effect::CopyReport => {
                 let report = whatsapp::report(&runtime::version());
-                self.copy(&report, |copied| Some(Msg::ReportCopied(copied)));
+                self.copy(&report, |copied| Some(Msg::Notices(app::notices::Msg::ReportCopied(copied))));
             }
             Effect::OpenChat(title) => {
                 let opening = state.whatsapp.open_chat(&title);
                 let this = self.this.clone();
                 wasm_bindgen_futures::spawn_local(async move {
                     if let (Err(_), Some(app)) = (opening.await, this.upgrade()) {
-                        app.send(Msg::NotFound);
+                        app.send(Msg::Chats(app::chats::Msg::NotFound));
                     }
                 });
             }

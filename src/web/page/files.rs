@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use baton_core::app;
 use baton_core::app::Msg;
 use baton_core::wire::{FileNote, ToHub};
 use js_sys::{Array, Uint8Array};
@@ -83,7 +84,11 @@ impl App {
         wasm_bindgen_futures::spawn_local(async move {
             let given = giving.await;
             if let Some(app) = this.upgrade() {
-                app.send(if given.is_ok() { Msg::Attached } else { Msg::NotAttached });
+                app.send(if given.is_ok() {
+                    Msg::Files(app::files::Msg::Attached)
+                } else {
+                    Msg::Files(app::files::Msg::NotAttached)
+                });
             }
         });
     }
@@ -123,11 +128,11 @@ impl App {
             Next::Give(files) => {
                 state.fetching = None;
                 self.files.replace(Some(files));
-                self.queue.borrow_mut().push_back(Msg::FilesHere);
+                self.queue.borrow_mut().push_back(Msg::Files(app::files::Msg::Here));
             }
             Next::Gone => {
                 state.fetching = None;
-                self.queue.borrow_mut().push_back(Msg::FilesGone);
+                self.queue.borrow_mut().push_back(Msg::Files(app::files::Msg::Gone));
             }
             Next::Nothing => {}
         }

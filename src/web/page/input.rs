@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, HtmlElement, KeyboardEvent, Window};
 
+use baton_core::app;
 use baton_core::app::Msg;
 
 use super::App;
@@ -58,10 +59,10 @@ impl App {
         if state.overlay.is_ours(on) {
             return;
         }
-        let open = state.model.palette.is_some();
+        let open = state.model.surfaces.palette().is_some();
         drop(state);
         if open {
-            self.send(Msg::Away);
+            self.send(Msg::Palette(app::palette::Msg::Close));
         }
     }
 
@@ -86,7 +87,7 @@ impl App {
             state.overlay.offer(false);
         }
         self.files.replace(data.files().filter(|files| files.length() > 0));
-        self.send(Msg::Dropped);
+        self.send(Msg::Files(app::files::Msg::Dropped));
     }
 
     /// What is dragged, if it has files and is over the sidebar.
@@ -102,7 +103,7 @@ impl App {
         let Ok(state) = self.state.try_borrow() else { return };
         let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         let mut ours = target.as_ref().is_some_and(|it| state.overlay.is_ours(it));
-        if state.model.reading.dialog && !ours {
+        if state.model.screen.reading.dialog && !ours {
             return;
         }
         if !ours
@@ -117,7 +118,9 @@ impl App {
                 self.held.replace(None);
             }
         }
-        let over = state.model.palette.is_some() || state.model.helping || state.model.is_asking();
+        let over = state.model.surfaces.palette().is_some()
+            || state.model.surfaces.is_helping()
+            || state.model.is_asking();
         if event.key() == "Escape" && event.is_trusted() && !event.is_composing() && (ours || over) {
             drop(state);
             event.prevent_default();
@@ -128,7 +131,7 @@ impl App {
         let typing = target.as_ref().is_some_and(is_editable)
             || (ours && state.overlay.active().is_some_and(|it| is_editable(&it)));
         if let Some(action) =
-            chord(event, self.mac).and_then(|chord| state.model.keys_chosen.action_of(chord, typing))
+            chord(event, self.mac).and_then(|chord| state.model.ctx.keys.action_of(chord, typing))
         {
             drop(state);
             event.prevent_default();

@@ -7,11 +7,9 @@ pub(crate) mod overlay;
 pub(crate) mod sidebar;
 pub(crate) mod widget;
 
-mod banner;
-mod chat;
-mod chips;
-mod help;
-mod narrowed;
+mod chats;
+mod filter;
+mod holder;
 mod palette;
 mod tags;
 mod unfilled;

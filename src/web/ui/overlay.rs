@@ -1,15 +1,18 @@
 //! Everything Baton draws on WhatsApp's page, and where the focus is in it.
 
+use baton_core::app::filter::view::Narrowed as NarrowedView;
+use baton_core::app::holder::view::Banner as BannerView;
 use baton_core::app::keys::Keys;
-use baton_core::app::palette::view::{self as palette_view, PaletteView};
-use baton_core::app::{Model, Spot, view};
+use baton_core::app::palette::view::PaletteView;
+use baton_core::app::unfilled::view::Unfilled as UnfilledView;
+use baton_core::app::{Page, Spot, view};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::banner::Banner;
-use super::chips::Chips;
-use super::help::Help;
-use super::narrowed::Narrowed;
+use super::chats::chips::Chips;
+use super::filter::Narrowed;
+use super::holder::Banner;
+use super::keys::Help;
 use super::palette::Palette;
 use super::sidebar::{RAIL, Sidebar, WIDTH};
 use super::unfilled::Unfilled;
@@ -38,10 +41,10 @@ struct Shown {
     /// Ages are told in minutes.
     minute: u64,
     sidebar: view::Sidebar,
-    banner: Option<view::Banner>,
+    banner: Option<BannerView>,
     palette: Option<PaletteView>,
-    unfilled: Option<view::Unfilled>,
-    narrowed: Option<view::Narrowed>,
+    unfilled: Option<UnfilledView>,
+    narrowed: Option<NarrowedView>,
     helping: Option<Keys>,
 }
 
@@ -76,21 +79,21 @@ impl Overlay {
     }
 
     /// Draws the model.
-    pub(crate) fn show(&mut self, model: &Model, whatsapp: &WhatsApp) {
+    pub(crate) fn show(&mut self, model: &Page, whatsapp: &WhatsApp) {
         if let Some(body) = document().body() {
             self.root.attach(&body);
         }
-        self.root.theme(model.reading.dark);
-        self.chips.theme(model.reading.dark);
-        whatsapp.make_room(Some(if model.collapsed { RAIL } else { WIDTH }));
+        self.root.theme(model.screen.reading.dark);
+        self.chips.theme(model.screen.reading.dark);
+        whatsapp.make_room(Some(if model.surfaces.collapsed { RAIL } else { WIDTH }));
         let shown = Shown {
-            minute: model.now / 60_000,
+            minute: model.ctx.now / 60_000,
             sidebar: view::sidebar(model),
             banner: view::banner(model),
-            palette: palette_view::palette(model),
+            palette: view::palette(model),
             unfilled: view::unfilled(model),
             narrowed: view::narrowed(model),
-            helping: model.helping.then_some(model.keys_chosen),
+            helping: model.surfaces.is_helping().then_some(model.ctx.keys),
         };
         // Asked before anything changes: after that the page would have to be laid out anew for the answer.
         self.place_palette(model, whatsapp);
@@ -119,26 +122,26 @@ impl Overlay {
     }
 
     /// Draws the chips where the rows are now.
-    pub(crate) fn show_chips(&mut self, model: &Model, whatsapp: &WhatsApp) {
+    pub(crate) fn show_chips(&mut self, model: &Page, whatsapp: &WhatsApp) {
         let rows = view::row_chips(model);
         let scroller = if rows.is_empty() { None } else { whatsapp.chips_parent() };
         self.chips.show(&rows, &whatsapp.row_frames(), scroller.as_ref());
     }
 
     /// Puts what lies over WhatsApp's parts where those are now.
-    pub(crate) fn place(&self, model: &Model, whatsapp: &WhatsApp) {
+    pub(crate) fn place(&self, model: &Page, whatsapp: &WhatsApp) {
         self.place_palette(model, whatsapp);
         self.place_bars(model, whatsapp);
     }
 
     // Asking where something is lays the page out: only what is on screen asks.
-    fn place_palette(&self, model: &Model, whatsapp: &WhatsApp) {
-        if model.palette.is_some() {
+    fn place_palette(&self, model: &Page, whatsapp: &WhatsApp) {
+        if model.surfaces.palette().is_some() {
             self.palette.place(whatsapp.composer_rect().as_ref(), viewport());
         }
     }
 
-    fn place_bars(&self, model: &Model, whatsapp: &WhatsApp) {
+    fn place_bars(&self, model: &Page, whatsapp: &WhatsApp) {
         let Some(shown) = &self.shown else { return };
         if shown.banner.is_some() {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
@@ -148,13 +151,13 @@ impl Overlay {
             let (composer, send) = (whatsapp.composer_rect(), whatsapp.send_rect());
             self.unfilled.place(composer.as_ref(), send.as_ref(), viewport());
         }
-        if model.filter.is_some() {
+        if model.surfaces.filter().is_some() {
             self.narrowed.place(whatsapp.list_rect().as_ref());
         }
     }
 
     /// Puts the focus there.
-    pub(crate) fn focus(&self, spot: Spot, model: &Model) {
+    pub(crate) fn focus(&self, spot: Spot, model: &Page) {
         let Overlay { palette, unfilled, narrowed, help, .. } = self;
         let target: Option<HtmlElement> = match spot {
             Spot::Palette => Some(palette.input.clone().unchecked_into()),

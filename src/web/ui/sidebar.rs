@@ -1,14 +1,18 @@
 //! The sidebar: what the list is narrowed to, the team's tags, the open chat, and how sync is doing.
 
-use baton_core::app::Filter;
+use baton_core::app;
 use baton_core::app::Msg;
+use baton_core::app::filter::Filter;
 use baton_core::app::keys::Action;
-use baton_core::app::view::{NoticeAction, Sidebar as View, Status, key_label};
+use baton_core::app::keys::view::key_label;
+use baton_core::app::notices::view::NoticeAction;
+use baton_core::app::notices::view::Status;
+use baton_core::app::view::Sidebar as View;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 
-use super::chat::Chat;
+use super::chats::Chat;
 use super::icons::Icon;
 use super::tags::Tags;
 use super::widget::{Button, Send, sends, show};
@@ -54,7 +58,8 @@ impl Sidebar {
         let press = |msg: Msg| sends(send, msg);
         let tab = |filter: Option<Filter>| {
             let (name, count) = (el("span"), el("span").class("count"));
-            let button = Button::of("tab", &[&name, &count], press(Msg::Show(filter)));
+            let button =
+                Button::of("tab", &[&name, &count], press(Msg::Filter(app::filter::Msg::Show(filter))));
             (filter, button, name, count)
         };
         let tabs = vec![tab(Some(Filter::Mine)), tab(Some(Filter::Free)), tab(None)];
@@ -69,10 +74,10 @@ impl Sidebar {
         let notice_button = {
             let (send, does) = (send.clone(), does.clone());
             Button::text("", "", move || match does.get() {
-                Some(NoticeAction::Desk) => send(Msg::Desk),
-                Some(NoticeAction::SyncNow) => send(Msg::SyncNow),
-                Some(NoticeAction::Report) => send(Msg::CopyReport),
-                Some(NoticeAction::Files) => send(Msg::AttachFiles),
+                Some(NoticeAction::Desk) => send(Msg::Notices(app::notices::Msg::Desk)),
+                Some(NoticeAction::SyncNow) => send(Msg::Context(app::context::Msg::SyncNow)),
+                Some(NoticeAction::Report) => send(Msg::Notices(app::notices::Msg::CopyReport)),
+                Some(NoticeAction::Files) => send(Msg::Files(app::files::Msg::AttachWaiting)),
                 None => {}
             })
         };
@@ -87,11 +92,16 @@ impl Sidebar {
 
         let status = el("span").class("status");
         let help = Button::icon("", Icon::Keyboard, &said("help_title"), press(Msg::Key(Action::Help)));
-        let desk = Button::icon("", Icon::Settings, &said("sidebar_desk"), press(Msg::Desk));
+        let desk = Button::icon(
+            "",
+            Icon::Settings,
+            &said("sidebar_desk"),
+            press(Msg::Notices(app::notices::Msg::Desk)),
+        );
         let foot = el("footer").class("foot").with(&[&status, &help.node, &desk.node]);
 
         let toast_text = el("span");
-        let undo = Button::text("quiet", &said("undo"), press(Msg::Undo));
+        let undo = Button::text("quiet", &said("undo"), press(Msg::Context(app::context::Msg::Undo)));
         let toast = el("div").class("toast").attr("role", "status").with(&[&toast_text, &undo.node]);
 
         let rail = Rail::new(send, mac);
@@ -174,7 +184,12 @@ impl Rail {
         let press = |msg: Msg| sends(send, msg);
         let open_name = format!("{} ({})", said("sidebar_open"), key_label(Action::Sidebar, mac));
         let open = Button::icon("", Icon::PanelRightOpen, &open_name, press(Msg::Collapse(false)));
-        let desk = Button::icon("", Icon::Settings, &said("sidebar_desk"), press(Msg::Desk));
+        let desk = Button::icon(
+            "",
+            Icon::Settings,
+            &said("sidebar_desk"),
+            press(Msg::Notices(app::notices::Msg::Desk)),
+        );
         let mine = el("span").class("count");
         let warning = el("span").class("warning").attr("role", "img").text("!");
         let node = el("div").class("rail").with(&[&open.node, &mine, &warning, &desk.node]);

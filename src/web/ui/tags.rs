@@ -1,8 +1,13 @@
 //! The team's tags in the sidebar: the list, its meter, and editing in place.
 
+use baton_core::app;
 use baton_core::app::Msg;
-use baton_core::app::view::{Level, Meter, Sidebar, TagRow};
-use baton_core::app::{Filter, view};
+use baton_core::app::chip::colour_name;
+use baton_core::app::filter::Filter;
+use baton_core::app::tags::view::Level;
+use baton_core::app::tags::view::Meter;
+use baton_core::app::tags::view::TagRow;
+use baton_core::app::view::Sidebar;
 use baton_core::id::TagId;
 use baton_core::team::tag::Colour;
 use baton_core::words::Words;
@@ -37,7 +42,8 @@ impl Tags {
         let empty = el("p").class("empty").text(&said("tags_empty"));
         let list = el("ul").class("tags").attr("aria-label", &said("tags_title"));
         let add = {
-            Button::text("quiet add", &said("tags_new"), sends(send, Msg::AddTag(true))).with_icon(Icon::Plus)
+            Button::text("quiet add", &said("tags_new"), sends(send, Msg::Tags(app::tags::Msg::Add(true))))
+                .with_icon(Icon::Plus)
         };
         let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
         set_attr(&name, "aria-label", Some(&said("tags_new_name")));
@@ -51,7 +57,7 @@ impl Tags {
 
     /// Enter in the field creates the tag and leaves the field open for the next.
     pub(crate) fn submit(&self) {
-        (self.send)(Msg::NewTag(TagId(random::id()), self.name.value()));
+        (self.send)(Msg::Tags(app::tags::Msg::New(TagId(random::id()), self.name.value())));
         self.name.set_value("");
     }
 
@@ -108,15 +114,20 @@ impl Row for Line {
 
 impl Line {
     fn new(id: TagId, send: &Send) -> Line {
-        let filter = Button::text("tag-name", "", sends(send, Msg::Show(Some(Filter::Tag(id)))));
+        let filter = Button::text(
+            "tag-name",
+            "",
+            sends(send, Msg::Filter(app::filter::Msg::Show(Some(Filter::Tag(id))))),
+        );
         let (dot, name, count) =
             (el("span").class("dot"), el("span").class("name"), el("span").class("count"));
         filter.node.replace_children_with_node_0();
         for part in [&dot, &name, &count] {
             append(&filter.node, part);
         }
-        let wear = Button::icon("wear", Icon::Check, "", sends(send, Msg::ToggleTag(id)));
-        let edit = Button::icon("edit", Icon::Pencil, "", sends(send, Msg::EditTag(Some(id))));
+        let wear = Button::icon("wear", Icon::Check, "", sends(send, Msg::Tags(app::tags::Msg::Toggle(id))));
+        let edit =
+            Button::icon("edit", Icon::Pencil, "", sends(send, Msg::Tags(app::tags::Msg::Edit(Some(id)))));
         let node =
             el("li").class("tag-row").attr("data-row", "").with(&[&filter.node, &wear.node, &edit.node]);
         Line { node, id, send: send.clone(), filter, dot, name, count, wear, edit, editor: None }
@@ -165,13 +176,13 @@ impl Editor {
         set_value(&name, &tag.name);
         let rename = {
             let (send, name) = (send.clone(), name.clone());
-            on(&name.clone(), "change", move |_| send(Msg::RenameTag(id, name.value())))
+            on(&name.clone(), "change", move |_| send(Msg::Tags(app::tags::Msg::Rename(id, name.value()))))
         };
         let swatches: Vec<(Colour, Button)> = Colour::ALL
             .into_iter()
             .map(|colour| {
-                let press = sends(send, Msg::RecolourTag(id, colour));
-                let button = Button::icon("swatch", Icon::Check, &said(view::colour_name(colour)), press);
+                let press = sends(send, Msg::Tags(app::tags::Msg::Recolour(id, colour)));
+                let button = Button::icon("swatch", Icon::Check, &said(colour_name(colour)), press);
                 set_attr(&button.node, "role", Some("radio"));
                 set_attr(&button.node, "data-colour", Some(colour.name()));
                 (colour, button)
@@ -185,10 +196,10 @@ impl Editor {
         let act =
             |class: &str, icon, name, msg: Msg| Button::icon(class, icon, &said(name), sends(send, msg));
         let buttons = [
-            act("", Icon::ChevronUp, "tags_up", Msg::MoveTag(id, -1)),
-            act("", Icon::ChevronDown, "tags_down", Msg::MoveTag(id, 1)),
-            act("danger", Icon::Trash, "tags_delete", Msg::DeleteTag(id)),
-            act("done", Icon::Check, "tags_done", Msg::EditTag(None)),
+            act("", Icon::ChevronUp, "tags_up", Msg::Tags(app::tags::Msg::Move(id, -1))),
+            act("", Icon::ChevronDown, "tags_down", Msg::Tags(app::tags::Msg::Move(id, 1))),
+            act("danger", Icon::Trash, "tags_delete", Msg::Tags(app::tags::Msg::Delete(id))),
+            act("done", Icon::Check, "tags_done", Msg::Tags(app::tags::Msg::Edit(None))),
         ];
         let row = el("div").class("row").with(&buttons.each_ref().map(|button| &button.node));
         let node = el("div").class("editor");

@@ -1,7 +1,8 @@
 //! What keeps a draft from being sent: a line over the composer, which becomes a question when somebody tries.
 
+use baton_core::app;
 use baton_core::app::Msg;
-use baton_core::app::view::Unfilled as View;
+use baton_core::app::unfilled::view::Unfilled as View;
 use web_sys::{DomRect, HtmlElement};
 
 use super::icons::{Icon, icon};
@@ -21,8 +22,16 @@ pub(crate) struct Unfilled {
 impl Unfilled {
     pub(crate) fn new(send: &Send) -> Unfilled {
         let text = el("p").attr("id", "unfilled").attr("dir", "auto");
-        let fill = Button::text("primary", &said("unfilled_fill"), sends(send, Msg::FillIn));
-        let anyway = Button::text("", &said("unfilled_anyway"), sends(send, Msg::SendAsItIs));
+        let fill = Button::text(
+            "primary",
+            &said("unfilled_fill"),
+            sends(send, Msg::Unfilled(app::unfilled::Msg::FillIn)),
+        );
+        let anyway = Button::text(
+            "",
+            &said("unfilled_anyway"),
+            sends(send, Msg::Unfilled(app::unfilled::Msg::SendAsItIs)),
+        );
         let row = el("div").class("row").with(&[&fill.node, &anyway.node]);
         let node = el("div").class("unfilled").attr("aria-labelledby", "unfilled").with(&[&text, &row]);
         // It is drawn over the button and lets presses through: the page hears them, and the guard stops them.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use baton_core::app::Msg;
-use baton_core::app::view::Chip;
+use baton_core::app::chip::Chip;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

@@ -1,5 +1,6 @@
 //! What follows from what happens at the desk.
 
+use crate::app::effect::Common;
 use crate::id::{DeviceId, FieldId, ReplyId, TagId};
 use crate::restore::Backup;
 use crate::wire::{TeamFile, ToHub};
@@ -44,6 +45,15 @@ pub enum Effect {
     Focus(Spot),
 }
 
+impl From<Common> for Effect {
+    fn from(common: Common) -> Effect {
+        match common {
+            Common::Send(message) => Effect::Send(message),
+            Common::ToastTimer(number) => Effect::ToastTimer(number),
+        }
+    }
+}
+
 /// A place the focus goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
@@ -79,4 +89,10 @@ pub enum Spot {
     ShowCodes,
     /// What a backup would change.
     Restore,
+}
+
+/// Where the focus goes when `gone` goes: to the next of its kind, else to the one before.
+pub(super) fn neighbour<I: Copy + PartialEq>(all: &[I], gone: I) -> Option<I> {
+    let at = all.iter().position(|it| *it == gone)?;
+    all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?)).copied()
 }

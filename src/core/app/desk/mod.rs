@@ -1,59 +1,46 @@
-//! The desk: where leads set names, tags and replies, without WhatsApp beside it.
-//!
-//! It is the page's model without a page to read, and on top of it what only the desk has: texts that are being typed,
-//! the reply that is open, and a file that is about to be imported.
+//! The desk: where leads set names, tags and replies, without WhatsApp beside it. Routes what happened to the sections, a
+//! line each.
 
-mod effect;
+pub mod effect;
 pub mod fields;
-mod hand;
-pub mod import;
+pub mod files;
+pub mod help;
+pub mod me;
 pub mod replies;
 pub mod sync_centre;
+pub mod tags;
 #[cfg(test)]
 mod tests;
-mod update;
+mod typed;
 pub mod view;
 
 pub use effect::{Effect, Spot};
-pub use update::{FileRefused, LayoutUnusable, Msg};
+pub use typed::{Field, Typed};
 
+use crate::app::context::{self, Context, Link};
 use crate::app::locale::Locale;
-use crate::app::{self, Link};
-use crate::id::{FieldId, ReplyId, TagId};
-use crate::replica::{Key, Value};
-use crate::team::hours;
-use crate::team::reply::Reply;
-use crate::team::tag::Colour;
-use crate::wire::ToHub;
+use crate::id::ReplyId;
+use crate::map::Map;
+use crate::team::chat::NamingKey;
+use crate::wire::{FromHub, ToHub};
+use typed::Saves;
 
 /// Everything the desk knows, as plain data.
 pub struct Desk {
-    /// What the page knows as well.
-    common: app::Model,
+    /// What every section is given.
+    ctx: Context,
+    /// What was typed and is not saved yet.
+    typed: Typed,
     /// What is shown.
     section: Section,
     /// No WhatsApp account was ever seen in this profile.
     no_team: bool,
-    /// What was typed and is not saved yet. What comes from elsewhere meanwhile does not touch it.
-    typed: Vec<(Field, String)>,
-    /// The colour chosen before there was a name to wear it.
-    my_colour: Option<Colour>,
-    /// The reply that is open; one the team does not have is new and not saved yet.
-    reply: Option<ReplyId>,
-    /// What was chosen for the reply that is new: its tags and whose it is.
-    fresh: Option<Reply>,
-    /// Which replies are listed, and what of them is selected.
-    shelf: replies::Shelf,
-    /// The replies that the query finds, best first; `None` without a query.
-    found: Option<Vec<ReplyId>>,
-    /// The file that was taken away from a reply last: the number of the toast that puts it back, the reply, its place.
-    taken: Option<(u32, ReplyId, u32)>,
-    /// The file that was chosen.
-    import: Option<import::Import>,
-    /// The number of the layout update in use; `None`: what is built in.
-    layout: Option<u32>,
-    /// The Sync centre.
-    sync_centre: sync_centre::SyncCentre,
+    me: me::State,
+    tags: tags::State,
+    replies: replies::State,
+    files: files::State,
+    help: help::State,
+    sync_centre: sync_centre::State,
 }
 
 /// A part of the desk.
@@ -71,43 +58,6 @@ pub enum Section {
     Files,
     /// How sync is doing, packets and backups, and what Baton is.
     Sync,
-}
-
-/// A field that somebody types into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// My name.
-    MyName,
-    /// My initials.
-    MyInitials,
-    /// The name of a tag.
-    TagName(TagId),
-    /// The name of a tag that is to be created.
-    NewTag,
-    /// What is searched among the replies.
-    Search,
-    /// The title of the open reply.
-    Title,
-    /// The shortcut of the open reply.
-    Shortcut,
-    /// The text of the open reply.
-    Body,
-    /// The folder of the open reply.
-    Folder,
-    /// The folder for the replies that are selected.
-    BulkFolder,
-    /// The name of a field of the team's.
-    FieldName(FieldId),
-    /// What it is filled with.
-    FieldValue(FieldId),
-    /// The name of a field that is to be created.
-    NewField,
-    /// The working hours.
-    Hours,
-    /// Within how many working minutes an answer is promised.
-    Promise,
-    /// How many days a closed chat has rested when it is archived.
-    Days,
 }
 
 impl Section {
@@ -128,113 +78,208 @@ impl Section {
     }
 }
 
+/// Everything that can happen at the desk.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// Something that happens on the page as well.
+    Context(context::Msg),
+    /// Escape: one level back.
+    Back,
+    /// Show a section.
+    Go(Section),
+    /// Somebody typed into a field; this is all of its text.
+    Type(Field, String),
+    /// A field was left, or the desk is out of sight: what was typed is saved.
+    Left,
+    /// Something about me.
+    Me(me::Msg),
+    /// Something among the tags.
+    Tags(tags::Msg),
+    /// Something among the replies.
+    Replies(replies::Msg),
+    /// Something among the fields.
+    Fields(fields::Msg),
+    /// Something with files.
+    Files(files::Msg),
+    /// Something in the help.
+    Help(help::Msg),
+    /// Something in the Sync centre.
+    SyncCentre(sync_centre::Msg),
+}
+
 impl Desk {
     /// A desk that has just loaded. `session` is a random name of its life.
     pub fn new(session: String, section: Section, locale: Locale) -> Desk {
         Desk {
-            common: app::Model::new(session, false, locale),
+            ctx: Context::new(session, locale),
+            typed: Typed::default(),
             section,
             no_team: false,
-            typed: Vec::new(),
-            my_colour: None,
-            reply: None,
-            fresh: None,
-            shelf: replies::Shelf::default(),
-            found: None,
-            taken: None,
-            import: None,
-            layout: None,
-            sync_centre: sync_centre::SyncCentre::default(),
+            me: me::State::default(),
+            tags: tags::State::default(),
+            replies: replies::State::default(),
+            files: files::State::default(),
+            help: help::State::default(),
+            sync_centre: sync_centre::State::default(),
         }
+    }
+
+    /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
+    pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
+        self.ctx.now = now;
+        let mut effects = self.save_before(&msg);
+        let Desk { ctx, typed, me, tags, replies, files, help, sync_centre, .. } = self;
+        effects.extend(match msg {
+            Msg::Context(msg) => self.on_context(msg),
+            Msg::Back => self.back(),
+            Msg::Go(section) => {
+                self.section = section;
+                // What went wrong elsewhere is not about what is looked at now; what can be undone stays.
+                ctx.toast.take_if(|toast| toast.bad);
+                vec![]
+            }
+            Msg::Type(field, text) => {
+                typed.set(field, replies.limit(field, text));
+                replies.on_typed(ctx, typed, field);
+                vec![]
+            }
+            Msg::Left => self.commit(),
+            Msg::Me(msg) => {
+                me.update(msg);
+                self.commit()
+            }
+            Msg::Tags(msg) => {
+                let effects = tags.update(ctx, typed, msg);
+                self.look_again();
+                effects
+            }
+            Msg::Replies(msg) => replies.update(ctx, typed, msg),
+            Msg::Fields(msg) => fields::update(ctx, typed, msg),
+            Msg::Files(msg) => files.update(ctx, msg),
+            Msg::Help(msg) => help.update(ctx, msg),
+            Msg::SyncCentre(msg) => sync_centre.update(ctx, typed, msg),
+        });
+        effects
+    }
+
+    fn on_context(&mut self, msg: context::Msg) -> Vec<Effect> {
+        let mut heard = vec![];
+        let mut moves = false;
+        match &msg {
+            context::Msg::Hub(message) => {
+                heard = self.on_hub(message);
+                moves = matches!(message, FromHub::Welcome { .. } | FromHub::Changed { .. });
+            }
+            context::Msg::Undo => {
+                if let Some((reply, at)) = self.replies.returnable(&self.ctx) {
+                    self.ctx.toast = None;
+                    return vec![Effect::PutBack(reply, at)];
+                }
+            }
+            _ => {}
+        }
+        let mut effects = self.ctx.update(msg);
+        if moves {
+            effects.extend(self.ctx.move_chats(&Map::default()));
+        }
+        effects.extend(heard);
+        self.look_again();
+        effects
+    }
+
+    /// Takes in what the hub says for the desk, or for one section alone.
+    fn on_hub(&mut self, message: &FromHub) -> Vec<Effect> {
+        let mut effects = self.sync_centre.on_hub(&mut self.ctx, message);
+        effects.extend(self.replies.on_hub(message));
+        match message {
+            FromHub::NoTeam => self.no_team = true,
+            FromHub::Welcome { account, .. } => {
+                self.no_team = false;
+                // From now on this desk is of this account, whichever one WhatsApp is logged in to later.
+                let naming = || (account.clone(), NamingKey::of_account(account));
+                self.ctx.naming.get_or_insert_with(naming);
+            }
+            _ => {}
+        }
+        effects
+    }
+
+    /// Steps back one level.
+    fn back(&mut self) -> Vec<Effect> {
+        if self.section == Section::Sync
+            && let Some(effects) = self.sync_centre.back(&mut self.ctx, &self.typed)
+        {
+            return effects;
+        }
+        self.tags.editing = None;
+        vec![]
+    }
+
+    /// What is shown follows what is known.
+    fn look_again(&mut self) {
+        let Desk { ctx, typed, replies, files, sync_centre, .. } = self;
+        sync_centre.compare_again(ctx);
+        replies.look_again(ctx, typed);
+        files.preview_again(ctx);
+    }
+
+    fn save_before(&mut self, msg: &Msg) -> Vec<Effect> {
+        let saves = match msg {
+            Msg::Go(_) => Saves::Settled,
+            Msg::Replies(msg) => self.replies.saves(msg),
+            Msg::Fields(msg) => fields::saves(msg),
+            _ => Saves::Nothing,
+        };
+        match saves {
+            Saves::Nothing => vec![],
+            Saves::Typed => self.commit(),
+            Saves::Settled => {
+                self.replies.before_leaving(&mut self.ctx, &mut self.typed);
+                let effects = self.commit();
+                self.replies.leave(&self.ctx, &mut self.typed);
+                effects
+            }
+        }
+    }
+
+    /// Saves what was typed, as far as it can be saved, as one op.
+    fn commit(&mut self) -> Vec<Effect> {
+        let Desk { ctx, typed, me, replies, .. } = self;
+        let mut all = me.edits(ctx, typed);
+        all.extend(fields::edits(ctx, typed));
+        all.extend(tags::edits(ctx, typed));
+        all.extend(replies.edits(ctx, typed));
+        ctx.edit(all)
     }
 
     /// What opens a port: for the account last used in this profile, and from then on for that one.
     pub fn hello(&self) -> ToHub {
-        let first = || ToHub::Hello { account: None, session: self.common.session.clone() };
-        self.common.hello().unwrap_or_else(first)
+        self.ctx.hello().unwrap_or_else(|| self.ctx.hello_of(None))
     }
 
-    /// What opens a port: see [`Model::opening`].
+    /// What opens a port: see [`Context::opening`].
     pub fn opening(&self) -> Vec<ToHub> {
-        let opening = self.common.opening();
+        let opening = self.ctx.opening();
         if opening.is_empty() { vec![self.hello()] } else { opening }
     }
 
     /// The account whose team this is, once it is known.
     pub fn account(&self) -> Option<&str> {
-        self.common.naming.as_ref().map(|(account, _)| account.as_str())
+        self.ctx.account()
     }
 
     /// The reply that files are attached to: the open one, once it is saved.
     pub fn attaches_to(&self) -> Option<ReplyId> {
-        self.reply.filter(|id| self.common.shared.team().reply(*id).is_some())
+        self.replies.attaches_to(&self.ctx)
     }
 
     /// The place behind the files of a reply, and behind one that may be put back.
     pub fn next_file(&self, reply: ReplyId) -> u32 {
-        let there = self.common.files_of(reply).into_iter().map(|file| file.at);
-        let taken = self.taken.filter(|(_, of, _)| *of == reply).map(|(.., at)| at);
-        there.chain(taken).max().map_or(0, |at| at + 1)
-    }
-
-    /// The file that the toast puts back.
-    fn returnable(&self) -> Option<(ReplyId, u32)> {
-        let toast = self.common.toast.as_ref()?.number;
-        self.taken.filter(|(number, ..)| *number == toast).map(|(_, reply, at)| (reply, at))
+        self.replies.next_file(&self.ctx, reply)
     }
 
     /// Whether the hub has answered with a team.
     pub fn has_team(&self) -> bool {
-        self.common.link == Link::Met
-    }
-
-    /// What was typed into a field and is not saved yet.
-    fn typed(&self, field: Field) -> Option<&str> {
-        self.typed.iter().find(|(it, _)| *it == field).map(|(_, text)| text.as_str())
-    }
-
-    /// What a field shows: what was typed, else what is saved.
-    fn text(&self, field: Field) -> String {
-        self.typed(field).map_or_else(|| self.saved(field), str::to_owned)
-    }
-
-    fn saved(&self, field: Field) -> String {
-        let (shared, me) = (&self.common.shared, self.common.me);
-        let value = |key: Option<Key>| match key.map(|key| shared.value(&key)) {
-            Some(Value::Text(text)) => text,
-            _ => String::new(),
-        };
-        match field {
-            Field::MyName => value(me.map(Key::MemberName)),
-            Field::MyInitials => value(me.map(Key::MemberInitials)),
-            Field::TagName(tag) => value(Some(Key::TagName(tag))),
-            Field::Title => value(self.reply.map(Key::ReplyTitle)),
-            Field::Shortcut => value(self.reply.map(Key::ReplyShortcut)),
-            Field::Body => value(self.reply.map(Key::ReplyBody)),
-            Field::Folder => match self.fresh.as_ref().filter(|fresh| self.reply == Some(fresh.id)) {
-                Some(fresh) => fresh.folder.clone(),
-                None => value(self.reply.map(Key::ReplyFolder)),
-            },
-            Field::FieldName(id) => value(Some(Key::FieldName(id))),
-            Field::FieldValue(id) => value(Some(Key::FieldValue(id))),
-            Field::Hours => self.setting(&hours::HOURS),
-            Field::Promise => self.setting(&hours::PROMISE),
-            Field::NewTag | Field::Search | Field::BulkFolder | Field::NewField => String::new(),
-            Field::Days => Desk::days(),
-        }
-    }
-
-    /// My colour: what was chosen, else what is saved.
-    fn colour(&self) -> Colour {
-        let saved = || match self.common.me.map(|me| self.common.shared.value(&Key::MemberColour(me))) {
-            Some(Value::Number(number)) => Colour::from_number(number),
-            _ => Colour::default(),
-        };
-        self.my_colour.unwrap_or_else(saved)
-    }
-
-    /// The reply that is begun, as far as it was chosen and not typed.
-    fn fresh(&self, id: ReplyId) -> Reply {
-        self.fresh.clone().filter(|reply| reply.id == id).unwrap_or_else(|| Reply::new(id))
+        self.ctx.link == Link::Met
     }
 }

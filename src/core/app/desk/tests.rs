@@ -1,15 +1,17 @@
 //! The desk as a lead would use it, without a browser.
 
-use super::import::ImportView;
+use super::files::view::ImportView;
+use super::me::view::Me;
 use super::replies::view::Replies;
-use super::view::{Body, Me, Tags, view};
+use super::tags::view::Tags;
+use super::view::{Body, view};
 use super::*;
-use crate::app::Msg as Common;
-use crate::id::{DeviceId, MemberId};
-use crate::replica::{Edit, Register, Stamp};
+use crate::app::context::Msg as Context;
+use crate::id::{DeviceId, MemberId, TagId};
+use crate::replica::{Edit, Key, Register, Stamp, Value};
 use crate::team::Team;
-use crate::team::reply;
-use crate::team::tag;
+use crate::team::reply::{self, Reply};
+use crate::team::tag::{self, Colour};
 use crate::team_file::Unusable;
 use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync, TeamFile};
 
@@ -59,7 +61,7 @@ impl Lead {
     }
 
     pub(super) fn hear(&mut self, said: FromHub) {
-        self.send(Msg::Common(Common::Hub(said)));
+        self.send(Msg::Context(Context::Hub(said)));
     }
 
     /// A colleague writes.
@@ -116,13 +118,13 @@ fn account(hello: ToHub) -> Option<String> {
 fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
     let mut desk = Desk::new("s".into(), Section::Me, Locale::default());
     assert_eq!(account(desk.hello()), None);
-    desk.update(Msg::Common(Common::Hub(FromHub::NoTeam)), NOW);
+    desk.update(Msg::Context(Context::Hub(FromHub::NoTeam)), NOW);
     assert_eq!(view(&desk).body, Body::NoTeam);
     let mut lead = Lead::new(Section::Sync);
     assert_eq!(account(lead.desk.hello()), Some("1@lid".into()));
     lead.hear(FromHub::Sync { sync: Sync { problem: Some(Problem::Disk), ..Sync::default() } });
     assert_eq!(view(&lead.desk).notice.map(|notice| notice.words.name), Some("notice_disk"));
-    lead.send(Msg::Common(Common::Gone));
+    lead.send(Msg::Context(Context::Gone));
     assert_eq!(view(&lead.desk).body, Body::Gone);
 }
 
@@ -130,7 +132,7 @@ fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
 fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
     let mut desk = Desk::new("s".into(), Section::Replies, Locale::default());
     let effects = desk.update(
-        Msg::Common(Common::Hub(FromHub::Welcome {
+        Msg::Context(Context::Hub(FromHub::Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
@@ -149,7 +151,7 @@ fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
 #[test]
 fn who_i_am_is_saved_as_one_once_there_is_a_name() {
     let mut lead = Lead::new(Section::Me);
-    lead.send(Msg::MyColour(Colour::Pink));
+    lead.send(Msg::Me(me::Msg::Colour(Colour::Pink)));
     assert_eq!((lead.ops(), lead.me().colour, lead.me().chip), (0, Colour::Pink, None));
     lead.write(Field::MyName, "Ana Pop");
     assert_eq!(lead.me().derived, "AP");
@@ -188,23 +190,23 @@ fn the_twenty_first_tag_is_refused_and_its_name_stays() {
     let mut lead = Lead::new(Section::Tags);
     for n in 100..119 {
         lead.write(Field::NewTag, "more");
-        lead.send(Msg::NewTag(TagId([n; 8])));
+        lead.send(Msg::Tags(tags::Msg::New(TagId([n; 8]))));
         assert_eq!(lead.tags().new, "");
     }
     lead.write(Field::NewTag, "one too many");
-    lead.send(Msg::NewTag(TagId([200; 8])));
+    lead.send(Msg::Tags(tags::Msg::New(TagId([200; 8]))));
     assert_eq!((lead.tags().meter.count, lead.toast()), (20, Some("toast_too_many_tags")));
     assert_eq!(lead.tags().new, "one too many");
-    lead.send(Msg::DeleteTag(ORDER));
+    lead.send(Msg::Tags(tags::Msg::Delete(ORDER)));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Tag(TagId([100; 8])))));
-    lead.send(Msg::Common(Common::Undo));
+    lead.send(Msg::Context(Context::Undo));
     assert_eq!(lead.tags().rows[0].name, "Order");
 }
 
 #[test]
 fn a_reply_is_written_field_by_field_and_other_fields_keep_what_colleagues_wrote() {
     let mut lead = Lead::new(Section::Replies);
-    lead.send(Msg::OpenReply(Some(HELLO)));
+    lead.send(Msg::Replies(replies::Msg::Open(Some(HELLO))));
     assert_eq!(lead.effects, [Effect::Focus(Spot::Title)]);
     lead.write(Field::Body, "Hello {name}, {agent} here.");
     lead.colleague(&[(Key::ReplyTitle(HELLO), Value::Text("Welcome".into()))]);
@@ -220,17 +222,17 @@ fn a_reply_is_written_field_by_field_and_other_fields_keep_what_colleagues_wrote
 fn a_new_reply_is_saved_with_its_title_or_with_the_beginning_of_its_text() {
     let mut lead = Lead::new(Section::Replies);
     let (a, b, c) = (ReplyId([30; 8]), ReplyId([31; 8]), ReplyId([32; 8]));
-    lead.send(Msg::NewReply(a));
+    lead.send(Msg::Replies(replies::Msg::New(a)));
     lead.write(Field::Title, "Label");
     lead.send(Msg::Left);
     assert_eq!(lead.ops(), 1);
-    lead.send(Msg::NewReply(b));
+    lead.send(Msg::Replies(replies::Msg::New(b)));
     lead.write(Field::Body, "\n  Print this.\nThen send it.");
     lead.send(Msg::Left);
     assert!(lead.ops() == 0 && lead.replies().open.is_some_and(|open| open.untitled));
-    lead.send(Msg::NewReply(c));
+    lead.send(Msg::Replies(replies::Msg::New(c)));
     assert_eq!(lead.titles(), ["Greeting", "Hours", "Label", "Print this."]);
-    lead.send(Msg::OpenReply(None));
+    lead.send(Msg::Replies(replies::Msg::Open(None)));
     assert_eq!((lead.titles().len(), lead.replies().open), (4, None));
     assert_eq!(lead.effects, [Effect::Focus(Spot::Search)]);
 }
@@ -238,20 +240,20 @@ fn a_new_reply_is_saved_with_its_title_or_with_the_beginning_of_its_text() {
 #[test]
 fn replies_are_searched_moved_and_deleted() {
     let mut lead = Lead::new(Section::Replies);
-    lead.send(Msg::MoveReply(HOURS, -1));
+    lead.send(Msg::Replies(replies::Msg::Move(HOURS, -1)));
     assert_eq!(lead.titles(), ["Hours", "Greeting"]);
     lead.write(Field::Search, "gre");
     assert_eq!((lead.titles(), lead.replies().total), (vec!["Greeting".into()], 2));
-    lead.send(Msg::MoveReply(HELLO, -1));
+    lead.send(Msg::Replies(replies::Msg::Move(HELLO, -1)));
     assert_eq!(lead.ops(), 0, "a place in a search result means nothing");
     lead.write(Field::Search, "");
-    lead.send(Msg::OpenReply(Some(HOURS)));
+    lead.send(Msg::Replies(replies::Msg::Open(Some(HOURS))));
     lead.write(Field::Body, "10 to 18");
-    lead.send(Msg::DeleteReply(HOURS));
+    lead.send(Msg::Replies(replies::Msg::Delete(HOURS)));
     assert_eq!((lead.titles(), lead.toast()), (vec!["Greeting".into()], Some("toast_reply_deleted")));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Reply(HELLO))));
-    lead.send(Msg::Common(Common::Undo));
-    lead.send(Msg::OpenReply(Some(HOURS)));
+    lead.send(Msg::Context(Context::Undo));
+    lead.send(Msg::Replies(replies::Msg::Open(Some(HOURS))));
     assert_eq!(lead.replies().open.map(|open| open.body), Some("10 to 18".into()));
 }
 
@@ -259,12 +261,12 @@ fn replies_are_searched_moved_and_deleted() {
 fn a_reply_that_a_colleague_deletes_closes_unless_it_is_being_written() {
     let gone = [(Key::ReplyGone(HELLO), Value::Flag(true))];
     let mut lead = Lead::new(Section::Replies);
-    lead.send(Msg::OpenReply(Some(HELLO)));
+    lead.send(Msg::Replies(replies::Msg::Open(Some(HELLO))));
     lead.colleague(&gone);
     assert_eq!(lead.replies().open, None);
 
     let mut lead = Lead::new(Section::Replies);
-    lead.send(Msg::OpenReply(Some(HELLO)));
+    lead.send(Msg::Replies(replies::Msg::Open(Some(HELLO))));
     lead.write(Field::Body, "Hello again");
     lead.colleague(&gone);
     lead.send(Msg::Left);
@@ -277,20 +279,20 @@ fn an_import_is_shown_kept_up_to_date_applied_and_undone() {
     let mut lead = Lead::new(Section::Files);
     let tag = |name: &str| FileTag { name: name.into(), ..FileTag::default() };
     let file = TeamFile { baton: 1, tags: vec![tag("Order"), tag("Urgent")], ..TeamFile::default() };
-    lead.send(Msg::Chosen(Err(Unusable::NotBaton)));
+    lead.send(Msg::Files(files::Msg::Chosen(Err(Unusable::NotBaton))));
     assert!(matches!(lead.import(), ImportView::Unusable(words) if words.name == "import_not_baton"));
-    lead.send(Msg::Chosen(Ok(file.clone())));
+    lead.send(Msg::Files(files::Msg::Chosen(Ok(file.clone()))));
     let ImportView::Read { counts, changes, .. } = lead.import() else { panic!("nothing to change") };
     assert_eq!((counts[0].name, counts.len(), changes.list.len()), ("import_tags_new", 1, 1));
     lead.colleague(&[(Key::TagName(ORDER), Value::Text("Urgent".into()))]);
     let ImportView::Read { changes, .. } = lead.import() else { panic!("nothing to change") };
     assert_eq!(changes.list[0].name, "Order", "the colleague's tag is the file's second one now");
-    lead.send(Msg::Apply);
+    lead.send(Msg::Files(files::Msg::Apply));
     assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_imported")));
-    lead.send(Msg::Chosen(Ok(file)));
+    lead.send(Msg::Files(files::Msg::Chosen(Ok(file))));
     assert!(matches!(lead.import(), ImportView::Read { counts, .. } if counts.is_empty()));
-    lead.send(Msg::Cancel);
-    lead.send(Msg::Common(Common::Undo));
+    lead.send(Msg::Files(files::Msg::Cancel));
+    lead.send(Msg::Context(Context::Undo));
     lead.send(Msg::Go(Section::Tags));
     assert_eq!(lead.tags().rows.len(), 1);
 }
@@ -298,7 +300,7 @@ fn an_import_is_shown_kept_up_to_date_applied_and_undone() {
 #[test]
 fn an_export_is_the_team_and_a_refused_edit_is_taken_back() {
     let mut lead = Lead::new(Section::Tags);
-    lead.send(Msg::Export);
+    lead.send(Msg::Files(files::Msg::Export));
     assert!(matches!(&lead.effects[..], [Effect::Download(file)] if file.replies.len() == 2));
     lead.write(Field::TagName(ORDER), "x");
     lead.send(Msg::Left);
@@ -321,40 +323,46 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     let table =
         "title,shortcut,text,folder\nParcel,pc,On its way,Shipping\nEmpty,e,,\nHours,hours,9 to 20,\n";
     let mut reader = Reader::new(Kind::Csv, table).expect("a table");
-    lead.send(Msg::Reading(reader.step(1).hundredths()));
+    lead.send(Msg::Files(files::Msg::Reading(reader.step(1).hundredths())));
     assert!(matches!(lead.import(), ImportView::Reading(1..100)));
-    assert_eq!(lead.send(Msg::Cancel), [Effect::StopReading, Effect::Focus(Spot::Section)]);
+    assert_eq!(
+        lead.send(Msg::Files(files::Msg::Cancel)),
+        [Effect::StopReading, Effect::Focus(Spot::Section)]
+    );
     reader.step(100);
-    lead.send(Msg::Reading(99));
+    lead.send(Msg::Files(files::Msg::Reading(99)));
     let read = answer(Ok(reader.imported()));
     // What reads is put away when there is nothing left to read.
-    assert_eq!(lead.send(Msg::Brought(read)), [Effect::StopReading, Effect::Focus(Spot::Preview)]);
+    assert_eq!(
+        lead.send(Msg::Files(files::Msg::Brought(read))),
+        [Effect::StopReading, Effect::Focus(Spot::Preview)]
+    );
     let ImportView::Read { counts, left, more, .. } = lead.import() else { panic!("not read") };
     let names: Vec<_> = counts.iter().map(|words| (words.name, words.count)).collect();
     assert_eq!(names, [("import_replies_new", Some(1)), ("import_replies_changed", Some(1))]);
     assert_eq!((left.len(), left[0].line, left[0].why.name, more), (1, 3, "left_empty", 0));
-    lead.send(Msg::Apply);
-    let parcel = lead.desk.common.shared.team().replies().into_iter().find(|it| it.shortcut == "pc");
+    lead.send(Msg::Files(files::Msg::Apply));
+    let parcel = lead.desk.ctx.team().replies().into_iter().find(|it| it.shortcut == "pc");
     assert_eq!(parcel.map(|it| (it.title, it.folder)), Some(("Parcel".into(), "Shipping".into())));
-    lead.send(Msg::Common(Common::Undo));
-    assert_eq!(lead.desk.common.shared.team().replies().len(), 2);
+    lead.send(Msg::Context(Context::Undo));
+    assert_eq!(lead.desk.ctx.team().replies().len(), 2);
 }
 
 #[test]
 fn what_an_import_would_change_is_worked_out_when_something_changed() {
     let mut lead = Lead::new(Section::Files);
     let tags = vec![FileTag { name: "Urgent".into(), ..FileTag::default() }];
-    lead.send(Msg::Chosen(Ok(TeamFile { baton: 1, tags, ..TeamFile::default() })));
+    lead.send(Msg::Files(files::Msg::Chosen(Ok(TeamFile { baton: 1, tags, ..TeamFile::default() }))));
     // What is not worked out again stays as it was left here.
-    let forget = |lead: &mut Lead| match &mut lead.desk.import {
-        Some(import::Import::Read { changes: Ok(changes), .. }) => changes.list.clear(),
+    let forget = |lead: &mut Lead| match &mut lead.desk.files.import {
+        Some(files::Import::Read { changes: Ok(changes), .. }) => changes.list.clear(),
         _ => panic!("not read"),
     };
     let shown = |lead: &Lead| matches!(lead.import(), ImportView::Read { counts, .. } if counts.len() == 1);
     assert!(shown(&lead));
     forget(&mut lead);
     lead.hear(FromHub::Sync { sync: Sync::default() });
-    lead.send(Msg::Common(Common::Minute));
+    lead.send(Msg::Context(Context::Minute));
     assert!(!shown(&lead));
     lead.colleague(&[(Key::ReplyTitle(HELLO), Value::Text("Hi".into()))]);
     assert!(shown(&lead));
@@ -368,10 +376,10 @@ fn what_an_import_would_change_is_worked_out_when_something_changed() {
 #[test]
 fn another_file_ends_the_reading_of_one_and_a_reader_that_failed_is_told() {
     let mut lead = Lead::new(Section::Files);
-    assert_eq!(lead.send(Msg::Reading(0)), [Effect::Focus(Spot::Preview)]);
+    assert_eq!(lead.send(Msg::Files(files::Msg::Reading(0))), [Effect::Focus(Spot::Preview)]);
     let stops = [Effect::StopReading, Effect::Focus(Spot::Preview)];
-    assert_eq!(lead.send(Msg::Chosen(Err(Unusable::NotBaton))), stops);
-    lead.send(Msg::Reading(0));
-    assert_eq!(lead.send(Msg::Brought(Err(Default::default()))), stops);
+    assert_eq!(lead.send(Msg::Files(files::Msg::Chosen(Err(Unusable::NotBaton)))), stops);
+    lead.send(Msg::Files(files::Msg::Reading(0)));
+    assert_eq!(lead.send(Msg::Files(files::Msg::Brought(Err(Default::default())))), stops);
     assert!(matches!(lead.import(), ImportView::Unusable(words) if words.name == "bring_failed"));
 }

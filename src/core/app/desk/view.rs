@@ -2,14 +2,15 @@
 
 use crate::app::Link;
 use crate::app::desk::fields::view::{Fields, fields};
-use crate::app::desk::import::{self, ImportView};
-use crate::app::desk::replies::view::{Replies, replies};
+use crate::app::desk::files::view::{ImportView, files};
+use crate::app::desk::me::view::{Me, me};
+use crate::app::desk::replies::See;
+use crate::app::desk::replies::view::{Replies, replies as replies_view};
 use crate::app::desk::sync_centre::view::{Shown, shown};
-use crate::app::desk::{Desk, Field, Section};
+use crate::app::desk::tags::view::{Tags, tags};
+use crate::app::desk::{Desk, Section};
 use crate::app::keys::Keys;
-use crate::app::view::{self, Chip, Meter, Notice, NoticeAction, Status, TagRow, ToastView};
-use crate::team::member::initials;
-use crate::team::tag::Colour;
+use crate::app::notices::view::{self as notices, Notice, NoticeAction, Status, ToastView};
 
 /// The desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,81 +54,40 @@ pub enum Body {
     Sync(Box<Shown>),
 }
 
-/// Who I am.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Me {
-    /// My name.
-    pub name: String,
-    /// My initials, if I chose some.
-    pub initials: String,
-    /// The initials that follow from the name.
-    pub derived: String,
-    /// My colour.
-    pub colour: Colour,
-    /// How colleagues see me, once I have a name.
-    pub chip: Option<Chip>,
-}
-
-/// The team's tags.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tags {
-    /// The tags. A name that is being typed is shown as it is typed.
-    pub rows: Vec<TagRow>,
-    /// How many there are.
-    pub meter: Meter,
-    /// The name that is being typed for a new one.
-    pub new: String,
-}
-
 /// The desk.
 pub fn view(desk: &Desk) -> View {
-    let page = view::sidebar(&desk.common);
-    let body = match desk.common.link {
+    let Desk { ctx, typed, replies, .. } = desk;
+    let body = match ctx.link {
         Link::Gone => Body::Gone,
         Link::Waiting if desk.no_team => Body::NoTeam,
         Link::Waiting => Body::Starting,
         Link::Met => match desk.section {
-            Section::Me => Body::Me(me(desk)),
-            Section::Tags => Body::Tags(tags(desk, page.tags, page.meter)),
-            Section::Fields => Body::Fields(fields(desk)),
-            Section::Files => Body::Files(import::view(desk)),
-            Section::Replies => Body::Replies(Box::new(replies(desk))),
-            Section::Sync => Body::Sync(Box::new(shown(desk))),
+            Section::Me => Body::Me(me(ctx, typed, &desk.me)),
+            Section::Tags => Body::Tags(tags(ctx, typed, &desk.tags)),
+            Section::Fields => Body::Fields(fields(ctx, typed)),
+            Section::Files => Body::Files(files(&desk.files)),
+            Section::Replies => Body::Replies(Box::new(replies_view(See { ctx, typed, state: replies }))),
+            Section::Sync => Body::Sync(Box::new(shown(ctx, typed, &desk.sync_centre))),
         },
     };
     // On the section that asks who I am, the question would go away under the hand that answers it.
     let is_asked = |notice: &Notice| matches!(body, Body::Me(_)) && notice.words.name == "notice_who_are_you";
-    let notice = page.notice.filter(|it| body != Body::Gone && !is_asked(it)).map(|notice| Notice {
-        // This is the desk: nothing leads there from here.
-        action: notice.action.filter(|(_, action)| *action != NoticeAction::Desk),
-        ..notice
-    });
+    let notice = notices::of_link(ctx)
+        .or_else(|| notices::of_team(ctx))
+        .filter(|it| body != Body::Gone && !is_asked(it))
+        .map(|notice| Notice {
+            // This is the desk: nothing leads there from here.
+            action: notice.action.filter(|(_, action)| *action != NoticeAction::Desk),
+            ..notice
+        });
     View {
         section: desk.section,
         body,
         notice,
-        status: page.status,
-        toast: page.toast.map(|toast| ToastView { undo: toast.undo || desk.returnable().is_some(), ..toast }),
-        layout: desk.layout,
-        keys: desk.common.keys_chosen,
+        status: notices::status(ctx),
+        toast: notices::toast(ctx)
+            .map(|toast| ToastView { undo: toast.undo || replies.returnable(ctx).is_some(), ..toast }),
+        layout: desk.help.layout,
+        keys: ctx.keys,
     }
-}
-
-fn me(desk: &Desk) -> Me {
-    let (name, own) = (desk.text(Field::MyName), desk.text(Field::MyInitials));
-    let derived = initials(&name);
-    let colour = desk.colour();
-    let chip = (!name.trim().is_empty()).then(|| Chip {
-        text: if own.trim().is_empty() { derived.clone() } else { own.trim().to_owned() },
-        name: name.trim().to_owned(),
-        colour,
-    });
-    Me { name, initials: own, derived, colour, chip }
-}
-
-fn tags(desk: &Desk, mut rows: Vec<TagRow>, meter: Meter) -> Tags {
-    for row in &mut rows {
-        row.name = desk.text(Field::TagName(row.id));
-    }
-    Tags { rows, meter, new: desk.text(Field::NewTag) }
 }

@@ -1,10 +1,9 @@
 //! Replies that are written in the palette. What was typed outlives the palette: it is there again when the same reply is
 //! opened, until it is saved or dropped.
 
-use crate::app::model::Model;
-use crate::app::palette::Stage;
-use crate::app::palette::update::Part;
-use crate::app::update::{Effect, Spot};
+use super::update::At;
+use super::{Part, Stage, State};
+use crate::app::effect::{Effect, Spot};
 use crate::id::ReplyId;
 use crate::team::reply::{self, Reply};
 use crate::wire::ToHub;
@@ -39,18 +38,29 @@ impl Draft {
     }
 }
 
-impl Model {
+impl State {
+    /// The hub did not take it: what was written is there again.
+    pub(super) fn not_saved(&mut self, n: u32) {
+        if let Some(at) = self.saving.iter().position(|(it, _)| *it == n) {
+            let (_, draft) = self.saving.remove(at);
+            // The last one is what is open.
+            self.drafts.insert(0, draft);
+        }
+    }
+}
+
+impl At<'_> {
     /// Opens a reply in the editor, or one that is begun: with what was written there before, if it was not saved.
     pub(super) fn edit_reply(&mut self, reply: Reply) -> Vec<Effect> {
-        let Some(palette) = &mut self.palette else { return vec![] };
+        let Some(palette) = self.surfaces.palette_mut() else { return vec![] };
         palette.stage = Stage::Editing;
         let saved = [reply.title, reply.shortcut, reply.body];
         let [title, ..] = &saved;
-        self.drafts.retain(|draft| draft.now != draft.before);
+        self.state.drafts.retain(|draft| draft.now != draft.before);
         // One that is new has another id each time; it has no title, and is known by the text that it begins with.
         let is_same = |draft: &Draft| draft.id == reply.id || (title.is_empty() && draft.before == saved);
-        let mut draft = match self.drafts.iter().position(is_same) {
-            Some(at) => self.drafts.remove(at),
+        let mut draft = match self.state.drafts.iter().position(is_same) {
+            Some(at) => self.state.drafts.remove(at),
             None => {
                 Draft { id: reply.id, before: <_>::default(), now: <_>::default(), kept: false, cut: false }
             }
@@ -62,14 +72,14 @@ impl Model {
             }
             *before = saved;
         }
-        self.drafts.push(draft);
+        self.state.drafts.push(draft);
         vec![Effect::Focus(Spot::EditReply)]
     }
 
     /// What is written in the editor: what was opened last.
     pub(super) fn draft(&mut self) -> Option<&mut Draft> {
-        let is_open = self.palette.as_ref().is_some_and(|it| matches!(it.stage, Stage::Editing));
-        self.drafts.last_mut().filter(|_| is_open)
+        let is_open = self.surfaces.palette().is_some_and(|it| matches!(it.stage, Stage::Editing));
+        self.state.drafts.last_mut().filter(|_| is_open)
     }
 
     /// Takes in what was written.
@@ -91,20 +101,14 @@ impl Model {
             Effect::Send(ToHub::Op { n, .. }) => Some(*n),
             _ => None,
         });
-        self.saving.extend(n.zip(self.drafts.pop()));
-    }
-
-    /// The hub did not take it: what was written is there again.
-    pub(in crate::app) fn not_saved(&mut self, n: u32) {
-        if let Some(at) = self.saving.iter().position(|(it, _)| *it == n) {
-            let (_, draft) = self.saving.remove(at);
-            // The last one is what is open.
-            self.drafts.insert(0, draft);
-        }
+        self.state.saving.extend(n.zip(self.state.drafts.pop()));
     }
 
     /// Drops what was written.
     pub(super) fn drop_draft(&mut self) -> Vec<Effect> {
+        if self.surfaces.palette().is_none() {
+            return vec![];
+        }
         if let Some(draft) = self.draft() {
             draft.now.clone_from(&draft.before);
             (draft.kept, draft.cut) = (false, false);

@@ -1,74 +1,39 @@
 //! What happens in the palette, from opening it to a text on its way into the composer.
 
-use crate::app::model::{Inserting, Insertion, Link, Model};
-use crate::app::palette::form::{Answer, Form, mentions};
-use crate::app::palette::{Palette, Place, Stage, Step};
-use crate::app::update::{Effect, InsertProblem, Spot};
+use super::form::{Form, mentions};
+use super::{Inserting, Msg, Palette, Place, Stage, State};
+use crate::app::context::{Context, Link};
+use crate::app::effect::{Effect, InsertProblem, Insertion, Spot};
+use crate::app::files::Landed;
+use crate::app::screen::Screen;
+use crate::app::surface::{Surface, Surfaces};
 use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
-use crate::search::Initials;
-use crate::team::hours::{self, LocalMinute, Week};
 use crate::team::reply::{self, Reply};
-use crate::template::{self, BuiltIn, Filled, Values};
+use crate::template::{self, BuiltIn, Filled};
 use crate::wire::ToHub;
 use crate::words::Words;
 
-/// Everything that can happen in the palette.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Msg {
-    /// The query changed.
-    Query(String),
-    /// An arrow was pressed.
-    Move(Step),
-    /// Insert the reply in a row, or the active one.
-    Insert {
-        /// Which row.
-        row: Option<usize>,
-        /// Whether the palette stays open for another one.
-        stay: bool,
-    },
-    /// What is in the clipboard, if the browser and the person allow that it is read.
-    Clipboard(Option<String>),
-    /// Something that the reply asks was answered.
-    Answer(Answer),
-    /// Insert what the form has: the first field that is still empty gets the focus instead.
-    Submit,
-    /// Insert what the form has, unfilled fields as they are written.
-    SubmitAnyway,
-    /// Pin the reply in a row, or the active one, to the top; or let it go.
-    Pin(Option<usize>),
-    /// Change the reply in a row, or the active one.
-    Edit(Option<usize>),
-    /// Write a new reply. The id is random. The text may come from a message of the person's own.
-    Begin(ReplyId, String),
-    /// A part of the reply that is being changed was written.
-    Write(Part, String),
-    /// Keep what was changed.
-    Save,
-    /// Drop what was written and not saved.
-    Drop,
+/// A palette with what it is given.
+pub(super) struct At<'a> {
+    pub(super) ctx: &'a mut Context,
+    pub(super) screen: &'a Screen,
+    pub(super) surfaces: &'a mut Surfaces,
+    pub(super) state: &'a mut State,
 }
 
-/// A part of a reply that can be changed in the palette.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // The names are those of the reply's fields.
-pub enum Part {
-    Title,
-    Shortcut,
-    Body,
-}
-
-impl Model {
-    /// Takes in what happened in the palette.
-    pub(in crate::app) fn in_palette(&mut self, msg: Msg) -> Vec<Effect> {
+impl At<'_> {
+    pub(super) fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Begin(id, body) => return self.begin_reply(id, body),
-            Msg::Clipboard(text) => return self.clipboard_read(text),
-            _ => {}
-        }
-        let Some(palette) = &mut self.palette else { return vec![] };
-        match msg {
+            Msg::Open { trigger } => self.open_palette(trigger),
+            Msg::Close => {
+                self.close();
+                vec![]
+            }
+            Msg::Begin(id, body) => self.begin_reply(id, body),
+            Msg::Clipboard(text) => self.clipboard_read(text),
             Msg::Query(query) => {
+                let Some(palette) = self.surfaces.palette_mut() else { return vec![] };
                 palette.search(query);
                 match palette.called().filter(|_| palette.trigger > 0) {
                     Some(reply) => self.choose(reply, false),
@@ -76,15 +41,17 @@ impl Model {
                 }
             }
             Msg::Move(step) => {
-                palette.step(step);
+                if let Some(palette) = self.surfaces.palette_mut() {
+                    palette.step(step);
+                }
                 vec![]
             }
             Msg::Insert { row, stay } => {
-                let reply = palette.reply(row.unwrap_or(palette.active)).map(|reply| reply.id);
+                let reply = self.reply_in(row).map(|reply| reply.id);
                 reply.map(|reply| self.choose(reply, stay)).unwrap_or_default()
             }
             Msg::Answer(answer) => {
-                if let Stage::Asking(form) = &mut palette.stage {
+                if let Some(Stage::Asking(form)) = self.surfaces.palette_mut().map(|it| &mut it.stage) {
                     form.answer(answer);
                 }
                 vec![]
@@ -92,124 +59,72 @@ impl Model {
             Msg::Submit => self.submit(false),
             Msg::SubmitAnyway => self.submit(true),
             Msg::Pin(row) => {
-                let Some(id) = palette.reply(row.unwrap_or(palette.active)).map(|it| it.id) else {
-                    return vec![];
-                };
-                let on = !self.uses.is_pinned(id);
-                self.uses.pin(id, on);
+                let Some(id) = self.reply_in(row).map(|reply| reply.id) else { return vec![] };
+                let on = !self.ctx.uses.is_pinned(id);
+                self.ctx.uses.pin(id, on);
                 vec![Effect::Send(ToHub::Pin { reply: id.to_string(), on })]
             }
             Msg::Edit(row) => {
-                let reply = palette.reply(row.unwrap_or(palette.active)).cloned();
+                let reply = self.reply_in(row).cloned();
                 reply.map(|reply| self.edit_reply(reply)).unwrap_or_default()
             }
             Msg::Write(part, text) => self.write_reply(part, text),
             Msg::Save => self.save_reply(),
             Msg::Drop => self.drop_draft(),
-            Msg::Begin(..) | Msg::Clipboard(_) => vec![],
         }
     }
 
+    /// The reply in a row, or in the active one.
+    fn reply_in(&self, row: Option<usize>) -> Option<&Reply> {
+        let palette = self.surfaces.palette()?;
+        palette.reply(row.unwrap_or(palette.active))
+    }
+
+    fn close(&mut self) {
+        self.surfaces.close(|it| matches!(it, Surface::Palette(_)));
+    }
+
     pub(in crate::app) fn open_palette(&mut self, trigger: usize) -> Vec<Effect> {
-        self.palette = Some(self.new_palette(trigger));
+        let palette = self.new_palette(trigger);
+        self.surfaces.open(Surface::Palette(Box::new(palette)));
         vec![Effect::Focus(Spot::Palette)]
     }
 
     fn new_palette(&mut self, trigger: usize) -> Palette {
-        let replies = self.shared.team().replies();
-        let before = self.offer.take();
+        let replies = self.ctx.team().replies();
+        let before = self.state.offer.take();
         let palette = self.at_this_place(|place| Palette::open(replies, place, trigger, before));
-        self.offer = Some(palette.offer());
+        self.state.offer = Some(palette.offer());
         palette
     }
 
-    pub(in crate::app) fn renew_palette(&mut self) {
-        if let Some(mut palette) = self.palette.take() {
-            let replies = self.shared.team().replies();
+    /// Goes on with replies, tags or uses that changed meanwhile.
+    pub(super) fn renew(&mut self) {
+        let mut surfaces = core::mem::take(self.surfaces);
+        if let Some(palette) = surfaces.palette_mut() {
+            let replies = self.ctx.team().replies();
             self.at_this_place(|place| palette.renew(replies, place));
-            self.offer = Some(palette.offer());
-            self.palette = Some(palette);
+            self.state.offer = Some(palette.offer());
         }
-    }
-
-    /// By which letters Chinese characters are found.
-    pub(in crate::app) fn initials(&mut self) -> Initials {
-        self.initials.get_or_insert_with(self.locale.initials).clone()
+        *self.surfaces = surfaces;
     }
 
     fn at_this_place<T>(&mut self, then: impl FnOnce(&Place) -> T) -> T {
-        let (initials, worn, tags) = (self.initials(), self.worn(), self.shared.team().tags());
+        let initials = self.ctx.initials();
+        let (worn, tags) = (self.screen.worn(self.ctx), self.ctx.team().tags());
         then(&Place {
-            me: self.me,
+            me: self.ctx.me,
             worn: &worn,
             tags: &tags,
             initials: &initials,
-            uses: &self.uses,
-            now: self.minute(),
+            uses: &self.ctx.uses,
+            now: self.ctx.minute(),
         })
-    }
-
-    /// The tags of the open chat, as far as it is known which that is.
-    fn worn(&self) -> Vec<TagId> {
-        let chat = self.open_chat();
-        chat.map(|chat| self.shared.team().tags_of(&chat).iter().map(|tag| tag.id).collect())
-            .unwrap_or_default()
-    }
-
-    /// One step back within the palette. Whether there was one.
-    pub(in crate::app) fn palette_back(&mut self) -> bool {
-        match &mut self.palette {
-            Some(palette) if palette.stage != Stage::Finding => {
-                palette.stage = Stage::Finding;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// What is known here and now, for a reply to be filled with.
-    pub(in crate::app) fn with_values<T>(
-        &self,
-        name: Option<&str>,
-        clipboard: Option<&str>,
-        then: impl FnOnce(&Values) -> T,
-    ) -> T {
-        let agent = self.myself().map(|me| me.name);
-        let (now, locale) = (self.now, self.locale);
-        let fields = self.shared.team().fields();
-        then(&Values {
-            name,
-            agent: agent.as_deref(),
-            greeting: &|| (locale.greeting)(now),
-            date: &|days| (locale.date)(now, days),
-            time: &|| (locale.time)(now),
-            eta: &|| self.promised(),
-            clipboard,
-            field: &|name| {
-                let field = fields.iter().find(|(_, field)| template::fold(&field.name) == name);
-                field.map(|(_, field)| field.value.clone())
-            },
-        })
-    }
-
-    /// When an answer is due that the team promises in so many working minutes; `None` as long as no lead has set
-    /// what it promises.
-    fn promised(&self) -> Option<String> {
-        let team = self.shared.team();
-        let Some(Value::Number(minutes)) = team.setting(&hours::PROMISE) else { return None };
-        let week = match team.setting(&hours::HOURS) {
-            Some(Value::Text(hours)) => Week::parse(hours).ok().filter(|week| !week.is_empty()),
-            _ => None,
-        };
-        let (day, minute) = (self.locale.local)(self.now);
-        let due =
-            week.unwrap_or_else(Week::always).promised(LocalMinute { weekday: day, minute }, *minutes)?;
-        Some((self.locale.due)(self.now, due.days, due.minute))
     }
 
     /// A reply was chosen: what it asks is asked, or its text is inserted.
     fn choose(&mut self, id: ReplyId, stay: bool) -> Vec<Effect> {
-        let Some(palette) = &mut self.palette else { return vec![] };
+        let Some(palette) = self.surfaces.palette_mut() else { return vec![] };
         let Some(body) = palette.offered(id).map(|reply| reply.body.as_str()) else { return vec![] };
         if mentions(&palette.template(body).nodes, BuiltIn::Clipboard) {
             palette.stage = Stage::Reading { reply: id, stay };
@@ -219,33 +134,34 @@ impl Model {
     }
 
     fn clipboard_read(&mut self, text: Option<String>) -> Vec<Effect> {
-        match self.palette.as_ref().map(|palette| &palette.stage) {
+        match self.surfaces.palette().map(|palette| &palette.stage) {
             Some(Stage::Reading { reply, stay }) => self.ask_for(*reply, *stay, text),
             _ => vec![],
         }
     }
 
     fn ask_for(&mut self, id: ReplyId, stay: bool, clipboard: Option<String>) -> Vec<Effect> {
-        let Some(palette) = &self.palette else { return vec![] };
+        let Some(palette) = self.surfaces.palette() else { return vec![] };
         let Some(reply) = palette.offered(id) else { return vec![] };
         let template = palette.template(&reply.body);
-        if self.myself().is_none() && mentions(&template.nodes, BuiltIn::Agent) {
-            return self.who_are_you();
+        if self.ctx.myself().is_none() && mentions(&template.nodes, BuiltIn::Agent) {
+            return self.ctx.ask_for_name();
         }
         let form = Form { reply: id, stay, template, answers: <_>::default(), clipboard, written: vec![] };
-        let asks = self
-            .with_values(self.title(), form.clipboard.as_deref(), |values| !form.needs(values).is_empty());
+        let asks = self.ctx.with_values(self.screen.title(), form.clipboard.as_deref(), |values| {
+            !form.needs(values).is_empty()
+        });
         if !asks {
             return self.insert(form);
         }
-        if let Some(palette) = &mut self.palette {
+        if let Some(palette) = self.surfaces.palette_mut() {
             palette.stage = Stage::Asking(form);
         }
         vec![Effect::Focus(Spot::Form)]
     }
 
     fn submit(&mut self, anyway: bool) -> Vec<Effect> {
-        let Some(Stage::Asking(form)) = self.palette.as_ref().map(|palette| &palette.stage) else {
+        let Some(Stage::Asking(form)) = self.surfaces.palette().map(|palette| &palette.stage) else {
             return vec![];
         };
         let filled = self.fill(form);
@@ -258,71 +174,82 @@ impl Model {
 
     /// The text of a form as it is now.
     pub(in crate::app) fn fill(&self, form: &Form) -> Filled {
-        self.with_values(self.title(), form.clipboard.as_deref(), |values| form.fill(values))
-    }
-
-    /// What the open chat is called.
-    pub(in crate::app) fn title(&self) -> Option<&str> {
-        self.reading.open.as_ref().map(|open| open.title.as_str())
+        self.ctx.with_values(self.screen.title(), form.clipboard.as_deref(), |values| form.fill(values))
     }
 
     fn insert(&mut self, form: Form) -> Vec<Effect> {
         let Filled { text, cursor, missing } = self.fill(&form);
-        let Some(palette) = &mut self.palette else { return vec![] };
+        let Some(palette) = self.surfaces.palette_mut() else { return vec![] };
         let insertion = Insertion { text, replace_before: palette.trigger, cursor };
         let gaps = !missing.is_empty();
-        let visit = self.visit();
-        if self.literal.0 != visit {
-            self.literal = (visit, Vec::new());
+        let visit = self.screen.visit();
+        if self.state.literal.0 != visit {
+            self.state.literal = (visit, Vec::new());
         }
-        self.literal.1.extend(literals(&insertion.text, &missing));
-        self.inserting = Some(Inserting { reply: form.reply, visit, gaps, stay: form.stay });
-        let can_write = self.can_write();
-        let guarded = self.guarded();
-        match &mut self.palette {
+        self.state.literal.1.extend(literals(&insertion.text, &missing));
+        self.state.inserting = Some(Inserting { reply: form.reply, visit, gaps, stay: form.stay });
+        let can_write = self.screen.can_write();
+        let guarded = self.screen.guarded;
+        match self.surfaces.palette_mut() {
             Some(palette) if form.stay && can_write && !guarded => {
                 palette.stage = Stage::Finding;
                 palette.search(String::new());
                 // What it stood for is replaced by this one.
                 palette.trigger = 0;
             }
-            _ => self.palette = None,
+            _ => self.close(),
         }
         let mut effects = vec![Effect::GiveBack];
         if !can_write {
-            effects.extend(self.inserted(Err(InsertProblem::NotInserted(insertion.text))));
+            effects.extend(self.on_inserted(Err(InsertProblem::NotInserted(insertion.text))).0);
         } else if guarded {
-            effects.extend(self.ask(Some(insertion)));
+            effects.extend(self.surfaces.ask(Some(insertion)));
         } else {
             effects.push(Effect::Insert(insertion));
         }
         effects
     }
 
-    /// How an insertion went.
-    pub(in crate::app) fn inserted(&mut self, outcome: Result<(), InsertProblem>) -> Vec<Effect> {
-        let inserting = self.inserting.take();
+    /// How an insertion went, and the reply that has landed.
+    pub(super) fn on_inserted(
+        &mut self,
+        outcome: Result<(), InsertProblem>,
+    ) -> (Vec<Effect>, Option<Landed>) {
+        let inserting = self.state.inserting.take();
         let mut effects = vec![];
-        if let Some(inserted @ Inserting { reply, .. }) = inserting.filter(|_| outcome.is_ok()) {
-            let tags = self.worn();
-            self.uses.note(reply, &tags, self.minute());
-            let tags = tags.iter().map(TagId::to_string).collect();
-            let files = self.files_of(reply);
-            effects.push(Effect::Send(ToHub::Used { reply: reply.to_string(), tags }));
-            effects.extend(self.attach_after(inserted, files));
+        let mut landed = None;
+        match outcome {
+            Ok(()) => {
+                if let Some(Inserting { reply, visit, gaps, .. }) = inserting {
+                    let tags = self.screen.worn(self.ctx);
+                    self.ctx.uses.note(reply, &tags, self.ctx.minute());
+                    let tags = tags.iter().map(TagId::to_string).collect();
+                    effects.push(Effect::Send(ToHub::Used { reply: reply.to_string(), tags }));
+                    landed = Some(Landed { files: self.ctx.files_of(reply), visit, gaps });
+                }
+            }
+            Err(problem) => effects.extend(self.not_inserted(problem)),
         }
-        if let Err(problem) = outcome {
-            effects.extend(self.not_inserted(problem));
-        }
-        if inserting.is_some_and(|it| it.stay) && self.palette.is_some() {
+        if inserting.is_some_and(|it| it.stay) && self.surfaces.palette().is_some() {
             effects.push(Effect::Focus(Spot::Palette));
         }
+        (effects, landed)
+    }
+
+    fn not_inserted(&mut self, problem: InsertProblem) -> Vec<Effect> {
+        let (words, text) = match problem {
+            InsertProblem::NotInserted(text) => ("toast_not_inserted", Some(text)),
+            InsertProblem::Differs(text) => ("toast_inserted_differs", Some(text)),
+            InsertProblem::Composing => ("toast_composing", None),
+        };
+        let mut effects = self.ctx.toast(Words::plain(words), true);
+        effects.extend(text.map(Effect::Copy));
         effects
     }
 
     fn begin_reply(&mut self, id: ReplyId, body: String) -> Vec<Effect> {
-        if self.palette.is_none() {
-            self.palette = Some(self.new_palette(0));
+        if self.surfaces.palette().is_none() {
+            self.open_palette(0);
         }
         // What somebody wrote is text: none of its braces is a field.
         let body = body.replace('{', "{{");
@@ -330,11 +257,11 @@ impl Model {
     }
 
     fn save_reply(&mut self) -> Vec<Effect> {
-        if self.link == Link::Gone {
+        if self.ctx.link == Link::Gone {
             return vec![]; // The notice says so, and what is written stays on screen.
         }
         let Some(id) = self.draft().map(|draft| draft.id) else { return vec![] };
-        let saved = self.shared.team().reply(id);
+        let saved = self.ctx.team().reply(id);
         let is_new = saved.is_none();
         let Some(mut reply) = self.draft().map(|draft| draft.onto(saved)) else { return vec![] };
         if reply.title.trim().is_empty() {
@@ -343,22 +270,25 @@ impl Model {
         if reply.title.is_empty() {
             return vec![Effect::Focus(Spot::EditReply)];
         }
-        let team = self.shared.team();
+        let team = self.ctx.team();
         let mut edits: Vec<Edit> =
             if is_new { reply::create(team, &reply) } else { reply::change(team, &reply) };
-        if self.shared.value(&Key::ReplyGone(id)) == Value::Flag(true) {
+        if self.ctx.shared.value(&Key::ReplyGone(id)) == Value::Flag(true) {
             // A colleague deleted it meanwhile; what is written here is not lost for that.
             edits.extend(reply::restore(id));
         }
         let words =
             Words::with(if is_new { "toast_reply_added" } else { "toast_reply_saved" }, [&reply.title]);
-        let undo = if is_new { Some(reply::delete(reply.id)) } else { None };
-        let mut effects = if edits.is_empty() { vec![] } else { self.edit_with(edits, words, undo) };
+        let mut effects = match () {
+            () if edits.is_empty() => vec![],
+            () if is_new => self.ctx.edit_with(edits, words, reply::delete(reply.id)),
+            () => self.ctx.edit_with_undo(edits, words),
+        };
         self.save_draft(&effects);
-        if let Some(palette) = &mut self.palette {
+        if let Some(palette) = self.surfaces.palette_mut() {
             palette.stage = Stage::Finding;
         }
-        self.renew_palette();
+        self.renew();
         effects.push(Effect::Focus(Spot::Palette));
         effects
     }

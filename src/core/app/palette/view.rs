@@ -1,9 +1,11 @@
 //! What is on screen of the palette, as plain data.
 
-use crate::app::model::Model;
+use crate::app::context::Context;
 use crate::app::palette::draft::Draft;
 use crate::app::palette::form::Form;
-use crate::app::palette::{Palette, Stage};
+use crate::app::palette::{Palette, Stage, State};
+use crate::app::screen::Screen;
+use crate::app::surface::Surfaces;
 use crate::app::trouble;
 use crate::id::ReplyId;
 use crate::team::reply::Reply;
@@ -152,8 +154,13 @@ pub struct EditorView {
 }
 
 /// The palette, when it is open.
-pub fn palette(model: &Model) -> Option<PaletteView> {
-    let palette: &Palette = model.palette.as_ref()?;
+pub(in crate::app) fn palette(
+    ctx: &Context,
+    screen: &Screen,
+    surfaces: &Surfaces,
+    state: &State,
+) -> Option<PaletteView> {
+    let palette: &Palette = surfaces.palette()?;
     let drawn = palette.drawn();
     let row = |row| {
         let (found, reply) = (palette.found.get(row)?, palette.reply(row)?);
@@ -164,9 +171,9 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
             shortcut_hits: found.shortcut_hits.clone(),
             shortcut: reply.shortcut.clone(),
             folder: reply.folder.clone(),
-            pinned: model.uses.is_pinned(reply.id),
+            pinned: ctx.uses.is_pinned(reply.id),
             own: reply.owner.is_some(),
-            files: model.files_of(reply.id).len(),
+            files: ctx.files_of(reply.id).len(),
             preview: excerpt(&reply.body),
         })
     };
@@ -174,17 +181,17 @@ pub fn palette(model: &Model) -> Option<PaletteView> {
     let active = palette.reply(palette.active).filter(|_| is_list);
     Some(PaletteView {
         query: palette.query.clone(),
-        trigger: model.keys_chosen.trigger(),
+        trigger: ctx.keys.trigger(),
         first: drawn.start,
         rows: drawn.filter_map(row).collect(),
         found: palette.total,
         active: palette.active,
         total: palette.offers(),
-        preview: active.map(|reply| preview(model, palette, reply)).unwrap_or_default(),
+        preview: active.map(|reply| preview(ctx, screen, palette, reply)).unwrap_or_default(),
         page: match &palette.stage {
             Stage::Finding | Stage::Reading { .. } => Page::List,
-            Stage::Asking(form) => Page::Form(form_view(model, palette, form)),
-            Stage::Editing => Page::Editor(editor(model, palette, model.drafts.last()?)),
+            Stage::Asking(form) => Page::Form(form_view(ctx, screen, palette, form)),
+            Stage::Editing => Page::Editor(editor(ctx, palette, state.drafts.last()?)),
         },
     })
 }
@@ -206,9 +213,9 @@ fn excerpt(body: &str) -> String {
     line
 }
 
-fn preview(model: &Model, palette: &Palette, reply: &Reply) -> Vec<Piece> {
+fn preview(ctx: &Context, screen: &Screen, palette: &Palette, reply: &Reply) -> Vec<Piece> {
     let template = palette.template(&reply.body);
-    pieces(model.with_values(model.title(), None, |values| fill(&template, values, &Answers::default())))
+    pieces(ctx.with_values(screen.title(), None, |values| fill(&template, values, &Answers::default())))
 }
 
 /// The text, parted where something is to be filled in.
@@ -232,10 +239,10 @@ pub fn pieces(filled: Filled) -> Vec<Piece> {
     pieces
 }
 
-fn form_view(model: &Model, palette: &Palette, form: &Form) -> FormView {
+fn form_view(ctx: &Context, screen: &Screen, palette: &Palette, form: &Form) -> FormView {
     let clipboard = form.clipboard.as_deref();
     let (needs, filled) =
-        model.with_values(model.title(), clipboard, |values| (form.needs(values), form.fill(values)));
+        ctx.with_values(screen.title(), clipboard, |values| (form.needs(values), form.fill(values)));
     let question = |need| match need {
         Need::Text { name, default } => {
             let value = form.written(&name).map(str::to_owned).or(default).unwrap_or_default();
@@ -254,12 +261,12 @@ fn form_view(model: &Model, palette: &Palette, form: &Form) -> FormView {
     }
 }
 
-fn editor(model: &Model, palette: &Palette, draft: &Draft) -> EditorView {
+fn editor(ctx: &Context, palette: &Palette, draft: &Draft) -> EditorView {
     let [title, shortcut, body] = draft.now.clone();
     let template = palette.template(&body);
     EditorView {
         reply: draft.id,
-        is_new: model.shared.team().reply(draft.id).is_none(),
+        is_new: ctx.team().reply(draft.id).is_none(),
         kept: draft.kept,
         cut: draft.cut,
         problems: template.problems.iter().map(|problem| trouble::words(&body, problem)).collect(),

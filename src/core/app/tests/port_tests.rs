@@ -11,7 +11,7 @@ use crate::team::chat;
 
 /// A page, its hub, and what is on its way between them.
 struct Line {
-    model: Model,
+    page: Page,
     hub: Hub,
     is_open: bool,
     to_hub: VecDeque<ToHub>,
@@ -34,11 +34,11 @@ enum Step {
 
 impl Line {
     fn new() -> Line {
-        let mut model = Model::new("s".into(), false, Locale::default());
-        let hello = model.update(Msg::Read(reading(Some("Mei Lin"))), NOW);
+        let mut page = Page::new("s".into(), false, Locale::default());
+        let hello = page.update(Msg::Read(reading(Some("Mei Lin"))), NOW);
         let hub = Hub::new(TeamId([1; 8]), DeviceId([1; 8]), ME);
         let (to_hub, to_page) = (VecDeque::new(), VecDeque::new());
-        let mut line = Line { model, hub, is_open: false, to_hub, to_page, edited: 0 };
+        let mut line = Line { page, hub, is_open: false, to_hub, to_page, edited: 0 };
         line.carry_out(hello);
         line
     }
@@ -51,7 +51,7 @@ impl Line {
                 self.to_hub.push_back(message);
             } else {
                 self.is_open = true;
-                self.to_hub.extend(self.model.opening());
+                self.to_hub.extend(self.page.opening());
             }
         }
     }
@@ -62,7 +62,7 @@ impl Line {
                 for _ in 0..count {
                     self.edited += 1;
                     let key = Key::FieldName(FieldId([self.edited; 8]));
-                    let effects = self.model.edit(vec![(key, Value::Text("x".into()))]);
+                    let effects = self.page.ctx.edit(vec![(key, Value::Text("x".into()))]);
                     self.carry_out(effects);
                 }
             }
@@ -84,7 +84,7 @@ impl Line {
             },
             Step::Answer => {
                 if let Some(said) = self.to_page.pop_front() {
-                    let effects = self.model.update(Msg::Hub(said), NOW);
+                    let effects = self.page.update(Msg::Context(app::context::Msg::Hub(said)), NOW);
                     self.carry_out(effects);
                 }
             }
@@ -92,7 +92,7 @@ impl Line {
                 self.to_hub.clear();
                 self.to_page.clear();
                 self.is_open = false;
-                let effects = self.model.update(Msg::Closed, NOW);
+                let effects = self.page.update(Msg::Context(app::context::Msg::Closed), NOW);
                 self.carry_out(effects);
             }
         }
@@ -116,14 +116,14 @@ proptest! {
             line.step(step);
         }
         for _ in 0..3 {
-            let again = line.model.update(Msg::Minute, NOW);
+            let again = line.page.update(Msg::Context(app::context::Msg::Minute), NOW);
             line.carry_out(again);
             while !line.to_hub.is_empty() || !line.to_page.is_empty() {
                 line.step(Step::Hear);
                 line.step(Step::Answer);
             }
         }
-        prop_assert!(line.model.shared.is_saved());
+        prop_assert!(line.page.ctx.shared.is_saved());
         for n in 1..=line.edited {
             let key = Key::FieldName(FieldId([n; 8]));
             prop_assert!(line.hub.document().get(&key).is_some(), "edit {} of {}", n, line.edited);
@@ -141,7 +141,7 @@ fn a_hub_that_dies_when_it_is_woken_is_left_alone_for_a_minute() {
     assert!(line.is_open, "it is told at once what it may not have heard");
     line.step(Step::Kill);
     assert!(!line.is_open);
-    let again = line.model.update(Msg::Minute, NOW);
+    let again = line.page.update(Msg::Context(app::context::Msg::Minute), NOW);
     assert!(matches!(&again[..], [Effect::Send(ToHub::Hello { .. })]));
 }
 
@@ -152,19 +152,19 @@ fn a_hub_that_owes_nothing_is_not_woken() {
     line.step(Step::Answer);
     line.step(Step::Kill);
     assert!(!line.is_open);
-    assert_eq!(line.model.update(Msg::Minute, NOW), []);
+    assert_eq!(line.page.update(Msg::Context(app::context::Msg::Minute), NOW), []);
 }
 
 #[test]
 fn an_answer_about_the_former_account_is_none_about_this_one() {
-    let mut desk = Desk::new();
-    desk.send(Msg::ToggleTag(ORDER));
-    desk.send(Msg::Read(Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) }));
-    let late = desk.stamp(&chat::set_tag(desk.open_chat(), ORDER, true), 7);
-    desk.model.edit(vec![(Key::FieldName(FieldId([1; 8])), Value::Text("x".into()))]);
-    desk.hear(FromHub::Accepted { n: 1, registers: late.clone() });
-    desk.hear(FromHub::Changed { registers: late });
-    desk.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
-    assert!(desk.model.shared.registers().is_empty(), "the former team's facts are not this one's");
-    assert!(!desk.model.shared.is_saved(), "what was edited since waits for its own answer");
+    let mut test = TestPage::new();
+    test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
+    test.send(Msg::Read(Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) }));
+    let late = test.stamp(&chat::set_tag(test.open_chat(), ORDER, true), 7);
+    let _: Vec<Effect> = test.page.ctx.edit(vec![(Key::FieldName(FieldId([1; 8])), Value::Text("x".into()))]);
+    test.hear(FromHub::Accepted { n: 1, registers: late.clone() });
+    test.hear(FromHub::Changed { registers: late });
+    test.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    assert!(test.page.ctx.shared.registers().is_empty(), "the former team's facts are not this one's");
+    assert!(!test.page.ctx.shared.is_saved(), "what was edited since waits for its own answer");
 }

@@ -1,6 +1,6 @@
 //! A thing that would change, for previews: what it is called, and each part before and after.
 
-use baton_core::app::view::colour_name;
+use baton_core::app::chip::colour_name;
 use baton_core::team::describe::Content;
 use web_sys::HtmlElement;
 

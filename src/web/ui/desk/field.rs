@@ -3,8 +3,8 @@
 
 use core::ops::Range;
 
+use baton_core::app::chip::colour_name;
 use baton_core::app::desk::{Field, Msg};
-use baton_core::app::view::colour_name;
 use baton_core::team::tag::Colour;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};

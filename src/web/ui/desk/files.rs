@@ -1,7 +1,9 @@
 //! Export, and import with a look at what it would change.
 
+use baton_core::app::desk;
 use baton_core::app::desk::Msg;
-use baton_core::app::desk::import::{Format, ImportView, LeftView};
+use baton_core::app::desk::files::Format;
+use baton_core::app::desk::files::view::{ImportView, LeftView};
 use baton_core::team::describe::Content;
 use baton_core::team_file::{Change, Kind, Part as Of};
 use baton_core::words::Words;
@@ -39,9 +41,10 @@ pub(crate) struct Files {
 impl Files {
     pub(crate) fn new(send: &Send, take: &Take) -> Files {
         let act = |class, name, msg| Button::text(class, &said(name), sends(send, msg));
-        let export = act("", "files_export", Msg::Export).with_icon(Icon::Download);
-        let table = act("", "files_export_csv", Msg::ExportReplies(Format::Csv));
-        let espanso = act("", "files_export_espanso", Msg::ExportReplies(Format::Espanso));
+        let export = act("", "files_export", Msg::Files(desk::files::Msg::Export)).with_icon(Icon::Download);
+        let table = act("", "files_export_csv", Msg::Files(desk::files::Msg::ExportReplies(Format::Csv)));
+        let espanso =
+            act("", "files_export_espanso", Msg::Files(desk::files::Msg::ExportReplies(Format::Espanso)));
         let others = el("div").class("row").with(&[&table.node, &espanso.node]);
         let out = card("files_export_title").with(&[
             &text("p", "files_export_text"),
@@ -56,8 +59,10 @@ impl Files {
         let (title, counts) = (el("h2").attr("id", "import"), el("ul").class("counts"));
         let (strangers, unknown) = (el("p").class("muted"), el("p").attr("dir", "auto"));
         let list = el("ul").class("changes");
-        let (apply, cancel) =
-            (act("primary", "files_apply", Msg::Apply), act("", "files_cancel", Msg::Cancel));
+        let (apply, cancel) = (
+            act("primary", "files_apply", Msg::Files(desk::files::Msg::Apply)),
+            act("", "files_cancel", Msg::Files(desk::files::Msg::Cancel)),
+        );
         let bar = el("div").class("bar");
         let progress = el("div").class("meter").attr("role", "progressbar").with(&[&bar]);
         set_attr(&progress, "aria-label", Some(&said("bring_reading")));

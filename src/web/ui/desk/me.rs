@@ -1,6 +1,7 @@
 //! Who I am.
 
-use baton_core::app::desk::view::Me as View;
+use baton_core::app::desk;
+use baton_core::app::desk::me::view::Me as View;
 use baton_core::app::desk::{Field, Msg};
 use web_sys::HtmlElement;
 
@@ -28,7 +29,7 @@ impl Me {
         set_attr(&initials.node, "class", Some("field short"));
         let colours = {
             let send = send.clone();
-            Swatches::new("me", move |colour| send(Msg::MyColour(colour)))
+            Swatches::new("me", move |colour| send(Msg::Me(desk::me::Msg::Colour(colour))))
         };
         let (chip, shown_name) = (el("span"), el("bdi"));
         let seen = el("p").class("seen").with(&[

@@ -15,7 +15,8 @@ use std::rc::Rc;
 use baton_core::app;
 use baton_core::app::desk::view::{Body, View};
 use baton_core::app::desk::{Msg, Section, Spot};
-use baton_core::app::view::{NoticeAction, Status};
+use baton_core::app::notices::view::NoticeAction;
+use baton_core::app::notices::view::Status;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
@@ -84,7 +85,8 @@ impl Surface {
         let side = el("header").class("side").with(&[&brand, &nav, &status]);
 
         let heading = el("h1").attr("tabindex", "-1");
-        let again = Button::text("", &said("notice_again"), sends(send, Msg::Common(app::Msg::SyncNow)));
+        let again =
+            Button::text("", &said("notice_again"), sends(send, Msg::Context(app::context::Msg::SyncNow)));
         let notice_text = el("p");
         let notice = el("div").class("notice").attr("role", "status");
         append(&notice, &icon(Icon::Alert, 20));
@@ -111,7 +113,7 @@ impl Surface {
             append(&main, section);
         }
         let toast_text = el("span");
-        let undo = Button::text("quiet", &said("undo"), sends(send, Msg::Common(app::Msg::Undo)));
+        let undo = Button::text("quiet", &said("undo"), sends(send, Msg::Context(app::context::Msg::Undo)));
         // The place is always there: a status that comes with its text is not read out.
         let toast = el("div").class("toast").attr("role", "status").with(&[&toast_text, &undo.node]);
         host.set_text_content(None);

@@ -3,10 +3,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use baton_core::app;
-use baton_core::app::desk::view::Tags as View;
+use baton_core::app::chip::colour_name;
+use baton_core::app::desk::tags::Msg as Act;
+use baton_core::app::desk::tags::view::Tags as View;
 use baton_core::app::desk::{Field, Msg};
-use baton_core::app::view::{Level, TagRow, colour_name};
+use baton_core::app::tags::view::Level;
+use baton_core::app::tags::view::TagRow;
 use baton_core::id::TagId;
 use baton_core::words::Words;
 use wasm_bindgen::JsCast;
@@ -48,7 +50,7 @@ impl Tags {
         set_attr(&new.node, "placeholder", Some(&said("tags_new_name")));
         let create: Rc<dyn Fn()> = {
             let send = send.clone();
-            Rc::new(move || send(Msg::NewTag(TagId(random::id()))))
+            Rc::new(move || send(Msg::Tags(Act::New(TagId(random::id())))))
         };
         let add = {
             let create = create.clone();
@@ -132,18 +134,18 @@ impl Line {
         let colour = {
             let (send, open) = (send.clone(), open.clone());
             Button::of("colour", &[&el("span").class("dot")], move || {
-                send(Msg::Common(app::Msg::EditTag((!open.get()).then_some(id))));
+                send(Msg::Tags(Act::Edit((!open.get()).then_some(id))));
             })
         };
         let name = Input::new("input", Field::TagName(id), 40, send).labelled("tags_name");
         let count = el("span").class("count");
-        let up = act("", Icon::ChevronUp, Msg::Common(app::Msg::MoveTag(id, -1)));
-        let down = act("", Icon::ChevronDown, Msg::Common(app::Msg::MoveTag(id, 1)));
-        let delete = act("danger", Icon::Trash, Msg::DeleteTag(id));
+        let up = act("", Icon::ChevronUp, Msg::Tags(Act::Move(id, -1)));
+        let down = act("", Icon::ChevronDown, Msg::Tags(Act::Move(id, 1)));
+        let delete = act("danger", Icon::Trash, Msg::Tags(Act::Delete(id)));
         let swatches = {
             let send = send.clone();
             Swatches::new(&id.to_string(), move |colour| {
-                send(Msg::Common(app::Msg::RecolourTag(id, colour)));
+                send(Msg::Tags(Act::Recolour(id, colour)));
             })
         };
         let node = el("li").class("tag-line").attr("data-row", "");
@@ -161,7 +163,7 @@ impl Line {
             on(&node, "keydown", move |event| {
                 let Some((forward, moves)) = arrow(event) else { return };
                 if moves {
-                    send(Msg::Common(app::Msg::MoveTag(id, if forward { 1 } else { -1 })));
+                    send(Msg::Tags(Act::Move(id, if forward { 1 } else { -1 })));
                 } else if !document().active_element().is_some_and(|it| focus_row(&it, forward)) {
                     return;
                 }

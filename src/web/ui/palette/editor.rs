@@ -1,8 +1,9 @@
 //! A reply that is changed, or begun, without leaving WhatsApp.
 
+use baton_core::app;
 use baton_core::app::Msg;
-use baton_core::app::palette::update::{Msg as In, Part};
 use baton_core::app::palette::view::EditorView;
+use baton_core::app::palette::{Msg as In, Part};
 use baton_core::team::reply::{SHORTCUT_UNITS, TITLE_UNITS};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -52,7 +53,8 @@ impl Editor {
         let problems = el("div").class("problems").attr("role", "status");
         let save = Button::text("primary", &said("editor_save"), sends(send, Msg::Palette(In::Save)));
         let back = Button::text("quiet", &said("form_back"), sends(send, Msg::Back));
-        let desk = Button::text("quiet", &said("editor_desk"), sends(send, Msg::Desk));
+        let desk =
+            Button::text("quiet", &said("editor_desk"), sends(send, Msg::Notices(app::notices::Msg::Desk)));
         let row = el("div").class("row").with(&[&desk.node, &back.node, &save.node]);
         let narrow = el("div").class("pair").with(&[&title_row, &shortcut_row]);
         let node = el("div").class("form-page").attr("role", "form");

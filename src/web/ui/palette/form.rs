@@ -1,8 +1,8 @@
 //! What a reply asks before it is inserted, in place of the palette's list.
 
 use baton_core::app::Msg;
+use baton_core::app::palette::Msg as In;
 use baton_core::app::palette::form::Answer;
-use baton_core::app::palette::update::Msg as In;
 use baton_core::app::palette::view::{FormView, Question};
 use baton_core::id::ReplyId;
 use wasm_bindgen::JsCast;

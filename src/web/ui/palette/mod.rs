@@ -4,8 +4,8 @@
 mod editor;
 mod form;
 
+use baton_core::app::palette::Msg as In;
 use baton_core::app::palette::Step;
-use baton_core::app::palette::update::Msg as In;
 use baton_core::app::palette::view::{Page, PaletteRow, PaletteView, Piece};
 use baton_core::app::{Msg, keys};
 use baton_core::id::ReplyId;

@@ -1,7 +1,7 @@
 //! Fields, hours and the promise, as a lead types them.
 
 use super::view::Fields;
-use crate::app::Msg as Common;
+use crate::app::context::Msg as Context;
 use crate::app::desk::tests::Lead;
 use crate::app::desk::view::{Body, view};
 use crate::app::desk::{Effect, Field, Msg as Desk, Section, Spot};
@@ -39,7 +39,7 @@ fn a_field_is_made_filled_renamed_and_deleted_with_a_way_back() {
     lead.send(Desk::Fields(Msg::Delete(ADDRESS)));
     assert_eq!((shown(&lead).rows.len(), lead.toast()), (0, Some("toast_field_deleted")));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::NewField)));
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!(shown(&lead).rows[0].name, "return address");
 }
 
@@ -96,10 +96,10 @@ fn a_promise_is_a_number_of_minutes_or_none() {
     lead.write(Field::Hours, "1-5 09:00-18:00");
     assert_eq!(shown(&lead).due.as_deref(), Some("day 1 09:40"));
     lead.send(Desk::Left);
-    assert_eq!(lead.desk.common.shared.value(&Key::Setting(hours::PROMISE)), Value::Number(120));
+    assert_eq!(lead.desk.ctx.shared.value(&Key::Setting(hours::PROMISE)), Value::Number(120));
     lead.write(Field::Promise, "");
     lead.write(Field::Hours, "");
     lead.send(Desk::Left);
     assert_eq!((lead.ops(), shown(&lead).due), (1, None));
-    assert_eq!(lead.desk.common.shared.value(&Key::Setting(hours::HOURS)), Value::Nothing);
+    assert_eq!(lead.desk.ctx.shared.value(&Key::Setting(hours::HOURS)), Value::Nothing);
 }

@@ -1,81 +1,87 @@
 //! What happens among the fields, and what follows from it.
 
-use super::Msg;
-use crate::app::desk::hand::neighbour;
-use crate::app::desk::{Desk, Effect, Field, Spot};
+use super::{Msg, promise, text, trouble, week};
+use crate::app::context::Context;
+use crate::app::desk::effect::{Effect, Spot, neighbour};
+use crate::app::desk::typed::{Field, Saves, Typed};
 use crate::id::FieldId;
 use crate::replica::{Edit, Key, Value};
 use crate::team::hours;
 use crate::words::Words;
 
-impl Desk {
-    /// Takes in what happened among the fields.
-    pub(in crate::app::desk) fn in_fields(&mut self, msg: Msg) -> Vec<Effect> {
-        match msg {
-            Msg::New(id) => self.new_field(id),
-            Msg::Delete(id) => self.delete_field(id),
-        }
+/// Takes in what happened among the fields.
+pub(in crate::app::desk) fn update(ctx: &mut Context, typed: &mut Typed, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::New(id) => create(ctx, typed, id),
+        Msg::Delete(id) => delete(ctx, typed, id),
     }
+}
 
-    fn new_field(&mut self, id: FieldId) -> Vec<Effect> {
-        let name = self.text(Field::NewField).trim().to_owned();
-        if name.is_empty() || self.field_trouble(None, &name).is_some() {
-            return vec![Effect::Focus(Spot::NewField)];
-        }
-        self.forget(|field| field == Field::NewField);
-        let mut effects = self.edit(vec![(Key::FieldName(id), Value::Text(name))]);
-        effects.push(Effect::Focus(Spot::FieldValue(id)));
-        effects
+fn create(ctx: &mut Context, typed: &mut Typed, id: FieldId) -> Vec<Effect> {
+    let name = text(ctx, typed, Field::NewField).trim().to_owned();
+    if name.is_empty() || trouble(ctx, None, &name).is_some() {
+        return vec![Effect::Focus(Spot::NewField)];
     }
+    typed.forget(|field| field == Field::NewField);
+    let mut effects = ctx.edit(vec![(Key::FieldName(id), Value::Text(name))]);
+    effects.push(Effect::Focus(Spot::FieldValue(id)));
+    effects
+}
 
-    fn delete_field(&mut self, id: FieldId) -> Vec<Effect> {
-        let mut effects = self.commit();
-        let fields = self.common.shared.team().fields();
-        let ids: Vec<FieldId> = fields.iter().map(|(id, _)| *id).collect();
-        let Some((_, field)) = fields.into_iter().find(|(it, _)| *it == id) else { return effects };
-        self.forget(|it| it == Field::FieldName(id) || it == Field::FieldValue(id));
-        // A field without a name is none; its value stays for the way back.
-        let edits = vec![(Key::FieldName(id), Value::Text(String::new()))];
-        effects.extend(self.edit_with_undo(edits, Words::with("toast_field_deleted", [&field.name])));
-        effects.push(Effect::Focus(neighbour(&ids, id).map_or(Spot::NewField, Spot::FieldName)));
-        effects
-    }
+fn delete(ctx: &mut Context, typed: &mut Typed, id: FieldId) -> Vec<Effect> {
+    let fields = ctx.team().fields();
+    let ids: Vec<FieldId> = fields.iter().map(|(id, _)| *id).collect();
+    let Some((_, field)) = fields.into_iter().find(|(it, _)| *it == id) else { return vec![] };
+    typed.forget(|it| it == Field::FieldName(id) || it == Field::FieldValue(id));
+    // A field without a name is none; its value stays for the way back.
+    let edits = vec![(Key::FieldName(id), Value::Text(String::new()))];
+    let mut effects = ctx.edit_with_undo(edits, Words::with("toast_field_deleted", [&field.name]));
+    effects.push(Effect::Focus(neighbour(&ids, id).map_or(Spot::NewField, Spot::FieldName)));
+    effects
+}
 
-    /// What was typed among the fields, as far as it can be saved. The rest stays as it is typed, with what is wrong
-    /// about it.
-    pub(in crate::app::desk) fn field_edits(&mut self) -> Vec<Edit> {
-        let mut edits = Vec::new();
-        let mut done = Vec::new();
-        for (field, text) in &self.typed {
-            let edit = match field {
-                Field::FieldName(id) => {
-                    if self.field_trouble(Some(*id), text).is_some() {
-                        continue;
-                    }
-                    // A name that was emptied comes back.
-                    let name = text.trim();
-                    (!name.is_empty()).then(|| (Key::FieldName(*id), Value::Text(name.to_owned())))
+/// What was typed among the fields, as far as it can be saved. The rest stays as it is typed, with what is wrong
+/// about it.
+pub(in crate::app::desk) fn edits(ctx: &Context, typed: &mut Typed) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut done = Vec::new();
+    for (field, text) in typed.iter() {
+        let edit = match field {
+            Field::FieldName(id) => {
+                if trouble(ctx, Some(id), text).is_some() {
+                    continue;
                 }
-                Field::FieldValue(id) => Some((Key::FieldValue(*id), Value::Text(text.trim().to_owned()))),
-                Field::Hours => match self.week() {
-                    Ok(week) if week.is_empty() => Some((Key::Setting(hours::HOURS), Value::Nothing)),
-                    Ok(week) => Some((Key::Setting(hours::HOURS), Value::Text(week.print()))),
-                    Err(_) => continue,
-                },
-                Field::Promise => match self.promise() {
-                    Ok(promise) => {
-                        let value = promise.map_or(Value::Nothing, Value::Number);
-                        Some((Key::Setting(hours::PROMISE), value))
-                    }
-                    Err(()) => continue,
-                },
-                _ => continue,
-            };
-            done.push(*field);
-            edits.extend(edit);
-        }
-        self.forget(|field| done.contains(&field));
-        edits.retain(|(key, value)| self.common.shared.value(key) != *value);
-        edits
+                // A name that was emptied comes back.
+                let name = text.trim();
+                (!name.is_empty()).then(|| (Key::FieldName(id), Value::Text(name.to_owned())))
+            }
+            Field::FieldValue(id) => Some((Key::FieldValue(id), Value::Text(text.trim().to_owned()))),
+            Field::Hours => match week(ctx, typed) {
+                Ok(week) if week.is_empty() => Some((Key::Setting(hours::HOURS), Value::Nothing)),
+                Ok(week) => Some((Key::Setting(hours::HOURS), Value::Text(week.print()))),
+                Err(_) => continue,
+            },
+            Field::Promise => match promise(ctx, typed) {
+                Ok(promise) => {
+                    let value = promise.map_or(Value::Nothing, Value::Number);
+                    Some((Key::Setting(hours::PROMISE), value))
+                }
+                Err(()) => continue,
+            },
+            _ => continue,
+        };
+        done.push(field);
+        edits.extend(edit);
+    }
+    typed.forget(|field| done.contains(&field));
+    edits.retain(|(key, value)| ctx.shared.value(key) != *value);
+    edits
+}
+
+/// What is saved before a message is taken in.
+pub(in crate::app::desk) fn saves(msg: &Msg) -> Saves {
+    match msg {
+        Msg::New(_) => Saves::Nothing,
+        Msg::Delete(_) => Saves::Typed,
     }
 }

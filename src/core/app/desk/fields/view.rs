@@ -2,8 +2,9 @@
 
 use core::ops::Range;
 
-use super::in_units;
-use crate::app::desk::{Desk, Field};
+use super::{in_units, promise, text, trouble, week};
+use crate::app::context::Context;
+use crate::app::desk::typed::{Field, Typed};
 use crate::id::FieldId;
 use crate::team::hours::{DAY, LocalMinute, Week, Why};
 use crate::words::Words;
@@ -58,19 +59,19 @@ pub struct Days {
 }
 
 /// The team's fields and hours as they are shown.
-pub(in crate::app::desk) fn fields(desk: &Desk) -> Fields {
+pub(in crate::app::desk) fn fields(ctx: &Context, typed: &Typed) -> Fields {
     let row = |(id, _): (FieldId, _)| {
-        let (name, value) = (desk.text(Field::FieldName(id)), desk.text(Field::FieldValue(id)));
+        let (name, value) = (text(ctx, typed, Field::FieldName(id)), text(ctx, typed, Field::FieldValue(id)));
         FieldRow {
             id,
-            trouble: desk.field_trouble(Some(id), &name),
+            trouble: trouble(ctx, Some(id), &name),
             choices: value.lines().filter(|line| !line.trim().is_empty()).count(),
             name,
             value,
         }
     };
-    let new = desk.text(Field::NewField);
-    let (hours, week, promise) = (desk.text(Field::Hours), desk.week(), desk.promise());
+    let new = text(ctx, typed, Field::NewField);
+    let (hours, week, promise) = (text(ctx, typed, Field::Hours), week(ctx, typed), promise(ctx, typed));
     let hours_trouble = week.as_ref().err().map(|it| {
         let place = it.place.clone();
         let quoted = hours.get(place).unwrap_or_default();
@@ -78,14 +79,14 @@ pub(in crate::app::desk) fn fields(desk: &Desk) -> Fields {
     });
     let week = week.ok();
     Fields {
-        rows: desk.common.shared.team().fields().into_iter().map(row).collect(),
-        new_trouble: desk.field_trouble(None, &new),
+        rows: ctx.team().fields().into_iter().map(row).collect(),
+        new_trouble: trouble(ctx, None, &new),
         new,
-        due: week.as_ref().zip(promise.ok().flatten()).and_then(|(week, minutes)| due(desk, week, minutes)),
+        due: week.as_ref().zip(promise.ok().flatten()).and_then(|(week, minutes)| due(ctx, week, minutes)),
         week: week.as_ref().map(echo).unwrap_or_default(),
         hours,
         hours_trouble,
-        promise: desk.text(Field::Promise),
+        promise: text(ctx, typed, Field::Promise),
         promise_trouble: promise.is_err().then(|| Words::plain("hours_no_number")),
     }
 }
@@ -101,13 +102,13 @@ fn why(why: Why) -> &'static str {
 }
 
 /// What a customer who writes now is promised, in words.
-fn due(desk: &Desk, week: &Week, minutes: u32) -> Option<String> {
-    let locale = &desk.common.locale;
-    let (weekday, minute) = (locale.local)(desk.common.now);
+fn due(ctx: &Context, week: &Week, minutes: u32) -> Option<String> {
+    let locale = &ctx.locale;
+    let (weekday, minute) = (locale.local)(ctx.now);
     let always = Week::always();
     let week = if week.is_empty() { &always } else { week };
     let due = week.promised(LocalMinute { weekday, minute }, minutes)?;
-    Some((locale.due)(desk.common.now, due.days, due.minute))
+    Some((locale.due)(ctx.now, due.days, due.minute))
 }
 
 /// How hours are understood.

@@ -1,22 +1,42 @@
 //! The desk's replies: which are listed, what is done with several at once, and what the open one allows.
 
 mod bulk;
+mod editing;
+mod see;
 #[cfg(test)]
 mod tests;
 mod update;
 pub mod view;
 
-use crate::app::desk::Desk;
-use crate::id::{ReplyId, TagId};
-use crate::import::duplicates;
-use crate::replica::Key;
-use crate::team::reply::Reply;
-use crate::uses::Totals;
-use crate::versions::Version;
+pub(super) use see::See;
 
-/// What happens among the replies, beyond typing, opening and moving one.
+use crate::app::context::Context;
+use crate::app::desk::effect::Effect;
+use crate::app::desk::typed::{Field, Saves, Typed};
+use crate::id::{ReplyId, TagId};
+use crate::replica::Edit;
+use crate::team::reply::{self, Reply};
+use crate::versions::Version;
+use crate::wire::FromHub;
+use update::At;
+
+/// What happens among the replies, beyond typing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
+    /// Open a reply, or close the one that is open.
+    Open(Option<ReplyId>),
+    /// Begin a reply. The id is random.
+    New(ReplyId),
+    /// Move a reply up (-1) or down (1), or any number of places.
+    Move(ReplyId, i32),
+    /// Delete a reply.
+    Delete(ReplyId),
+    /// Take a file away from a reply, by its place.
+    DropFile(ReplyId, u32),
+    /// A file was taken away from a reply, from this place; it has this name.
+    FileTaken(ReplyId, u32, String),
+    /// Files were attached to a reply, or not.
+    FilesKept(Result<(), FileRefused>),
     /// List those in one folder only; empty: those in none. `None`: all.
     Folder(Option<String>),
     /// List those of one scope only.
@@ -114,9 +134,26 @@ impl Sort {
     ];
 }
 
-/// What is listed and selected, and what the open reply said before.
+/// Why a file was not attached to a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileRefused {
+    /// It is larger than this browser keeps.
+    TooBig,
+    /// This browser's disk did not take it.
+    NotStored,
+}
+
+/// What is listed, selected and open.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct State {
+    /// The reply that is open; one the team does not have is new and not saved yet.
+    open: Option<ReplyId>,
+    /// What was chosen for the reply that is new: its tags and whose it is.
+    fresh: Option<Reply>,
+    /// The replies that the query finds, best first; `None` without a query.
+    found: Option<Vec<ReplyId>>,
+    /// The file that was taken away from a reply last: the number of the toast that puts it back, the reply, its place.
+    taken: Option<(u32, ReplyId, u32)>,
     folder: Option<String>,
     scope: Scope,
     sort: Sort,
@@ -125,104 +162,96 @@ pub(super) struct Shelf {
     /// From where a selection is extended.
     anchor: Option<ReplyId>,
     /// Whether the open reply's text was cut, because no message is that long.
-    pub(super) cut: bool,
+    cut: bool,
     /// What the hub said of earlier texts, oldest first, once it is asked.
     versions: Option<(ReplyId, Option<Vec<Version>>)>,
 }
 
-impl Desk {
-    /// The replies that are anything to this person, in the team's order.
-    pub(super) fn replies(&self) -> Vec<Reply> {
-        let mut replies = self.common.shared.team().replies();
-        replies.retain(|reply| reply.is_for(self.common.me));
-        replies
+impl State {
+    pub(super) fn update(&mut self, ctx: &mut Context, typed: &mut Typed, msg: Msg) -> Vec<Effect> {
+        At { ctx, typed, state: self }.update(msg)
     }
 
-    /// The replies in the order in which they are listed.
-    pub(super) fn listed(&self) -> Vec<Reply> {
-        let shelf = &self.shelf;
-        let mut listed = if shelf.scope == Scope::Alike { self.alike() } else { self.replies() };
-        if let Some(found) = &self.found {
-            let mut at: Vec<(usize, Reply)> = listed
-                .into_iter()
-                .filter_map(|reply| Some((found.iter().position(|id| *id == reply.id)?, reply)))
-                .collect();
-            at.sort_by_key(|(at, _)| *at);
-            listed = at.into_iter().map(|(_, reply)| reply).collect();
+    /// What is saved before a message is taken in.
+    pub(super) fn saves(&self, msg: &Msg) -> Saves {
+        match msg {
+            Msg::Open(_) | Msg::New(_) => Saves::Settled,
+            Msg::Delete(id) if self.open == Some(*id) => Saves::Settled,
+            Msg::MoveSelected | Msg::TagSelected(..) | Msg::ArchiveSelected(_) => Saves::Typed,
+            Msg::DeleteSelected | Msg::Archive(..) | Msg::Restore(_) => Saves::Typed,
+            _ => Saves::Nothing,
         }
-        listed.retain(|reply| {
-            shelf.scope.has(reply) && shelf.folder.as_ref().is_none_or(|folder| *folder == reply.folder)
-        });
-        match shelf.sort {
-            Sort::Order => {}
-            Sort::MostUsed | Sort::LeastUsed => {
-                let uses = self.uses();
-                let key = |reply: &Reply| uses.of(reply.id).1;
-                if shelf.sort == Sort::MostUsed {
-                    listed.sort_by_cached_key(|reply| core::cmp::Reverse(key(reply)));
-                } else {
-                    listed.sort_by_cached_key(key);
-                }
-            }
-            Sort::Newest => {
-                listed.sort_by_cached_key(|reply| core::cmp::Reverse(self.changed_at(reply.id)));
-            }
+    }
+
+    /// Keeps of a text what a message can hold.
+    pub(super) fn limit(&mut self, field: Field, mut text: String) -> String {
+        if field == Field::Body {
+            self.cut = reply::cut(&mut text);
         }
-        listed
+        text
     }
 
-    /// The replies that say nearly the same as another one, those that do beside each other.
-    fn alike(&self) -> Vec<Reply> {
-        let mut all = self.replies();
-        all.retain(|reply| !reply.archived);
-        let said: Vec<(&str, &str, &str)> =
-            all.iter().map(|it| (it.title.as_str(), it.shortcut.as_str(), it.body.as_str())).collect();
-        let groups = duplicates(&said);
-        groups.iter().flatten().filter_map(|at| all.get(*at).cloned()).collect()
-    }
-
-    /// How often replies were used.
-    fn uses(&self) -> Used<'_> {
-        let team = self.common.shared.team();
-        Used { desk: self, totals: team.uses().map(Totals::read).collect() }
-    }
-
-    /// When anything of a reply but its place was last written.
-    fn changed_at(&self, id: ReplyId) -> Option<(u32, u32)> {
-        let keys = [
-            Key::ReplyTitle(id),
-            Key::ReplyShortcut(id),
-            Key::ReplyBody(id),
-            Key::ReplyFolder(id),
-            Key::ReplyTags(id),
-            Key::ReplyOwner(id),
-            Key::ReplyArchived(id),
-        ];
-        keys.iter().filter_map(|key| self.common.shared.written(key)).max()
-    }
-
-    /// What is listed may be selected, and nothing else: nobody is to change what they don't see.
-    pub(super) fn prune(&mut self) {
-        if self.shelf.selected.is_empty() {
-            return;
+    /// Somebody typed into a field.
+    pub(super) fn on_typed(&mut self, ctx: &mut Context, typed: &mut Typed, field: Field) {
+        if field == Field::Search {
+            let mut at = At { ctx, typed, state: self };
+            at.find();
+            at.prune();
         }
-        let listed = self.listed();
-        self.shelf.selected.retain(|id| listed.iter().any(|reply| reply.id == *id));
+    }
+
+    /// What was typed into the open reply, as far as it can be saved.
+    pub(super) fn edits(&mut self, ctx: &mut Context, typed: &mut Typed) -> Vec<Edit> {
+        At { ctx, typed, state: self }.edits()
+    }
+
+    /// The open reply is about to be left: a new one without a title gets the beginning of its text for one, since it is
+    /// easier to rename than to write again.
+    pub(super) fn before_leaving(&mut self, ctx: &mut Context, typed: &mut Typed) {
+        At { ctx, typed, state: self }.name_untitled();
+    }
+
+    /// What was typed into the open reply was saved, as far as it could be; the rest is dropped.
+    pub(super) fn leave(&mut self, ctx: &Context, typed: &mut Typed) {
+        typed.forget(is_of_reply);
+        if self.open.is_some_and(|id| ctx.team().reply(id).is_none()) {
+            self.open = None;
+            self.fresh = None;
+        }
+    }
+
+    /// What is shown follows what is known.
+    pub(super) fn look_again(&mut self, ctx: &mut Context, typed: &mut Typed) {
+        let mut at = At { ctx, typed, state: self };
+        at.find();
+        at.close_gone();
+        at.prune();
+    }
+
+    /// Takes in what the hub says. Returns what to ask it: an edit may have made another version.
+    pub(super) fn on_hub(&mut self, said: &FromHub) -> Vec<Effect> {
+        self.hear_versions(said)
+    }
+
+    /// The reply that files are attached to: the open one, once it is saved.
+    pub(super) fn attaches_to(&self, ctx: &Context) -> Option<ReplyId> {
+        self.open.filter(|id| ctx.team().reply(*id).is_some())
+    }
+
+    /// The place behind the files of a reply, and behind one that may be put back.
+    pub(super) fn next_file(&self, ctx: &Context, reply: ReplyId) -> u32 {
+        let there = ctx.files_of(reply).into_iter().map(|file| file.at);
+        let taken = self.taken.filter(|(_, of, _)| *of == reply).map(|(.., at)| at);
+        there.chain(taken).max().map_or(0, |at| at + 1)
+    }
+
+    /// The file that the toast puts back.
+    pub(super) fn returnable(&self, ctx: &Context) -> Option<(ReplyId, u32)> {
+        let toast = ctx.toast.as_ref()?.number;
+        self.taken.filter(|(number, ..)| *number == toast).map(|(_, reply, at)| (reply, at))
     }
 }
 
-/// How often replies were used: by this person, and by all.
-struct Used<'a> {
-    desk: &'a Desk,
-    totals: Vec<Totals>,
-}
-
-impl Used<'_> {
-    /// By this person, and by the team. What other browsers did not report yet is missing, so the team's is never
-    /// taken for less than one's own.
-    fn of(&self, id: ReplyId) -> (u32, u32) {
-        let mine = self.desk.common.uses.of(id).map_or(0, |used| used.count);
-        let all = self.totals.iter().fold(0, |sum: u32, it| sum.saturating_add(it.of(id)));
-        (mine, all.max(mine))
-    }
+fn is_of_reply(field: Field) -> bool {
+    matches!(field, Field::Title | Field::Shortcut | Field::Body | Field::Folder)
 }

@@ -1,11 +1,12 @@
 //! The replies as a lead puts them in order.
 
 use super::view::{OpenReply, Replies, Versions};
-use super::{Msg, Scope, Sort};
-use crate::app::Msg as Common;
+use super::{FileRefused, Msg, Scope, Sort};
+use crate::app::context::Msg as Context;
+use crate::app::desk;
 use crate::app::desk::tests::{Lead, ME, ORDER, reply};
 use crate::app::desk::view::{Body, view};
-use crate::app::desk::{Effect, Field, FileRefused, Msg as Desk, Section, Spot};
+use crate::app::desk::{Effect, Field, Msg as Desk, Section, Spot};
 use crate::id::{DeviceId, FieldId, MemberId, ReplyId};
 use crate::replica::{Key, Value};
 use crate::team::reply::{BODY_UNITS, Reply};
@@ -29,7 +30,7 @@ fn lead() -> Lead {
         Reply { archived: true, folder: "Old".into(), ..reply(D, "Holidays", "hol", "x") },
         Reply { owner: Some(OTHER), folder: "Theirs".into(), ..reply(ReplyId([54; 8]), "Secret", "hi", "x") },
     ] {
-        let edits = crate::team::reply::create(lead.desk.common.shared.team(), &new);
+        let edits = crate::team::reply::create(lead.desk.ctx.team(), &new);
         lead.colleague(&edits);
     }
     lead
@@ -53,7 +54,7 @@ impl Lead {
     }
 
     fn saved(&self, id: ReplyId) -> Reply {
-        self.desk.common.shared.team().reply(id).expect("it is there")
+        self.desk.ctx.team().reply(id).expect("it is there")
     }
 }
 
@@ -86,7 +87,7 @@ fn folders_and_scopes_list_some_and_never_those_of_others() {
 #[test]
 fn a_reply_that_a_colleague_makes_their_own_closes() {
     let mut lead = lead();
-    lead.send(Desk::OpenReply(Some(B)));
+    lead.send(Desk::Replies(desk::replies::Msg::Open(Some(B))));
     lead.colleague(&[(Key::ReplyOwner(B), Value::Id(OTHER.0))]);
     assert_eq!((lead.shown().open, lead.listed().contains("Label")), (None, false));
 }
@@ -96,14 +97,14 @@ fn a_move_among_those_listed_passes_those_that_are_not() {
     let mut lead = lead();
     lead.act(Msg::Folder(Some(String::new())));
     assert_eq!(lead.listed(), "Greeting, Hours, My own");
-    lead.send(Desk::MoveReply(C, -1));
+    lead.send(Desk::Replies(desk::replies::Msg::Move(C, -1)));
     assert_eq!(lead.listed(), "Greeting, My own, Hours");
-    lead.send(Desk::MoveReply(C, 1));
+    lead.send(Desk::Replies(desk::replies::Msg::Move(C, 1)));
     assert_eq!(lead.listed(), "Greeting, Hours, My own");
-    lead.send(Desk::MoveReply(C, 1));
+    lead.send(Desk::Replies(desk::replies::Msg::Move(C, 1)));
     assert_eq!(lead.ops(), 0, "it is the last one");
     lead.act(Msg::Sort(Sort::Newest));
-    lead.send(Desk::MoveReply(C, -1));
+    lead.send(Desk::Replies(desk::replies::Msg::Move(C, -1)));
     assert_eq!(lead.ops(), 0, "in another order a place means nothing");
 }
 
@@ -139,7 +140,7 @@ fn what_is_done_with_several_is_one_op_with_one_way_back() {
     lead.act(Msg::MoveSelected);
     assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_replies_moved")));
     assert_eq!((lead.saved(A).folder.as_str(), lead.saved(B).folder.as_str()), ("Parcels", "Parcels"));
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!((lead.ops(), lead.saved(A)), (1, before_a.clone()));
 
     let bulk = lead.shown().bulk.expect("two");
@@ -160,7 +161,7 @@ fn what_is_done_with_several_is_one_op_with_one_way_back() {
     lead.act(Msg::SelectAll);
     lead.act(Msg::DeleteSelected);
     assert_eq!((lead.ops(), lead.listed().as_str()), (1, ""));
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!((lead.ops(), lead.listed().as_str()), (1, "Address, Label, Holidays"));
     assert_eq!(lead.saved(B).title, before_b.title);
 }
@@ -171,7 +172,7 @@ fn one_is_archived_and_brought_back() {
     lead.act(Msg::Archive(A, true));
     assert_eq!((lead.listed().contains("Address"), lead.toast()), (false, Some("toast_reply_archived")));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Reply(B))));
-    lead.send(Desk::OpenReply(Some(B)));
+    lead.send(Desk::Replies(desk::replies::Msg::Open(Some(B))));
     lead.act(Msg::Archive(B, true));
     assert!(lead.open().archived, "the open one stays open");
     lead.act(Msg::Archive(B, false));
@@ -183,7 +184,7 @@ fn what_is_chosen_for_a_new_reply_is_saved_with_it() {
     let mut lead = lead();
     let new = ReplyId([60; 8]);
     lead.act(Msg::Folder(Some("Shipping".into())));
-    lead.send(Desk::NewReply(new));
+    lead.send(Desk::Replies(desk::replies::Msg::New(new)));
     assert_eq!((lead.open().folder.as_str(), lead.open().mine), ("Shipping", Some(false)));
     lead.act(Msg::Wear(ORDER, true));
     lead.act(Msg::Own(true));
@@ -194,7 +195,7 @@ fn what_is_chosen_for_a_new_reply_is_saved_with_it() {
     assert_eq!((saved.folder.as_str(), saved.tags, saved.owner), ("Shipping", vec![ORDER], Some(ME)));
     lead.act(Msg::Own(false));
     assert_eq!((lead.saved(new).owner, lead.toast()), (None, Some("toast_reply_teams")));
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!(lead.saved(new).owner, Some(ME));
     lead.act(Msg::Wear(ORDER, false));
     assert_eq!((lead.ops(), lead.saved(new).tags), (1, vec![]));
@@ -203,7 +204,7 @@ fn what_is_chosen_for_a_new_reply_is_saved_with_it() {
 #[test]
 fn a_text_longer_than_a_message_is_cut_and_that_is_told() {
     let mut lead = lead();
-    lead.send(Desk::OpenReply(Some(A)));
+    lead.send(Desk::Replies(desk::replies::Msg::Open(Some(A))));
     lead.write(Field::Body, &"好".repeat(BODY_UNITS));
     assert!(!lead.open().cut, "it fits");
     lead.write(Field::Body, &"👋a".repeat(400_000));
@@ -220,7 +221,7 @@ fn fields_tell_where_they_are_filled_from_and_problems_where_they_are() {
         (Key::FieldName(field), Value::Text("Address".into())),
         (Key::FieldValue(field), Value::Text("1 Long Street".into())),
     ]);
-    lead.send(Desk::OpenReply(Some(A)));
+    lead.send(Desk::Replies(desk::replies::Msg::Open(Some(A))));
     let sources: Vec<_> = lead.open().sources.into_iter().map(|it| (it.name, it.with.concat())).collect();
     let from = |name, fields: &str| (name, fields.to_owned());
     assert_eq!(
@@ -239,7 +240,7 @@ fn fields_tell_where_they_are_filled_from_and_problems_where_they_are() {
 #[test]
 fn an_earlier_text_comes_back_as_one_op() {
     let mut lead = lead();
-    lead.send(Desk::OpenReply(Some(B)));
+    lead.send(Desk::Replies(desk::replies::Msg::Open(Some(B))));
     assert_eq!(lead.open().versions, Versions::Hidden);
     lead.act(Msg::Versions(true));
     let asked = Effect::Send(ToHub::Versions { reply: B.to_string() });
@@ -268,9 +269,9 @@ fn an_earlier_text_comes_back_as_one_op() {
         (lead.ops(), lead.open().title, lead.open().body),
         (1, "Old label".into(), "Print this".into())
     );
-    lead.send(Desk::Common(Common::Undo));
+    lead.send(Desk::Context(Context::Undo));
     assert_eq!((lead.ops(), lead.open().title, lead.open().body), (1, "Label".into(), "Print it".into()));
-    lead.send(Desk::OpenReply(Some(A)));
+    lead.send(Desk::Replies(desk::replies::Msg::Open(Some(A))));
     assert_eq!(lead.open().versions, Versions::Hidden);
 }
 
@@ -288,7 +289,7 @@ fn replies_are_sorted_by_use_and_by_change() {
     assert_eq!(uses, [5, 2, 0, 0, 0]);
     lead.act(Msg::Sort(Sort::LeastUsed));
     assert!(lead.listed().starts_with("Greeting, Hours"));
-    lead.send(Desk::OpenReply(Some(B)));
+    lead.send(Desk::Replies(desk::replies::Msg::Open(Some(B))));
     lead.write(Field::Body, "Print it now");
     lead.send(Desk::Left);
     lead.act(Msg::Sort(Sort::Newest));
@@ -305,7 +306,7 @@ fn replies_that_say_nearly_the_same_are_listed_beside_each_other() {
     for (n, title, body) in [(60, "Returns", long), (61, "Other", "Something else"), (62, "Send back", long)]
     {
         let new = reply(ReplyId([n; 8]), title, "", body);
-        let edits = crate::team::reply::create(lead.desk.common.shared.team(), &new);
+        let edits = crate::team::reply::create(lead.desk.ctx.team(), &new);
         lead.colleague(&edits);
     }
     let titles: Vec<String> = lead.shown().rows.into_iter().map(|row| row.title).collect();
@@ -325,13 +326,13 @@ fn a_file_that_is_taken_away_can_be_put_back() {
         };
         FromHub::Files { files: places.iter().map(note).collect() }
     };
-    let undo = Desk::Common(Common::Undo);
+    let undo = Desk::Context(Context::Undo);
     let has_undo = |lead: &Lead| view(&lead.desk).toast.is_some_and(|toast| toast.undo);
     lead.hear(files(&[0, 1]));
-    lead.send(Desk::OpenReply(Some(A)));
-    assert_eq!(lead.send(Desk::DropFile(A, 1)), [Effect::DropFile(A, 1)]);
+    lead.send(Desk::Replies(desk::replies::Msg::Open(Some(A))));
+    assert_eq!(lead.send(Desk::Replies(desk::replies::Msg::DropFile(A, 1))), [Effect::DropFile(A, 1)]);
     assert_eq!(lead.toast(), None, "it is not gone yet");
-    lead.send(Desk::FileTaken(A, 1, "1.pdf".into()));
+    lead.send(Desk::Replies(desk::replies::Msg::FileTaken(A, 1, "1.pdf".into())));
     assert_eq!(lead.effects.last(), Some(&Effect::Send(ToHub::Files)));
     assert_eq!((lead.toast(), has_undo(&lead)), (Some("toast_file_removed"), true));
     lead.hear(files(&[0]));
@@ -340,10 +341,10 @@ fn a_file_that_is_taken_away_can_be_put_back() {
     assert_eq!((lead.toast(), lead.send(undo.clone())), (None, &[][..]), "once");
 
     // What happens after it is what is undone.
-    lead.send(Desk::FileTaken(A, 1, "1.pdf".into()));
+    lead.send(Desk::Replies(desk::replies::Msg::FileTaken(A, 1, "1.pdf".into())));
     lead.act(Msg::Archive(A, true));
     assert!(!lead.send(undo).contains(&Effect::PutBack(A, 1)));
     assert!(!lead.saved(A).archived);
-    lead.send(Desk::FilesKept(Err(FileRefused::NotStored)));
+    lead.send(Desk::Replies(desk::replies::Msg::FilesKept(Err(FileRefused::NotStored))));
     assert!(!has_undo(&lead));
 }

@@ -1,32 +1,71 @@
 //! What happens among the replies, and what follows from it.
 
-use super::{Msg, Scope};
-use crate::app::desk::hand::neighbour;
-use crate::app::desk::{Desk, Effect, Field, Spot};
-use crate::id::{ReplyId, TagId};
+use super::{FileRefused, Msg, Scope, See, State};
+use crate::app::context::Context;
+use crate::app::desk::effect::{Effect, Spot, neighbour};
+use crate::app::desk::typed::{Field, Typed};
+use crate::app::palette::finder;
+use crate::id::ReplyId;
 use crate::team::reply::{self, Reply};
-use crate::versions::Version;
 use crate::wire::{self, FromHub, ToHub};
 use crate::words::Words;
 
-impl Desk {
-    /// Takes in what happened among the replies.
-    pub(in crate::app::desk) fn in_replies(&mut self, msg: Msg) -> Vec<Effect> {
+/// The replies with what they are given.
+pub(super) struct At<'a> {
+    pub(super) ctx: &'a mut Context,
+    pub(super) typed: &'a mut Typed,
+    pub(super) state: &'a mut State,
+}
+
+impl At<'_> {
+    pub(super) fn see(&self) -> See<'_> {
+        See { ctx: self.ctx, typed: self.typed, state: self.state }
+    }
+
+    pub(super) fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Folder(folder) => self.shelf.folder = folder,
-            Msg::Scope(scope) => self.shelf.scope = scope,
-            Msg::Sort(sort) => self.shelf.sort = sort,
+            Msg::Open(reply) => return self.open(reply),
+            Msg::New(id) => {
+                self.state.open = Some(id);
+                self.begin(id);
+                self.typed.forget(|field| field == Field::Search);
+                self.find();
+                return vec![Effect::Focus(Spot::Title)];
+            }
+            Msg::Move(id, by) => return self.move_reply(id, by),
+            Msg::Delete(id) => return self.delete(id),
+            Msg::DropFile(reply, at) => return vec![Effect::DropFile(reply, at)],
+            Msg::FileTaken(reply, at, name) => {
+                let mut effects = self.ctx.toast(Words::with("toast_file_removed", [&name]), false);
+                self.state.taken = Some((self.ctx.last_toast(), reply, at));
+                effects.push(Effect::Send(ToHub::Files));
+                return effects;
+            }
+            Msg::FilesKept(Ok(())) => return vec![Effect::Send(ToHub::Files)],
+            Msg::FilesKept(Err(why)) => {
+                let words = match why {
+                    FileRefused::TooBig => "toast_file_too_big",
+                    FileRefused::NotStored => "toast_file_not_stored",
+                };
+                let mut effects = self.ctx.toast(Words::plain(words), true);
+                // Those before it were taken.
+                effects.push(Effect::Send(ToHub::Files));
+                return effects;
+            }
+            Msg::Folder(folder) => self.state.folder = folder,
+            Msg::Scope(scope) => self.state.scope = scope,
+            Msg::Sort(sort) => self.state.sort = sort,
             Msg::Select(id) => {
-                let selected = &mut self.shelf.selected;
+                let selected = &mut self.state.selected;
                 match selected.iter().position(|it| *it == id) {
                     Some(at) => drop(selected.remove(at)),
                     None => selected.push(id),
                 }
-                self.shelf.anchor = Some(id);
+                self.state.anchor = Some(id);
             }
             Msg::SelectTo(id) => self.select_to(id, id),
             Msg::Extend(from, forward) => {
-                let listed = self.listed();
+                let listed = self.see().listed();
                 let at = listed.iter().position(|reply| reply.id == from);
                 let to = at.and_then(|at| if forward { at.checked_add(1) } else { at.checked_sub(1) });
                 let Some(to) = to.and_then(|to| listed.get(to)).map(|reply| reply.id) else {
@@ -35,23 +74,25 @@ impl Desk {
                 self.select_to(from, to);
                 return vec![Effect::Focus(Spot::Reply(to))];
             }
-            Msg::SelectAll => self.shelf.selected = self.listed().iter().map(|reply| reply.id).collect(),
+            Msg::SelectAll => {
+                self.state.selected = self.see().listed().iter().map(|reply| reply.id).collect()
+            }
             Msg::SelectNone => {
-                self.shelf.selected.clear();
-                self.shelf.anchor = None;
+                self.state.selected.clear();
+                self.state.anchor = None;
             }
             Msg::MoveSelected | Msg::TagSelected(..) | Msg::ArchiveSelected(_) | Msg::DeleteSelected => {
                 return self.in_bulk(&msg);
             }
-            Msg::Archive(id, on) if self.shelf.selected.contains(&id) => {
+            Msg::Archive(id, on) if self.state.selected.contains(&id) => {
                 return self.in_bulk(&Msg::ArchiveSelected(on));
             }
             Msg::Archive(id, on) => return self.archive(id, on),
             Msg::Wear(tag, on) => return self.wear(tag, on),
             Msg::Own(on) => return self.own(on),
             Msg::Versions(open) => {
-                self.shelf.versions = self.reply.filter(|_| open).map(|reply| (reply, None));
-                return self.ask_versions();
+                self.state.versions = self.state.open.filter(|_| open).map(|reply| (reply, None));
+                return self.see().ask_versions();
             }
             Msg::Restore(at) => return self.restore_version(at),
         }
@@ -59,119 +100,98 @@ impl Desk {
         vec![]
     }
 
+    fn open(&mut self, reply: Option<ReplyId>) -> Vec<Effect> {
+        let before = core::mem::replace(&mut self.state.open, reply);
+        self.state.cut = false;
+        let left = before.filter(|it| self.ctx.team().reply(*it).is_some());
+        vec![Effect::Focus(match (reply, left) {
+            (Some(_), _) => Spot::Title,
+            (None, Some(left)) => Spot::Reply(left),
+            (None, None) => Spot::Search,
+        })]
+    }
+
     fn select_to(&mut self, from: ReplyId, to: ReplyId) {
-        let listed = self.listed();
+        let listed = self.see().listed();
         let place = |id| listed.iter().position(|reply: &Reply| reply.id == id);
-        let anchor = self.shelf.anchor.filter(|anchor| place(*anchor).is_some()).unwrap_or(from);
+        let anchor = self.state.anchor.filter(|anchor| place(*anchor).is_some()).unwrap_or(from);
         let (Some(a), Some(b)) = (place(anchor), place(to)) else { return };
-        self.shelf.anchor = Some(anchor);
+        self.state.anchor = Some(anchor);
         let range = listed.get(a.min(b)..=a.max(b)).unwrap_or_default();
-        self.shelf.selected = range.iter().map(|reply| reply.id).collect();
+        self.state.selected = range.iter().map(|reply| reply.id).collect();
     }
 
     /// Moves a reply among those that are listed.
-    pub(in crate::app::desk) fn move_reply(&mut self, id: ReplyId, by: i32) -> Vec<Effect> {
+    fn move_reply(&mut self, id: ReplyId, by: i32) -> Vec<Effect> {
         // In a list in another order, a place means nothing.
-        if self.found.is_some() || self.shelf.sort != super::Sort::Order {
+        if self.state.found.is_some() || self.state.sort != super::Sort::Order {
             return vec![];
         }
-        let listed = self.listed();
+        let listed = self.see().listed();
         let Some(from) = listed.iter().position(|it| it.id == id) else { return vec![] };
         let to = from.saturating_add_signed(by as isize).min(listed.len() - 1);
         let Some(passed) = listed.get(to).filter(|_| to != from) else { return vec![] };
         // It goes before or behind the one that stands there, whatever else stands between them and is not listed.
-        let team = self.common.shared.team();
+        let team = self.ctx.team();
         let others = team.replies().into_iter().filter(|it| it.id != id);
         let at = others.map(|it| it.id).position(|it| it == passed.id).unwrap_or_default();
         let edits = reply::move_to(team, id, if to > from { at + 1 } else { at });
-        self.edit(edits)
+        self.ctx.edit(edits)
     }
 
     /// Begins a reply where one is looking: in this folder, and as one's own among one's own.
-    pub(in crate::app::desk) fn begin(&mut self, id: ReplyId) {
-        let owner = self.common.me.filter(|_| self.shelf.scope == Scope::Mine);
-        let folder = self.shelf.folder.clone().unwrap_or_default();
-        self.fresh = Some(Reply { owner, folder, ..Reply::new(id) });
-        if self.shelf.scope == Scope::Archived {
-            self.shelf.scope = Scope::All;
+    fn begin(&mut self, id: ReplyId) {
+        let owner = self.ctx.me.filter(|_| self.state.scope == Scope::Mine);
+        let folder = self.state.folder.clone().unwrap_or_default();
+        self.state.fresh = Some(Reply { owner, folder, ..Reply::new(id) });
+        if self.state.scope == Scope::Archived {
+            self.state.scope = Scope::All;
         }
-        self.shelf.versions = None;
-        self.shelf.cut = false;
+        self.state.versions = None;
+        self.state.cut = false;
     }
 
-    /// Keeps of a text what a message can hold.
-    pub(in crate::app::desk) fn cut(&mut self, mut text: String) -> String {
-        self.shelf.cut = reply::cut(&mut text);
-        text
-    }
-
-    fn archive(&mut self, id: ReplyId, on: bool) -> Vec<Effect> {
-        let mut effects = self.commit();
-        let Some(reply) = self.common.shared.team().reply(id).filter(|reply| reply.archived != on) else {
-            return effects;
-        };
-        let listed: Vec<ReplyId> = self.listed().iter().map(|reply| reply.id).collect();
-        let next = neighbour(&listed, id);
-        let name = if on { "toast_reply_archived" } else { "toast_reply_back" };
-        let words = Words::with(name, [&reply.title]);
-        effects.extend(self.change(Reply { archived: on, ..reply }, words));
-        // The open one stays open, with the way back where the way out was.
-        if self.reply != Some(id) {
-            effects.push(Effect::Focus(next.map_or(Spot::Search, Spot::Reply)));
+    fn delete(&mut self, reply: ReplyId) -> Vec<Effect> {
+        let mut effects = vec![];
+        let ids: Vec<ReplyId> = self.see().listed().iter().map(|reply| reply.id).collect();
+        let next = neighbour(&ids, reply);
+        self.state.open.take_if(|it| *it == reply);
+        if let Some(title) = self.ctx.team().reply(reply).map(|reply| reply.title) {
+            let words = Words::with("toast_reply_deleted", [&title]);
+            effects.extend(self.ctx.edit_with_undo(reply::delete(reply), words));
         }
+        effects.push(Effect::Focus(next.map_or(Spot::Search, Spot::Reply)));
         effects
     }
 
-    fn wear(&mut self, tag: TagId, on: bool) -> Vec<Effect> {
-        let Some((mut reply, is_saved)) = self.opened() else { return vec![] };
-        reply.wear(tag, on);
-        if !is_saved {
-            self.fresh = Some(reply);
-            return vec![];
+    /// Searches anew.
+    pub(super) fn find(&mut self) {
+        let query = self.see().text(Field::Search);
+        let initials = self.ctx.initials();
+        self.state.found = (!query.trim().is_empty()).then(|| {
+            let replies = self.see().replies();
+            let tags = self.ctx.team().tags();
+            let found = finder(&replies, &tags, &initials).find(&query, usize::MAX, |_| 0).found;
+            found.iter().filter_map(|it| Some(replies.get(it.index)?.id)).collect()
+        });
+    }
+
+    /// What is listed may be selected, and nothing else: nobody is to change what they don't see.
+    pub(super) fn prune(&mut self) {
+        if self.state.selected.is_empty() {
+            return;
         }
-        let edits = reply::change(self.common.shared.team(), &reply);
-        self.edit(edits)
+        let listed = self.see().listed();
+        self.state.selected.retain(|id| listed.iter().any(|reply| reply.id == *id));
     }
+}
 
-    fn own(&mut self, on: bool) -> Vec<Effect> {
-        let (Some(me), Some((reply, is_saved))) = (self.common.me, self.opened()) else { return vec![] };
-        let reply = Reply { owner: on.then_some(me), ..reply };
-        if !is_saved {
-            self.fresh = Some(reply);
-            return vec![];
-        }
-        let name = if on { "toast_reply_mine" } else { "toast_reply_teams" };
-        let words = Words::with(name, [&reply.title]);
-        self.change(reply, words)
-    }
-
-    fn change(&mut self, reply: Reply, words: Words) -> Vec<Effect> {
-        let edits = reply::change(self.common.shared.team(), &reply);
-        if edits.is_empty() { vec![] } else { self.edit_with_undo(edits, words) }
-    }
-
-    /// The open reply as it is saved, or as far as it was chosen; and whether it is saved.
-    pub(super) fn opened(&self) -> Option<(Reply, bool)> {
-        let id = self.reply?;
-        let saved = self.common.shared.team().reply(id);
-        let is_saved = saved.is_some();
-        Some((saved.unwrap_or_else(|| self.fresh(id)), is_saved))
-    }
-
-    /// Asks the hub what the open reply said before, if that is to be seen.
-    pub(in crate::app::desk) fn ask_versions(&self) -> Vec<Effect> {
-        let asked = self.shelf.versions.as_ref().filter(|_| self.reply.is_some());
-        asked
-            .map(|(reply, _)| Effect::Send(ToHub::Versions { reply: reply.to_string() }))
-            .into_iter()
-            .collect()
-    }
-
+impl State {
     /// Takes in what the hub says. Returns what to ask it: an edit may have made another version.
-    pub(in crate::app::desk) fn hear_versions(&mut self, said: &FromHub) -> Vec<Effect> {
+    pub(super) fn hear_versions(&mut self, said: &FromHub) -> Vec<Effect> {
         match said {
             FromHub::Versions { reply, versions } => {
-                if let Some((asked, heard)) = &mut self.shelf.versions
+                if let Some((asked, heard)) = &mut self.versions
                     && asked.to_string() == *reply
                 {
                     // What can't be read is none: there is nothing to go back to.
@@ -180,32 +200,15 @@ impl Desk {
                 vec![]
             }
             FromHub::Accepted { .. } | FromHub::Changed { .. } | FromHub::Welcome { .. } => {
-                self.ask_versions()
+                let asked = self.versions.as_ref().filter(|_| self.open.is_some());
+                asked.map(|(reply, _)| ask_versions(*reply)).into_iter().collect()
             }
             _ => vec![],
         }
     }
+}
 
-    /// What the open reply said before, latest first.
-    pub(super) fn versions(&self) -> Option<Vec<&Version>> {
-        let (_, heard) = self.shelf.versions.as_ref().filter(|(id, _)| self.reply == Some(*id))?;
-        heard.as_ref().map(|versions| versions.iter().rev().collect())
-    }
-
-    /// Whether what the open reply said before is to be seen.
-    pub(super) fn shows_versions(&self) -> bool {
-        self.shelf.versions.as_ref().is_some_and(|(id, _)| self.reply == Some(*id))
-    }
-
-    fn restore_version(&mut self, at: usize) -> Vec<Effect> {
-        let version = self.versions().and_then(|versions| versions.get(at).map(|it| (*it).clone()));
-        let mut effects = self.commit();
-        let (Some(version), Some((reply, true))) = (version, self.opened()) else { return effects };
-        self.forget(|field| matches!(field, Field::Title | Field::Shortcut | Field::Body));
-        let Version { title, shortcut, body, .. } = version;
-        let words = Words::with("toast_reply_restored", [&title]);
-        effects.extend(self.change(Reply { title, shortcut, body, ..reply }, words));
-        effects.push(Effect::Focus(Spot::Versions));
-        effects
-    }
+/// Asks the hub what a reply said before.
+fn ask_versions(reply: ReplyId) -> Effect {
+    Effect::Send(ToHub::Versions { reply: reply.to_string() })
 }

@@ -2,11 +2,11 @@
 
 use core::ops::Range;
 
-use super::{Scope, Sort};
-use crate::app::desk::{Desk, Field};
+use super::{Scope, See, Sort};
+use crate::app::desk::typed::Field;
 use crate::app::palette::view::{Piece, pieces};
+use crate::app::tags::view::Level;
 use crate::app::trouble;
-use crate::app::view::Level;
 use crate::id::{ReplyId, TagId};
 use crate::letters::in_small;
 use crate::team::reply::Reply;
@@ -187,12 +187,12 @@ pub struct VersionRow {
 }
 
 /// The team's replies as they are shown.
-pub(in crate::app::desk) fn replies(desk: &Desk) -> Replies {
-    let all = desk.replies();
-    let shelf = &desk.shelf;
-    let listed = desk.listed();
-    let uses = desk.uses();
-    let bytes = desk.common.shared.team().reply_bytes();
+pub(in crate::app::desk) fn replies(at: See<'_>) -> Replies {
+    let all = at.replies();
+    let shelf = at.state;
+    let listed = at.listed();
+    let uses = at.uses();
+    let bytes = at.ctx.team().reply_bytes();
     let rows = listed.iter().map(|reply| ReplyRow {
         id: reply.id,
         title: reply.title.clone(),
@@ -200,37 +200,37 @@ pub(in crate::app::desk) fn replies(desk: &Desk) -> Replies {
         folder: if shelf.folder.is_none() { reply.folder.clone() } else { String::new() },
         mine: reply.owner.is_some(),
         archived: reply.archived,
-        tags: tags_of(desk, reply),
+        tags: tags_of(at, reply),
         uses: uses.of(reply.id).1,
-        open: desk.reply == Some(reply.id),
+        open: at.state.open == Some(reply.id),
         selected: shelf.selected.contains(&reply.id),
     });
     Replies {
-        query: desk.text(Field::Search),
+        query: at.text(Field::Search),
         scope: shelf.scope,
         sort: shelf.sort,
-        folders: folder_chips(desk, &all),
+        folders: folder_chips(at, &all),
         rows: rows.collect(),
         total: all.len(),
-        bulk: bulk(desk, &all),
+        bulk: bulk(at, &all),
         meter: ByteMeter {
             bytes,
             // Packed, they take about half: this much is a reason to look, not to stop.
             level: if bytes > ROOM * 4 / 5 { Level::Warning } else { Level::Fine },
         },
-        open: open(desk, &all, &listed),
+        open: open(at, &all, &listed),
     }
 }
 
 /// The names of the tags a reply is bound to. One that was deleted binds it all the same, but has no name to show.
-fn tags_of(desk: &Desk, reply: &Reply) -> Vec<(String, Colour)> {
-    let team = desk.common.shared.team();
+fn tags_of(at: See<'_>, reply: &Reply) -> Vec<(String, Colour)> {
+    let team = at.ctx.team();
     reply.tags.iter().filter_map(|tag| team.tag(*tag)).map(|tag| (tag.name, tag.colour)).collect()
 }
 
-fn folder_chips(desk: &Desk, all: &[Reply]) -> Vec<FolderChip> {
-    let shelf = &desk.shelf;
-    let alike = if shelf.scope == Scope::Alike { Some(desk.alike()) } else { None };
+fn folder_chips(at: See<'_>, all: &[Reply]) -> Vec<FolderChip> {
+    let shelf = at.state;
+    let alike = if shelf.scope == Scope::Alike { Some(at.alike()) } else { None };
     let all = alike.as_deref().unwrap_or(all);
     let in_scope = |folder: Option<&str>| {
         let fits = |it: &&Reply| shelf.scope.has(it) && folder.is_none_or(|folder| folder == it.folder);
@@ -265,8 +265,8 @@ fn folders(all: &[Reply]) -> Vec<String> {
     folders
 }
 
-fn tag_chips(desk: &Desk, replies: &[Reply]) -> Vec<TagChip> {
-    let tags = desk.common.shared.team().tags().into_iter();
+fn tag_chips(at: See<'_>, replies: &[Reply]) -> Vec<TagChip> {
+    let tags = at.ctx.team().tags().into_iter();
     tags.map(|tag| {
         let with = replies.iter().filter(|reply| reply.tags.contains(&tag.id)).count();
         let on = if with == 0 { Some(false) } else { Some(true).filter(|_| with == replies.len()) };
@@ -275,27 +275,27 @@ fn tag_chips(desk: &Desk, replies: &[Reply]) -> Vec<TagChip> {
     .collect()
 }
 
-fn bulk(desk: &Desk, all: &[Reply]) -> Option<Bulk> {
-    let selected = desk.selection();
+fn bulk(at: See<'_>, all: &[Reply]) -> Option<Bulk> {
+    let selected = at.selection();
     (!selected.is_empty()).then(|| Bulk {
         count: selected.len(),
-        folder: desk.text(Field::BulkFolder),
+        folder: at.text(Field::BulkFolder),
         folders: folders(all),
-        tags: tag_chips(desk, &selected),
+        tags: tag_chips(at, &selected),
         archive: (selected.iter().any(|reply| !reply.archived), selected.iter().any(|reply| reply.archived)),
     })
 }
 
-fn open(desk: &Desk, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
-    let (reply, is_saved) = desk.opened()?;
+fn open(at: See<'_>, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
+    let (reply, is_saved) = at.opened()?;
     let id = reply.id;
-    let at = listed.iter().position(|reply| reply.id == id);
-    let shortcut = desk.text(Field::Shortcut);
+    let place = listed.iter().position(|reply| reply.id == id);
+    let shortcut = at.text(Field::Shortcut);
     let typed = in_small(shortcut.trim());
     let same = |it: &&Reply| it.id != id && in_small(it.shortcut.trim()) == typed;
     let clash = all.iter().find(same).filter(|_| !typed.is_empty()).map(|reply| reply.title.clone());
-    let movable = desk.found.is_none() && desk.shelf.sort == Sort::Order;
-    let body = desk.text(Field::Body);
+    let movable = at.state.found.is_none() && at.state.sort == Sort::Order;
+    let body = at.text(Field::Body);
     let called = |code: &str| {
         let code = in_small(code.trim());
         all.iter().find(|reply| in_small(reply.shortcut.trim()) == code).map(|reply| reply.body.clone())
@@ -303,39 +303,39 @@ fn open(desk: &Desk, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
     let template = template::parse(&body, &called);
     let problems =
         template.problems.iter().map(|it| (trouble::words(&body, it), it.place.utf16.clone())).collect();
-    let fields = desk.common.shared.team().fields().into_iter().map(|(_, field)| field.name);
+    let fields = at.ctx.team().fields().into_iter().map(|(_, field)| field.name);
     Some(OpenReply {
         id,
-        title: desk.text(Field::Title),
+        title: at.text(Field::Title),
         shortcut,
-        folder: desk.text(Field::Folder),
+        folder: at.text(Field::Folder),
         folders: folders(all),
-        tags: tag_chips(desk, core::slice::from_ref(&reply)),
-        mine: desk.common.me.map(|_| reply.owner.is_some()),
+        tags: tag_chips(at, core::slice::from_ref(&reply)),
+        mine: at.ctx.me.map(|_| reply.owner.is_some()),
         archived: reply.archived,
         fields: fields.filter(|name| !is_built_in(name)).collect(),
-        sources: sources(desk, &template),
-        previews: previews(desk, &template),
+        sources: sources(at, &template),
+        previews: previews(at, &template),
         problems,
         body,
-        cut: desk.shelf.cut,
-        files: desk.common.files_of(id),
+        cut: at.state.cut,
+        files: at.ctx.files_of(id),
         clash,
         untitled: !is_saved,
         moves: (
-            movable && at.is_some_and(|at| at > 0),
-            movable && at.is_some_and(|at| at + 1 < listed.len()),
+            movable && place.is_some_and(|place| place > 0),
+            movable && place.is_some_and(|place| place + 1 < listed.len()),
         ),
-        uses: desk.uses().of(id),
-        versions: versions(desk, &reply),
+        uses: at.uses().of(id),
+        versions: versions(at, &reply),
     })
 }
 
 /// Where the fields of a text get what they are filled with: from Baton, from the team, or from whoever uses it.
-fn sources(desk: &Desk, template: &Template) -> Vec<Words> {
+fn sources(at: See<'_>, template: &Template) -> Vec<Words> {
     let mut names: Vec<(String, String)> = Vec::new();
     collect(&template.nodes, &mut names);
-    let fields = desk.common.shared.team().fields();
+    let fields = at.ctx.team().fields();
     let of_team = |folded: &str| fields.iter().any(|(_, field)| fold(&field.name) == folded);
     let list = |which: &dyn Fn(&str) -> bool| {
         let of = names.iter().filter(|(folded, _)| which(folded));
@@ -369,19 +369,19 @@ fn collect(nodes: &[Node], names: &mut Vec<(String, String)>) {
 }
 
 /// How a text reads in a few chats.
-fn previews(desk: &Desk, template: &Template) -> Vec<(String, Vec<Piece>)> {
-    let samples = (desk.common.locale.samples)();
+fn previews(at: See<'_>, template: &Template) -> Vec<(String, Vec<Piece>)> {
+    let samples = (at.ctx.locale.samples)();
     let filled = |name: &String| {
-        desk.common.with_values(Some(name), None, |values| fill(template, values, &Answers::default()))
+        at.ctx.with_values(Some(name), None, |values| fill(template, values, &Answers::default()))
     };
     samples.into_iter().map(|name| (name.clone(), pieces(filled(&name)))).collect()
 }
 
-fn versions(desk: &Desk, reply: &Reply) -> Versions {
-    if !desk.shows_versions() {
+fn versions(at: See<'_>, reply: &Reply) -> Versions {
+    if !at.shows_versions() {
         return Versions::Hidden;
     }
-    let team = desk.common.shared.team();
+    let team = at.ctx.team();
     let row = |version: &Version| VersionRow {
         who: version.who.and_then(|who| team.member(who)).map(|member| member.name),
         at: u64::from(version.at) * 60_000,
@@ -390,5 +390,5 @@ fn versions(desk: &Desk, reply: &Reply) -> Versions {
         now: (&version.title, &version.shortcut, &version.body)
             == (&reply.title, &reply.shortcut, &reply.body),
     };
-    desk.versions().map_or(Versions::Asked, |all| Versions::Known(all.into_iter().map(row).collect()))
+    at.versions().map_or(Versions::Asked, |all| Versions::Known(all.into_iter().map(row).collect()))
 }

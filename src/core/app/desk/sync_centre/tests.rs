@@ -2,9 +2,9 @@
 
 use super::view::{Restore, Shown};
 use super::*;
-use crate::app;
+use crate::app::context;
 use crate::app::desk::view::{Body, view};
-use crate::app::desk::{Msg as DeskMsg, Section};
+use crate::app::desk::{Desk, Msg as DeskMsg, Section};
 use crate::app::locale::Locale;
 use crate::id::TagId;
 use crate::replica::{Edit, Stamp};
@@ -50,7 +50,7 @@ impl Lead {
     }
 
     fn hear(&mut self, said: FromHub) -> &[Effect] {
-        self.desk(DeskMsg::Common(app::Msg::Hub(said)))
+        self.desk(DeskMsg::Context(context::Msg::Hub(said)))
     }
 
     fn shown(&self) -> Shown {
@@ -111,7 +111,7 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
     assert_eq!(names, ["Chrome 137, Baton 0.1.0 (010101)", "Chrome 137, Baton 0.1.0 (020202)"]);
     lead.send(Msg::Ask(Some(BEN)));
     assert_eq!(lead.shown().asked.as_ref(), Some(&names[1]));
-    lead.desk(DeskMsg::Common(app::Msg::Back));
+    lead.desk(DeskMsg::Back);
     assert_eq!(
         (lead.effects.as_slice(), lead.shown().asked),
         ([Effect::Focus(Spot::Device(BEN))].as_slice(), None)
@@ -162,7 +162,7 @@ fn packets_go_out_in_three_ways() {
     lead.send(Msg::Step(-1));
     assert_eq!(at(&lead), Some(((3, 3), Some(false))));
     assert!(lead.send(Msg::Turn(2)).is_empty(), "it was stopped by hand");
-    lead.desk(DeskMsg::Common(app::Msg::Back));
+    lead.desk(DeskMsg::Back);
     assert_eq!(at(&lead), None);
 }
 
@@ -217,9 +217,9 @@ fn a_backup_is_looked_at_put_back_and_taken_back() {
     assert_eq!(preview(&lead), 1);
     lead.send(Msg::Restore);
     assert_eq!((lead.toast(), lead.shown().restore), (Some("toast_restored"), None));
-    assert!(lead.desk.common.shared.team().tag(ORDER).is_some());
-    lead.desk(DeskMsg::Common(app::Msg::Undo));
-    assert!(lead.desk.common.shared.team().tag(ORDER).is_none());
+    assert!(lead.desk.ctx.team().tag(ORDER).is_some());
+    lead.desk(DeskMsg::Context(context::Msg::Undo));
+    assert!(lead.desk.ctx.team().tag(ORDER).is_none());
 
     assert_eq!(lead.send(Msg::Day(7)), [Effect::Send(ToHub::Copy { day: 7 })]);
     lead.hear(FromHub::Copy { day: 7, registers: backup.registers });

@@ -1,7 +1,8 @@
 //! What the Sync centre shows, as plain data.
 
-use super::Of;
-use crate::app::desk::{Desk, Field};
+use super::{Of, State, days};
+use crate::app::context::Context;
+use crate::app::desk::typed::Typed;
 use crate::id::DeviceId;
 use crate::restore::{Group, Kind, Line, NoBackup};
 use crate::team::describe::{self, Content};
@@ -137,40 +138,36 @@ pub struct Listed {
 }
 
 /// The Sync centre.
-pub(in crate::app::desk) fn shown(desk: &Desk) -> Shown {
-    let (care, sync) = (&desk.sync_centre, desk.common.sync.clone());
+pub(in crate::app::desk) fn shown(ctx: &Context, typed: &Typed, state: &State) -> Shown {
+    let sync = ctx.sync.clone();
     let none = Centre::default();
-    let centre = care.centre.as_ref().unwrap_or(&none);
+    let centre = state.centre.as_ref().unwrap_or(&none);
     let full = sync.problem == Some(Problem::Full);
     let is_tight = full || (sync.limit > 0 && sync.used >= sync.limit / 10 * 9);
-    let now = desk.common.now;
-    let mut devices: Vec<Device> = centre.devices.iter().filter_map(|it| device(desk, it, now)).collect();
+    let now = ctx.now;
+    let mut devices: Vec<Device> = centre.devices.iter().filter_map(|it| device(ctx, it, now)).collect();
     tell_apart(&mut devices);
-    let asked = care.asked.and_then(|id| devices.iter().find(|it| it.id == id));
+    let asked = state.asked.and_then(|id| devices.iter().find(|it| it.id == id));
     let recent = centre.conflicts.iter().filter(|it| it.at + DAY > now);
-    let codes = care.codes.as_ref().map(|it| Code {
+    let codes = state.codes.as_ref().map(|it| Code {
         text: it.codes.get(it.at).cloned().unwrap_or_default(),
         at: (it.at + 1, it.codes.len()),
-        plays: (it.codes.len() > 1 && !care.still).then_some(it.plays),
+        plays: (it.codes.len() > 1 && !state.still).then_some(it.plays),
         many: it.codes.len() > FEW_CODES,
     });
     Shown {
         waiting: centre.waiting as usize,
-        part: care.centre.as_ref().map(|it| (it.mine, it.share, it.writes_left)),
-        room: is_tight.then(|| Room {
-            full,
-            days: desk.text(Field::Days),
-            needless: centre.needless as usize,
-        }),
+        part: state.centre.as_ref().map(|it| (it.mine, it.share, it.writes_left)),
+        room: is_tight.then(|| Room { full, days: days(typed), needless: centre.needless as usize }),
         archived: centre.archived as usize,
         asked: asked.map(|it| it.name.clone()),
         devices,
-        conflicts: recent.filter_map(|it| conflict(desk, it)).collect(),
+        conflicts: recent.filter_map(|it| conflict(ctx, it)).collect(),
         codes,
-        reading: reading(desk),
-        taken: taken(desk),
+        reading: reading(state),
+        taken: taken(state),
         copies: centre.copies.clone(),
-        restore: care.restoring.as_ref().map(|it| match it {
+        restore: state.restoring.as_ref().map(|it| match it {
             Err(why) => Restore::Refused(Words::plain(match why {
                 NoBackup::Malformed => "restore_malformed",
                 NoBackup::Newer => "restore_newer",
@@ -180,7 +177,7 @@ pub(in crate::app::desk) fn shown(desk: &Desk) -> Shown {
                 of: it.of,
                 missing: listed(&it.comparison.missing),
                 changed: listed(&it.comparison.changed),
-                with_changed: care.with_changed,
+                with_changed: state.with_changed,
                 left_out: it.comparison.left_out,
             },
         }),
@@ -188,9 +185,9 @@ pub(in crate::app::desk) fn shown(desk: &Desk) -> Shown {
     }
 }
 
-fn device(desk: &Desk, it: &DeviceState, now: u64) -> Option<Device> {
+fn device(ctx: &Context, it: &DeviceState, now: u64) -> Option<Device> {
     let id: DeviceId = it.id.parse().ok()?;
-    let about = desk.common.shared.team().device(id).filter(|about| !about.is_empty());
+    let about = ctx.team().device(id).filter(|about| !about.is_empty());
     let mut states = Vec::new();
     if it.retired {
         states.push("device_retired");
@@ -204,7 +201,7 @@ fn device(desk: &Desk, it: &DeviceState, now: u64) -> Option<Device> {
         Reason::Newer if it.is_me => "device_newer_here",
         Reason::Newer => "device_newer",
     }));
-    let member = desk.common.shared.team().member_at(id).map(|member| member.name);
+    let member = ctx.team().member_at(id).map(|member| member.name);
     Some(Device {
         id,
         name: match (member, about) {
@@ -235,10 +232,10 @@ fn short(id: &str) -> String {
     id.chars().take(6).collect()
 }
 
-fn conflict(desk: &Desk, it: &Clash) -> Option<Conflict> {
+fn conflict(ctx: &Context, it: &Clash) -> Option<Conflict> {
     let mut both = wire::decode_registers(&it.registers).ok()?.into_iter();
     let ((key, kept), (_, lost)) = (both.next()?, both.next()?);
-    let team = desk.common.shared.team();
+    let team = ctx.team();
     let (kept, lost) =
         (describe::content(team, &key, &kept.value), describe::content(team, &key, &lost.value));
     let mut about = describe::subject(team, &key);
@@ -249,8 +246,8 @@ fn conflict(desk: &Desk, it: &Clash) -> Option<Conflict> {
 }
 
 /// How many codes have been read, and which are missing.
-fn reading(desk: &Desk) -> Option<Words> {
-    let parts = &desk.sync_centre.parts;
+fn reading(state: &State) -> Option<Words> {
+    let parts = &state.parts;
     let missing = parts.missing();
     if missing.is_empty() {
         return None;
@@ -261,10 +258,9 @@ fn reading(desk: &Desk) -> Option<Words> {
     Some(Words::with("packet_missing", [&here, &parts.of().to_string(), &(first.join(", ") + more)]))
 }
 
-fn taken(desk: &Desk) -> Vec<Words> {
-    let care = &desk.sync_centre;
+fn taken(state: &State) -> Vec<Words> {
     let mut all = Vec::new();
-    all.extend(care.taken.map(|taken| match taken {
+    all.extend(state.taken.map(|taken| match taken {
         Ok(0) => Words::plain("packet_nothing_new"),
         Ok(facts) => Words::count("packet_taken", facts as usize),
         Err(PacketRefused::Malformed) => Words::plain("packet_malformed"),
@@ -272,7 +268,7 @@ fn taken(desk: &Desk) -> Vec<Words> {
         Err(PacketRefused::OtherTeam) => Words::plain("packet_other_team"),
         Err(PacketRefused::NotStored) => Words::plain("packet_not_stored"),
     }));
-    let counted = [("packet_unread", care.unread), ("packet_others", care.others)];
+    let counted = [("packet_unread", state.unread), ("packet_others", state.others)];
     let counted = counted.into_iter().filter(|(_, count)| *count > 0);
     all.extend(counted.map(|(name, count)| Words::count(name, count)));
     all

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use baton_core::app::desk;
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::replies::view::OpenReply;
 use baton_core::id::ReplyId;
@@ -67,7 +68,7 @@ impl Attached {
                 let (send, id, at) = (self.send.clone(), self.id.clone(), file.at);
                 Button::icon("", Icon::X, &said_with("attached_remove", &[&file.name]), move || {
                     if let Some(id) = id.get() {
-                        send(Msg::DropFile(id, at));
+                        send(Msg::Replies(desk::replies::Msg::DropFile(id, at)));
                     }
                 })
             };

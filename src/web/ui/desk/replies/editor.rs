@@ -60,14 +60,21 @@ impl Editor {
                 }
             }
         };
-        let up = Button::icon("", Icon::ChevronUp, &said("tags_up"), act(|id| Msg::MoveReply(id, -1)));
-        let down = Button::icon("", Icon::ChevronDown, &said("tags_down"), act(|id| Msg::MoveReply(id, 1)));
+        let up =
+            Button::icon("", Icon::ChevronUp, &said("tags_up"), act(|id| Msg::Replies(Act::Move(id, -1))));
+        let down =
+            Button::icon("", Icon::ChevronDown, &said("tags_down"), act(|id| Msg::Replies(Act::Move(id, 1))));
         let archive = act(|id| Msg::Replies(Act::Archive(id, true)));
         let archive = Button::text("", &said("replies_archive"), archive).with_icon(Icon::Archive);
         let back = act(|id| Msg::Replies(Act::Archive(id, false)));
         let back = Button::text("", &said("replies_back"), back).with_icon(Icon::Undo);
-        let delete = Button::icon("danger", Icon::Trash, &said("replies_delete"), act(Msg::DeleteReply));
-        let done = Button::text("", &said("tags_done"), sends(send, Msg::OpenReply(None)));
+        let delete = Button::icon(
+            "danger",
+            Icon::Trash,
+            &said("replies_delete"),
+            act(|id| Msg::Replies(Act::Delete(id))),
+        );
+        let done = Button::text("", &said("tags_done"), sends(send, Msg::Replies(Act::Open(None))));
         let done = done.with_icon(Icon::Check);
         // It stands where it moves nothing when it goes away: under a hand that is about to press.
         let untitled = el("p").class("muted").text(&said("replies_untitled"));
@@ -115,7 +122,7 @@ impl Editor {
             on(&node, "keydown", move |event| {
                 if let (Some((forward, true)), Some(id)) = (arrow(event), id.get()) {
                     event.prevent_default();
-                    send(Msg::MoveReply(id, if forward { 1 } else { -1 }));
+                    send(Msg::Replies(Act::Move(id, if forward { 1 } else { -1 })));
                 }
             })
         };

@@ -37,7 +37,7 @@ impl Line {
         let (title, shortcut) = (el("span").class("title").attr("dir", "auto"), el("span").class("shortcut"));
         let first = el("span").class("first").with(&[&title, &shortcut]);
         let about = el("span").class("about");
-        let open = Button::of("reply-row", &[&first, &about], sends(send, Msg::OpenReply(Some(id))));
+        let open = Button::of("reply-row", &[&first, &about], sends(send, Msg::Replies(Act::Open(Some(id)))));
         set_attr(&open.node, "aria-keyshortcuts", Some("Space Delete"));
         let check = el("input").attr("type", "checkbox").class("pick");
         for control in [&check, &open.node] {
@@ -117,7 +117,7 @@ fn pressed(event: &Event, id: ReplyId, button: &HtmlElement, send: &Send) -> boo
         if !moves {
             return document().active_element().is_some_and(|it| focus_row(&it, forward));
         }
-        send(Msg::MoveReply(id, if forward { 1 } else { -1 }));
+        send(Msg::Replies(Act::Move(id, if forward { 1 } else { -1 })));
         return true;
     }
     let on_button = event.target().as_ref() == Some(button.as_ref());

@@ -16,7 +16,7 @@ use baton_core::app::desk::replies::Msg as Act;
 use baton_core::app::desk::replies::Scope;
 use baton_core::app::desk::replies::view::{ByteMeter, ROOM, Replies as View};
 use baton_core::app::desk::{Field, Msg};
-use baton_core::app::view::Level;
+use baton_core::app::tags::view::Level;
 use baton_core::id::ReplyId;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -60,7 +60,7 @@ impl Replies {
         set_attr(&search.node, "placeholder", Some(&said("replies_search")));
         let new = {
             let send = send.clone();
-            let press = move || send(Msg::NewReply(ReplyId(random::id())));
+            let press = move || send(Msg::Replies(Act::New(ReplyId(random::id()))));
             Button::text("primary", &said("replies_new"), press).with_icon(Icon::Plus)
         };
         let head = el("div").class("row add").with(&[&search.node, &new.node]);

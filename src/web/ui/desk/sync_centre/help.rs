@@ -3,9 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use baton_core::app::desk;
 use baton_core::app::desk::Msg;
+use baton_core::app::keys::view::help;
 use baton_core::app::keys::{Keys, SIGNS, is_free};
-use baton_core::app::view::help;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement, KeyboardEvent};
 
@@ -42,7 +43,7 @@ impl Help {
                 if let Some(palette) = chord(event, mac).filter(|chord| is_free(*chord)) {
                     event.prevent_default();
                     event.stop_propagation();
-                    send(Msg::ChooseKeys(Keys { palette, ..chosen.get() }));
+                    send(Msg::Help(desk::help::Msg::ChooseKeys(Keys { palette, ..chosen.get() })));
                 }
             })
         };
@@ -55,7 +56,7 @@ impl Help {
             let (send, chosen, sign) = (send.clone(), chosen.clone(), sign.clone());
             on(&sign.clone(), "change", move |_| {
                 if let Some(sign) = sign.value().chars().next() {
-                    send(Msg::ChooseKeys(Keys { sign, ..chosen.get() }));
+                    send(Msg::Help(desk::help::Msg::ChooseKeys(Keys { sign, ..chosen.get() })));
                 }
             })
         };
@@ -70,7 +71,8 @@ impl Help {
             &list,
         ]);
         let layout = el("span");
-        let forget = Button::text("", &said("layout_forget"), sends(send, Msg::ForgetLayout));
+        let forget =
+            Button::text("", &said("layout_forget"), sends(send, Msg::Help(desk::help::Msg::ForgetLayout)));
         let about = card("about_title").with(&[
             &el("p").text(&said_with("about_version", &[&runtime::version()])),
             &el("div").class("row layout").with(&[&layout, &forget.node]),

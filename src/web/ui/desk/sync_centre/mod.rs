@@ -12,7 +12,7 @@ mod state;
 use baton_core::app::desk::Spot;
 use baton_core::app::desk::sync_centre::view::Shown;
 use baton_core::app::keys::Keys;
-use baton_core::app::view::Status;
+use baton_core::app::notices::view::Status;
 use web_sys::HtmlElement;
 
 use self::conflicts::Conflicts;

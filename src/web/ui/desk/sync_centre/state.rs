@@ -4,7 +4,7 @@ use baton_core::app;
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::Msg as SyncCentre;
 use baton_core::app::desk::sync_centre::view::Shown;
-use baton_core::app::view::Status;
+use baton_core::app::notices::view::Status;
 use web_sys::HtmlElement;
 
 use crate::browser::i18n::{ago, full_time, number, said, said_count, said_with};
@@ -47,7 +47,7 @@ impl State {
             &text("dt", "sync_writes"),
             &writes,
         ]);
-        let now = Button::text("", &said("sync_now"), sends(send, Msg::Common(app::Msg::SyncNow)))
+        let now = Button::text("", &said("sync_now"), sends(send, Msg::Context(app::context::Msg::SyncNow)))
             .with_icon(Icon::ArrowRightLeft);
         let archived = el("span");
         let again =

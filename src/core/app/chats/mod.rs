@@ -1,0 +1,60 @@
+//! The chats that WhatsApp shows: which is which, and what is noted about them on their rows.
+
+mod directory;
+#[cfg(test)]
+mod tests;
+pub mod view;
+
+pub use directory::Directory;
+
+use crate::app::context::Context;
+use crate::app::effect::Effect;
+use crate::app::reading::Listed;
+use crate::app::screen::Screen;
+use crate::team::chat::{ChatId, ChatKey};
+use crate::words::Words;
+
+/// What happens among the chats.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// WhatsApp's own directory was read.
+    Names(Vec<Listed>),
+    /// The open chat, whose title several have, is this one.
+    ThisIs(ChatId),
+    /// Open a chat in WhatsApp.
+    Open(ChatKey),
+    /// WhatsApp's list has no such row.
+    NotFound,
+}
+
+pub(super) fn update(ctx: &mut Context, screen: &mut Screen, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Names(chats) => {
+            screen.chats.learn_listed(ctx, &chats);
+            move_over(ctx, screen)
+        }
+        Msg::ThisIs(chat) => {
+            if let Some(open) = &screen.reading.open {
+                screen.chats.choose(ctx, open, chat);
+            }
+            vec![]
+        }
+        Msg::Open(chat) => {
+            let title = screen.chats.title_of(&chat);
+            title.map(|title| Effect::OpenChat(title.to_owned())).into_iter().collect()
+        }
+        Msg::NotFound => ctx.toast(Words::plain("toast_chat_not_found"), true),
+    }
+}
+
+/// Notes the chats that were read off the page, once the account is known.
+pub(super) fn on_read(ctx: &mut Context, screen: &mut Screen) -> Vec<Effect> {
+    screen.chats.learn_seen(ctx, &screen.reading);
+    if screen.chats.moves_due() { move_over(ctx, screen) } else { vec![] }
+}
+
+/// Moves what is noted about chats that were found under another key.
+pub(super) fn move_over(ctx: &mut Context, screen: &mut Screen) -> Vec<Effect> {
+    screen.chats.moves_done(ctx);
+    ctx.move_chats(screen.chats.moved())
+}

@@ -1,0 +1,96 @@
+//! The chips on the rows of the chat list, and the open chat, as plain data.
+
+use crate::app::chip::Chip;
+use crate::app::context::Context;
+use crate::app::holder::view::{self as holder, HolderLine, Person};
+use crate::app::reading::{Candidate, Identity};
+use crate::app::screen::Screen;
+use crate::app::surface::Surfaces;
+use crate::app::tags::view::TagRow;
+use crate::id::TagId;
+use crate::words::Words;
+
+/// The most tags a row of the chat list shows; the rest is a number.
+pub const ROW_TAGS: usize = 2;
+
+/// What is drawn on a row of the chat list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowChips {
+    /// Which row of the reading.
+    pub row: usize,
+    /// At most [`ROW_TAGS`] tags.
+    pub tags: Vec<Chip>,
+    /// How many more tags there are.
+    pub more: usize,
+    /// Who has the chat.
+    pub holder: Option<Chip>,
+}
+
+/// The part of the sidebar about the open chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ThisChat {
+    /// None is open.
+    None,
+    /// It can't be told which it is yet.
+    Unclear(Words),
+    /// Several have this title: which one is it?
+    Which(String, Vec<Candidate>),
+    /// This one.
+    Open {
+        /// Its title.
+        title: String,
+        /// It is known by its name on screen only, so a renamed contact would look like another chat.
+        by_name: bool,
+        /// The tags it wears.
+        tags: Vec<(TagId, Chip)>,
+        /// All tags, with whether it wears them, while the list of tags is open.
+        picking: Option<Vec<TagRow>>,
+        /// Who has it.
+        holder: HolderLine,
+        /// The colleagues it can be handed to, while the form is open.
+        handing_over: Option<Vec<Person>>,
+    },
+}
+
+/// The chips on the rendered rows of the chat list that have any.
+pub(in crate::app) fn row_chips(ctx: &Context, screen: &Screen, surfaces: &Surfaces) -> Vec<RowChips> {
+    if surfaces.filter().is_some() {
+        return Vec::new(); // The narrowed list lies over the rows.
+    }
+    let team = ctx.team();
+    let chips = screen.reading.rows.iter().enumerate().filter_map(|(row, it)| {
+        let chat = screen.chats.key_of(ctx, &it.identity)?;
+        let mut tags: Vec<Chip> = team.tags_of(&chat).iter().map(Chip::of_tag).collect();
+        let more = tags.len().saturating_sub(ROW_TAGS);
+        tags.truncate(ROW_TAGS);
+        let holder = Chip::of_holder(ctx, &chat);
+        (!tags.is_empty() || holder.is_some()).then_some(RowChips { row, tags, more, holder })
+    });
+    chips.collect()
+}
+
+/// The open chat. `tags` are all tags, for the list of tags.
+pub(in crate::app) fn this_chat(
+    ctx: &Context,
+    screen: &Screen,
+    surfaces: &Surfaces,
+    tags: &[TagRow],
+) -> ThisChat {
+    let Some(open) = &screen.reading.open else { return ThisChat::None };
+    let identity = screen.chats.identity_of(open);
+    let (by_name, chat) = match (identity, screen.chats.key_of(ctx, identity)) {
+        (Identity::Known(id), Some(chat)) => (id.by_name(), chat),
+        (Identity::Ambiguous(candidates), _) => {
+            return ThisChat::Which(open.title.clone(), candidates.clone());
+        }
+        _ => return ThisChat::Unclear(Words::plain("chat_pending")),
+    };
+    ThisChat::Open {
+        title: open.title.clone(),
+        by_name,
+        tags: ctx.team().tags_of(&chat).iter().map(|tag| (tag.id, Chip::of_tag(tag))).collect(),
+        picking: surfaces.is_picking_tags().then(|| tags.to_vec()),
+        holder: holder::line(ctx, &chat),
+        handing_over: surfaces.is_handing_over().then(|| holder::people(ctx)),
+    }
+}

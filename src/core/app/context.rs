@@ -1,0 +1,381 @@
+//! What every feature is given, on the page as at the desk: the team with edits on their way, the person, the moment,
+//! the link to the hub, and the one way to edit, to ask for a permission and to show a toast.
+
+use crate::app::effect::Common;
+use crate::app::keys::Keys;
+use crate::app::locale::Locale;
+use crate::id::{MemberId, ReplyId};
+use crate::map::Map;
+use crate::replica::{Edit, Key, Minutes, Value};
+use crate::search::Initials;
+use crate::shared::Shared;
+use crate::team::Team;
+use crate::team::chat::{self, ChatKey, NamingKey};
+use crate::team::member::Member;
+use crate::uses::Uses;
+use crate::wire::{self, FileNote, FromHub, Refusal, Sync, ToHub};
+use crate::words::Words;
+
+/// What every feature is given.
+#[derive(Default)]
+pub struct Context {
+    /// The team, with edits on their way.
+    pub shared: Shared,
+    /// The person at this browser.
+    pub me: Option<MemberId>,
+    /// Wall-clock time, in milliseconds since the epoch, as of the last message.
+    pub now: u64,
+    /// How the person's language says dates and times.
+    pub locale: Locale,
+    /// How the hub is reached.
+    pub link: Link,
+    /// How sync is doing, as the hub last said.
+    pub sync: Sync,
+    /// What was just done, with a way back.
+    pub toast: Option<Toast>,
+    /// What the person uses.
+    pub uses: Uses,
+    /// The files that are attached to replies in this browser.
+    pub files: Vec<FileNote>,
+    /// The keys that the person chose.
+    pub keys: Keys,
+    /// The account that the naming key belongs to, and the key.
+    pub(super) naming: Option<(String, NamingKey)>,
+    /// Whether something changed that replies are offered by, since the router last looked.
+    pub(super) offer_changed: bool,
+    /// A random name of this tab's life; the hub counts ops by it.
+    session: String,
+    /// Whether the hub has spoken since it was last asked again.
+    answered: bool,
+    /// By which letters Chinese characters are found, once it was asked for.
+    initials: Option<Initials>,
+    /// The number of the last toast.
+    toasts: u32,
+}
+
+/// How the hub is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// No answer yet.
+    #[default]
+    Waiting,
+    /// The hub has told what it knows; the port may since have closed, which is how it rests.
+    Met,
+    /// The extension was updated or removed: this page's Baton is the old one.
+    Gone,
+}
+
+/// What was just done, and the edits that take it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Counts up, so that an old timer does not hide a new toast.
+    pub number: u32,
+    /// What happened.
+    pub words: Words,
+    /// Whether something went wrong.
+    pub bad: bool,
+    /// The way back.
+    pub undo: Vec<Edit>,
+}
+
+/// What happens to a context, on the page as at the desk.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The hub spoke.
+    Hub(FromHub),
+    /// The extension was updated or removed while the page is open.
+    Gone,
+    /// The port to the hub closed.
+    Closed,
+    /// A minute passed: ages have changed.
+    Minute,
+    /// The keys that the person chose.
+    Keys(Keys),
+    /// Publish and read now.
+    SyncNow,
+    /// Take back what the toast tells.
+    Undo,
+    /// The toast with this number has been there long enough.
+    ToastOver(u32),
+}
+
+/// Something that a member may be kept from doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Write this register.
+    Edit(Key),
+}
+
+/// Why a member may not do something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The reason.
+    pub why: Words,
+    /// The members who may do it.
+    pub who_may: Vec<MemberId>,
+}
+
+impl Context {
+    /// A context that has just been loaded. `session` is a random name of its life.
+    pub fn new(session: String, locale: Locale) -> Context {
+        Context { session, locale, ..Context::default() }
+    }
+
+    /// Another account is another team: nothing of the former one may be shown or written from here on.
+    pub(super) fn switch_to(&mut self, account: String) {
+        *self = Context {
+            now: self.now,
+            initials: self.initials.take(),
+            keys: self.keys,
+            naming: Some((account.clone(), NamingKey::of_account(&account))),
+            shared: self.shared.emptied(),
+            ..Context::new(core::mem::take(&mut self.session), self.locale)
+        };
+    }
+
+    /// The team, pending edits included.
+    pub fn team(&self) -> &Team {
+        self.shared.team()
+    }
+
+    /// What a key says, pending edits included; empty if that is no text.
+    pub(super) fn text_of(&self, key: &Key) -> String {
+        match self.shared.value(key) {
+            Value::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// The person at this browser, once they have a name.
+    pub fn myself(&self) -> Option<Member> {
+        self.team().member(self.me?)
+    }
+
+    /// The minute it is.
+    pub(super) fn minute(&self) -> Minutes {
+        Minutes::try_from(self.now / 60_000).unwrap_or(Minutes::MAX)
+    }
+
+    /// By which letters Chinese characters are found.
+    pub(super) fn initials(&mut self) -> Initials {
+        self.initials.get_or_insert_with(self.locale.initials).clone()
+    }
+
+    /// The account whose team this is, once it is known.
+    pub(super) fn account(&self) -> Option<&str> {
+        self.naming.as_ref().map(|(account, _)| account.as_str())
+    }
+
+    /// The files that are attached to a reply in this browser.
+    pub(super) fn files_of(&self, reply: ReplyId) -> Vec<FileNote> {
+        if self.files.is_empty() {
+            return Vec::new(); // Nearly always, and every row of the palette asks.
+        }
+        let id = reply.to_string();
+        self.files.iter().filter(|file| file.reply == id).cloned().collect()
+    }
+
+    /// Whether this person may do something. Everybody may do everything as long as a team has no roles.
+    #[allow(clippy::unused_self, reason = "the person and the team decide once there are roles")]
+    pub fn may(&self, _operation: Operation) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    /// Makes edits that belong together, as one op. They show at once.
+    pub(super) fn edit<E: From<Common>>(&mut self, edits: Vec<Edit>) -> Vec<E> {
+        if edits.is_empty() {
+            return vec![];
+        }
+        if self.link == Link::Gone {
+            return vec![]; // Nothing can be saved, and the notice says so.
+        }
+        if let Some(refused) = edits.iter().find_map(|(key, _)| self.may(Operation::Edit(*key)).err()) {
+            return self.toast(refused.why, true);
+        }
+        let n = self.shared.edit(edits.clone(), self.minute());
+        self.offer_changed = true;
+        vec![Common::Send(op(n, &edits)).into()]
+    }
+
+    /// Makes edits and shows a toast that takes them back.
+    pub(super) fn edit_with_undo<E: From<Common>>(&mut self, edits: Vec<Edit>, words: Words) -> Vec<E> {
+        let undo = edits.iter().map(|(key, _)| (*key, self.shared.value(key))).collect();
+        self.edit_with(edits, words, undo)
+    }
+
+    /// Makes edits and shows a toast that takes them back by `undo`.
+    pub(super) fn edit_with<E: From<Common>>(
+        &mut self,
+        edits: Vec<Edit>,
+        words: Words,
+        undo: Vec<Edit>,
+    ) -> Vec<E> {
+        if self.link == Link::Gone {
+            return vec![];
+        }
+        let mut effects = self.edit(edits);
+        effects.extend(self.show_toast(words, false, undo));
+        effects
+    }
+
+    /// Shows a toast without a way back. `bad`: whether something went wrong.
+    pub(super) fn toast<E: From<Common>>(&mut self, words: Words, bad: bool) -> Vec<E> {
+        self.show_toast(words, bad, vec![])
+    }
+
+    /// The number of the last toast.
+    pub(super) fn last_toast(&self) -> u32 {
+        self.toasts
+    }
+
+    fn show_toast<E: From<Common>>(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<E> {
+        self.toasts += 1;
+        self.toast = Some(Toast { number: self.toasts, words, bad, undo });
+        vec![Common::ToastTimer(self.toasts).into()]
+    }
+
+    /// Asks the person for a name, without which colleagues could not tell who did something.
+    pub(super) fn ask_for_name<E: From<Common>>(&mut self) -> Vec<E> {
+        let mut effects = self.toast(Words::plain("toast_who_are_you"), false);
+        effects.push(Common::Send(ToHub::OpenDesk).into());
+        effects
+    }
+
+    /// Moves what the team noted under keys that were left, where it is later than what is noted under the new one.
+    /// `moved` are those that this page found. Whichever browser finds one moves it; that two do it changes nothing.
+    pub(super) fn move_chats<E: From<Common>>(&mut self, moved: &Map<ChatKey, ChatKey>) -> Vec<E> {
+        if self.link != Link::Met {
+            return vec![];
+        }
+        let team = self.shared.team();
+        let left = moved.iter().chain(team.moves()).filter(|(from, _)| team.knows(from));
+        let edits = left.flat_map(|(from, to)| chat::move_to(&self.shared, *from, *to)).collect();
+        self.edit(edits)
+    }
+}
+
+/// The link to the hub.
+impl Context {
+    /// Takes in what happened.
+    pub(super) fn update<E: From<Common>>(&mut self, msg: Msg) -> Vec<E> {
+        match msg {
+            Msg::Hub(message) => self.on_hub(message),
+            Msg::Gone => {
+                // What is on screen stays, with a notice; nothing can be saved, and nobody is kept from writing.
+                self.link = Link::Gone;
+                vec![]
+            }
+            Msg::Closed => self.closed(),
+            Msg::Minute => self.ask_again(),
+            Msg::Keys(keys) => {
+                self.keys = keys;
+                vec![]
+            }
+            Msg::SyncNow => vec![Common::Send(ToHub::SyncNow).into()],
+            Msg::Undo => {
+                let undo = self.toast.take().map(|toast| toast.undo).unwrap_or_default();
+                self.edit(undo)
+            }
+            Msg::ToastOver(number) => {
+                self.toast.take_if(|toast| toast.number == number);
+                vec![]
+            }
+        }
+    }
+
+    /// What opens a port, once the account is known.
+    pub fn hello(&self) -> Option<ToHub> {
+        Some(self.hello_of(Some(self.account()?.to_owned())))
+    }
+
+    /// What opens a port for an account; `None`: for the one last used in this profile.
+    pub(super) fn hello_of(&self, account: Option<String>) -> ToHub {
+        ToHub::Hello { account, session: self.session.clone() }
+    }
+
+    /// What opens a port, once the account is known: a greeting, and every op that the hub has not acknowledged. The hub
+    /// takes an op for one that it has when it has a later one, so none may overtake those before it.
+    pub fn opening(&self) -> Vec<ToHub> {
+        self.hello().into_iter().chain(self.unacknowledged()).collect()
+    }
+
+    fn unacknowledged(&self) -> impl Iterator<Item = ToHub> {
+        self.shared.unacknowledged().map(|(n, edits)| op(n, edits))
+    }
+
+    /// The port closed. A hub that rests has said what it had to; one that was killed may not have heard everything.
+    fn closed<E: From<Common>>(&mut self) -> Vec<E> {
+        // One that dies as soon as it is woken has a minute's rest.
+        if core::mem::take(&mut self.answered) { self.ask_again() } else { vec![] }
+    }
+
+    /// Greets the hub once more if it owes an answer.
+    fn ask_again<E: From<Common>>(&self) -> Vec<E> {
+        let owes = match self.link {
+            Link::Gone => false,
+            Link::Waiting => true,
+            Link::Met => !self.shared.is_saved(),
+        };
+        self.hello().filter(|_| owes).map(|hello| Common::Send(hello).into()).into_iter().collect()
+    }
+
+    /// Whether what the hub says is about this account. After another account was read, what it still says of the former
+    /// one is not.
+    pub(super) fn concerns(&self, message: &FromHub) -> bool {
+        match message {
+            FromHub::Welcome { account, .. } => self.account().is_none_or(|known| known == account),
+            FromHub::Accepted { .. } | FromHub::Changed { .. } => self.link == Link::Met,
+            _ => true,
+        }
+    }
+
+    /// Takes in what the hub says to everybody. A feature that hears more of it is given the message by its router.
+    fn on_hub<E: From<Common>>(&mut self, message: FromHub) -> Vec<E> {
+        self.answered = true;
+        if !self.concerns(&message) {
+            return vec![];
+        }
+        let minute = self.minute();
+        // The hub is of the same package and cannot send what this page can't read, except while an update is under
+        // way; the page is then cut off (see Msg::Gone) and what is unreadable meanwhile is nothing to act on.
+        let read = |registers: &str| wire::decode_registers(registers).unwrap_or_default();
+        match message {
+            FromHub::Welcome { member, done, registers, sync, .. } => {
+                self.link = Link::Met;
+                self.me = member.parse().ok();
+                self.sync = sync;
+                self.shared.welcome(done, read(&registers), minute);
+                self.offer_changed = true;
+                return self.unacknowledged().map(|message| Common::Send(message).into()).collect();
+            }
+            FromHub::Accepted { n, registers } => self.shared.accepted(n, read(&registers), minute),
+            FromHub::Refused { n, why } => {
+                self.shared.refused(n);
+                let words = match why {
+                    Refusal::TooManyTags => "toast_too_many_tags",
+                    Refusal::NotStored => "toast_not_stored",
+                    Refusal::NotUnderstood => "toast_not_understood",
+                };
+                return self.toast(Words::plain(words), true);
+            }
+            FromHub::Changed { registers } => {
+                self.shared.changed(read(&registers), minute);
+                self.offer_changed = true;
+            }
+            FromHub::Sync { sync } => self.sync = sync,
+            FromHub::Files { files } => self.files = files,
+            FromHub::Uses { uses } => {
+                self.uses = wire::decode_uses(&uses).unwrap_or_default();
+                self.offer_changed = true;
+            }
+            // The rest is for one section of the desk, or for what fetches a file.
+            _ => {}
+        }
+        vec![]
+    }
+}
+
+/// An op as the hub is sent it.
+fn op(n: u32, edits: &[Edit]) -> ToHub {
+    ToHub::Op { n, edits: wire::encode_edits(edits) }
+}

@@ -1,0 +1,197 @@
+//! What is known of the replies as they are listed and opened.
+
+use super::{Scope, Sort, State, is_of_reply};
+use crate::app::context::Context;
+use crate::app::desk::effect::Effect;
+use crate::app::desk::typed::{Field, Typed};
+use crate::id::ReplyId;
+use crate::import::duplicates;
+use crate::replica::{Key, Value};
+use crate::team::reply::Reply;
+use crate::uses::Totals;
+use crate::versions::Version;
+use crate::wire::ToHub;
+
+/// The replies with what they are given, to be read.
+#[derive(Clone, Copy)]
+pub(in crate::app::desk) struct See<'a> {
+    pub(in crate::app::desk) ctx: &'a Context,
+    pub(in crate::app::desk) typed: &'a Typed,
+    pub(in crate::app::desk) state: &'a State,
+}
+
+impl<'a> See<'a> {
+    /// What a field shows: what was typed, else what is saved.
+    pub(super) fn text(self, field: Field) -> String {
+        self.typed.or(field, || {
+            let of_open = |key: fn(ReplyId) -> Key| {
+                self.state.open.map(|id| self.ctx.text_of(&key(id))).unwrap_or_default()
+            };
+            match field {
+                Field::Title => of_open(Key::ReplyTitle),
+                Field::Shortcut => of_open(Key::ReplyShortcut),
+                Field::Body => of_open(Key::ReplyBody),
+                Field::Folder => {
+                    let fresh = self.state.fresh.as_ref().filter(|fresh| self.state.open == Some(fresh.id));
+                    fresh.map_or_else(|| of_open(Key::ReplyFolder), |fresh| fresh.folder.clone())
+                }
+                _ => String::new(),
+            }
+        })
+    }
+
+    /// The reply that is begun, as far as it was chosen and not typed.
+    pub(super) fn begun(self, id: ReplyId) -> Reply {
+        self.state.fresh.clone().filter(|reply| reply.id == id).unwrap_or_else(|| Reply::new(id))
+    }
+
+    /// The replies that are anything to this person, in the team's order.
+    pub(super) fn replies(self) -> Vec<Reply> {
+        let mut replies = self.ctx.team().replies();
+        replies.retain(|reply| reply.is_for(self.ctx.me));
+        replies
+    }
+
+    /// The replies in the order in which they are listed.
+    pub(super) fn listed(self) -> Vec<Reply> {
+        let shelf = self.state;
+        let mut listed = if shelf.scope == Scope::Alike { self.alike() } else { self.replies() };
+        if let Some(found) = &self.state.found {
+            let mut at: Vec<(usize, Reply)> = listed
+                .into_iter()
+                .filter_map(|reply| Some((found.iter().position(|id| *id == reply.id)?, reply)))
+                .collect();
+            at.sort_by_key(|(at, _)| *at);
+            listed = at.into_iter().map(|(_, reply)| reply).collect();
+        }
+        listed.retain(|reply| {
+            shelf.scope.has(reply) && shelf.folder.as_ref().is_none_or(|folder| *folder == reply.folder)
+        });
+        match shelf.sort {
+            Sort::Order => {}
+            Sort::MostUsed | Sort::LeastUsed => {
+                let uses = self.uses();
+                let key = |reply: &Reply| uses.of(reply.id).1;
+                if shelf.sort == Sort::MostUsed {
+                    listed.sort_by_cached_key(|reply| core::cmp::Reverse(key(reply)));
+                } else {
+                    listed.sort_by_cached_key(key);
+                }
+            }
+            Sort::Newest => {
+                listed.sort_by_cached_key(|reply| core::cmp::Reverse(self.changed_at(reply.id)));
+            }
+        }
+        listed
+    }
+
+    /// The replies that say nearly the same as another one, those that do beside each other.
+    pub(super) fn alike(self) -> Vec<Reply> {
+        let mut all = self.replies();
+        all.retain(|reply| !reply.archived);
+        let said: Vec<(&str, &str, &str)> =
+            all.iter().map(|it| (it.title.as_str(), it.shortcut.as_str(), it.body.as_str())).collect();
+        let groups = duplicates(&said);
+        groups.iter().flatten().filter_map(|at| all.get(*at).cloned()).collect()
+    }
+
+    /// How often replies were used.
+    pub(super) fn uses(self) -> Used<'a> {
+        let team = self.ctx.team();
+        Used { ctx: self.ctx, totals: team.uses().map(Totals::read).collect() }
+    }
+
+    /// When anything of a reply but its place was last written.
+    pub(super) fn changed_at(self, id: ReplyId) -> Option<(u32, u32)> {
+        let keys = [
+            Key::ReplyTitle(id),
+            Key::ReplyShortcut(id),
+            Key::ReplyBody(id),
+            Key::ReplyFolder(id),
+            Key::ReplyTags(id),
+            Key::ReplyOwner(id),
+            Key::ReplyArchived(id),
+        ];
+        keys.iter().filter_map(|key| self.ctx.shared.written(key)).max()
+    }
+
+    /// The open reply as it is saved, or as far as it was chosen; and whether it is saved.
+    pub(super) fn opened(self) -> Option<(Reply, bool)> {
+        let id = self.state.open?;
+        let saved = self.ctx.team().reply(id);
+        let is_saved = saved.is_some();
+        Some((saved.unwrap_or_else(|| self.begun(id)), is_saved))
+    }
+
+    /// Asks the hub what the open reply said before, if that is to be seen.
+    pub(super) fn ask_versions(self) -> Vec<Effect> {
+        let asked = self.state.versions.as_ref().filter(|_| self.state.open.is_some());
+        asked
+            .map(|(reply, _)| Effect::Send(ToHub::Versions { reply: reply.to_string() }))
+            .into_iter()
+            .collect()
+    }
+
+    /// What the open reply said before, latest first.
+    pub(super) fn versions(self) -> Option<Vec<&'a Version>> {
+        let (_, heard) = self.state.versions.as_ref().filter(|(id, _)| self.state.open == Some(*id))?;
+        heard.as_ref().map(|versions| versions.iter().rev().collect())
+    }
+
+    /// Whether what the open reply said before is to be seen.
+    pub(super) fn shows_versions(self) -> bool {
+        self.state.versions.as_ref().is_some_and(|(id, _)| self.state.open == Some(*id))
+    }
+
+    /// The replies that are selected, as they are listed.
+    pub(super) fn selection(self) -> Vec<Reply> {
+        let selected = &self.state.selected;
+        if selected.is_empty() {
+            return Vec::new();
+        }
+        let mut listed = self.listed();
+        listed.retain(|reply| selected.contains(&reply.id));
+        listed
+    }
+
+    /// The reply in the list that comes after these, else the one before them.
+    pub(super) fn next_of(self, these: &[Reply]) -> Option<ReplyId> {
+        let listed = self.listed();
+        let is_one = |reply: &Reply| these.iter().any(|it| it.id == reply.id);
+        let last = listed.iter().rposition(is_one)?;
+        let after = listed.get(last + 1..)?.first();
+        let before = || listed.get(..last)?.iter().rev().find(|reply| !is_one(reply));
+        after.or_else(before).map(|reply| reply.id)
+    }
+
+    /// Whether something was typed into the open reply that is not saved.
+    pub(super) fn is_written(self) -> bool {
+        self.typed.has(is_of_reply)
+    }
+
+    /// Whether a reply is nothing to this person any more.
+    pub(super) fn went_away(self, id: ReplyId) -> bool {
+        let is_anothers = |reply: Reply| !reply.is_for(self.ctx.me);
+        self.was_deleted(id) || self.ctx.team().reply(id).is_some_and(is_anothers)
+    }
+
+    pub(super) fn was_deleted(self, reply: ReplyId) -> bool {
+        self.ctx.shared.value(&Key::ReplyGone(reply)) == Value::Flag(true)
+    }
+}
+
+/// How often replies were used: by this person, and by all.
+pub(super) struct Used<'a> {
+    ctx: &'a Context,
+    totals: Vec<Totals>,
+}
+
+impl Used<'_> {
+    /// By this person, and by the team. What other browsers did not report yet is missing, so the team's is never
+    /// taken for less than one's own.
+    pub(super) fn of(&self, id: ReplyId) -> (u32, u32) {
+        let mine = self.ctx.uses.of(id).map_or(0, |used| used.count);
+        let all = self.totals.iter().fold(0, |sum: u32, it| sum.saturating_add(it.of(id)));
+        (mine, all.max(mine))
+    }
+}

@@ -1,0 +1,386 @@
+//! The Sync centre: how sync is doing, making room, packets that are carried by hand, and backups.
+
+#[cfg(test)]
+mod tests;
+pub mod view;
+
+use crate::app::context::Context;
+use crate::app::desk::effect::{Effect, Spot};
+use crate::app::desk::typed::{Field, Typed};
+use crate::codes::{self, NotTaken, Parts};
+use crate::id::DeviceId;
+use crate::replica::{Key, Register, Value};
+use crate::restore::{self, Backup, Comparison, NoBackup};
+use crate::team::chat::team_of_account;
+use crate::wire::{self, Centre, FromHub, PacketRefused, ToHub};
+use crate::words::Words;
+
+/// The days of rest after which a closed chat is archived, unless somebody says otherwise.
+const DAYS: u32 = 30;
+
+/// What the desk remembers of it.
+#[derive(Default)]
+pub(super) struct State {
+    /// What this browser calls itself, and its version of Baton.
+    about: String,
+    /// Whether nothing may move by itself.
+    still: bool,
+    /// The hub's last word.
+    centre: Option<Centre>,
+    /// The device about whose retirement the person is being asked.
+    asked: Option<DeviceId>,
+    /// What is to become of the packet that was asked for.
+    wanted: Option<Carry>,
+    /// The codes on screen.
+    codes: Option<Codes>,
+    /// The codes that were read.
+    parts: Parts,
+    /// Pictures that did not help: those without a code, and those of another packet.
+    unread: usize,
+    others: usize,
+    /// What became of the last packet.
+    taken: Option<Result<u32, PacketRefused>>,
+    /// The backup that was chosen.
+    restoring: Option<Result<Restoring, NoBackup>>,
+    /// Whether what was changed since is put back as well.
+    with_changed: bool,
+}
+
+/// A way to carry a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carry {
+    /// As a file.
+    File,
+    /// On the clipboard.
+    Clipboard,
+    /// As QR codes.
+    Codes,
+}
+
+struct Codes {
+    codes: Vec<String>,
+    at: usize,
+    /// Whether they follow each other by themselves, and the timer that does it.
+    plays: bool,
+    timer: u32,
+}
+
+struct Restoring {
+    /// When the backup was made, or the day of the copy.
+    of: Of,
+    registers: Vec<(Key, Register)>,
+    comparison: Comparison,
+}
+
+/// What a backup is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A moment, in milliseconds since the epoch.
+    Moment(u64),
+    /// A day, in days since the epoch.
+    Day(u32),
+}
+
+/// What a person does in the Sync centre.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// What this browser is, and whether nothing may move by itself.
+    About(String, bool),
+    /// Ask whether a device is to be retired, or leave it.
+    Ask(Option<DeviceId>),
+    /// Retire the device that was asked about.
+    Retire,
+    /// Archive closed chats that rest for as long as the field says.
+    Archive,
+    /// Share what was archived again.
+    Unarchive,
+    /// Leave out absences that nobody needs.
+    Tidy,
+    /// Pack everything.
+    Pack(Carry),
+    /// Whether the packet is on the clipboard.
+    Copied(bool),
+    /// What draws codes is there, or could not be loaded.
+    CodesReady(bool),
+    /// Show the code before (-1) or after (1).
+    Step(i32),
+    /// Let codes follow each other by themselves, or not.
+    Play(bool),
+    /// The timer with this number says that the next code's turn has come.
+    Turn(u32),
+    /// Put the codes away.
+    CloseCodes,
+    /// A packet, or the text of a code, was pasted or read from a file.
+    TakeIn(String),
+    /// A file that can't be a packet was chosen for one.
+    NoPacket,
+    /// These codes were read from pictures; `None` for a picture without one.
+    Read(Vec<Option<String>>),
+    /// Forget the codes that were read.
+    StartOver,
+    /// Save a backup.
+    Backup,
+    /// A backup was chosen and read.
+    Chosen(Result<Backup, NoBackup>),
+    /// Look at the copy of a day.
+    Day(u32),
+    /// Whether what was changed since is put back as well.
+    WithChanged(bool),
+    /// Put back what the preview shows.
+    Restore,
+    /// Put the backup away.
+    Cancel,
+}
+
+impl State {
+    /// Takes in what was done in the Sync centre.
+    pub(super) fn update(&mut self, ctx: &mut Context, typed: &Typed, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::About(about, still) => (self.about, self.still) = (about, still),
+            Msg::Ask(device) => {
+                let before = core::mem::replace(&mut self.asked, device);
+                let spot = before.map_or(Spot::Section, Spot::Device);
+                return vec![Effect::Focus(if device.is_some() { Spot::Retire } else { spot })];
+            }
+            Msg::Retire => {
+                let device = self.asked.take().map(|device| device.to_string());
+                let send = device.map(|device| Effect::Send(ToHub::Retire { device }));
+                return send.into_iter().chain([Effect::Focus(Spot::Section)]).collect();
+            }
+            Msg::Archive => {
+                // What is no number of days is as long as a chat can rest: nothing is archived by mistake.
+                let days = days(typed).trim().parse().unwrap_or(u32::MAX);
+                return vec![Effect::Send(ToHub::Archive { days })];
+            }
+            Msg::Unarchive => return vec![Effect::Send(ToHub::Unarchive)],
+            Msg::Tidy => return vec![Effect::Send(ToHub::Tidy)],
+            Msg::Pack(carry) => {
+                self.wanted = Some(carry);
+                return vec![Effect::Send(ToHub::Pack)];
+            }
+            Msg::Copied(true) => return ctx.toast(Words::plain("toast_packet_copied"), false),
+            Msg::Copied(false) => return ctx.toast(Words::plain("toast_packet_not_copied"), true),
+            Msg::CodesReady(true) => {}
+            Msg::CodesReady(false) => {
+                self.codes = None;
+                return ctx.toast(Words::plain("toast_no_codes"), true);
+            }
+            Msg::Step(by) => {
+                let next = self.turn(by);
+                if let Some(codes) = &mut self.codes {
+                    // Whoever turns by hand wants to look.
+                    codes.plays = false;
+                }
+                return next;
+            }
+            Msg::Play(plays) => {
+                let Some(codes) = &mut self.codes else { return vec![] };
+                codes.plays = plays;
+                return self.timer();
+            }
+            Msg::Turn(timer) => {
+                let due = |codes: &&mut Codes| codes.plays && codes.timer == timer;
+                if self.codes.as_mut().filter(due).is_some() {
+                    let mut effects = self.turn(1);
+                    effects.extend(self.timer());
+                    return effects;
+                }
+            }
+            Msg::CloseCodes => {
+                self.codes = None;
+                return vec![Effect::Focus(Spot::ShowCodes)];
+            }
+            Msg::TakeIn(text) => {
+                self.taken = None;
+                return if codes::is_code(text.trim_start()) {
+                    self.read(vec![Some(text.trim_start().to_owned())])
+                } else {
+                    vec![Effect::Send(ToHub::TakeIn { packet: text })]
+                };
+            }
+            Msg::NoPacket => self.taken = Some(Err(PacketRefused::Malformed)),
+            Msg::Read(read) => return self.read(read),
+            Msg::StartOver => {
+                (self.parts, self.unread, self.others) = Default::default();
+                return vec![Effect::Focus(Spot::Section)];
+            }
+            Msg::Backup => {
+                let Some((account, _)) = &ctx.naming else { return vec![] };
+                return vec![Effect::SaveBackup(Backup {
+                    version: restore::BACKUP_VERSION,
+                    team: team_of_account(account).to_string(),
+                    made: ctx.now,
+                    registers: wire::encode_registers(&ctx.shared.registers()),
+                })];
+            }
+            Msg::Chosen(backup) => {
+                let team = ctx.naming.as_ref().map(|(account, _)| team_of_account(account));
+                let read = backup.and_then(|backup| {
+                    let team = team.ok_or(NoBackup::OtherTeam)?;
+                    Ok((Of::Moment(backup.made), restore::open(&backup, team)?))
+                });
+                return self.chosen(ctx, read);
+            }
+            Msg::Day(day) => return vec![Effect::Send(ToHub::Copy { day })],
+            Msg::WithChanged(with) => self.with_changed = with,
+            Msg::Restore => {
+                let Some(Ok(Restoring { comparison, .. })) = self.restoring.take() else {
+                    return vec![];
+                };
+                let mut edits = comparison.missing.edits;
+                let mut count = comparison.missing.lines.len();
+                if self.with_changed {
+                    edits.extend(comparison.changed.edits);
+                    count += comparison.changed.lines.len();
+                }
+                let mut effects = ctx.edit_with_undo(edits, Words::count("toast_restored", count));
+                effects.push(Effect::Focus(Spot::Section));
+                return effects;
+            }
+            Msg::Cancel => {
+                self.restoring = None;
+                return vec![Effect::Focus(Spot::Section)];
+            }
+        }
+        vec![]
+    }
+
+    /// Takes in what the hub says that is for the Sync centre alone.
+    pub(super) fn on_hub(&mut self, ctx: &mut Context, said: &FromHub) -> Vec<Effect> {
+        match said {
+            // A hub that has rested does not know any more who wants to be told.
+            FromHub::Welcome { .. } => vec![Effect::Send(ToHub::SyncCentre)],
+            FromHub::SyncCentre { centre } => self.centre_told(ctx, centre.clone()),
+            FromHub::Packet { text } => self.packed(text),
+            FromHub::Archived { chats: 0 } => ctx.toast(Words::plain("toast_nothing_rests"), false),
+            FromHub::Archived { chats } => ctx.toast(Words::count("toast_archived", *chats as usize), false),
+            FromHub::Took { facts } => {
+                self.taken = Some(*facts);
+                vec![]
+            }
+            FromHub::Copy { day, registers } => {
+                let read = wire::decode_registers(registers).map_err(|_| NoBackup::Malformed);
+                self.chosen(ctx, read.map(|registers| (Of::Day(*day), registers)))
+            }
+            _ => vec![],
+        }
+    }
+
+    fn centre_told(&mut self, ctx: &mut Context, centre: Centre) -> Vec<Effect> {
+        let mut effects = vec![];
+        let me = centre.devices.iter().find(|device| device.is_me).and_then(|device| device.id.parse().ok());
+        if let Some(me) = me
+            && !self.about.is_empty()
+            && ctx.team().device(me) != Some(&self.about)
+        {
+            let about = Value::Text(self.about.clone());
+            effects.extend(ctx.edit(vec![(Key::DeviceAbout(me), about)]));
+        }
+        self.centre = Some(centre);
+        effects
+    }
+
+    fn packed(&mut self, text: &str) -> Vec<Effect> {
+        match self.wanted.take() {
+            Some(Carry::File) => vec![Effect::SavePacket(text.to_owned())],
+            Some(Carry::Clipboard) => vec![Effect::Copy(text.to_owned())],
+            Some(Carry::Codes) => {
+                let codes = codes::split(text);
+                let plays = codes.len() > 1 && !self.still;
+                self.codes = Some(Codes { codes, at: 0, plays, timer: 0 });
+                let mut effects = vec![Effect::LoadCodes, Effect::Focus(Spot::Codes)];
+                effects.extend(self.timer());
+                effects
+            }
+            None => vec![],
+        }
+    }
+
+    fn turn(&mut self, by: i32) -> Vec<Effect> {
+        if let Some(codes) = &mut self.codes {
+            let of = codes.codes.len().max(1);
+            codes.at = (codes.at + of).saturating_add_signed(by as isize) % of;
+        }
+        vec![]
+    }
+
+    /// The next turn of codes that follow each other by themselves.
+    fn timer(&mut self) -> Vec<Effect> {
+        let Some(codes) = self.codes.as_mut().filter(|codes| codes.plays) else { return vec![] };
+        codes.timer += 1;
+        vec![Effect::TurnTimer(codes.timer)]
+    }
+
+    /// Collects codes, and takes the packet in when it is whole.
+    fn read(&mut self, read: Vec<Option<String>>) -> Vec<Effect> {
+        (self.taken, self.unread, self.others) = (None, 0, 0);
+        for code in read {
+            match code.map_or(Err(NotTaken::NoCode), |code| self.parts.take(&code)) {
+                Ok(()) => {}
+                Err(NotTaken::NoCode) => self.unread += 1,
+                Err(NotTaken::Other) => self.others += 1,
+            }
+        }
+        let Some(whole) = self.parts.text() else { return vec![] };
+        self.parts = Parts::default();
+        match whole {
+            Ok(packet) => vec![Effect::Send(ToHub::TakeIn { packet })],
+            Err(_) => {
+                self.taken = Some(Err(PacketRefused::Malformed));
+                vec![]
+            }
+        }
+    }
+
+    fn chosen(&mut self, ctx: &Context, read: Result<(Of, Vec<(Key, Register)>), NoBackup>) -> Vec<Effect> {
+        self.with_changed = false;
+        self.restoring = Some(read.map(|(of, registers)| {
+            let comparison = restore::compare(&ctx.shared, &registers);
+            Restoring { of, registers, comparison }
+        }));
+        vec![Effect::Focus(Spot::Restore)]
+    }
+
+    /// What is shown is what would be done, even when a colleague was quicker.
+    pub(super) fn compare_again(&mut self, ctx: &Context) {
+        if let Some(Ok(restoring)) = &mut self.restoring {
+            restoring.comparison = restore::compare(&ctx.shared, &restoring.registers);
+        }
+    }
+
+    /// Steps back one level, if there is one to step back from here.
+    pub(super) fn back(&mut self, ctx: &mut Context, typed: &Typed) -> Option<Vec<Effect>> {
+        let msg = if self.asked.is_some() {
+            Msg::Ask(None)
+        } else if self.codes.is_some() {
+            Msg::CloseCodes
+        } else {
+            return None;
+        };
+        Some(self.update(ctx, typed, msg))
+    }
+}
+
+/// What the field for days shows.
+fn days(typed: &Typed) -> String {
+    typed.or(Field::Days, || DAYS.to_string())
+}
+
+/// What a browser calls itself to colleagues, such as "Chrome 137, Baton 0.1.0".
+pub fn about(user_agent: &str, version: &str) -> String {
+    // Browsers name those that they are made of as well; the one that says most comes first.
+    let names = [
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Vivaldi/", "Vivaldi"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+    ];
+    let browser = names.iter().find_map(|(mark, name)| {
+        let (_, rest) = user_agent.split_once(mark)?;
+        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        Some([name, " ", &number].concat())
+    });
+    let baton = ["Baton ", version].concat();
+    browser.map_or(baton.clone(), |browser| [&browser, ", ", &baton].concat())
+}

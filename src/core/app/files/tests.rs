@@ -1,0 +1,69 @@
+//! Files of a reply on their way to WhatsApp.
+
+use crate::app::notices::view::NoticeAction;
+use crate::app::tests::*;
+
+/// A chat whose reply `ask` has a file.
+fn with_file(body: &str) -> (TestPage, Vec<FileNote>) {
+    let mut test = with_reply(body);
+    let reply = ReplyId([30; 8]).to_string();
+    let files = vec![FileNote { reply, at: 0, name: "a.pdf".into(), kind: String::new(), size: 9 }];
+    test.hear(FromHub::Files { files: files.clone() });
+    (test, files)
+}
+
+#[test]
+fn a_replys_files_are_given_to_the_chat_they_were_chosen_for() {
+    let (mut test, files) = with_file("Now.");
+    test.type_and_insert("ask");
+    let effects = test.send(Msg::Inserted(Ok(()))).to_vec();
+    assert!(effects.contains(&Effect::Attach(files)), "{effects:?}");
+    test.send(visited(1, &[]));
+    assert_eq!(test.send(Msg::Files(app::files::Msg::Here)), [Effect::GiveFiles]);
+    assert_eq!(test.send(Msg::Files(app::files::Msg::Here)), [], "they are given once");
+}
+
+#[test]
+fn a_replys_files_do_not_follow_into_another_chat() {
+    let (mut test, _) = with_file("Now.");
+    test.type_and_insert("ask");
+    test.send(Msg::Inserted(Ok(())));
+    assert!(test.page.is_fetching());
+    test.send(visited(2, &[]));
+    assert!(!test.page.is_fetching());
+    assert_eq!(toast(&test), Some("toast_files_left"));
+    assert_eq!(test.send(Msg::Files(app::files::Msg::Here)), []);
+
+    // Nor if the chat changed while the text was on its way.
+    test.type_and_insert("ask");
+    test.send(visited(3, &[]));
+    let effects = test.send(Msg::Inserted(Ok(()))).to_vec();
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Attach(_))), "{effects:?}");
+}
+
+#[test]
+fn a_replys_files_are_not_given_to_a_chat_that_a_colleague_took_meanwhile() {
+    let (mut test, _) = with_file("Now.");
+    test.type_and_insert("ask");
+    test.send(Msg::Inserted(Ok(())));
+    test.ben_has_it();
+    let effects = test.send(Msg::Files(app::files::Msg::Here)).to_vec();
+    assert!(!effects.contains(&Effect::GiveFiles), "{effects:?}");
+    assert_eq!(toast(&test), Some("toast_files_left"));
+}
+
+#[test]
+fn a_replys_files_wait_until_it_is_filled_in() {
+    let (mut test, files) = with_file("Order {order}.");
+    test.type_and_insert("ask");
+    test.send(Msg::Palette(In::SubmitAnyway));
+    let effects = test.send(Msg::Inserted(Ok(()))).to_vec();
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Attach(_))), "{effects:?}");
+    test.send(visited(1, &["{order}"]));
+    let notice = view::sidebar(&test.page).notice.expect("they wait");
+    assert_eq!(notice.action.map(|it| it.1), Some(NoticeAction::Files));
+    assert_eq!(test.send(Msg::Files(app::files::Msg::AttachWaiting)), [Effect::SelectUnfilled]);
+    test.send(visited(1, &[]));
+    assert!(test.send(Msg::Files(app::files::Msg::AttachWaiting)).contains(&Effect::Attach(files)));
+    assert!(view::sidebar(&test.page).notice.is_none());
+}

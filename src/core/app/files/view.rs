@@ -1,0 +1,12 @@
+//! The notice about files that wait.
+
+use super::State;
+use crate::app::notices::view::{Notice, NoticeAction};
+use crate::words::Words;
+
+/// That the files of a reply wait until its text is filled in.
+pub(in crate::app) fn notice(files: &State) -> Option<Notice> {
+    let waiting = files.attaching.as_ref().filter(|it| it.waits)?;
+    let words = Words::count("notice_files", waiting.files.len());
+    Some(Notice::with(words, "notice_attach", NoticeAction::Files))
+}

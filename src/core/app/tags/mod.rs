@@ -1,0 +1,109 @@
+//! The team's tags: making and changing them, and putting them on the open chat.
+
+#[cfg(test)]
+mod tests;
+pub mod view;
+
+use crate::app::context::Context;
+use crate::app::effect::{Common, Effect, Spot};
+use crate::app::filter::Filter;
+use crate::app::screen::Screen;
+use crate::app::surface::{Surface, Surfaces};
+use crate::id::TagId;
+use crate::team::chat;
+use crate::team::tag::{self, Colour};
+use crate::words::Words;
+
+/// What happens among the tags, on the page.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// Open or close the field for a new tag.
+    Add(bool),
+    /// Create a tag. The id is random.
+    New(TagId, String),
+    /// Open a tag for editing, or close it.
+    Edit(Option<TagId>),
+    /// Rename a tag.
+    Rename(TagId, String),
+    /// Change a tag's colour.
+    Recolour(TagId, Colour),
+    /// Move a tag up (-1) or down (1), or any number of places.
+    Move(TagId, i32),
+    /// Delete a tag.
+    Delete(TagId),
+    /// Put a tag on the open chat or take it off.
+    Toggle(TagId),
+    /// Open or close the list of tags for the open chat.
+    Pick(bool),
+}
+
+pub(super) fn update(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Add(open) => surfaces
+            .toggle(open.then_some((Surface::NewTag, Spot::NewTag)), |it| matches!(it, Surface::NewTag)),
+        Msg::New(id, name) => create(ctx, id, &name),
+        Msg::Edit(tag) => surfaces.toggle(tag.map(|tag| (Surface::EditTag(tag), Spot::EditTag)), |it| {
+            matches!(it, Surface::EditTag(_))
+        }),
+        Msg::Rename(tag, name) => ctx.edit(tag::rename(ctx.team(), tag, &name)),
+        Msg::Recolour(tag, colour) => recolour(ctx, tag, colour),
+        Msg::Move(tag, by) => move_by(ctx, tag, by),
+        Msg::Delete(tag) => {
+            if ctx.team().tag(tag).is_some() {
+                surfaces.close(|it| match it {
+                    Surface::EditTag(_) => true,
+                    Surface::Filter(filter) => *filter == Filter::Tag(tag),
+                    _ => false,
+                });
+            }
+            delete(ctx, tag)
+        }
+        Msg::Toggle(tag) => {
+            let Some(chat) = screen.open else { return vec![] };
+            let on = ctx.team().tags_of(&chat).iter().any(|worn| worn.id == tag);
+            ctx.edit(chat::set_tag(chat, tag, !on))
+        }
+        Msg::Pick(open) => {
+            let open = open && screen.open.is_some();
+            let is_picker = |it: &Surface| matches!(it, Surface::TagPicker);
+            let surface = open.then_some((Surface::TagPicker, Spot::TagPicker));
+            let mut effects = surfaces.toggle(surface, is_picker);
+            if open && surfaces.collapsed {
+                effects.extend(surfaces.collapse(false));
+            }
+            effects
+        }
+    }
+}
+
+/// Creates a tag, in the first colour that no other one wears.
+pub(super) fn create<E: From<Common>>(ctx: &mut Context, id: TagId, name: &str) -> Vec<E> {
+    if name.trim().is_empty() {
+        return vec![];
+    }
+    let worn = |colour: &Colour| ctx.team().tags().iter().any(|tag| tag.colour == *colour);
+    let colour = Colour::ALL.into_iter().find(|colour| !worn(colour)).unwrap_or_default();
+    match tag::create(ctx.team(), id, name, colour) {
+        Ok(edits) => ctx.edit(edits),
+        Err(tag::TooManyTags) => ctx.toast(Words::plain("toast_too_many_tags"), true),
+    }
+}
+
+/// Changes a tag's colour.
+pub(super) fn recolour<E: From<Common>>(ctx: &mut Context, tag: TagId, colour: Colour) -> Vec<E> {
+    ctx.edit(tag::recolour(tag, colour))
+}
+
+/// Moves a tag by so many places.
+pub(super) fn move_by<E: From<Common>>(ctx: &mut Context, tag: TagId, by: i32) -> Vec<E> {
+    let tags = ctx.team().tags();
+    let Some(from) = tags.iter().position(|it| it.id == tag) else { return vec![] };
+    let to = from.saturating_add_signed(by as isize).min(tags.len() - 1);
+    if to == from { vec![] } else { ctx.edit(tag::move_to(ctx.team(), tag, to)) }
+}
+
+/// Deletes a tag, with a way back.
+pub(super) fn delete<E: From<Common>>(ctx: &mut Context, tag: TagId) -> Vec<E> {
+    let Some(name) = ctx.team().tag(tag).map(|tag| tag.name) else { return vec![] };
+    ctx.edit_with_undo(tag::delete(tag), Words::with("toast_tag_deleted", [&name]))
+}

@@ -1,0 +1,110 @@
+//! Chips on the rows of WhatsApp's own chat list.
+//!
+//! WhatsApp recycles its rows, so nothing is put into them. A host of ours lies in the scroller and moves with it; in
+//! it each row that has something to show gets a frame with the row's own transform and transition, so that chips
+//! move exactly as rows do. They are drawn in the observer's callback, before the browser paints.
+
+use baton_core::app::chats::view::RowChips;
+use baton_core::app::chip::Chip;
+use web_sys::{Element, HtmlElement};
+
+use crate::dom::root::Root;
+use crate::dom::{Build, append, el, lengths, set_attr, set_text};
+use crate::ui::widget::{chip, show};
+use crate::whatsapp::RowFrame;
+
+/// The layer of chips.
+pub(crate) struct Chips {
+    root: Root,
+    frames: Vec<Frame>,
+}
+
+/// What is drawn over one row. Frames are used again from draw to draw.
+struct Frame {
+    node: HtmlElement,
+    chips: HtmlElement,
+    style: String,
+    shown: Option<RowChips>,
+}
+
+impl Chips {
+    pub(crate) fn new(style: &str) -> Chips {
+        Chips { root: Root::new("chips", style), frames: Vec::new() }
+    }
+
+    /// The host, to be told from WhatsApp's own nodes.
+    pub(crate) fn host(&self) -> &HtmlElement {
+        self.root.host()
+    }
+
+    /// Draws `rows` at `frames`, in the scroller.
+    pub(crate) fn show(&mut self, rows: &[RowChips], frames: &[RowFrame], scroller: Option<&Element>) {
+        let Some(scroller) = scroller else {
+            self.root.detach();
+            return;
+        };
+        self.root.attach(scroller);
+        let mut used = 0;
+        for row in rows {
+            let Some(at) = frames.iter().find(|frame| frame.row == row.row) else { continue };
+            if self.frames.len() == used {
+                let frame = Frame::new();
+                append(self.root.shadow(), &frame.node);
+                self.frames.push(frame);
+            }
+            self.frames[used].show(row, at);
+            used += 1;
+        }
+        for frame in &self.frames[used..] {
+            show(&frame.node, false);
+        }
+    }
+
+    /// Follows WhatsApp's theme.
+    pub(crate) fn theme(&self, dark: bool) {
+        self.root.theme(dark);
+    }
+}
+
+impl Frame {
+    fn new() -> Frame {
+        let chips = el("div").class("chips");
+        Frame { node: el("div").class("row-frame").with(&[&chips]), chips, style: String::new(), shown: None }
+    }
+
+    fn show(&mut self, row: &RowChips, at: &RowFrame) {
+        show(&self.node, true);
+        let RowFrame { top, height, transform, transition, .. } = at;
+        let style = lengths(&[("top", *top), ("height", *height)]);
+        let style = format!("{style};transform:{transform};transition:{transition}");
+        if self.style != style {
+            set_attr(&self.node, "style", Some(&style));
+            self.style = style;
+        }
+        if self.shown.as_ref().is_some_and(|shown| same(shown, row)) {
+            return;
+        }
+        self.chips.set_text_content(None);
+        for tag in &row.tags {
+            append(&self.chips, &chip(tag));
+        }
+        if row.more > 0 {
+            let more = el("span").class("more");
+            set_text(&more, &format!("+{}", row.more));
+            append(&self.chips, &more);
+        }
+        if let Some(holder) = &row.holder {
+            append(&self.chips, &holder_chip(holder));
+        }
+        self.shown = Some(row.clone());
+    }
+}
+
+fn holder_chip(view: &Chip) -> HtmlElement {
+    chip(view).class("chip holder")
+}
+
+/// The same chips, whichever row they are on.
+fn same(a: &RowChips, b: &RowChips) -> bool {
+    (&a.tags, a.more, &a.holder) == (&b.tags, b.more, &b.holder)
+}

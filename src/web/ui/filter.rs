@@ -1,0 +1,117 @@
+//! The chat list narrowed to a tag, to mine or to free ones: it lies over WhatsApp's list, which stays as it is.
+
+use baton_core::app;
+use baton_core::app::Msg;
+use baton_core::app::filter::Filter;
+use baton_core::app::filter::view::Narrowed as View;
+use baton_core::app::filter::view::NarrowedRow;
+use baton_core::team::chat::ChatKey;
+use web_sys::{DomRect, HtmlElement};
+
+use super::icons::Icon;
+use super::widget::{Button, Send, chip, sends, show};
+use crate::browser::i18n::{said, said_count};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
+
+/// The list.
+pub(crate) struct Narrowed {
+    pub(crate) node: HtmlElement,
+    title: HtmlElement,
+    rows: Rows<ChatKey, Line>,
+    empty: HtmlElement,
+    unseen: HtmlElement,
+    pub(crate) close: Button,
+    send: Send,
+}
+
+impl Narrowed {
+    pub(crate) fn new(send: &Send) -> Narrowed {
+        let title = el("h2");
+        let close = Button::text(
+            "quiet",
+            &said("narrowed_all"),
+            sends(send, Msg::Filter(app::filter::Msg::Show(None))),
+        );
+        let close = close.with_icon(Icon::X);
+        let head = el("div").class("head").with(&[&title, &close.node]);
+        let list = el("ul");
+        let empty = el("p").class("empty");
+        let unseen = el("p").class("hint");
+        let node = el("section").class("narrowed").attr("aria-label", &said("narrowed_label"));
+        let node = node.with(&[&head, &list, &empty, &unseen]);
+        Narrowed { node, title, rows: Rows::new(&list), empty, unseen, close, send: send.clone() }
+    }
+
+    pub(crate) fn show(&mut self, view: Option<&View>) {
+        show(&self.node, view.is_some());
+        let Some(view) = view else { return };
+        let (title, empty) = match view.filter {
+            Filter::Mine => ("tabs_mine", "narrowed_none_mine"),
+            Filter::Free => ("tabs_free", "narrowed_none_free"),
+            Filter::Tag(_) => ("tags_title", "narrowed_none_tag"),
+        };
+        let title = view.tag.as_ref().map_or_else(|| said(title), |tag| tag.name.clone());
+        set_text(&self.title, &title);
+        set_attr(&self.title, "data-colour", view.tag.as_ref().map(|tag| tag.colour.name()));
+        show(&self.empty, view.chats.is_empty() && view.unseen == 0);
+        set_text(&self.empty, &said(empty));
+        show(&self.unseen, view.unseen > 0);
+        set_text(&self.unseen, &said_count("narrowed_unseen", view.unseen));
+        let send = &self.send;
+        self.rows.show(&view.chats, |it| it.chat, |it| Line::new(it.chat, send), |line, it| line.show(it));
+    }
+
+    /// Where the focus goes when the list opens.
+    pub(crate) fn first(&self) -> HtmlElement {
+        self.rows.get(0).map_or_else(|| self.close.node.clone(), |line| line.button.node.clone())
+    }
+
+    /// Lies over WhatsApp's list.
+    pub(crate) fn place(&self, list: Option<&DomRect>) {
+        let style = list.map(|rect| {
+            let (left, top) = (("left", rect.left()), ("top", rect.top()));
+            lengths(&[left, top, ("width", rect.width()), ("height", rect.height())])
+        });
+        set_attr(&self.node, "style", Some(style.as_deref().unwrap_or("display:none")));
+    }
+}
+
+/// A chat.
+struct Line {
+    node: HtmlElement,
+    button: Button,
+    title: HtmlElement,
+    chips: HtmlElement,
+    shown: Option<NarrowedRow>,
+}
+
+impl Row for Line {
+    fn node(&self) -> &HtmlElement {
+        &self.node
+    }
+}
+
+impl Line {
+    fn new(chat: ChatKey, send: &Send) -> Line {
+        let (title, chips) = (el("span").class("name").attr("dir", "auto"), el("span").class("chips"));
+        let button =
+            Button::of("chat-row", &[&title, &chips], sends(send, Msg::Chats(app::chats::Msg::Open(chat))));
+        let node = el("li").attr("data-row", "").with(&[&button.node]);
+        Line { node, button, title, chips, shown: None }
+    }
+
+    fn show(&mut self, view: &NarrowedRow) {
+        if self.shown.as_ref() == Some(view) {
+            return;
+        }
+        set_text(&self.title, &view.title);
+        self.chips.set_text_content(None);
+        for it in view.tags.iter().chain(&view.holder) {
+            append(&self.chips, &chip(it));
+        }
+        set_flag(&self.button.node, "data-open", view.open);
+        set_attr(&self.button.node, "aria-current", view.open.then_some("true"));
+        self.shown = Some(view.clone());
+    }
+}

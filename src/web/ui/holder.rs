@@ -1,0 +1,254 @@
+//! Who has the open chat: in the sidebar with what can be done about it, in the line under the header of a chat that a
+//! colleague has, and in the question over the composer before anything is written there.
+
+use baton_core::app;
+use baton_core::app::Msg;
+use baton_core::app::holder::view::{Banner as View, HolderLine, Person};
+use baton_core::app::keys::Action;
+use baton_core::app::keys::view::key_label;
+use baton_core::id::MemberId;
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, HtmlElement, HtmlInputElement};
+
+use super::icons::Icon;
+use super::widget::{Button, Send, chip, sends, show, show_chip};
+use crate::browser::i18n::{ago, full_time, said, said_with};
+use crate::dom::list::{Row, Rows};
+use crate::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
+
+/// The line and the question.
+pub(crate) struct Banner {
+    pub(crate) line: HtmlElement,
+    chip: HtmlElement,
+    text: HtmlElement,
+    since: HtmlElement,
+    reason: HtmlElement,
+    take: Button,
+    pub(crate) question: HtmlElement,
+    asked: HtmlElement,
+    pub(crate) answer: Button,
+    _answers: [Button; 2],
+}
+
+impl Banner {
+    pub(crate) fn new(send: &Send) -> Banner {
+        let act = |class: &str, name, msg: Msg| Button::text(class, &said(name), sends(send, msg));
+        let (chip, text) = (el("span"), el("span").class("text"));
+        let since = el("span").class("since");
+        let reason = el("span").class("reason").attr("dir", "auto");
+        let take = act("", "holder_take", Msg::Holder(app::holder::Msg::Claim));
+        let line = el("div").class("banner").attr("role", "status");
+        let line = line.with(&[&chip, &text, &since, &reason, &take.node]);
+
+        let asked = el("p").attr("id", "question");
+        let answer = act("primary", "question_take", Msg::Holder(app::holder::Msg::Claim));
+        let answers = [
+            act("", "question_help", Msg::Holder(app::holder::Msg::HelpHere)),
+            act("quiet", "cancel", Msg::Back),
+        ];
+        let row = el("div").class("row").with(&[&answer.node, &answers[0].node, &answers[1].node]);
+        let question =
+            el("div").class("question").attr("role", "alertdialog").attr("aria-labelledby", "question");
+        let question = question.with(&[&asked, &row]);
+        Banner { line, chip, text, since, reason, take, question, asked, answer, _answers: answers }
+    }
+
+    pub(crate) fn show(&mut self, view: Option<&View>) {
+        let Some(view) = view else { return self.show_none() };
+        show(&self.line, true);
+        show(&self.question, view.asking);
+        show_chip(&self.chip, &view.chip);
+        let name = if view.helping { "banner_helping" } else { "banner_has" };
+        set_text(&self.text, &said_with(name, &[&view.chip.name]));
+        set_text(&self.since, &ago(view.since));
+        set_attr(&self.since, "title", Some(&full_time(view.since)));
+        set_text(&self.reason, &view.reason);
+        show(&self.reason, !view.reason.is_empty());
+        show(&self.take.node, !view.asking);
+        set_text(&self.asked, &said_with("question_text", &[&view.chip.name]));
+    }
+
+    /// Takes both off the screen.
+    pub(crate) fn show_none(&self) {
+        show(&self.line, false);
+        show(&self.question, false);
+    }
+
+    /// The line lies at the lower edge of the header, the question over the composer.
+    pub(crate) fn place(&self, header: Option<&DomRect>, composer: Option<&DomRect>, viewport: (f64, f64)) {
+        if let Some(rect) = header {
+            let style = lengths(&[("left", rect.left()), ("top", rect.bottom()), ("width", rect.width())]);
+            set_attr(&self.line, "style", Some(&style));
+        }
+        if let Some(rect) = composer {
+            // It stands on the composer's lower edge and grows upward, since its words may need more lines.
+            let (left, width) = across(rect, viewport.0);
+            let bottom = viewport.1 - rect.bottom();
+            let style = lengths(&[
+                ("left", left),
+                ("bottom", bottom),
+                ("width", width),
+                ("min-height", rect.height()),
+            ]);
+            set_attr(&self.question, "style", Some(&style));
+        }
+    }
+}
+
+/// Who has the chat, and what can be done about it.
+pub(super) struct Holder {
+    pub(super) node: HtmlElement,
+    who: HtmlElement,
+    since: HtmlElement,
+    reason: HtmlElement,
+    claim: Button,
+    hand_over: Button,
+    release: Button,
+}
+
+impl Holder {
+    pub(super) fn new(send: &Send, mac: bool) -> Holder {
+        let act = |class: &str, icon, name, action, msg: Msg| {
+            let button = Button::text(class, &said(name), sends(send, msg)).with_icon(icon);
+            set_attr(&button.node, "title", Some(&key_label(action, mac)));
+            button
+        };
+        let claim = act(
+            "primary",
+            Icon::Hand,
+            "holder_claim",
+            Action::ClaimOrRelease,
+            Msg::Holder(app::holder::Msg::Claim),
+        );
+        let hand_over = act(
+            "",
+            Icon::ArrowRightLeft,
+            "holder_hand_over",
+            Action::HandOver,
+            Msg::Holder(app::holder::Msg::HandingOver(true)),
+        );
+        let release = act(
+            "",
+            Icon::Undo,
+            "holder_release",
+            Action::ClaimOrRelease,
+            Msg::Holder(app::holder::Msg::Release),
+        );
+        let label = el("span").class("label").text(&said("holder_title"));
+        let (who, since) = (el("span").class("who"), el("span").class("since"));
+        let line = el("div").class("holder").with(&[&label, &who, &since]);
+        let reason = el("p").class("reason").attr("dir", "auto");
+        let buttons = el("div").class("row").with(&[&claim.node, &hand_over.node, &release.node]);
+        let node = el("div").with(&[&line, &reason, &buttons]);
+        Holder { node, who, since, reason, claim, hand_over, release }
+    }
+
+    pub(super) fn show(&self, view: &HolderLine) {
+        self.who.set_text_content(None);
+        let (since, reason) = match view {
+            HolderLine::Free => {
+                set_text(&self.who, &said("holder_nobody"));
+                (None, "")
+            }
+            HolderLine::Mine { since, reason } => {
+                set_text(&self.who, &said("holder_you"));
+                (Some(*since), reason.as_str())
+            }
+            HolderLine::Theirs { chip: who, since, reason } => {
+                append(&self.who, &chip(who));
+                append(&self.who, &el("span").class("name").text(&who.name));
+                (Some(*since), reason.as_str())
+            }
+        };
+        set_text(&self.since, &since.map(ago).unwrap_or_default());
+        set_attr(&self.since, "title", since.map(full_time).as_deref());
+        show(&self.reason, !reason.is_empty());
+        set_text(&self.reason, reason);
+        let mine = matches!(view, HolderLine::Mine { .. });
+        show(&self.claim.node, !mine);
+        let theirs = matches!(view, HolderLine::Theirs { .. });
+        self.claim.rename(&said(if theirs { "holder_take" } else { "holder_claim" }));
+        show(&self.release.node, mine);
+        show(&self.hand_over.node, true);
+        set_flag(&self.node, "data-mine", mine);
+    }
+}
+
+/// To whom, and why.
+pub(super) struct HandOver {
+    pub(super) node: HtmlElement,
+    pub(super) reason: HtmlInputElement,
+    people: Rows<MemberId, PersonRow>,
+    nobody: HtmlElement,
+    _cancel: Button,
+    send: Send,
+}
+
+impl HandOver {
+    pub(super) fn new(send: &Send) -> HandOver {
+        let title = el("h3").text(&said("hand_over_title"));
+        let reason: HtmlInputElement = el("input").class("field").attr("maxlength", "200").unchecked_into();
+        set_attr(&reason, "placeholder", Some(&said("hand_over_reason")));
+        set_attr(&reason, "aria-label", Some(&said("hand_over_reason")));
+        let list = el("div").class("people");
+        let nobody = el("p").class("empty").text(&said("hand_over_nobody"));
+        let cancel = Button::text(
+            "quiet",
+            &said("cancel"),
+            sends(send, Msg::Holder(app::holder::Msg::HandingOver(false))),
+        );
+        let node = el("div").class("form").with(&[&title]);
+        append(&node, &reason);
+        let node = node.with(&[&list, &nobody, &cancel.node]);
+        let people = Rows::new(&list);
+        HandOver { node, reason, people, nobody, _cancel: cancel, send: send.clone() }
+    }
+
+    pub(super) fn show(&mut self, people: Option<&[Person]>) {
+        show(&self.node, people.is_some());
+        if people.is_none() {
+            self.reason.set_value("");
+        }
+        let people = people.unwrap_or_default();
+        show(&self.nobody, people.is_empty());
+        let (send, reason) = (&self.send, &self.reason);
+        self.people.show(
+            people,
+            |it| it.id,
+            |it| PersonRow::new(it.id, reason, send),
+            |row, it| row.show(it),
+        );
+    }
+}
+
+/// A colleague to hand over to.
+struct PersonRow {
+    node: HtmlElement,
+    chip: HtmlElement,
+    name: HtmlElement,
+    button: Button,
+}
+
+impl Row for PersonRow {
+    fn node(&self) -> &HtmlElement {
+        &self.node
+    }
+}
+
+impl PersonRow {
+    fn new(id: MemberId, reason: &HtmlInputElement, send: &Send) -> PersonRow {
+        let (send, reason) = (send.clone(), reason.clone());
+        let (chip, name) = (el("span"), el("span").class("name"));
+        let button = Button::of("person", &[&chip, &name], move || {
+            send(Msg::Holder(app::holder::Msg::HandOver(id, reason.value())))
+        });
+        let node = el("div").attr("data-row", "").with(&[&button.node]);
+        PersonRow { node, chip, name, button }
+    }
+
+    fn show(&self, view: &Person) {
+        show_chip(&self.chip, &view.chip);
+        set_text(&self.name, &view.chip.name);
+        set_attr(&self.button.node, "aria-label", Some(&said_with("hand_over_to", &[&view.chip.name])));
+    }
+}
