@@ -5,7 +5,6 @@ mod effects;
 mod file;
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use baton_core::app;
@@ -18,11 +17,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlElement, Window};
 
 use crate::browser::i18n;
-use crate::browser::port::{self, Link, Said};
-use crate::browser::runtime::Failed;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, random, storage};
-use crate::dom::{Frame, Listener, document, on};
+use crate::dom::{Listener, document, on};
+use crate::stage::Stage;
 use crate::ui::desk::{Purpose, Send, Surface, Take, files_of};
 
 /// How long a toast stays: longer than on the page, since it may undo a whole import.
@@ -44,7 +42,7 @@ struct Attached {
 /// What the callbacks share.
 struct App {
     state: RefCell<State>,
-    queue: RefCell<VecDeque<Msg>>,
+    stage: Stage<Msg>,
     /// What reads a file of another tool's, as long as it does.
     reading: RefCell<Option<Worker>>,
     /// The file that was taken away from a reply last, as long as it may be put back.
@@ -55,9 +53,6 @@ struct App {
 struct State {
     desk: Desk,
     surface: Surface,
-    link: Option<Link>,
-    frame: Option<Frame>,
-    toast: Option<Timeout>,
     turn: Option<Timeout>,
 }
 
@@ -71,14 +66,11 @@ pub(crate) fn start() {
         let state = State {
             desk: Desk::new(random::name(), section(), i18n::locale()),
             surface: Surface::new(&host, &sender(this), &taker(this), mac),
-            link: None,
-            frame: None,
-            toast: None,
             turn: None,
         };
         App {
             state: RefCell::new(state),
-            queue: RefCell::default(),
+            stage: Stage::new(sender(this), Msg::Context),
             reading: RefCell::default(),
             taken: RefCell::default(),
             this: this.clone(),
@@ -138,18 +130,17 @@ fn section() -> Section {
 impl App {
     /// Takes in a message.
     fn send(&self, msg: Msg) {
-        self.queue.borrow_mut().push_back(msg);
+        self.stage.queue(msg);
         self.work();
     }
 
     /// Works off what is queued. One at a time: an effect may bring the next, and so may drawing, when a field goes away.
     fn work(&self) {
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
-        if self.queue.borrow().is_empty() {
+        if self.stage.is_idle() {
             return;
         }
-        loop {
-            let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
+        while let Some(msg) = self.stage.next() {
             let effects = state.desk.update(msg, clock::now());
             if effects.iter().any(|effect| matches!(effect, Effect::Focus(_))) {
                 // What takes the focus must be on screen before.
@@ -160,7 +151,7 @@ impl App {
             }
         }
         let this = self.this.clone();
-        state.frame = Frame::request(move || {
+        self.stage.draw_soon(move || {
             let Some(app) = this.upgrade() else { return };
             if let Ok(mut state) = app.state.try_borrow_mut() {
                 state.draw();
@@ -169,46 +160,21 @@ impl App {
         });
     }
 
-    /// Hides a toast after a while.
-    fn time_toast(&self, number: u32, state: &mut State) {
-        let this = self.this.clone();
-        state.toast = Some(Timeout::new(TOAST, move || {
-            if let Some(app) = this.upgrade() {
-                app.send(Msg::Context(app::context::Msg::ToastOver(number)));
-            }
-        }));
-    }
-
     /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
-    fn tell_hub(&self, message: ToHub, state: &mut State) {
+    fn send_to_hub(&self, message: &ToHub, state: &State) {
         let this = self.this.clone();
         let hear = move |said| {
-            let Some(app) = this.upgrade() else { return };
-            match said {
-                Said::Message(message) => app.send(Msg::Context(app::context::Msg::Hub(message))),
-                Said::Closed => {
-                    if let Ok(mut state) = app.state.try_borrow_mut() {
-                        state.link = None;
-                    }
-                    app.send(Msg::Context(app::context::Msg::Closed));
-                }
-                Said::Gone => app.send(Msg::Context(app::context::Msg::Gone)),
+            if let Some(app) = this.upgrade() {
+                app.stage.hear(said);
             }
         };
-        let State { link, desk, .. } = state;
-        match port::say(link, &message, || desk.opening(), hear) {
-            Ok(()) => {}
-            Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Context(app::context::Msg::Gone)),
-            // The next thing that is to be said opens it; an op waits for that in the model.
-            Err(Failed::Refused) => {}
-        }
+        self.stage.send_to_hub(message, || state.desk.opening(), hear);
     }
 
     /// Says hello, on a new port if the last one rests.
     fn greet(&self) {
-        if let Ok(mut state) = self.state.try_borrow_mut() {
-            let hello = state.desk.hello();
-            self.tell_hub(hello, &mut state);
+        if let Ok(state) = self.state.try_borrow() {
+            self.send_to_hub(&state.desk.hello(), &state);
         }
     }
 
@@ -216,7 +182,7 @@ impl App {
     fn stored(&self, area: &str, keys: &[String]) {
         let Ok(state) = self.state.try_borrow() else { return };
         let news = area == "sync" || keys.iter().any(|key| key == storage::REVISION);
-        let resting = state.link.is_none() && news;
+        let resting = self.stage.is_resting() && news;
         let first = !state.desk.has_team() && area == "local";
         drop(state);
         if resting || first {
@@ -275,7 +241,6 @@ impl State {
     /// Draws, and keeps the focus where it is: a row that moves loses it, and a control that goes away leaves it to the
     /// heading.
     fn draw(&mut self) {
-        self.frame = None;
         let active = || document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
         let before = active().filter(|it| it.tag_name() != "BODY");
         let view = view(&self.desk);

@@ -9,6 +9,7 @@ mod dom;
 mod hub;
 mod importer;
 mod page;
+mod stage;
 mod trap;
 mod ui;
 mod whatsapp;

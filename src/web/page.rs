@@ -5,23 +5,22 @@ mod files;
 mod input;
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use baton_core::app;
 use baton_core::app::keys::Keys;
 use baton_core::app::{Effect, Link as Reach, Msg, Page};
 use baton_core::wire::{FromHub, ToHub};
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FileList, HtmlElement, Window};
 
 use self::effects::Before;
 use self::files::Fetching;
-use crate::browser::port::{self, Link, Said};
-use crate::browser::runtime::Failed;
+use crate::browser::port::Said;
 use crate::browser::{clock, i18n, random, storage};
-use crate::dom::{Frame, Listener, document, on, on_capture};
+use crate::dom::{Listener, document, on, on_capture};
+use crate::stage::Stage;
 use crate::ui::overlay::Overlay;
 use crate::ui::widget::Send;
 use crate::whatsapp::{Event, Hold, WhatsApp, update};
@@ -47,7 +46,7 @@ struct Attached {
 struct App {
     mac: bool,
     state: RefCell<State>,
-    queue: RefCell<VecDeque<Msg>>,
+    stage: Stage<Msg>,
     /// The node of ours that has the focus until a person moves it elsewhere.
     held: RefCell<Option<HtmlElement>>,
     /// The files that were dropped or fetched last: a message is plain data, and they are not.
@@ -59,13 +58,10 @@ struct State {
     model: Page,
     whatsapp: WhatsApp,
     overlay: Overlay,
-    link: Option<Link>,
     /// Where the focus was before each of our surfaces took it.
     before: Vec<Before>,
-    frame: Option<Frame>,
     /// The files of a reply that are on their way.
     fetching: Option<Fetching>,
-    toast: Option<Timeout>,
     minute: Option<Interval>,
 }
 
@@ -89,17 +85,14 @@ pub(crate) async fn start(style: String) {
             model,
             whatsapp: WhatsApp::attach(watch),
             overlay: Overlay::new(&sender(this), mac, &style),
-            link: None,
             before: Vec::new(),
-            frame: None,
             fetching: None,
-            toast: None,
             minute: None,
         };
         App {
             mac,
             state: RefCell::new(state),
-            queue: RefCell::default(),
+            stage: Stage::new(sender(this), Msg::Context),
             held: RefCell::default(),
             files: RefCell::default(),
             this: this.clone(),
@@ -178,18 +171,17 @@ impl App {
 
     /// Takes in a message.
     fn send(&self, msg: Msg) {
-        self.queue.borrow_mut().push_back(msg);
+        self.stage.queue(msg);
         self.work();
     }
 
     /// Works off what is queued. One at a time: an effect may bring the next.
     fn work(&self) {
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
-        if self.queue.borrow().is_empty() {
+        if self.stage.is_idle() {
             return;
         }
-        loop {
-            let Some(msg) = self.queue.borrow_mut().pop_front() else { break };
+        while let Some(msg) = self.stage.next() {
             let effects = state.model.update(msg, clock::now());
             let moves_focus = effects.iter().any(|it| matches!(it, Effect::Focus(_) | Effect::GiveBack));
             // A surface must be on screen before it can take the focus, and who types should not wait for a frame.
@@ -201,7 +193,7 @@ impl App {
             }
         }
         let again = self.this.clone();
-        state.frame = Frame::request(move || {
+        self.stage.draw_soon(move || {
             if let Some(app) = again.upgrade()
                 && let Ok(mut state) = app.state.try_borrow_mut()
             {
@@ -215,18 +207,8 @@ impl App {
         });
     }
 
-    /// Hides a toast after a while.
-    fn time_toast(&self, number: u32, state: &mut State) {
-        let this = self.this.clone();
-        state.toast = Some(Timeout::new(TOAST, move || {
-            if let Some(app) = this.upgrade() {
-                app.send(Msg::Context(app::context::Msg::ToastOver(number)));
-            }
-        }));
-    }
-
     /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
-    fn tell_hub(&self, message: ToHub, state: &mut State) {
+    fn send_to_hub(&self, message: &ToHub, state: &State) {
         let this = self.this.clone();
         let hear = move |said| {
             let Some(app) = this.upgrade() else { return };
@@ -234,24 +216,14 @@ impl App {
                 Said::Message(FromHub::FilePart { reply, at, offset, part }) => {
                     app.part(&reply, at, offset, part.as_deref());
                 }
-                Said::Message(message) => app.send(Msg::Context(app::context::Msg::Hub(message))),
                 Said::Closed => {
-                    if let Ok(mut state) = app.state.try_borrow_mut() {
-                        state.link = None;
-                    }
-                    app.send(Msg::Context(app::context::Msg::Closed));
+                    app.stage.hear(said);
                     app.fetch_again();
                 }
-                Said::Gone => app.send(Msg::Context(app::context::Msg::Gone)),
+                said => app.stage.hear(said),
             }
         };
-        let State { link, model, .. } = state;
-        match port::say(link, &message, || model.opening(), hear) {
-            Ok(()) => {}
-            Err(Failed::Gone) => self.queue.borrow_mut().push_back(Msg::Context(app::context::Msg::Gone)),
-            // The next thing that is to be said opens it; an op waits for that in the model.
-            Err(Failed::Refused) => {}
-        }
+        self.stage.send_to_hub(message, || state.model.opening(), hear);
     }
 
     /// Something changed in the extension's storage: the hub has news, and its port may rest.
@@ -270,12 +242,12 @@ impl App {
         if keys.iter().any(|key| key == storage::KEYS) {
             self.learn_keys();
         }
-        let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        let Ok(state) = self.state.try_borrow() else { return };
         if news
-            && state.link.is_none()
+            && self.stage.is_resting()
             && let Some(hello) = state.model.hello()
         {
-            self.tell_hub(hello, &mut state);
+            self.send_to_hub(&hello, &state);
         }
     }
 
@@ -344,7 +316,6 @@ impl App {
 
 impl State {
     fn draw(&mut self) {
-        self.frame = None;
         let State { model, whatsapp, overlay, .. } = self;
         if model.ctx.link == Reach::Gone {
             overlay.cut_off(whatsapp);

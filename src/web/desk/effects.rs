@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{KeyboardEvent, Window};
 
 use super::file::{self, Chosen};
-use super::{App, State, attach};
+use super::{App, State, TOAST, attach};
 use crate::browser::{codes, runtime, storage};
 use crate::ui::desk::Purpose;
 use crate::whatsapp::update;
@@ -25,8 +25,8 @@ impl App {
     /// Carries out an effect.
     pub(super) fn carry_out(&self, effect: Effect, state: &mut State) {
         match effect {
-            Effect::Send(message) => self.tell_hub(message, state),
-            Effect::ToastTimer(number) => self.time_toast(number, state),
+            Effect::Send(message) => self.send_to_hub(&message, state),
+            Effect::ToastTimer(number) => self.stage.hide_toast_after(TOAST, number),
             // A browser that can't make a blob has no memory left, and says so itself.
             Effect::Download(file) => drop(file::save_team(&file)),
             Effect::SaveText { ending, text } => drop(file::save_text(ending, &text)),

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::files::Fetching;
-use super::{App, COLLAPSED, State};
+use super::{App, COLLAPSED, State, TOAST};
 use crate::browser::{random, runtime, storage};
 use crate::dom::document;
 use crate::whatsapp::{self, Caret, InsertError};
@@ -67,7 +67,7 @@ impl App {
                 let begin = |text| Msg::Palette(In::Begin(ReplyId(random::id()), text));
                 let msg =
                     state.whatsapp.own_message().map_or(Msg::Notices(app::notices::Msg::NoMessage), begin);
-                self.queue.borrow_mut().push_back(msg);
+                self.stage.queue(msg);
             }
             Effect::SelectUnfilled => state.whatsapp.select_unfilled(state.model.unfilled()),
             Effect::GiveFiles => {
@@ -111,8 +111,8 @@ impl App {
                 let value = if collapsed { "1" } else { "0" };
                 wasm_bindgen_futures::spawn_local(storage::local_set(COLLAPSED, value));
             }
-            Effect::Send(message) => self.tell_hub(message, state),
-            Effect::ToastTimer(number) => self.time_toast(number, state),
+            Effect::Send(message) => self.send_to_hub(&message, state),
+            Effect::ToastTimer(number) => self.stage.hide_toast_after(TOAST, number),
         }
     }
 

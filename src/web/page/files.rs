@@ -124,15 +124,15 @@ impl App {
 
     pub(super) fn fetch(&self, next: Next, state: &mut State) {
         match next {
-            Next::Ask(message) => self.tell_hub(message, state),
+            Next::Ask(message) => self.send_to_hub(&message, state),
             Next::Give(files) => {
                 state.fetching = None;
                 self.files.replace(Some(files));
-                self.queue.borrow_mut().push_back(Msg::Files(app::files::Msg::Here));
+                self.stage.queue(Msg::Files(app::files::Msg::Here));
             }
             Next::Gone => {
                 state.fetching = None;
-                self.queue.borrow_mut().push_back(Msg::Files(app::files::Msg::Gone));
+                self.stage.queue(Msg::Files(app::files::Msg::Gone));
             }
             Next::Nothing => {}
         }
