@@ -3,8 +3,8 @@
 //! A backup is merged, never laid over: what is here and not in it stays, whatever it is.
 
 use crate::id::{ReplyId, TagId, TeamId};
+use crate::optimistic_team::OptimisticTeam;
 use crate::replica::{Document, Edit, Key, Register, Value};
-use crate::shared::Shared;
 use crate::team::Team;
 use crate::team::describe::{self, Content};
 use crate::team::kinds::{Restore, Thing};
@@ -112,7 +112,7 @@ pub fn open(backup: &Backup, team: TeamId) -> Result<Vec<(Key, Register)>, NoBac
 }
 
 /// What putting `registers` back would do.
-pub fn compare(shared: &Shared, registers: &[(Key, Register)]) -> Comparison {
+pub fn compare(shared: &OptimisticTeam, registers: &[(Key, Register)]) -> Comparison {
     let document = Document::of(registers.to_vec());
     let then = Team::of(&document);
     let now = shared.team();
@@ -161,7 +161,7 @@ pub fn compare(shared: &Shared, registers: &[(Key, Register)]) -> Comparison {
 
 /// A comparison that is being worked out.
 struct Found<'a> {
-    shared: &'a Shared,
+    shared: &'a OptimisticTeam,
     then: &'a Team,
     comparison: Comparison,
 }

@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::id::{FieldId, MemberId, ReplyId, TagId};
 use crate::letters::in_small;
+use crate::optimistic_team::OptimisticTeam;
 use crate::replica::{Edit, Key, Value};
-use crate::shared::Shared;
 use crate::team::Team;
 use crate::team::describe::{self, Content};
 use crate::team::member;
@@ -165,7 +165,7 @@ pub fn export(team: &Team, me: Option<MemberId>) -> TeamFile {
 }
 
 /// What importing `file` would change.
-pub fn preview(shared: &Shared, me: Option<MemberId>, file: &TeamFile) -> Result<Changes, Unusable> {
+pub fn preview(shared: &OptimisticTeam, me: Option<MemberId>, file: &TeamFile) -> Result<Changes, Unusable> {
     if file.baton > FILE_VERSION {
         return Err(Unusable::Newer);
     }
@@ -186,7 +186,7 @@ pub fn preview(shared: &Shared, me: Option<MemberId>, file: &TeamFile) -> Result
 
 /// An import that is being worked out.
 struct Import<'a> {
-    shared: &'a Shared,
+    shared: &'a OptimisticTeam,
     /// Who imports.
     me: Option<MemberId>,
     /// The team as it would be after what is worked out so far: new things are placed one after the other.
@@ -421,7 +421,7 @@ impl Partners {
     }
 }
 
-fn difference(shared: &Shared, team: &Team, (key, after): &Edit) -> Option<Difference> {
+fn difference(shared: &OptimisticTeam, team: &Team, (key, after): &Edit) -> Option<Difference> {
     let part = match key {
         Key::TagName(_) | Key::MemberName(_) | Key::FieldName(_) => Part::Name,
         Key::MemberInitials(_) => Part::Initials,

@@ -95,9 +95,9 @@ pub(crate) fn start() {
     };
     app.greet();
     app.send(Msg::Context(app::context::Msg::Minute));
-    app.tell_keys();
-    app.tell_about(&window);
-    app.tell_layout();
+    app.load_keys();
+    app.send_about(&window);
+    app.load_layout();
     DESK.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage, _minute: minute }));
 }
 
@@ -191,7 +191,7 @@ impl App {
     }
 
     /// Finds out which keys the person chose.
-    fn tell_keys(&self) {
+    fn load_keys(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let line = storage::local_get(storage::KEYS).await;

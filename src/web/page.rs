@@ -68,7 +68,7 @@ struct State {
 /// Starts Baton on the page.
 pub(crate) async fn start(style: String) {
     let collapsed = storage::local_get(COLLAPSED).await.as_deref() == Some("1");
-    learn_layout().await;
+    load_layout().await;
     let mac = web_sys::window()
         .is_some_and(|window| window.navigator().platform().is_ok_and(|it| it.starts_with("Mac")));
     let app = Rc::new_cyclic(|this: &Weak<App>| {
@@ -99,7 +99,7 @@ pub(crate) async fn start(style: String) {
         }
     });
     app.keep_time();
-    app.learn_keys();
+    app.load_keys();
     let listeners = app.listen();
     let storage = {
         let this = app.this.clone();
@@ -124,7 +124,7 @@ fn sender(page: &Weak<App>) -> Send {
 }
 
 /// Reads WhatsApp by the layout update that was imported, if it still is what the maintainers signed.
-async fn learn_layout() {
+async fn load_layout() {
     let update = match storage::local_get(storage::LAYOUT).await {
         Some(text) => update::read(&text).await,
         None => None,
@@ -232,7 +232,7 @@ impl App {
         if keys.iter().any(|key| key == storage::LAYOUT) {
             let this = self.this.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                learn_layout().await;
+                load_layout().await;
                 if let Some(app) = this.upgrade() {
                     let look = app.state.borrow().whatsapp.look_again();
                     look();
@@ -240,7 +240,7 @@ impl App {
             });
         }
         if keys.iter().any(|key| key == storage::KEYS) {
-            self.learn_keys();
+            self.load_keys();
         }
         let Ok(state) = self.state.try_borrow() else { return };
         if news
@@ -252,7 +252,7 @@ impl App {
     }
 
     /// Takes in the keys that the person chose at the desk.
-    fn learn_keys(&self) {
+    fn load_keys(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let keys = storage::local_get(storage::KEYS).await.map(|line| Keys::read(&line));

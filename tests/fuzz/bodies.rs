@@ -9,12 +9,12 @@ use baton_core::codes::{self, Parts};
 use baton_core::hub::{Hub, Listing};
 use baton_core::id::{DeviceId, MemberId, ReplyId, TagId, TeamId};
 use baton_core::import::{self as files, Kind, Reader};
+use baton_core::optimistic_team::OptimisticTeam;
 use baton_core::replica::dense::{self, Head};
 use baton_core::replica::shard::{self, Items, Manifest};
 use baton_core::replica::{Edit, Key, Value};
 use baton_core::restore::{self, BACKUP_VERSION, Backup};
 use baton_core::search::{Entry, Finder, Initials};
-use baton_core::shared::Shared;
 use baton_core::team::chat::ChatKey;
 use baton_core::team::hours::{DAY, LocalMinute, Week};
 use baton_core::template::{self as replies, Answers, Need, Values};
@@ -390,9 +390,9 @@ pub fn versions(input: &[u8]) {
 
 /// A backup's registers, put back where others stand.
 pub fn backup(input: &[u8]) {
-    static SHARED: OnceLock<Shared> = OnceLock::new();
+    static SHARED: OnceLock<OptimisticTeam> = OnceLock::new();
     let shared = SHARED.get_or_init(|| {
-        let mut shared = Shared::default();
+        let mut shared = OptimisticTeam::default();
         shared.changed(world().0.registers(), 29_800_000);
         shared
     });

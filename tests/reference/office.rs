@@ -1,8 +1,8 @@
 //! What is not about a chat: members introduce themselves, and somebody sets up tags and replies.
 
 use baton_core::id::{ReplyId, TagId};
+use baton_core::optimistic_team::OptimisticTeam;
 use baton_core::replica::{Edit, Minutes};
-use baton_core::shared::Shared;
 use baton_core::team::member::{self, initials};
 use baton_core::team::reply::{self, Reply};
 use baton_core::team::tag::{self, Colour};
@@ -85,9 +85,9 @@ const BY_ONE: u32 = 95;
 
 /// Members, tags and replies, oldest first.
 pub(crate) fn actions(devices: usize, rng: &mut fastrand::Rng) -> Vec<Action> {
-    let mut team = Shared::default();
+    let mut team = OptimisticTeam::default();
     let mut actions = Vec::new();
-    let mut add = |device: usize, minute: Minutes, edits: Vec<Edit>, team: &mut Shared| {
+    let mut add = |device: usize, minute: Minutes, edits: Vec<Edit>, team: &mut OptimisticTeam| {
         team.edit(edits.clone(), minute);
         actions.push(Action { device, minute, edits });
     };

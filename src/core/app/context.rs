@@ -6,9 +6,9 @@ use crate::app::keys::Keys;
 use crate::app::locale::Locale;
 use crate::id::{MemberId, ReplyId};
 use crate::map::Map;
+use crate::optimistic_team::OptimisticTeam;
 use crate::replica::{Edit, Key, Minutes, Value};
 use crate::search::Initials;
-use crate::shared::Shared;
 use crate::team::Team;
 use crate::team::chat::{self, ChatKey, NamingKey};
 use crate::team::member::Member;
@@ -20,7 +20,7 @@ use crate::words::Words;
 #[derive(Default)]
 pub struct Context {
     /// The team, with edits on their way.
-    pub shared: Shared,
+    pub optimistic: OptimisticTeam,
     /// The person at this browser.
     pub me: Option<MemberId>,
     /// Wall-clock time, in milliseconds since the epoch, as of the last message.
@@ -128,19 +128,19 @@ impl Context {
             initials: self.initials.take(),
             keys: self.keys,
             naming: Some((account.clone(), NamingKey::of_account(&account))),
-            shared: self.shared.emptied(),
+            optimistic: self.optimistic.emptied(),
             ..Context::new(core::mem::take(&mut self.session), self.locale)
         };
     }
 
     /// The team, pending edits included.
     pub fn team(&self) -> &Team {
-        self.shared.team()
+        self.optimistic.team()
     }
 
     /// What a key says, pending edits included; empty if that is no text.
     pub(super) fn text_of(&self, key: &Key) -> String {
-        match self.shared.value(key) {
+        match self.optimistic.value(key) {
             Value::Text(text) => text,
             _ => String::new(),
         }
@@ -192,14 +192,14 @@ impl Context {
         if let Some(refused) = edits.iter().find_map(|(key, _)| self.may(Operation::Edit(*key)).err()) {
             return self.toast(refused.why, true);
         }
-        let n = self.shared.edit(edits.clone(), self.minute());
+        let n = self.optimistic.edit(edits.clone(), self.minute());
         self.offer_changed = true;
         vec![Common::Send(op(n, &edits)).into()]
     }
 
     /// Makes edits and shows a toast that takes them back.
     pub(super) fn edit_with_undo<E: From<Common>>(&mut self, edits: Vec<Edit>, words: Words) -> Vec<E> {
-        let undo = edits.iter().map(|(key, _)| (*key, self.shared.value(key))).collect();
+        let undo = edits.iter().map(|(key, _)| (*key, self.optimistic.value(key))).collect();
         self.edit_with(edits, words, undo)
     }
 
@@ -247,9 +247,9 @@ impl Context {
         if self.link != Link::Met {
             return vec![];
         }
-        let team = self.shared.team();
+        let team = self.optimistic.team();
         let left = moved.iter().chain(team.moves()).filter(|(from, _)| team.knows(from));
-        let edits = left.flat_map(|(from, to)| chat::move_to(&self.shared, *from, *to)).collect();
+        let edits = left.flat_map(|(from, to)| chat::move_to(&self.optimistic, *from, *to)).collect();
         self.edit(edits)
     }
 }
@@ -300,7 +300,7 @@ impl Context {
     }
 
     fn unacknowledged(&self) -> impl Iterator<Item = ToHub> {
-        self.shared.unacknowledged().map(|(n, edits)| op(n, edits))
+        self.optimistic.unacknowledged().map(|(n, edits)| op(n, edits))
     }
 
     /// The port closed. A hub that rests has said what it had to; one that was killed may not have heard everything.
@@ -314,7 +314,7 @@ impl Context {
         let owes = match self.link {
             Link::Gone => false,
             Link::Waiting => true,
-            Link::Met => !self.shared.is_saved(),
+            Link::Met => !self.optimistic.is_saved(),
         };
         self.hello().filter(|_| owes).map(|hello| Common::Send(hello).into()).into_iter().collect()
     }
@@ -344,13 +344,13 @@ impl Context {
                 self.link = Link::Met;
                 self.me = member.parse().ok();
                 self.sync = sync;
-                self.shared.welcome(done, read(&registers), minute);
+                self.optimistic.welcome(done, read(&registers), minute);
                 self.offer_changed = true;
                 return self.unacknowledged().map(|message| Common::Send(message).into()).collect();
             }
-            FromHub::Accepted { n, registers } => self.shared.accepted(n, read(&registers), minute),
+            FromHub::Accepted { n, registers } => self.optimistic.accepted(n, read(&registers), minute),
             FromHub::Refused { n, why } => {
-                self.shared.refused(n);
+                self.optimistic.refused(n);
                 let words = match why {
                     Refusal::TooManyTags => "toast_too_many_tags",
                     Refusal::NotStored => "toast_not_stored",
@@ -359,7 +359,7 @@ impl Context {
                 return self.toast(Words::plain(words), true);
             }
             FromHub::Changed { registers } => {
-                self.shared.changed(read(&registers), minute);
+                self.optimistic.changed(read(&registers), minute);
                 self.offer_changed = true;
             }
             FromHub::Sync { sync } => self.sync = sync,

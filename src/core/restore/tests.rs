@@ -17,7 +17,7 @@ const CHAT: ChatKey = ChatKey([4; 5]);
 
 /// A replica whose edits are registers at once.
 #[derive(Default)]
-struct Here(Shared, u32);
+struct Here(OptimisticTeam, u32);
 
 impl Here {
     fn edit(&mut self, edits: Vec<Edit>) {

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use crate::id::{TagId, TeamId};
 use crate::map::Map;
+use crate::optimistic_team::OptimisticTeam;
 use crate::replica::{Edit, Key, Minutes, Value};
-use crate::shared::Shared;
 use crate::team::Team;
 use crate::team::holder::Holder;
 use crate::team::tag::Tag;
@@ -278,7 +278,7 @@ pub fn set_tag(chat: ChatKey, tag: TagId, on: bool) -> Vec<Edit> {
 
 /// Moves what is noted about a chat to another key of the same chat, where it was noted later than what is there. Who
 /// does not know yet that the two are one is sent on from the old key.
-pub fn move_to(shared: &Shared, from: ChatKey, to: ChatKey) -> Vec<Edit> {
+pub fn move_to(shared: &OptimisticTeam, from: ChatKey, to: ChatKey) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (key, value) in shared.about(from) {
         let there = key.about(to);
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn everything_about_a_chat_moves_and_the_old_key_leads_on() {
         let (old, new, tag) = (ChatKey([1; 5]), ChatKey([2; 5]), TagId([7; 8]));
-        let mut shared = Shared::default();
+        let mut shared = OptimisticTeam::default();
         let note = |chat| (Key::ChatNote(chat), Value::text("calls after six"));
         shared.edit(vec![(Key::ChatTag(old, tag), Value::Flag(true)), note(old)], 10);
         let edits = move_to(&shared, old, new);

@@ -271,8 +271,8 @@ pub fn tags_of_text(text: &str) -> Vec<TagId> {
 mod tests {
     use super::*;
     use crate::id::DeviceId;
+    use crate::optimistic_team::OptimisticTeam;
     use crate::replica::{Register, Stamp};
-    use crate::shared::Shared;
 
     #[test]
     fn only_what_was_deleted_long_ago_is_past() {
@@ -291,7 +291,7 @@ mod tests {
 
     #[test]
     fn changing_a_reply_writes_only_what_differs() {
-        let mut shared = Shared::default();
+        let mut shared = OptimisticTeam::default();
         let id = ReplyId([1; 8]);
         let mut reply = Reply {
             title: "Returns".into(),

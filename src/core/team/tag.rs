@@ -178,7 +178,7 @@ impl Colour {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shared::Shared;
+    use crate::optimistic_team::OptimisticTeam;
     use crate::team::chat::ChatKey;
 
     #[test]
@@ -190,8 +190,8 @@ mod tests {
         assert_eq!(Colour::from_number(99), Colour::Grey);
     }
 
-    fn team_of_tags(names: &[&str]) -> Shared {
-        let mut shared = Shared::default();
+    fn team_of_tags(names: &[&str]) -> OptimisticTeam {
+        let mut shared = OptimisticTeam::default();
         for (i, name) in (0..).zip(names) {
             let edits = create(shared.team(), TagId([i; 8]), name, Colour::Blue).expect("there is room");
             shared.edit(edits, 0);
@@ -199,7 +199,7 @@ mod tests {
         shared
     }
 
-    fn names(shared: &Shared) -> Vec<String> {
+    fn names(shared: &OptimisticTeam) -> Vec<String> {
         shared.team().tags().into_iter().map(|tag| tag.name).collect()
     }
 

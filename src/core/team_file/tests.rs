@@ -8,8 +8,8 @@ use crate::team::reply;
 use crate::team::tag::{self, TAG_LIMIT};
 
 /// A team with these tags, and with replies of these titles, shortcuts and bodies.
-fn team(tags: &[(&str, Colour)], replies: &[(&str, &str, &str)]) -> Shared {
-    let mut shared = Shared::default();
+fn team(tags: &[(&str, Colour)], replies: &[(&str, &str, &str)]) -> OptimisticTeam {
+    let mut shared = OptimisticTeam::default();
     for (i, (name, colour)) in (1..).zip(tags) {
         let edits = tag::create(shared.team(), TagId([i; 8]), name, *colour).expect("there is room");
         shared.edit(edits, 0);
@@ -29,17 +29,17 @@ fn read(json: &str) -> TeamFile {
     serde_json::from_str(json).expect("a file")
 }
 
-fn apply(shared: &mut Shared, file: &TeamFile) -> Changes {
+fn apply(shared: &mut OptimisticTeam, file: &TeamFile) -> Changes {
     let changes = preview(shared, None, file).expect("usable");
     shared.edit(changes.edits.clone(), 0);
     changes
 }
 
-fn tags(shared: &Shared) -> Vec<(String, Colour)> {
+fn tags(shared: &OptimisticTeam) -> Vec<(String, Colour)> {
     shared.team().tags().into_iter().map(|tag| (tag.name, tag.colour)).collect()
 }
 
-fn full() -> Shared {
+fn full() -> OptimisticTeam {
     team(
         &[("Order", Colour::Blue), ("退换货", Colour::Red)],
         &[("Greeting", "hi", "Hello {name},\n\tthis is {agent}."), ("Hours", "", "9 to 18")],
@@ -57,7 +57,7 @@ fn a_team_reads_its_own_file_as_no_change() {
 #[test]
 fn an_empty_team_gets_tags_and_replies_in_order_but_not_people() {
     let file = export(full().team(), None);
-    let mut fresh = Shared::default();
+    let mut fresh = OptimisticTeam::default();
     let changes = apply(&mut fresh, &file);
     assert_eq!(changes.list.len(), 4);
     assert!(changes.list.iter().all(|change| change.is_new));
@@ -233,7 +233,7 @@ fn too_many_tags_are_refused_with_their_number() {
         ..TeamFile::default()
     };
     assert_eq!(preview(&full(), None, &file), Err(Unusable::TooManyTags(21)));
-    let mut shared = Shared::default();
+    let mut shared = OptimisticTeam::default();
     assert_eq!(apply(&mut shared, &file).list.len(), 19);
 }
 
@@ -252,7 +252,7 @@ fn what_is_no_file_of_ours_is_refused() {
 
 #[test]
 fn what_can_not_be_typed_is_left_out_and_what_is_too_long_is_cut() {
-    let mut shared = Shared::default();
+    let mut shared = OptimisticTeam::default();
     let name = format!("a\0b\u{7}\nc{}", "😀".repeat(200));
     let file = TeamFile {
         baton: 1,
@@ -296,7 +296,7 @@ prop_compose! {
 proptest! {
     #[test]
     fn importing_twice_is_importing_once(files in prop::collection::vec(any_file(), 1..4)) {
-        let mut shared = Shared::default();
+        let mut shared = OptimisticTeam::default();
         for file in &files {
             // Files of up to eight tags each: three of them may be too many.
             if let Ok(changes) = preview(&shared, None, file) {

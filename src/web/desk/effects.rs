@@ -48,12 +48,12 @@ impl App {
             Effect::StopReading => drop(self.reading.take()),
             Effect::SaveBackup(backup) => drop(file::save_backup(&backup)),
             Effect::SavePacket(packet) => drop(file::save_packet(&packet)),
-            Effect::Copy(packet) => self.tell(async move {
+            Effect::Copy(packet) => self.send_when_done(async move {
                 let Some(window) = web_sys::window() else { return SyncCentre::Copied(false) };
                 let copied = JsFuture::from(window.navigator().clipboard().write_text(&packet)).await;
                 SyncCentre::Copied(copied.is_ok())
             }),
-            Effect::LoadCodes => self.tell(async { SyncCentre::CodesReady(codes::load().await) }),
+            Effect::LoadCodes => self.send_when_done(async { SyncCentre::CodesReady(codes::load().await) }),
             Effect::TurnTimer(number) => {
                 let this = self.this.clone();
                 state.turn = Some(Timeout::new(CODE, move || {
@@ -68,7 +68,7 @@ impl App {
     }
 
     /// Tells the model what this browser calls itself, and whether the person wants less motion.
-    pub(super) fn tell_about(&self, window: &Window) {
+    pub(super) fn send_about(&self, window: &Window) {
         let about =
             sync_centre::about(&window.navigator().user_agent().unwrap_or_default(), &runtime::version());
         let still = window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
@@ -76,7 +76,7 @@ impl App {
     }
 
     /// Tells the model what comes of something that takes time.
-    fn tell(&self, what: impl Future<Output = SyncCentre> + 'static) {
+    fn send_when_done(&self, what: impl Future<Output = SyncCentre> + 'static) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let msg = what.await;
@@ -87,7 +87,7 @@ impl App {
     }
 
     /// Finds out which layout update is in use.
-    pub(super) fn tell_layout(&self) {
+    pub(super) fn load_layout(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let number = layout_in_use().await;

@@ -17,8 +17,8 @@ pub struct Directory {
     moved: Map<ChatKey, ChatKey>,
     /// Whether `moved` has entries that were not looked at since.
     moves_due: bool,
-    /// What the person said about the open chat, whose title several have: the visit, and which it is.
-    told: Option<(u32, ChatId)>,
+    /// The chat that the person chose for the open one, whose title several have, and the visit that holds for.
+    chosen: Option<(u32, ChatId)>,
 }
 
 impl Directory {
@@ -35,10 +35,10 @@ impl Directory {
 
     /// Which chat is open, as far as the page or a person has said.
     pub(in crate::app) fn identity_of<'a>(&'a self, open: &'a Open) -> &'a Identity {
-        match (&self.told, &open.identity) {
-            (Some((visit, told)), Identity::Ambiguous(candidates)) if *visit == open.visit => {
+        match (&self.chosen, &open.identity) {
+            (Some((visit, chosen)), Identity::Ambiguous(candidates)) if *visit == open.visit => {
                 let candidate =
-                    candidates.iter().find(|candidate| candidate.known == Identity::Known(told.clone()));
+                    candidates.iter().find(|candidate| candidate.known == Identity::Known(chosen.clone()));
                 candidate.map_or(&open.identity, |candidate| &candidate.known)
             }
             _ => &open.identity,
@@ -48,7 +48,7 @@ impl Directory {
     /// Takes the person's word for which chat is open, as long as this visit lasts.
     pub(in crate::app) fn choose(&mut self, ctx: &Context, open: &Open, chat: ChatId) {
         self.learn(ctx, &chat, &open.title);
-        self.told = Some((open.visit, chat));
+        self.chosen = Some((open.visit, chat));
     }
 
     /// Notes the chats that were read off the page, once the account is known.

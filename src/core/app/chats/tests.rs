@@ -40,7 +40,7 @@ fn an_ambiguous_title_is_neither_tagged_nor_claimed_until_a_person_says_which_it
     test.send(Msg::Read(visit(2)));
     test.send(Msg::Holder(app::holder::Msg::Claim));
     let key = NamingKey::of_account("1@lid").name(&ChatId::Phone("492".into()));
-    assert!(test.page.ctx.shared.team().holder_of(&key).is_some());
+    assert!(test.page.ctx.optimistic.team().holder_of(&key).is_some());
     // The other one may be opened straight after it.
     test.send(Msg::Read(visit(3)));
     assert!(
@@ -71,7 +71,7 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     test.store();
     let open = Some(Open { title: "Ann".into(), identity: Identity::Known(lid.clone()), visit: 1 });
     test.send(Msg::Read(Reading { open, ..reading(None) }));
-    let team = test.page.ctx.shared.team();
+    let team = test.page.ctx.optimistic.team();
     let tags: Vec<TagId> = team.tags_of(&of(&lid)).iter().map(|tag| tag.id).collect();
     assert_eq!(tags, [ORDER, RETURNS]);
     let holder = team.holder_of(&of(&lid)).expect("it moved along");
@@ -83,12 +83,12 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     test.store();
     test.hear(FromHub::Changed { registers: late });
     test.store();
-    assert_eq!(test.page.ctx.shared.team().worn(&of(&lid)), [RETURNS]);
-    assert!(!test.page.ctx.shared.team().knows(&of(&number)));
+    assert_eq!(test.page.ctx.optimistic.team().worn(&of(&lid)), [RETURNS]);
+    assert!(!test.page.ctx.optimistic.team().knows(&of(&number)));
 
     // A browser that does not know better writes there once more.
     let registers = test.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
     test.hear(FromHub::Changed { registers });
-    assert!(test.page.ctx.shared.team().worn(&of(&lid)).contains(&ORDER));
-    assert!(!test.page.ctx.shared.team().knows(&of(&number)));
+    assert!(test.page.ctx.optimistic.team().worn(&of(&lid)).contains(&ORDER));
+    assert!(!test.page.ctx.optimistic.team().knows(&of(&number)));
 }

@@ -163,11 +163,11 @@ impl Desk {
     }
 
     fn on_context(&mut self, msg: context::Msg) -> Vec<Effect> {
-        let mut heard = vec![];
+        let mut of_desk = vec![];
         let mut moves = false;
         match &msg {
             context::Msg::Hub(message) => {
-                heard = self.on_hub(message);
+                of_desk = self.on_hub(message);
                 moves = matches!(message, FromHub::Welcome { .. } | FromHub::Changed { .. });
             }
             context::Msg::Undo => {
@@ -182,7 +182,7 @@ impl Desk {
         if moves {
             effects.extend(self.ctx.move_chats(&Map::default()));
         }
-        effects.extend(heard);
+        effects.extend(of_desk);
         self.look_again();
         effects
     }

@@ -34,7 +34,7 @@ pub(super) struct Lead {
 impl Lead {
     pub(super) fn new(section: Section) -> Lead {
         let mut lead = Lead { desk: Desk::new("s".into(), section, Locale::default()), effects: Vec::new() };
-        let mut shared = crate::shared::Shared::default();
+        let mut shared = crate::optimistic_team::OptimisticTeam::default();
         let mut all: Vec<Edit> = Vec::new();
         for edits in [
             |team: &_| tag::create(team, ORDER, "Order", Colour::Blue).expect("room"),

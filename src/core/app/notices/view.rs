@@ -110,7 +110,7 @@ pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
 pub(in crate::app) fn status(ctx: &Context) -> Status {
     match ctx.link {
         Link::Waiting => Status::Starting,
-        _ if !ctx.shared.is_saved() => Status::Saving,
+        _ if !ctx.optimistic.is_saved() => Status::Saving,
         _ if ctx.sync.waiting => Status::Waiting,
         _ if ctx.sync.at == 0 => Status::Alone,
         _ => Status::Synced(ctx.sync.at),

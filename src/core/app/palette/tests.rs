@@ -195,13 +195,13 @@ fn a_message_becomes_a_reply_whose_braces_are_text() {
     let mut test = TestPage::new();
     test.send(Msg::Palette(In::Begin(ReplyId([40; 8]), "Use {curly} braces\nand rest".into())));
     test.send(Msg::Palette(In::Save));
-    let reply = test.page.ctx.shared.team().reply(ReplyId([40; 8])).expect("it was saved");
+    let reply = test.page.ctx.optimistic.team().reply(ReplyId([40; 8])).expect("it was saved");
     assert_eq!(
         (reply.title.as_str(), reply.body.as_str()),
         ("Use {curly} braces", "Use {{curly} braces\nand rest")
     );
     test.send(Msg::Context(app::context::Msg::Undo));
-    assert!(test.page.ctx.shared.team().reply(ReplyId([40; 8])).is_none());
+    assert!(test.page.ctx.optimistic.team().reply(ReplyId([40; 8])).is_none());
 }
 
 #[test]
@@ -291,7 +291,7 @@ fn what_is_written_outlives_a_reply_that_a_colleague_deletes() {
     test.write(Part::Body, "New words");
     test.colleague(&reply::delete(ReplyId([20; 8])));
     test.send(Msg::Palette(In::Save));
-    let saved = test.page.ctx.shared.team().reply(ReplyId([20; 8])).expect("it is back");
+    let saved = test.page.ctx.optimistic.team().reply(ReplyId([20; 8])).expect("it is back");
     assert_eq!((saved.title.is_empty(), saved.body.as_str()), (false, "New words"));
 }
 

@@ -273,7 +273,7 @@ impl At<'_> {
         let team = self.ctx.team();
         let mut edits: Vec<Edit> =
             if is_new { reply::create(team, &reply) } else { reply::change(team, &reply) };
-        if self.ctx.shared.value(&Key::ReplyGone(id)) == Value::Flag(true) {
+        if self.ctx.optimistic.value(&Key::ReplyGone(id)) == Value::Flag(true) {
             // A colleague deleted it meanwhile; what is written here is not lost for that.
             edits.extend(reply::restore(id));
         }

@@ -123,7 +123,7 @@ proptest! {
                 line.step(Step::Answer);
             }
         }
-        prop_assert!(line.page.ctx.shared.is_saved());
+        prop_assert!(line.page.ctx.optimistic.is_saved());
         for n in 1..=line.edited {
             let key = Key::FieldName(FieldId([n; 8]));
             prop_assert!(line.hub.document().get(&key).is_some(), "edit {} of {}", n, line.edited);
@@ -165,6 +165,6 @@ fn an_answer_about_the_former_account_is_none_about_this_one() {
     test.hear(FromHub::Accepted { n: 1, registers: late.clone() });
     test.hear(FromHub::Changed { registers: late });
     test.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
-    assert!(test.page.ctx.shared.registers().is_empty(), "the former team's facts are not this one's");
-    assert!(!test.page.ctx.shared.is_saved(), "what was edited since waits for its own answer");
+    assert!(test.page.ctx.optimistic.registers().is_empty(), "the former team's facts are not this one's");
+    assert!(!test.page.ctx.optimistic.is_saved(), "what was edited since waits for its own answer");
 }

@@ -96,10 +96,10 @@ fn a_promise_is_a_number_of_minutes_or_none() {
     lead.write(Field::Hours, "1-5 09:00-18:00");
     assert_eq!(shown(&lead).due.as_deref(), Some("day 1 09:40"));
     lead.send(Desk::Left);
-    assert_eq!(lead.desk.ctx.shared.value(&Key::Setting(hours::PROMISE)), Value::Number(120));
+    assert_eq!(lead.desk.ctx.optimistic.value(&Key::Setting(hours::PROMISE)), Value::Number(120));
     lead.write(Field::Promise, "");
     lead.write(Field::Hours, "");
     lead.send(Desk::Left);
     assert_eq!((lead.ops(), shown(&lead).due), (1, None));
-    assert_eq!(lead.desk.ctx.shared.value(&Key::Setting(hours::HOURS)), Value::Nothing);
+    assert_eq!(lead.desk.ctx.optimistic.value(&Key::Setting(hours::HOURS)), Value::Nothing);
 }

@@ -74,7 +74,7 @@ pub(in crate::app::desk) fn edits(ctx: &Context, typed: &mut Typed) -> Vec<Edit>
         edits.extend(edit);
     }
     typed.forget(|field| done.contains(&field));
-    edits.retain(|(key, value)| ctx.shared.value(key) != *value);
+    edits.retain(|(key, value)| ctx.optimistic.value(key) != *value);
     edits
 }
 

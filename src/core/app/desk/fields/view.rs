@@ -118,7 +118,7 @@ fn echo(week: &Week) -> Vec<Days> {
     }
     let mut echo: Vec<Days> = Vec::new();
     for day in 1..=7 {
-        let hours: Vec<String> = week.on(day).iter().map(said).collect();
+        let hours: Vec<String> = week.on(day).iter().map(written).collect();
         match echo.last_mut() {
             Some(days) if days.hours == hours => days.last = day,
             _ => echo.push(Days { first: day, last: day, hours }),
@@ -127,7 +127,7 @@ fn echo(week: &Week) -> Vec<Days> {
     echo
 }
 
-fn said(hours: &Range<u16>) -> String {
+fn written(hours: &Range<u16>) -> String {
     let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     debug_assert!(hours.end <= DAY);
     format!("{}–{}", clock(hours.start), clock(hours.end))

@@ -141,11 +141,11 @@ impl State {
 }
 
 fn known(ctx: &Context) -> Known {
-    (ctx.shared.revision(), ctx.me)
+    (ctx.optimistic.revision(), ctx.me)
 }
 
 fn changes(ctx: &Context, file: &TeamFile) -> Result<Changes, Words> {
-    team_file::preview(&ctx.shared, ctx.me, file).map_err(Unusable::words)
+    team_file::preview(&ctx.optimistic, ctx.me, file).map_err(Unusable::words)
 }
 
 /// The replies in the format of another tool: those of the team's, and mine.

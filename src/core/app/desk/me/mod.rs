@@ -42,7 +42,7 @@ impl State {
         }
         let initials = text(ctx, typed, Field::MyInitials);
         let mut edits = member::change(ctx.team(), me, &name, &initials, self.colour(ctx));
-        edits.retain(|(key, value)| ctx.shared.value(key) != *value);
+        edits.retain(|(key, value)| ctx.optimistic.value(key) != *value);
         self.colour = None;
         typed.forget(is_mine);
         edits
@@ -50,7 +50,7 @@ impl State {
 
     /// My colour: what was chosen, else what is saved.
     fn colour(&self, ctx: &Context) -> Colour {
-        let saved = || match ctx.me.map(|me| ctx.shared.value(&Key::MemberColour(me))) {
+        let saved = || match ctx.me.map(|me| ctx.optimistic.value(&Key::MemberColour(me))) {
             Some(Value::Number(number)) => Colour::from_number(number),
             _ => Colour::default(),
         };

@@ -17,7 +17,6 @@ use crate::id::{ReplyId, TagId};
 use crate::replica::Edit;
 use crate::team::reply::{self, Reply};
 use crate::versions::Version;
-use crate::wire::FromHub;
 use update::At;
 
 /// What happens among the replies, beyond typing.
@@ -226,11 +225,6 @@ impl State {
         at.find();
         at.close_gone();
         at.prune();
-    }
-
-    /// Takes in what the hub says. Returns what to ask it: an edit may have made another version.
-    pub(super) fn on_hub(&mut self, said: &FromHub) -> Vec<Effect> {
-        self.hear_versions(said)
     }
 
     /// The reply that files are attached to: the open one, once it is saved.

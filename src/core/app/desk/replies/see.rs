@@ -89,9 +89,9 @@ impl<'a> See<'a> {
     pub(super) fn alike(self) -> Vec<Reply> {
         let mut all = self.replies();
         all.retain(|reply| !reply.archived);
-        let said: Vec<(&str, &str, &str)> =
+        let texts: Vec<(&str, &str, &str)> =
             all.iter().map(|it| (it.title.as_str(), it.shortcut.as_str(), it.body.as_str())).collect();
-        let groups = duplicates(&said);
+        let groups = duplicates(&texts);
         groups.iter().flatten().filter_map(|at| all.get(*at).cloned()).collect()
     }
 
@@ -112,7 +112,7 @@ impl<'a> See<'a> {
             Key::ReplyOwner(id),
             Key::ReplyArchived(id),
         ];
-        keys.iter().filter_map(|key| self.ctx.shared.written(key)).max()
+        keys.iter().filter_map(|key| self.ctx.optimistic.written(key)).max()
     }
 
     /// The open reply as it is saved, or as far as it was chosen; and whether it is saved.
@@ -134,8 +134,8 @@ impl<'a> See<'a> {
 
     /// What the open reply said before, latest first.
     pub(super) fn versions(self) -> Option<Vec<&'a Version>> {
-        let (_, heard) = self.state.versions.as_ref().filter(|(id, _)| self.state.open == Some(*id))?;
-        heard.as_ref().map(|versions| versions.iter().rev().collect())
+        let (_, known) = self.state.versions.as_ref().filter(|(id, _)| self.state.open == Some(*id))?;
+        known.as_ref().map(|versions| versions.iter().rev().collect())
     }
 
     /// Whether what the open reply said before is to be seen.
@@ -176,7 +176,7 @@ impl<'a> See<'a> {
     }
 
     pub(super) fn was_deleted(self, reply: ReplyId) -> bool {
-        self.ctx.shared.value(&Key::ReplyGone(reply)) == Value::Flag(true)
+        self.ctx.optimistic.value(&Key::ReplyGone(reply)) == Value::Flag(true)
     }
 }
 

@@ -188,14 +188,14 @@ impl At<'_> {
 
 impl State {
     /// Takes in what the hub says. Returns what to ask it: an edit may have made another version.
-    pub(super) fn hear_versions(&mut self, said: &FromHub) -> Vec<Effect> {
-        match said {
+    pub(in crate::app::desk) fn on_hub(&mut self, message: &FromHub) -> Vec<Effect> {
+        match message {
             FromHub::Versions { reply, versions } => {
-                if let Some((asked, heard)) = &mut self.versions
+                if let Some((asked, known)) = &mut self.versions
                     && asked.to_string() == *reply
                 {
                     // What can't be read is none: there is nothing to go back to.
-                    *heard = Some(wire::decode_versions(versions).unwrap_or_default());
+                    *known = Some(wire::decode_versions(versions).unwrap_or_default());
                 }
                 vec![]
             }

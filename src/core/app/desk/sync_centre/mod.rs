@@ -210,7 +210,7 @@ impl State {
                     version: restore::BACKUP_VERSION,
                     team: team_of_account(account).to_string(),
                     made: ctx.now,
-                    registers: wire::encode_registers(&ctx.shared.registers()),
+                    registers: wire::encode_registers(&ctx.optimistic.registers()),
                 })];
             }
             Msg::Chosen(backup) => {
@@ -246,8 +246,8 @@ impl State {
     }
 
     /// Takes in what the hub says that is for the Sync centre alone.
-    pub(super) fn on_hub(&mut self, ctx: &mut Context, said: &FromHub) -> Vec<Effect> {
-        match said {
+    pub(super) fn on_hub(&mut self, ctx: &mut Context, message: &FromHub) -> Vec<Effect> {
+        match message {
             // A hub that has rested does not know any more who wants to be told.
             FromHub::Welcome { .. } => vec![Effect::Send(ToHub::SyncCentre)],
             FromHub::SyncCentre { centre } => self.centre_told(ctx, centre.clone()),
@@ -335,7 +335,7 @@ impl State {
     fn chosen(&mut self, ctx: &Context, read: Result<(Of, Vec<(Key, Register)>), NoBackup>) -> Vec<Effect> {
         self.with_changed = false;
         self.restoring = Some(read.map(|(of, registers)| {
-            let comparison = restore::compare(&ctx.shared, &registers);
+            let comparison = restore::compare(&ctx.optimistic, &registers);
             Restoring { of, registers, comparison }
         }));
         vec![Effect::Focus(Spot::Restore)]
@@ -344,7 +344,7 @@ impl State {
     /// What is shown is what would be done, even when a colleague was quicker.
     pub(super) fn compare_again(&mut self, ctx: &Context) {
         if let Some(Ok(restoring)) = &mut self.restoring {
-            restoring.comparison = restore::compare(&ctx.shared, &restoring.registers);
+            restoring.comparison = restore::compare(&ctx.optimistic, &restoring.registers);
         }
     }
 

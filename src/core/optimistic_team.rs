@@ -7,7 +7,7 @@ use crate::team::chat::ChatKey;
 
 /// Everything the hub told us, and the ops it has not acknowledged yet, laid over it.
 #[derive(Clone, Debug, Default)]
-pub struct Shared {
+pub struct OptimisticTeam {
     document: Document,
     pending: Vec<Op>,
     last: u32,
@@ -23,11 +23,11 @@ struct Op {
     at: Minutes,
 }
 
-impl Shared {
+impl OptimisticTeam {
     /// Another team, of which nothing is known. Ops go on being counted where they were: an answer about one of the
     /// former team is none about one of this.
-    pub fn emptied(&self) -> Shared {
-        Shared { last: self.last, ..Shared::default() }
+    pub fn emptied(&self) -> OptimisticTeam {
+        OptimisticTeam { last: self.last, ..OptimisticTeam::default() }
     }
 
     /// The team, pending edits included.
@@ -157,8 +157,8 @@ mod tests {
     const CHAT: ChatKey = ChatKey([2; 5]);
     const WEARS: Key = Key::ChatTag(CHAT, TAG);
 
-    fn with_tag() -> Shared {
-        let mut shared = Shared::default();
+    fn with_tag() -> OptimisticTeam {
+        let mut shared = OptimisticTeam::default();
         shared.welcome(0, vec![register(Key::TagName(TAG), Value::Text("Order".into()), 1)], 10);
         shared
     }
@@ -167,7 +167,7 @@ mod tests {
         (key, Register { value, stamp: Stamp { tick, counter: 0, device: DeviceId([1; 8]) } })
     }
 
-    fn tagged(shared: &Shared) -> bool {
+    fn tagged(shared: &OptimisticTeam) -> bool {
         !shared.team().tags_of(&CHAT).is_empty()
     }
 
