@@ -31,7 +31,7 @@ thread_local! {
 pub(crate) fn report_traps() {
     report_panics();
     // The callback may call JavaScript once: an instance that has trapped traps again when a call returns to it.
-    handler::set_on_abort(|| trapped());
+    handler::set_on_abort(trapped);
 }
 
 /// The same for the hub: its next call from JavaScript gets a new instance of the module.
