@@ -90,7 +90,7 @@ fn new_hub(device: DeviceId) -> Hub {
 }
 
 fn saved(hub: &Hub) -> Saved {
-    hub.save()
+    hub.saved().clone()
 }
 
 fn registers_of(hub: &Hub) -> Vec<(Key, Register)> {

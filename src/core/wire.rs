@@ -7,13 +7,15 @@ mod codec;
 mod file;
 mod files;
 mod foreign;
+mod hub;
 mod packet;
 mod stored;
-mod sync_centre;
 
 use serde::{Deserialize, Serialize};
 
-pub use codec::{Malformed, decode_edits, decode_registers, encode_edits, encode_registers};
+pub use crate::hub::{Centre, DeviceState, Problem, Reason, Refusal, Sync};
+pub use crate::replica::Malformed;
+pub use codec::{decode_edits, decode_registers, encode_edits, encode_registers};
 pub use file::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 pub use files::{FileNote, PART_BYTES};
 pub use foreign::{ForeignFile, LeftOut, Said};
@@ -22,7 +24,6 @@ pub use stored::{
     decode_accepted, decode_saved, decode_saved_and_text, decode_uses, decode_versions, encode_accepted,
     encode_saved, encode_uses, encode_versions,
 };
-pub use sync_centre::{Centre, Clash, DeviceState, Reason};
 
 /// The name of the port between the page or desk and the hub.
 pub const PORT: &str = "baton";
@@ -242,48 +243,4 @@ impl FromHub {
     pub fn read(text: &str) -> Result<FromHub, Malformed> {
         codec::whole(&codec::from_text(text)?)
     }
-}
-
-/// Why an op was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Refusal {
-    /// There would be more tags than [`crate::team::tag::TAG_LIMIT`]. The person can delete one.
-    TooManyTags,
-    /// This browser's disk did not take it. The person can free space and try again.
-    NotStored,
-    /// It could not be read: sender and hub are of different versions. The person can reload the page.
-    NotUnderstood,
-}
-
-/// How the transport is doing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sync {
-    /// Whether edits of this device wait to be published.
-    pub waiting: bool,
-    /// When the transport last took or brought something, in milliseconds since the epoch. 0: never.
-    pub at: u64,
-    /// Bytes used of the transport.
-    pub used: u32,
-    /// Bytes the transport holds at most.
-    pub limit: u32,
-    /// Foreign items that could not be read and were left alone.
-    pub unreadable: u32,
-    /// What is wrong, if anything.
-    pub problem: Option<Problem>,
-}
-
-/// What keeps the transport from working. Edits stay on disk meanwhile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Problem {
-    /// Publishing would exceed the quota.
-    Full,
-    /// The browser refused a write or a read; it is tried again.
-    Refused,
-    /// This browser's own disk can't be read, so there is nothing to show and nothing can be saved.
-    Disk,
-    /// A later version of Baton published from this browser. This one leaves that alone, and publishes nothing.
-    Newer,
-    /// A later version of Baton wrote this browser's disk: there is nothing to show and nothing can be saved, but all that
-    /// was there is.
-    DiskNewer,
 }

@@ -11,7 +11,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use baton_core::hub::writer::{DiskFailed, NotWoken, Transport, Unavailable, Writer};
+use baton_core::hub::writer::{DiskFailed, NotLoaded, Transport, Unavailable, Writer};
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::map::Map;
 use baton_core::replica::{Key, Register};
@@ -43,8 +43,8 @@ enum Event {
     Changed,
     /// Time to publish what an account's team has waiting.
     Publish(String),
-    /// Time to fold an account's journal, and to see whether today has a copy.
-    Fold(String),
+    /// Time to compact an account's journal, and to see whether today has a copy.
+    Compact(String),
 }
 
 #[derive(Default)]
@@ -180,11 +180,11 @@ impl State {
                     self.publish(&account, context).await;
                 }
             }
-            Event::Fold(account) => {
+            Event::Compact(account) => {
                 if let Some(team) = self.teams.get_mut(&account) {
-                    // A journal that could not be folded now is folded after the next op.
+                    // A journal that could not be compacted now is compacted after the next op.
                     if team.writer.is_journaled() {
-                        let _ = team.writer.fold().await;
+                        let _ = team.writer.compact().await;
                     }
                     team.copy_today().await;
                     team.sweep_files().await;
@@ -210,8 +210,8 @@ impl State {
         let fresh = !self.teams.contains_key(&account);
         if let Err(why) = self.load(&account).await {
             let problem = match why {
-                NotWoken::Disk => Problem::Disk,
-                NotWoken::Newer => Problem::DiskNewer,
+                NotLoaded::Disk => Problem::Disk,
+                NotLoaded::Newer => Problem::DiskNewer,
             };
             let sync = Sync { problem: Some(problem), ..Sync::default() };
             return post(port, &FromHub::Sync { sync });
@@ -224,7 +224,7 @@ impl State {
         let welcome = FromHub::Welcome {
             member: hub.member().to_string(),
             done: hub.done(&session),
-            registers: team.writer.registers(),
+            registers: team.registers(),
             sync: hub.sync(),
             account: account.clone(),
         };
@@ -233,7 +233,7 @@ impl State {
         // What others did meanwhile comes after the greeting: the browser takes its time to tell what it synced.
         if fresh {
             self.adopt(context).await;
-            context.push(Event::Fold(account.clone()));
+            context.push(Event::Compact(account.clone()));
         }
         if known {
             storage::local_set(ACCOUNT, &account).await;
@@ -263,7 +263,7 @@ impl State {
         };
         team.publish_later(account, context);
         if team.writer.is_long() {
-            context.push(Event::Fold(account.to_owned()));
+            context.push(Event::Compact(account.to_owned()));
         }
         let registers = wire::encode_registers(&accepted.registers);
         post(port, &FromHub::Accepted { n, registers });
@@ -307,18 +307,18 @@ impl State {
     }
 
     /// Makes sure that a team is in memory.
-    async fn load(&mut self, account: &str) -> Result<(), NotWoken> {
+    async fn load(&mut self, account: &str) -> Result<(), NotLoaded> {
         if self.teams.contains_key(account) {
             return Ok(());
         }
         let id = team_of_account(account);
         let disk = self.open().await?.of(id.to_string());
         let (device, member) = (DeviceId(random::bytes()), MemberId(random::id()));
-        let woken = Writer::wake(id, disk.clone(), BrowserSync, device, member).await;
-        if woken.as_ref().is_err_and(|why| *why == NotWoken::Disk) {
+        let loaded = Writer::load(id, disk.clone(), BrowserSync, device, member).await;
+        if loaded.as_ref().is_err_and(|why| *why == NotLoaded::Disk) {
             self.database = None;
         }
-        let writer = woken?;
+        let writer = loaded?;
         self.teams.insert(account.to_owned(), Team { writer, disk, timer: None, alarm: false });
         Ok(())
     }
@@ -367,6 +367,12 @@ impl State {
 }
 
 impl Team {
+    /// All registers, as [`wire::encode_registers`] writes them.
+    fn registers(&self) -> String {
+        let loaded = self.disk.take_loaded().filter(|_| self.writer.is_as_loaded());
+        loaded.unwrap_or_else(|| wire::encode_registers(&self.writer.hub().registers()))
+    }
+
     /// Publishes after a while, if anything waits; the alarm does it if the hub is killed before that.
     fn publish_later(&mut self, account: &str, context: &Rc<Context>) {
         let Some(delay) = self.writer.hub_mut().delay(clock::now()) else {

@@ -205,8 +205,8 @@ pub fn take_in(input: &[u8]) {
     let items = items_of(input);
     hub.take_in(&items, NOW);
     hub.take_in(&items, NOW);
-    let saved = hub.save();
-    assert_eq!(wire::decode_saved(&wire::encode_saved(&saved)), Ok(saved));
+    let saved = hub.saved();
+    assert_eq!(wire::decode_saved(&wire::encode_saved(saved)).as_ref(), Ok(saved));
     let listing = Listing { items, rest: 0 };
     hub.adopt(&listing, NOW);
     if let Some(plan) = hub.plan(&listing, NOW) {

@@ -36,7 +36,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
         "shard" => shards(),
         "registers" => samples().map(|it| untext(&wire::encode_registers(&it))).collect(),
         "edits" => samples().map(|it| untext(&wire::encode_edits(&edits(it)))).collect(),
-        "saved" => hubs().iter().map(|hub| wire::encode_saved(&hub.save())).collect(),
+        "saved" => hubs().iter().map(|hub| wire::encode_saved(hub.saved())).collect(),
         "accepted" => samples()
             .map(|registers| wire::encode_accepted(&Accepted { session: "tab".into(), n: 3, registers }))
             .collect(),

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use baton_core::hub::Hub;
-use baton_core::hub::writer::{self, DiskFailed};
+use baton_core::hub::writer::{self, DiskFailed, NotLoaded};
+use baton_core::hub::{Accepted, Hub, Saved};
 use baton_core::wire;
 
 use crate::TEAM;
@@ -14,7 +14,7 @@ use crate::steps::Fuse;
 /// What lies on a disk.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
-    /// Everything at the time of the last fold.
+    /// Everything at the time of the last compaction.
     pub(crate) record: Option<Vec<u8>>,
     /// The ops accepted since, by number.
     pub(crate) journal: BTreeMap<u32, Vec<u8>>,
@@ -23,9 +23,15 @@ pub(crate) struct Content {
 impl Content {
     /// The hub that would wake from it. `None`: nothing was ever written.
     pub(crate) fn hub(&self) -> Option<Hub> {
-        let saved = wire::decode_saved(self.record.as_ref()?).ok()?;
-        let journal = self.journal.values().filter_map(|op| wire::decode_accepted(op).ok()).collect();
-        Some(Hub::restore(TEAM, saved, journal))
+        let (saved, journal) = self.read().ok()?;
+        Some(Hub::restore(TEAM, saved?, journal))
+    }
+
+    fn read(&self) -> Result<(Option<Saved>, Vec<Accepted>), NotLoaded> {
+        let saved = self.record.as_ref().map(|record| wire::decode_saved(record)).transpose()?;
+        let journal: Result<Vec<Accepted>, _> =
+            self.journal.values().map(|op| wire::decode_accepted(op)).collect();
+        Ok((saved, journal?))
     }
 }
 
@@ -59,17 +65,18 @@ impl Disk {
 }
 
 impl writer::Disk for Disk {
-    async fn load(&self) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), DiskFailed> {
+    async fn load(&self) -> Result<(Option<Saved>, Vec<Accepted>), NotLoaded> {
         self.fuse.step().await;
-        let content = self.content.borrow().clone();
-        Ok((content.record, content.journal.into_values().collect()))
+        self.content.borrow().read()
     }
 
-    async fn append(&self, at: u32, op: &[u8]) -> Result<(), DiskFailed> {
-        self.write(|content| drop(content.journal.insert(at, op.to_vec()))).await
+    async fn append(&self, at: u32, op: &Accepted) -> Result<(), DiskFailed> {
+        let op = wire::encode_accepted(op);
+        self.write(|content| drop(content.journal.insert(at, op))).await
     }
 
-    async fn replace(&self, record: &[u8]) -> Result<(), DiskFailed> {
-        self.write(|content| *content = Content { record: Some(record.to_vec()), ..Content::default() }).await
+    async fn replace(&self, saved: &Saved) -> Result<(), DiskFailed> {
+        let record = Some(wire::encode_saved(saved));
+        self.write(|content| *content = Content { record, ..Content::default() }).await
     }
 }

@@ -139,7 +139,7 @@ fn schedule(world: &mut World, seed: u64) -> Report {
     world.report.gone = world.oracle.gone;
     world.report.registers = world.oracle.len();
     let hubs = world.devices.iter().filter_map(|device| device.writer.as_ref());
-    world.report.conflicts = hubs.map(|writer| writer.hub().save().conflicts.len()).sum();
+    world.report.conflicts = hubs.map(|writer| writer.hub().saved().conflicts.len()).sum();
     if let Some(why) = why {
         world.report.lost = 1;
         world.report.failures = vec![format!("seed {seed}, step {}: {why}", world.step)];

@@ -3,12 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use baton_core::hub::Listing;
 use baton_core::hub::writer::Writer;
+use baton_core::hub::{Listing, Refusal};
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::replica::shard::Items;
 use baton_core::replica::{Edit, Key, Register};
-use baton_core::wire::Refusal;
 use fastrand::Rng;
 
 use crate::account::Account;
@@ -97,7 +96,7 @@ impl World {
     /// A device as a story speaks of it.
     pub(crate) fn who(&self, at: usize) -> String {
         let Some(writer) = &self.devices[at].writer else { return format!("device {at} (not awake)") };
-        let saved = writer.hub().save();
+        let saved = writer.hub().saved();
         let devices = writer.hub().centre(&Listing::default(), 0).devices;
         let heads: Vec<String> = devices
             .iter()
@@ -194,7 +193,7 @@ impl World {
         let renewed = self.work(at, async move |writer, now| {
             writer.renew(now, id).await;
             if writer.is_long() {
-                let _ = writer.fold().await;
+                let _ = writer.compact().await;
             }
         });
         let (now, device) = (self.now, &mut self.devices[at]);
@@ -217,7 +216,7 @@ impl World {
         let (disk, link) = (device.disk.clone(), device.link.clone());
         let id = DeviceId(self.rng.u64(..).to_be_bytes());
         let member = MemberId([at as u8 + 1, 3, 3, 3, 3, 3, 0, 0]);
-        match drive(Writer::wake(TEAM, disk, link, id, member), || false) {
+        match drive(Writer::load(TEAM, disk, link, id, member), || false) {
             Some(Ok(writer)) => {
                 self.oracle.find(&writer.hub().registers());
                 let device = &mut self.devices[at];
@@ -338,7 +337,7 @@ impl World {
         // What the hub remembers of it is on disk before anybody hears of it.
         let edit = self.work(at, async |writer, _| {
             let edit = writer.hub_mut().retire(device);
-            writer.fold().await.ok()?;
+            writer.compact().await.ok()?;
             edit
         });
         if let Some(Some(edit)) = edit {

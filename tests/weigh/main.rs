@@ -47,7 +47,7 @@ fn reference(team: TeamId) -> Result<Value> {
     let Month { hubs, fresh, listing, now, .. } = replay(team, Size::REFERENCE, progress)?;
     eprintln!("   the reference: {} characters, {:.0} s", chars(&listing), begun.elapsed().as_secs_f64());
     let saved: Vec<String> =
-        hubs.iter().map(|hub| BASE64_STANDARD.encode(encode_saved(&hub.save()))).collect();
+        hubs.iter().map(|hub| BASE64_STANDARD.encode(encode_saved(hub.saved()))).collect();
     Ok(json!({
         "now": now,
         "chars": chars(&listing),

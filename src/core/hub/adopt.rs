@@ -2,14 +2,13 @@
 
 use super::publish::{ABSENCE, HEARTBEAT};
 use super::retirement::Contradiction;
-use super::{Colleague, Hub, Listing, minute};
+use super::{Colleague, Hub, Listing, Problem, minute};
 use crate::id::DeviceId;
 use crate::map::Map;
 use crate::replica::dense::{HOLE, Head, TableRef};
 use crate::replica::shard::{self, Items, Manifest, Unreadable};
 use crate::replica::{Document, Key, Minutes, Register, Value};
 use crate::team::chat::ChatKey;
-use crate::wire::Problem;
 
 /// How many conflicts are remembered, and for how long in milliseconds.
 const CONFLICTS: (usize, u64) = (50, 24 * 60 * 60 * 1_000);
@@ -69,7 +68,7 @@ impl Hub {
         let changed = self.take_in(&listing.items, now);
         self.miss(&listing.items, now);
         let is_there = |device: &&DeviceId| !shard::of_device(self.team, **device, &listing.items).is_empty();
-        self.leftover = self.carried.iter().filter(is_there).copied().collect();
+        self.leftover = self.saved.carried.iter().filter(is_there).copied().collect();
         let used = shard::bytes_of(&listing.items) + listing.rest;
         if used < self.used {
             // Somebody made room: there is nothing to wait for.
@@ -115,11 +114,12 @@ impl Hub {
     fn candidates(&mut self, items: &Items) -> (Map<DeviceId, Candidate>, Vec<(DeviceId, Candidate)>) {
         let mut devices: Vec<DeviceId> =
             items.keys().filter_map(|name| shard::device_of(self.team, name)).collect();
-        devices.extend(self.colleagues.iter().filter(|(_, known)| known.ahead).map(|(device, _)| *device));
+        devices
+            .extend(self.saved.colleagues.iter().filter(|(_, known)| known.ahead).map(|(device, _)| *device));
         devices.sort_unstable();
         devices.dedup();
         let (mut candidates, mut forked) = (Map::new(), Vec::new());
-        for device in devices.into_iter().filter(|device| *device != self.device) {
+        for device in devices.into_iter().filter(|device| *device != self.saved.device) {
             match self.candidate(device, items) {
                 Ok(Found::New(candidate)) => drop(candidates.insert(device, candidate)),
                 Ok(Found::Forked(candidate)) if self.retired(device).is_none() => {
@@ -133,7 +133,7 @@ impl Hub {
     }
 
     fn candidate(&self, device: DeviceId, items: &Items) -> Result<Found, Unreadable> {
-        let known = self.colleagues.get(&device);
+        let known = self.saved.colleagues.get(&device);
         let mut items = shard::of_device(self.team, device, items);
         let prefix = shard::prefix(self.team, device);
         let manifest = items.get(&format!("{prefix}0")).map(|text| Manifest::read(text)).transpose()?;
@@ -175,11 +175,11 @@ impl Hub {
     ) -> Result<Vec<(Key, Register)>, Unreadable> {
         // A later version may have cut the parts out of a table that this one left standing, never the other way.
         let table = |device: DeviceId| -> Option<&[ChatKey]> {
-            if device == self.device {
-                return Some(&self.chats);
+            if device == self.saved.device {
+                return Some(&self.saved.chats);
             }
             let fresh = candidates.get(&device).map(|it| it.head.table.as_slice());
-            fresh.or_else(|| Some(self.colleagues.get(&device)?.head.table.as_slice()))
+            fresh.or_else(|| Some(self.saved.colleagues.get(&device)?.head.table.as_slice()))
         };
         let tables: Option<Vec<&[ChatKey]>> =
             candidate.head.table_refs.iter().map(|used| table(used.device)).collect();
@@ -191,14 +191,14 @@ impl Hub {
     /// its place, and it is too young to have been left out with what did: the device does not know that it said so.
     fn contradicts(&self, device: DeviceId, head: &Head, registers: &[(Key, Register)]) -> bool {
         // What is ahead of our clock may be what took its place.
-        let is_ahead = self.colleagues.values().any(|known| known.ahead);
-        let is_known = self.colleagues.contains_key(&device) && self.knows(head) && !is_ahead;
+        let is_ahead = self.saved.colleagues.values().any(|known| known.ahead);
+        let is_known = self.saved.colleagues.contains_key(&device) && self.knows(head) && !is_ahead;
         if !is_known || self.retired(device).is_some() {
             return false;
         }
         let mut kept: Vec<&Key> = registers.iter().map(|(key, _)| key).collect();
         kept.sort_unstable();
-        self.document.iter().any(|(key, Register { value, stamp })| {
+        self.saved.document.iter().any(|(key, Register { value, stamp })| {
             stamp.device == device
                 && !value.is_absence()
                 && stamp.tick.saturating_add(ABSENCE) > head.at
@@ -223,38 +223,39 @@ impl Hub {
             // But who retired whom counts, or two that retire each other would never hear of it.
             let mut registers = registers;
             registers.retain(|(key, _)| matches!(key, Key::DeviceRetired(_)));
-            let outcome = self.document.merge_all(registers, minute(now));
+            let outcome = self.saved.document.merge_all(registers, minute(now));
             self.stand_in_too(&outcome.won);
             changed.extend(outcome.won.into_iter().map(|(key, register, _)| (key, register)));
         } else {
             self.see(head, now);
             let keys: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
-            let said = if self.carried.is_empty() { Vec::new() } else { registers.clone() };
+            let said = if self.saved.carried.is_empty() { Vec::new() } else { registers.clone() };
             // A colleague speaks of a chat that we had left out: who is new could not know which.
-            let spoken = |key: &Key| key.chat().is_some_and(|chat| self.holes.binary_search(&chat).is_ok());
-            self.rewrite |= keys.iter().any(spoken);
-            let outcome = self.document.merge_all(registers, minute(now));
+            let spoken =
+                |key: &Key| key.chat().is_some_and(|chat| self.saved.holes.binary_search(&chat).is_ok());
+            self.saved.rewrite |= keys.iter().any(spoken);
+            let outcome = self.saved.document.merge_all(registers, minute(now));
             self.stand_in_too(&outcome.won);
             ahead = outcome.ahead;
-            self.rewrite |= carries && !outcome.won.is_empty();
+            self.saved.rewrite |= carries && !outcome.won.is_empty();
             let left = self.left_to(device, &said);
-            self.rewrite |= !left.is_empty();
-            self.carried.retain(|name| !left.contains(name));
+            self.saved.rewrite |= !left.is_empty();
+            self.saved.carried.retain(|name| !left.contains(name));
             again = self.knows(head) && self.forget_with(device, keys);
             self.note_conflicts(device, head, &outcome.won, &outcome.lost, now);
             for (key, register, _) in outcome.won {
-                self.clock.see(register.stamp);
+                self.saved.clock.see(register.stamp);
                 changed.push((key, register));
             }
         }
         // One that is read again, since it was ahead of our clock, was heard of before.
-        let before = self.colleagues.get(&device).filter(|known| known.seq == manifest.seq);
+        let before = self.saved.colleagues.get(&device).filter(|known| known.seq == manifest.seq);
         let (heard, lost) = before.map_or((now, 0), |known| (known.heard, known.lost));
         self.changed |= before.is_none_or(|known| known.ahead != ahead) || !changed.is_empty();
         let known =
             Colleague { seq: manifest.seq, items: items.clone(), head: head.clone(), ahead, heard, lost };
         let was_behind = self.is_behind();
-        self.colleagues.insert(device, known);
+        self.saved.colleagues.insert(device, known);
         self.fall_behind(was_behind, now);
         if again {
             changed.extend(self.merge_again(now));
@@ -265,7 +266,7 @@ impl Hub {
     /// Takes note of how late it is for a colleague, unless that is absurdly late.
     fn see(&mut self, head: &Head, now: u64) {
         if head.clock.tick <= minute(now).saturating_add(crate::replica::Clock::TOLERANCE) {
-            self.clock = self.clock.max(head.clock);
+            self.saved.clock = self.saved.clock.max(head.clock);
         }
     }
 
@@ -273,9 +274,9 @@ impl Hub {
     /// longer in it.
     fn knows(&self, head: &Head) -> bool {
         head.heads.iter().all(|(device, seq)| {
-            *device == self.device
+            *device == self.saved.device
                 || self.retired(*device).is_some()
-                || self.colleagues.get(device).is_some_and(|known| known.seq >= *seq)
+                || self.saved.colleagues.get(device).is_some_and(|known| known.seq >= *seq)
         })
     }
 
@@ -286,13 +287,13 @@ impl Hub {
         let writes = |of: DeviceId| self.chain(of).last() == Some(device);
         // A team has few devices: a list that is gone through is quicker than sorting one entry for every register.
         let mut writers: Vec<DeviceId> = Vec::new();
-        for device in self.document.iter().map(|(_, it)| it.stamp.device) {
+        for device in self.saved.document.iter().map(|(_, it)| it.stamp.device) {
             if !writers.contains(&device) {
                 writers.push(device);
             }
         }
-        writers.retain(|of| *of != self.device && !self.carries(*of) && writes(*of));
-        let forgotten = self.document.retain(|key, register| {
+        writers.retain(|of| *of != self.saved.device && !self.carries(*of) && writes(*of));
+        let forgotten = self.saved.document.retain(|key, register| {
             !writers.contains(&register.stamp.device) || kept.binary_search(key).is_ok()
         });
         forgotten > 0
@@ -301,12 +302,12 @@ impl Hub {
     /// Merges all shards once more: what an absence had beaten that is now forgotten stands again, here as everywhere.
     pub(super) fn merge_again(&mut self, now: u64) -> Vec<(Key, Register)> {
         let mut changed = Vec::new();
-        for (device, known) in &self.colleagues {
+        for (device, known) in &self.saved.colleagues {
             if self.retired(*device).is_some() {
                 continue;
             }
             if let Ok(registers) = self.registers_of(*device, known) {
-                let outcome = self.document.merge_all(registers, minute(now));
+                let outcome = self.saved.document.merge_all(registers, minute(now));
                 changed.extend(outcome.won.into_iter().map(|(key, register, _)| (key, register)));
             }
         }
@@ -323,10 +324,10 @@ impl Hub {
         let (head, rest) = Head::read(&bytes).map_err(|_| Unreadable::Corrupt)?;
         let head = Head { table: known.head.table.clone(), ..head };
         let table = |device: DeviceId| -> Option<&[ChatKey]> {
-            if device == self.device {
-                Some(&self.chats)
+            if device == self.saved.device {
+                Some(&self.saved.chats)
             } else {
-                Some(self.colleagues.get(&device)?.head.table.as_slice())
+                Some(self.saved.colleagues.get(&device)?.head.table.as_slice())
             }
         };
         let tables: Option<Vec<&[ChatKey]>> = head.table_refs.iter().map(|used| table(used.device)).collect();
@@ -342,10 +343,10 @@ impl Hub {
         lost: &[(Key, Register)],
         now: u64,
     ) {
-        let me = self.device;
+        let me = self.saved.device;
         let seen = head.heads.iter().find(|(known, _)| *known == me).map_or(0, |(_, seq)| *seq);
         let seen =
-            self.versions.iter().rev().find(|version| version.seq <= seen).map(|version| version.clock);
+            self.saved.versions.iter().rev().find(|version| version.seq <= seen).map(|version| version.clock);
         let unseen =
             |ours: &Register| ours.stamp.device == me && seen.is_none_or(|seen| ours.stamp.moment() > seen);
         let mut conflicts = Vec::new();
@@ -356,38 +357,38 @@ impl Hub {
         }
         for (key, theirs) in lost.iter().filter(|(_, theirs)| theirs.stamp.device == device) {
             if let Some(ours) =
-                self.document.get(key).filter(|ours| unseen(ours) && ours.value != theirs.value)
+                self.saved.document.get(key).filter(|ours| unseen(ours) && ours.value != theirs.value)
             {
                 conflicts.push(Conflict { at: now, key: *key, kept: ours.clone(), lost: theirs.clone() });
             }
         }
-        self.conflicts.extend(conflicts);
+        self.saved.conflicts.extend(conflicts);
         let (most, age) = CONFLICTS;
-        self.conflicts.retain(|conflict| now.saturating_sub(conflict.at) < age);
-        let excess = self.conflicts.len().saturating_sub(most);
-        self.conflicts.drain(..excess);
+        self.saved.conflicts.retain(|conflict| now.saturating_sub(conflict.at) < age);
+        let excess = self.saved.conflicts.len().saturating_sub(most);
+        self.saved.conflicts.drain(..excess);
     }
 
     /// Compares what the transport holds of ours with what we put there.
     fn own(&mut self, items: &Items, now: u64) {
-        let mine = shard::of_device(self.team, self.device, items);
-        self.newer = shard::is_newer(self.team, self.device, items);
+        let mine = shard::of_device(self.team, self.saved.device, items);
+        self.newer = shard::is_newer(self.team, self.saved.device, items);
         if self.newer {
             // It is no version of ours to go on from, and what we published before is what to compare with.
             return;
         }
-        if mine != self.published {
+        if mine != self.saved.published {
             // Wiped, rolled back, half written, or written by this profile before its disk was brought back from a backup.
             let was_behind = self.is_behind();
-            let manifest = |items: &Items| shard::manifest_of(self.team, self.device, items);
-            let (before, there) = (manifest(&self.published), manifest(&mine));
-            if there.is_some_and(|there| there.seq == self.seq) && there != before {
+            let manifest = |items: &Items| shard::manifest_of(self.team, self.saved.device, items);
+            let (before, there) = (manifest(&self.saved.published), manifest(&mine));
+            if there.is_some_and(|there| there.seq == self.saved.seq) && there != before {
                 // It has the number of our last one and may say something else: a disk that was brought back can use a
                 // number again before it hears of that.
-                self.seq = self.seq.saturating_sub(1);
+                self.saved.seq = self.saved.seq.saturating_sub(1);
             }
-            self.published = mine;
-            self.rewrite = !self.document.is_empty();
+            self.saved.published = mine;
+            self.saved.rewrite = !self.saved.document.is_empty();
             self.changed = true;
             self.fall_behind(was_behind, now);
         }
@@ -395,33 +396,33 @@ impl Hub {
 
     /// The last version of ours that a colleague has taken in.
     fn last_heard(&self) -> u32 {
-        let heads = self.colleagues.values().flat_map(|known| &known.head.heads);
-        heads.filter(|(device, _)| *device == self.device).map(|(_, seq)| *seq).max().unwrap_or(0)
+        let heads = self.saved.colleagues.values().flat_map(|known| &known.head.heads);
+        heads.filter(|(device, _)| *device == self.saved.device).map(|(_, seq)| *seq).max().unwrap_or(0)
     }
 
     /// The last version of ours that there is or was. One that is greater than what we know of was published by this
     /// profile before its disk was brought back from a backup.
     fn last_seen(&self) -> u32 {
-        shard::seq_of(self.team, self.device, &self.published).max(self.last_heard())
+        shard::seq_of(self.team, self.saved.device, &self.saved.published).max(self.last_heard())
     }
 
     /// Whether we have published what we do not know of any more. Until it is found nothing else may take its place.
     pub(super) fn is_behind(&self) -> bool {
-        self.last_seen() > self.seq
+        self.last_seen() > self.saved.seq
     }
 
     /// From now on is counted how long a later version of ours is waited for.
     fn fall_behind(&mut self, was_behind: bool, now: u64) {
         if !was_behind && self.is_behind() {
-            self.behind = now;
+            self.saved.behind = now;
             self.changed = true;
         }
     }
 
     /// A later version of our own shard than we know of, if it is there as a whole.
     fn later_own(&self, items: &Items) -> Option<(Manifest, Vec<u8>)> {
-        let read = || shard::read(self.team, self.device, items).ok();
-        self.is_behind().then(read)?.filter(|(manifest, _)| manifest.seq > self.seq)
+        let read = || shard::read(self.team, self.saved.device, items).ok();
+        self.is_behind().then(read)?.filter(|(manifest, _)| manifest.seq > self.saved.seq)
     }
 
     /// Its chat table is ours, and colleagues speak by it.
@@ -429,7 +430,7 @@ impl Hub {
         if let Some((_, bytes)) = self.later_own(items)
             && let Ok((head, _)) = Head::read(&bytes)
         {
-            self.chats = overlaid(&self.chats, &head.table).unwrap_or(head.table);
+            self.saved.chats = overlaid(&self.saved.chats, &head.table).unwrap_or(head.table);
         }
     }
 
@@ -443,27 +444,30 @@ impl Hub {
             // A colleague's table can be read before what it says of chats can.
             let table = |used: &TableRef| match self.candidate(used.device, items) {
                 Ok(Found::New(candidate)) => candidate.head.table,
-                _ => {
-                    self.colleagues.get(&used.device).map_or_else(Vec::new, |known| known.head.table.clone())
-                }
+                _ => self
+                    .saved
+                    .colleagues
+                    .get(&used.device)
+                    .map_or_else(Vec::new, |known| known.head.table.clone()),
             };
             let tables: Vec<Vec<ChatKey>> = head.table_refs.iter().map(table).collect();
             let tables: Vec<&[ChatKey]> = tables.iter().map(Vec::as_slice).collect();
-            if let Ok(registers) = head.registers(self.device, rest, &tables) {
+            if let Ok(registers) = head.registers(self.saved.device, rest, &tables) {
                 self.see(&head, now);
-                self.seq = manifest.seq;
+                self.saved.seq = manifest.seq;
                 self.changed = true;
                 // They were accepted here, whatever our clock says now.
                 let there: Map<Key, Register> = registers.iter().cloned().collect();
-                let outcome = self.document.merge_all(registers, Minutes::MAX);
+                let outcome = self.saved.document.merge_all(registers, Minutes::MAX);
                 let mine = self.mine();
                 // If it lies in the transport and is all that we would publish, there is nothing to write.
-                self.rewrite = shard::manifest_of(self.team, self.device, &self.published) != Some(manifest)
+                self.saved.rewrite = shard::manifest_of(self.team, self.saved.device, &self.saved.published)
+                    != Some(manifest)
                     || mine.len() != there.len()
                     || mine.iter().any(|(key, register)| there.get(key) != Some(register));
                 let changed = outcome.won.into_iter().map(|(key, register, _)| (key, register));
                 let changed: Vec<(Key, Register)> = changed.collect();
-                changed.iter().for_each(|(_, register)| self.clock.see(register.stamp));
+                changed.iter().for_each(|(_, register)| self.saved.clock.see(register.stamp));
                 return changed;
             }
         }
@@ -475,18 +479,18 @@ impl Hub {
         // there would be lost here and, by our next version, everywhere.
         let patience = if self.later_own(items).is_some() {
             WHOLE
-        } else if self.last_heard() > self.seq {
+        } else if self.last_heard() > self.saved.seq {
             HEARD
         } else {
             PATIENCE
         };
-        if now.saturating_sub(self.behind) < patience {
+        if now.saturating_sub(self.saved.behind) < patience {
             return Vec::new();
         }
         // Without a table of chats that colleagues know, none of them could read what we go on to say.
-        self.astray = self.seq == 0;
+        self.astray = self.saved.seq == 0;
         if !self.astray {
-            self.seq = self.last_seen();
+            self.saved.seq = self.last_seen();
             self.changed = true;
         }
         Vec::new()
@@ -494,7 +498,7 @@ impl Hub {
 
     /// Notes which colleagues' shards the transport has lost.
     fn miss(&mut self, items: &Items, now: u64) {
-        for (device, known) in self.colleagues.iter_mut() {
+        for (device, known) in self.saved.colleagues.iter_mut() {
             // What a colleague's later version of Baton published took the place of what we have, and is not ours to undo.
             let is_there = shard::is_newer(self.team, *device, items)
                 || known.items.iter().all(|(name, text)| items.get(name) == Some(text));
@@ -510,7 +514,7 @@ impl Hub {
 
     /// The registers as a document of their own.
     pub fn document(&self) -> &Document {
-        &self.document
+        &self.saved.document
     }
 }
 

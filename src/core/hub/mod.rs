@@ -20,12 +20,56 @@ use crate::replica::{Clock, Document, Edit, Key, Minutes, Register, Value};
 use crate::team::Team;
 use crate::team::chat::ChatKey;
 use crate::team::tag::TAG_LIMIT;
-use crate::wire::{Problem, Refusal};
 
 pub use adopt::Conflict;
 pub use archive::{brought_back, taken_away};
 pub use pace::Pace;
 pub use publish::Plan;
+pub use sync_centre::{Centre, DeviceState, Reason};
+
+/// Why an op was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There would be more tags than [`TAG_LIMIT`]. The person can delete one.
+    TooManyTags,
+    /// This browser's disk did not take it. The person can free space and try again.
+    NotStored,
+    /// It could not be read: sender and hub are of different versions. The person can reload the page.
+    NotUnderstood,
+}
+
+/// How the transport is doing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sync {
+    /// Whether edits of this device wait to be published.
+    pub waiting: bool,
+    /// When the transport last took or brought something, in milliseconds since the epoch. 0: never.
+    pub at: u64,
+    /// Bytes used of the transport.
+    pub used: u32,
+    /// Bytes the transport holds at most.
+    pub limit: u32,
+    /// Foreign items that could not be read and were left alone.
+    pub unreadable: u32,
+    /// What is wrong, if anything.
+    pub problem: Option<Problem>,
+}
+
+/// What keeps the transport from working. Edits stay on disk meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Publishing would exceed the quota.
+    Full,
+    /// The browser refused a write or a read; it is tried again.
+    Refused,
+    /// This browser's own disk can't be read, so there is nothing to show and nothing can be saved.
+    Disk,
+    /// A later version of Baton published from this browser. This one leaves that alone, and publishes nothing.
+    Newer,
+    /// A later version of Baton wrote this browser's disk: there is nothing to show and nothing can be saved, but all that
+    /// was there is.
+    DiskNewer,
+}
 
 /// How many tabs' last ops are remembered. A tab that was forgotten sends an op again at worst, which is harmless
 /// unless somebody else changed the same thing in between.
@@ -44,45 +88,16 @@ pub struct Listing {
 #[derive(Clone, Debug)]
 pub struct Hub {
     team: TeamId,
-    device: DeviceId,
-    member: MemberId,
-    clock: Clock,
-    document: Document,
-    /// The version last planned. One number never stands for two contents: colleagues skip what they have seen.
-    seq: u32,
-    /// The chats that this device was the first to speak of.
-    chats: Vec<ChatKey>,
-    /// Those of them that it left out last, since nobody spoke of them.
-    holes: Vec<ChatKey>,
-    /// What this device put into the transport last, and the latest edit of ours in it.
-    published: Items,
-    published_clock: Clock,
-    /// When this device last published, in milliseconds since the epoch.
-    published_at: u64,
-    /// The latest edit made here.
-    edited: Clock,
-    /// Whether what was published has to be written anew although nothing was edited.
-    rewrite: bool,
-    /// What was published lately and colleagues may not have taken in yet.
-    versions: Vec<Version>,
-    colleagues: Map<DeviceId, Colleague>,
+    saved: Saved,
     /// What [`Hub::left_out`] found of colleagues, and in which version.
     left_out: Map<DeviceId, (u32, Vec<ChatKey>)>,
-    /// Retired devices, and former names of this one, whose facts this device publishes in their place.
-    carried: Vec<DeviceId>,
-    /// Those of them whose shards the transport still held when it was last read.
+    /// Those of [`Saved::carried`] whose shards the transport still held when it was last read.
     leftover: Vec<DeviceId>,
-    sessions: Vec<(String, u32)>,
-    conflicts: Vec<Conflict>,
     unreadable: Vec<(DeviceId, Unreadable)>,
     used: usize,
     problem: Option<Problem>,
     synced_at: u64,
-    pace: Pace,
-    /// Since when the transport holds a later version of ours that can't be read yet, in milliseconds since the epoch; 0:
-    /// it does not. Nothing is written over it meanwhile.
-    behind: u64,
-    /// Whether it was waited for in vain: see [`Hub::renew`].
+    /// Whether [`Saved::behind`] was waited for in vain: see [`Hub::renew`].
     astray: bool,
     /// Whether what the transport holds of ours was written by a later version. It is read each time before anything is
     /// published, so it need not be on disk.
@@ -121,27 +136,73 @@ pub struct Version {
 
 /// What must be on disk for a hub to go on where it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // The names are those of the hub.
 pub struct Saved {
+    /// This profile's device.
     pub device: DeviceId,
+    /// The person at this profile.
     pub member: MemberId,
+    /// The latest moment that this device knows of.
     pub clock: Clock,
+    /// The version last planned. One number never stands for two contents: colleagues skip what they have seen.
     pub seq: u32,
+    /// The chats that this device was the first to speak of.
     pub chats: Vec<ChatKey>,
+    /// Those of them that it left out last, since nobody spoke of them.
     pub holes: Vec<ChatKey>,
+    /// What this device put into the transport last.
     pub published: Items,
+    /// The latest edit of ours in what was published.
     pub published_clock: Clock,
+    /// When this device last published, in milliseconds since the epoch.
     pub published_at: u64,
+    /// The latest edit made here.
     pub edited: Clock,
+    /// Whether what was published has to be written anew although nothing was edited.
     pub rewrite: bool,
+    /// What was published lately and colleagues may not have taken in yet.
     pub versions: Vec<Version>,
+    /// The shards of other devices.
     pub colleagues: Map<DeviceId, Colleague>,
+    /// Retired devices, and former names of this one, whose facts this device publishes in their place.
     pub carried: Vec<DeviceId>,
+    /// The last op of each tab, latest last.
     pub sessions: Vec<(String, u32)>,
+    /// What two people wrote without knowing of each other, latest last.
     pub conflicts: Vec<Conflict>,
+    /// Since when the transport holds a later version of ours that can't be read yet, in milliseconds since the epoch;
+    /// 0: it does not. Nothing is written over it meanwhile.
     pub behind: u64,
+    /// How many writes to the transport are left.
     pub pace: Pace,
-    pub registers: Vec<(Key, Register)>,
+    /// All registers.
+    pub document: Document,
+}
+
+impl Saved {
+    /// A profile that has never seen its team.
+    pub fn new(device: DeviceId, member: MemberId) -> Saved {
+        Saved {
+            device,
+            member,
+            clock: Clock::default(),
+            seq: 0,
+            chats: Vec::new(),
+            holes: Vec::new(),
+            published: Items::new(),
+            published_clock: Clock::default(),
+            published_at: 0,
+            edited: Clock::default(),
+            rewrite: false,
+            versions: Vec::new(),
+            colleagues: Map::new(),
+            carried: Vec::new(),
+            sessions: Vec::new(),
+            conflicts: Vec::new(),
+            behind: 0,
+            pace: Pace::new(),
+            document: Document::default(),
+        }
+    }
 }
 
 /// An op that was accepted: on disk it must be before anybody hears of it.
@@ -158,80 +219,43 @@ pub struct Accepted {
 impl Hub {
     /// A hub for a profile that has never seen this team.
     pub fn new(team: TeamId, device: DeviceId, member: MemberId) -> Hub {
-        Hub {
-            team,
-            device,
-            member,
-            clock: Clock::default(),
-            document: Document::default(),
-            seq: 0,
-            chats: Vec::new(),
-            holes: Vec::new(),
-            published: Items::new(),
-            published_clock: Clock::default(),
-            published_at: 0,
-            edited: Clock::default(),
-            rewrite: false,
-            versions: Vec::new(),
-            colleagues: Map::new(),
-            left_out: Map::new(),
-            carried: Vec::new(),
-            leftover: Vec::new(),
-            sessions: Vec::new(),
-            conflicts: Vec::new(),
-            unreadable: Vec::new(),
-            used: 0,
-            problem: None,
-            synced_at: 0,
-            pace: Pace::new(),
-            behind: 0,
-            astray: false,
-            newer: false,
-            changed: false,
-        }
+        Hub::restore(team, Saved::new(device, member), Vec::new())
     }
 
     /// The hub as it was saved, with the ops accepted since then.
     pub fn restore(team: TeamId, saved: Saved, since: Vec<Accepted>) -> Hub {
         let mut hub = Hub {
-            clock: saved.clock,
-            seq: saved.seq,
-            chats: saved.chats,
-            holes: saved.holes,
-            published: saved.published,
-            published_clock: saved.published_clock,
-            published_at: saved.published_at,
-            edited: saved.edited,
-            rewrite: saved.rewrite,
-            versions: saved.versions,
-            colleagues: saved.colleagues,
-            carried: saved.carried,
-            sessions: saved.sessions,
-            conflicts: saved.conflicts,
-            behind: saved.behind,
-            pace: saved.pace,
-            ..Hub::new(team, saved.device, saved.member)
+            team,
+            saved,
+            left_out: Map::new(),
+            leftover: Vec::new(),
+            unreadable: Vec::new(),
+            used: 0,
+            problem: None,
+            synced_at: 0,
+            astray: false,
+            newer: false,
+            changed: false,
         };
-        hub.document = Document::of(saved.registers);
         for Accepted { session, n, registers } in since {
             hub.note(&session, n);
             for (key, register) in registers {
-                hub.clock.see(register.stamp);
-                hub.edited = hub.edited.max(register.stamp.moment());
+                hub.saved.clock.see(register.stamp);
+                hub.saved.edited = hub.saved.edited.max(register.stamp.moment());
                 // Killed before a new name of its own was on disk, it still says what it said under that.
                 if !hub.carries(register.stamp.device) {
-                    hub.carried.push(register.stamp.device);
+                    hub.saved.carried.push(register.stamp.device);
                 }
-                hub.document.restore(key, register);
+                hub.saved.document.restore(key, register);
             }
         }
         // Killed between retiring a device and remembering that it stands in for it, the hub still does.
-        for (key, register) in hub.document.iter() {
+        for (key, register) in hub.saved.document.iter() {
             if let Key::DeviceRetired(device) = key
-                && register.stamp.device == hub.device
-                && !hub.carried.contains(device)
+                && register.stamp.device == hub.saved.device
+                && !hub.saved.carried.contains(device)
             {
-                hub.carried.push(*device);
+                hub.saved.carried.push(*device);
             }
         }
         hub
@@ -243,55 +267,35 @@ impl Hub {
     }
 
     /// Everything that must be on disk.
-    pub fn save(&self) -> Saved {
-        Saved {
-            device: self.device,
-            member: self.member,
-            clock: self.clock,
-            seq: self.seq,
-            chats: self.chats.clone(),
-            holes: self.holes.clone(),
-            published: self.published.clone(),
-            published_clock: self.published_clock,
-            published_at: self.published_at,
-            edited: self.edited,
-            rewrite: self.rewrite,
-            versions: self.versions.clone(),
-            colleagues: self.colleagues.clone(),
-            carried: self.carried.clone(),
-            sessions: self.sessions.clone(),
-            conflicts: self.conflicts.clone(),
-            behind: self.behind,
-            pace: self.pace.clone(),
-            registers: self.registers(),
-        }
+    pub fn saved(&self) -> &Saved {
+        &self.saved
     }
 
     /// This profile's device.
     pub fn device(&self) -> DeviceId {
-        self.device
+        self.saved.device
     }
 
     /// The person at this profile.
     pub fn member(&self) -> MemberId {
-        self.member
+        self.saved.member
     }
 
     /// All registers.
     pub fn registers(&self) -> Vec<(Key, Register)> {
-        self.document.iter().map(|(key, register)| (*key, register.clone())).collect()
+        self.saved.document.registers()
     }
 
     /// The last op of a session that was accepted.
     pub fn done(&self, session: &str) -> u32 {
-        self.sessions.iter().find(|(known, _)| known == session).map_or(0, |(_, n)| *n)
+        self.saved.sessions.iter().find(|(known, _)| known == session).map_or(0, |(_, n)| *n)
     }
 
     /// Accepts an op: all of its edits get one stamp. One that was accepted before is acknowledged again, with what
     /// stands now.
     pub fn accept(&mut self, session: &str, n: u32, edits: Vec<Edit>, now: u64) -> Result<Accepted, Refusal> {
         if n <= self.done(session) {
-            let stands = |(key, _): &Edit| Some((*key, self.document.get(key)?.clone()));
+            let stands = |(key, _): &Edit| Some((*key, self.saved.document.get(key)?.clone()));
             let registers = edits.iter().filter_map(stands).collect();
             return Ok(Accepted { session: session.to_owned(), n, registers });
         }
@@ -306,24 +310,24 @@ impl Hub {
 
     /// Gives edits one stamp, and has them stand.
     fn write(&mut self, edits: Map<Key, Value>, now: u64) -> Vec<(Key, Register)> {
-        let stamp = self.clock.next(minute(now), self.device);
+        let stamp = self.saved.clock.next(minute(now), self.saved.device);
         let stamped = |(key, value)| (key, Register { value, stamp });
         let registers: Vec<(Key, Register)> = edits.into_iter().map(stamped).collect();
         for (key, register) in &registers {
-            self.document.restore(*key, register.clone());
+            self.saved.document.restore(*key, register.clone());
         }
-        self.edited = stamp.moment();
+        self.saved.edited = stamp.moment();
         registers
     }
 
     /// When a fact was last written.
     pub fn written(&self, key: &Key) -> Option<Minutes> {
-        self.document.get(key).map(|register| register.stamp.tick)
+        self.saved.document.get(key).map(|register| register.stamp.tick)
     }
 
     /// What a reply says now, and since when.
     pub fn version_of(&self, reply: ReplyId) -> Option<crate::versions::Version> {
-        let register = |key| self.document.get(&key);
+        let register = |key| self.saved.document.get(&key);
         let parts = [Key::ReplyTitle(reply), Key::ReplyShortcut(reply), Key::ReplyBody(reply)].map(register);
         let text = |part: Option<&Register>| match part.map(|it| &it.value) {
             Some(Value::Text(text)) => text.clone(),
@@ -341,21 +345,21 @@ impl Hub {
 
     /// What tells colleagues who is at this browser, if they were not told yet: people read names, not browsers.
     pub fn introduction(&self) -> Option<Edit> {
-        let (key, me) = (Key::DeviceMember(self.device), Value::Id(self.member.0));
-        self.document.get(&key).is_none_or(|register| register.value != me).then_some((key, me))
+        let (key, me) = (Key::DeviceMember(self.saved.device), Value::Id(self.saved.member.0));
+        self.saved.document.get(&key).is_none_or(|register| register.value != me).then_some((key, me))
     }
 
     /// Pages refuse the twenty-first tag themselves; this is for the moment in which two of them create one each.
     fn too_many_tags(&self, edits: &[Edit]) -> bool {
         let grows = |(key, value): &Edit| match (key, value) {
-            (Key::TagName(id), _) => self.document.get(&Key::TagName(*id)).is_none(),
+            (Key::TagName(id), _) => self.saved.document.get(&Key::TagName(*id)).is_none(),
             (Key::TagGone(_), value) => *value != Value::Flag(true),
             _ => false,
         };
         if !edits.iter().any(grows) {
             return false;
         }
-        let mut team = Team::of(&self.document);
+        let mut team = Team::of(&self.saved.document);
         let before = team.tags().len();
         for (key, value) in edits {
             team.set(key, value, 0);
@@ -365,10 +369,10 @@ impl Hub {
 
     fn note(&mut self, session: &str, n: u32) {
         let n = n.max(self.done(session));
-        self.sessions.retain(|(known, _)| known != session);
-        self.sessions.push((session.to_owned(), n));
-        if self.sessions.len() > SESSIONS {
-            self.sessions.remove(0);
+        self.saved.sessions.retain(|(known, _)| known != session);
+        self.saved.sessions.push((session.to_owned(), n));
+        if self.saved.sessions.len() > SESSIONS {
+            self.saved.sessions.remove(0);
         }
     }
 }

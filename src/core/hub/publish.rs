@@ -9,13 +9,12 @@
 //! does. Once every colleague has published a version that had taken it in, nobody publishes the older one any more. It
 //! is then left out, three days after it was written: long enough for a device that has never published to come back after a weekend.
 
-use super::{Colleague, Hub, Listing, Version, minute};
+use super::{Colleague, Hub, Listing, Problem, Sync, Version, minute};
 use crate::id::DeviceId;
 use crate::replica::dense::{HOLE, Head};
 use crate::replica::shard::{self, Items, TOTAL_BYTES, TOTAL_ITEMS};
 use crate::replica::{Key, Minutes, Register};
 use crate::team::chat::ChatKey;
-use crate::wire::{Problem, Sync};
 
 /// What is left free for devices that are not known yet, in bytes.
 const RESERVE: usize = 12 * 1_024;
@@ -59,12 +58,13 @@ impl Hub {
             if is_too_large || !self.fits(&others, &items) {
                 self.problem = Some(Problem::Full);
             } else {
-                self.seq = version.seq;
-                self.versions.push(version);
-                let differs = |(name, text): &(&String, &String)| self.published.get(*name) != Some(*text);
+                self.saved.seq = version.seq;
+                self.saved.versions.push(version);
+                let differs =
+                    |(name, text): &(&String, &String)| self.saved.published.get(*name) != Some(*text);
                 plan.set =
                     items.iter().filter(differs).map(|(name, text)| (name.clone(), text.clone())).collect();
-                let unused = self.published.keys().filter(|name| !items.contains_key(*name));
+                let unused = self.saved.published.keys().filter(|name| !items.contains_key(*name));
                 plan.remove = unused.cloned().collect();
                 plan.version = Some(version);
             }
@@ -73,49 +73,54 @@ impl Hub {
         self.clear_away(listing, &mut plan);
         // Counted before it is done: what is refused, or done and then never heard of, was a write as well.
         let writes = usize::from(!plan.set.is_empty()) + usize::from(!plan.remove.is_empty());
-        (0..writes).for_each(|_| self.pace.spend(now));
+        (0..writes).for_each(|_| self.saved.pace.spend(now));
         (plan != Plan::default()).then_some(plan)
     }
 
     /// Whether edits of ours are not in the transport.
     pub fn is_waiting(&self) -> bool {
-        self.rewrite || self.edited > self.published_clock
+        self.saved.rewrite || self.saved.edited > self.saved.published_clock
     }
 
     /// Whether it is time to say that this device is still there. One that has never said anything has nothing to say.
     fn beats(&self, now: u64) -> bool {
-        self.seq > 0 && now.saturating_sub(self.published_at) > HEARTBEAT
+        self.saved.seq > 0 && now.saturating_sub(self.saved.published_at) > HEARTBEAT
     }
 
     /// The items of our shard as a version of its own, which is used up by that.
     pub fn next_version(&mut self, now: u64) -> (Version, Items) {
-        let seq = self.seq.saturating_add(1);
+        let seq = self.saved.seq.saturating_add(1);
         let registers = self.mine();
         let left_out = self.left_out();
-        let colleagues = self.colleagues.iter().filter(|(device, _)| self.retired(**device).is_none());
+        let colleagues = self.saved.colleagues.iter().filter(|(device, _)| self.retired(**device).is_none());
         let tables: Vec<(DeviceId, &[ChatKey])> =
             colleagues.map(|(device, known)| (*device, known.head.table.as_slice())).collect();
         let mut head = Head {
             at: minute(now),
-            clock: self.clock,
-            heads: self.colleagues.iter().map(|(device, known)| (*device, known.seq)).collect(),
+            clock: self.saved.clock,
+            heads: self.saved.colleagues.iter().map(|(device, known)| (*device, known.seq)).collect(),
             table_refs: Vec::new(),
-            table: self.chats.clone(),
+            table: self.saved.chats.clone(),
         };
         head.introduce(&registers, &tables, &left_out);
-        self.chats.clone_from(&head.table);
-        self.holes = self.unspoken();
-        for chat in head.table.iter_mut().filter(|chat| self.holes.binary_search(chat).is_ok()) {
+        self.saved.chats.clone_from(&head.table);
+        self.saved.holes = self.unspoken();
+        for chat in head.table.iter_mut().filter(|chat| self.saved.holes.binary_search(chat).is_ok()) {
             *chat = HOLE;
         }
-        let items = shard::items(self.team, self.device, seq, &head.write(self.device, &registers, &tables));
-        let version = Version { seq, size: shard::bytes_of(&items), clock: self.edited };
+        let items = shard::items(
+            self.team,
+            self.saved.device,
+            seq,
+            &head.write(self.saved.device, &registers, &tables),
+        );
+        let version = Version { seq, size: shard::bytes_of(&items), clock: self.saved.edited };
         (version, items)
     }
 
     /// The chats that colleagues left out of their tables and that we know from earlier versions of these, sorted.
     fn left_out(&mut self) -> Vec<ChatKey> {
-        for (device, known) in &self.colleagues {
+        for (device, known) in &self.saved.colleagues {
             if self.left_out.get(device).is_some_and(|(seq, _)| *seq == known.seq) {
                 continue;
             }
@@ -139,7 +144,7 @@ impl Hub {
             return;
         }
         // Devices that are not waited for any more may still publish what the absence is there for.
-        for (device, known) in &self.colleagues {
+        for (device, known) in &self.saved.colleagues {
             if self.retired(*device).is_none() && now.saturating_sub(known.heard) >= ACTIVE {
                 match self.registers_of(*device, known) {
                     Ok(theirs) => ours.retain(|key| !theirs.iter().any(|(it, _)| it == key)),
@@ -147,7 +152,7 @@ impl Hub {
                 }
             }
         }
-        let forgotten = self.document.retain(|key, _| ours.binary_search(key).is_err());
+        let forgotten = self.saved.document.retain(|key, _| ours.binary_search(key).is_err());
         if forgotten > 0 {
             self.merge_again(now);
         }
@@ -156,7 +161,7 @@ impl Hub {
     /// Leaves out all absences that no colleague needs any more, however young: for when there is no room.
     pub fn tidy(&mut self, now: u64) {
         self.settle(0, now);
-        self.rewrite = true;
+        self.saved.rewrite = true;
     }
 
     /// How many absences of ours no colleague needs any more.
@@ -190,23 +195,24 @@ impl Hub {
                 carries
             }
         };
-        let mine = self.document.iter().filter(|(_, register)| carries(register.stamp.device));
+        let mine = self.saved.document.iter().filter(|(_, register)| carries(register.stamp.device));
         mine.map(|(key, register)| (*key, register.clone())).collect()
     }
 
     /// The last version of ours that every active colleague has taken in: `all` of them, or those that know of us at
     /// all. Alone, it is the last one.
     fn acknowledged(&self, now: u64, all: bool) -> Option<Version> {
-        let me = self.device;
+        let me = self.saved.device;
         let seen = |known: &Colleague| {
             known.head.heads.iter().find(|(device, _)| *device == me).map_or(0, |(_, seq)| *seq)
         };
-        let least = self.active(now).map(seen).filter(|seq| all || *seq > 0).min().unwrap_or(self.seq);
-        self.versions.iter().rev().find(|version| version.seq <= least).copied()
+        let least = self.active(now).map(seen).filter(|seq| all || *seq > 0).min().unwrap_or(self.saved.seq);
+        self.saved.versions.iter().rev().find(|version| version.seq <= least).copied()
     }
 
     fn active(&self, now: u64) -> impl Iterator<Item = &Colleague> {
-        self.colleagues
+        self.saved
+            .colleagues
             .iter()
             .filter(move |(device, known)| {
                 self.retired(**device).is_none() && now.saturating_sub(known.heard) < ACTIVE
@@ -218,14 +224,15 @@ impl Hub {
     pub(super) fn limit(&self, others: &Listing, now: u64) -> usize {
         let acknowledged = self.acknowledged(now, false);
         let known = acknowledged.map_or(0, |version| version.seq);
-        let since = self.versions.iter().filter(|version| version.seq >= known).map(|version| version.size);
+        let since =
+            self.saved.versions.iter().filter(|version| version.seq >= known).map(|version| version.size);
         let settled = if acknowledged.is_some() { since.min().unwrap_or(0) } else { 0 };
         // A colleague's shard that is lost or late takes its room all the same.
         let mut all = others.items.clone();
-        for (device, known) in &self.colleagues {
+        for (device, known) in &self.saved.colleagues {
             if self.is_wanted(*device) {
                 all.extend(known.items.clone());
-            } else if self.carried.contains(device) {
+            } else if self.saved.carried.contains(device) {
                 // What takes its place is ours.
                 let prefix = shard::prefix(self.team, *device);
                 all.retain(|name, _| !name.starts_with(&prefix));
@@ -240,22 +247,23 @@ impl Hub {
     /// something is gone must be said before it takes no room any more, and what was taken in before colleagues can leave
     /// out theirs. The reserve has room for that; each fact can be taken away but once.
     fn says_no_more(&self, size: usize) -> bool {
-        if size > shard::bytes_of(&self.published) + RESERVE / AT_ONCE {
+        if size > shard::bytes_of(&self.saved.published) + RESERVE / AT_ONCE {
             return false;
         }
         if !self.is_waiting() {
             return true;
         }
-        let head = Head { table: self.chats.clone(), ..Head::default() };
-        let published = Colleague { items: self.published.clone(), head, ..Colleague::default() };
+        let head = Head { table: self.saved.chats.clone(), ..Head::default() };
+        let published = Colleague { items: self.saved.published.clone(), head, ..Colleague::default() };
         let worth = |registers: &[(Key, Register)]| {
             registers.iter().filter(|(_, register)| !register.value.is_absence()).count()
         };
-        self.registers_of(self.device, &published).is_ok_and(|before| worth(&self.mine()) < worth(&before))
+        self.registers_of(self.saved.device, &published)
+            .is_ok_and(|before| worth(&self.mine()) < worth(&before))
     }
 
     pub(super) fn others(&self, listing: &Listing) -> Listing {
-        let prefix = shard::prefix(self.team, self.device);
+        let prefix = shard::prefix(self.team, self.saved.device);
         let items = listing.items.iter().filter(|(name, _)| !name.starts_with(&prefix));
         Listing {
             items: items.map(|(name, text)| (name.clone(), text.clone())).collect(),
@@ -271,9 +279,9 @@ impl Hub {
 
     /// Colleagues' shards that the transport lost, byte for byte.
     fn bring_back(&self, listing: &Listing, now: u64, plan: &mut Plan) {
-        let devices: Vec<&DeviceId> = self.colleagues.keys().collect();
-        let place = devices.iter().filter(|device| ***device < self.device).count() as u64;
-        for (device, known) in &self.colleagues {
+        let devices: Vec<&DeviceId> = self.saved.colleagues.keys().collect();
+        let place = devices.iter().filter(|device| ***device < self.saved.device).count() as u64;
+        for (device, known) in &self.saved.colleagues {
             // What is there may be a later version that comes in parts, its manifest last, or waits for a colleague's
             // table, and all that is left of its device.
             let there = shard::of_device(self.team, *device, &listing.items);
@@ -303,10 +311,10 @@ impl Hub {
 
     /// The chats of our table of which no register is left anywhere, sorted.
     fn unspoken(&self) -> Vec<ChatKey> {
-        let mut chats: Vec<ChatKey> = self.chats.clone();
+        let mut chats: Vec<ChatKey> = self.saved.chats.clone();
         chats.sort_unstable();
         let mut spoken = vec![false; chats.len()];
-        for chat in self.document.iter().filter_map(|(key, _)| Some(key.chat()?.number())) {
+        for chat in self.saved.document.iter().filter_map(|(key, _)| Some(key.chat()?.number())) {
             if let Ok(at) = chats.binary_search_by_key(&chat, |it| it.number()) {
                 spoken[at] = true;
             }
@@ -316,17 +324,17 @@ impl Hub {
 
     /// The plan was carried out at `now` (milliseconds since the epoch).
     pub fn published(&mut self, plan: Plan, now: u64) {
-        let prefix = shard::prefix(self.team, self.device);
+        let prefix = shard::prefix(self.team, self.saved.device);
         if let Some(version) = plan.version {
-            self.published.retain(|name, _| !plan.remove.contains(name));
-            self.published.extend(plan.set.into_iter().filter(|(name, _)| name.starts_with(&prefix)));
-            self.published_clock = version.clock;
-            self.published_at = now;
-            self.rewrite = false;
+            self.saved.published.retain(|name, _| !plan.remove.contains(name));
+            self.saved.published.extend(plan.set.into_iter().filter(|(name, _)| name.starts_with(&prefix)));
+            self.saved.published_clock = version.clock;
+            self.saved.published_at = now;
+            self.saved.rewrite = false;
             self.problem = None;
         }
         let known = self.acknowledged(now, true).map_or(0, |version| version.seq);
-        self.versions.retain(|version| version.seq >= known);
+        self.saved.versions.retain(|version| version.seq >= known);
         self.synced_at = now;
     }
 
@@ -343,8 +351,9 @@ impl Hub {
 
     /// How long to wait before publishing, in milliseconds; `None` when nothing waits.
     pub fn delay(&mut self, now: u64) -> Option<u64> {
-        let pace = self.pace.delay(now);
-        let lost = self.colleagues.iter().any(|(device, known)| known.lost > 0 && self.is_wanted(*device));
+        let pace = self.saved.pace.delay(now);
+        let lost =
+            self.saved.colleagues.iter().any(|(device, known)| known.lost > 0 && self.is_wanted(*device));
         // Of what would end these is heard, mostly.
         let is_stuck = self.problem.is_some() || self.is_behind();
         if self.newer || !self.is_waiting() {
@@ -380,15 +389,15 @@ impl Hub {
     pub fn pack(&mut self, now: u64) -> Items {
         let mut items = if self.is_waiting() && !self.is_behind() && !self.newer {
             let (version, items) = self.next_version(now);
-            self.seq = version.seq;
-            self.versions.push(version);
+            self.saved.seq = version.seq;
+            self.saved.versions.push(version);
             // The transport must not hold another content under this number.
-            self.rewrite = true;
+            self.saved.rewrite = true;
             items
         } else {
-            self.published.clone()
+            self.saved.published.clone()
         };
-        for (_, known) in self.colleagues.iter().filter(|(device, _)| self.is_wanted(**device)) {
+        for (_, known) in self.saved.colleagues.iter().filter(|(device, _)| self.is_wanted(**device)) {
             items.extend(known.items.clone());
         }
         items

@@ -54,7 +54,7 @@ fn publish(hub: &mut Hub, items: &mut Items) {
 
 /// The hub as it comes back from disk.
 fn revived(hub: &Hub) -> Hub {
-    let saved = wire::decode_saved(&wire::encode_saved(&hub.save())).expect("our own record");
+    let saved = wire::decode_saved(&wire::encode_saved(hub.saved())).expect("our own record");
     Hub::restore(TEAM, saved, Vec::new())
 }
 
@@ -86,14 +86,18 @@ fn an_op_sent_twice_is_applied_once() {
 #[test]
 fn a_hub_killed_after_storing_goes_on_where_it_was() {
     let mut before = hub(1);
-    let saved = before.save();
+    let saved = before.saved().clone();
     let accepted = before.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     let record = wire::decode_accepted(&wire::encode_accepted(&accepted)).expect("our own record");
     let mut after = Hub::restore(TEAM, saved, vec![record]);
     assert_eq!((after.done("s"), after.registers()), (1, before.registers()));
     assert!(after.plan(&Listing::default(), NOW).is_some(), "it still has to be published");
     let late = Accepted { n: 0, ..accepted.clone() };
-    assert_eq!(Hub::restore(TEAM, after.save(), vec![late]).done("s"), 1, "what was counted stays counted");
+    assert_eq!(
+        Hub::restore(TEAM, after.saved().clone(), vec![late]).done("s"),
+        1,
+        "what was counted stays counted"
+    );
     let later = after.accept("s", 2, tag_edit(1, false), NOW - 5 * MINUTE).expect("accepted");
     assert!(later.registers[0].1.stamp > accepted.registers[0].1.stamp, "the clock went on");
 }
@@ -214,7 +218,7 @@ fn the_twenty_first_tag_of_two_tabs_is_refused() {
     let late = tag::create(&empty, TagId([99; 8]), "t", Colour::Blue).expect("room");
     assert_eq!(hub.accept("t", 1, late, NOW), Err(Refusal::TooManyTags));
     hub.accept("s", 21, tag::delete(TagId([3; 8])), NOW).expect("deleting is fine");
-    hub.accept("s", 22, tag::rename(&Team::of(&hub.document), TagId([4; 8]), "u"), NOW)
+    hub.accept("s", 22, tag::rename(&Team::of(hub.document()), TagId([4; 8]), "u"), NOW)
         .expect("so is renaming");
 }
 

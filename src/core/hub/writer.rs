@@ -4,39 +4,38 @@
 //! Between any two steps the whole may be killed: it then goes on from what is on disk and from what the transport
 //! holds. Nothing here knows a browser: disk and transport are whoever keeps their promises.
 
-use super::{Accepted, Hub, Listing};
+use super::{Accepted, Hub, Listing, Refusal, Saved};
 use crate::id::{DeviceId, MemberId, TeamId};
 use crate::replica::shard::Items;
-use crate::replica::{Edit, Key, Register};
-use crate::wire::{self, Refusal};
+use crate::replica::{Edit, Key, Malformed, Register};
 
-/// How many ops the journal gathers before they are folded into the record.
+/// How many ops the journal gathers before the journal is compacted into the record.
 const JOURNAL: u32 = 64;
 
 /// The disk did not do as told: it is full, or broken. What was there before is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiskFailed;
 
-/// Why a hub does not wake.
+/// Why a hub could not be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotWoken {
+pub enum NotLoaded {
     /// The disk can't be read. It may later.
     Disk,
     /// What is on the disk was written by a later version, and is left alone: an update of Baton can read it.
     Newer,
 }
 
-impl From<DiskFailed> for NotWoken {
-    fn from(DiskFailed: DiskFailed) -> NotWoken {
-        NotWoken::Disk
+impl From<DiskFailed> for NotLoaded {
+    fn from(DiskFailed: DiskFailed) -> NotLoaded {
+        NotLoaded::Disk
     }
 }
 
-impl From<wire::Malformed> for NotWoken {
-    fn from(why: wire::Malformed) -> NotWoken {
+impl From<Malformed> for NotLoaded {
+    fn from(why: Malformed) -> NotLoaded {
         match why {
-            wire::Malformed::Newer => NotWoken::Newer,
-            wire::Malformed::Corrupt => NotWoken::Disk,
+            Malformed::Newer => NotLoaded::Newer,
+            Malformed::Corrupt => NotLoaded::Disk,
         }
     }
 }
@@ -49,11 +48,11 @@ pub struct Unavailable;
 #[allow(async_fn_in_trait)] // Contexts of a browser have one thread.
 pub trait Disk {
     /// The record, and the ops journaled since, in order.
-    async fn load(&self) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), DiskFailed>;
+    async fn load(&self) -> Result<(Option<Saved>, Vec<Accepted>), NotLoaded>;
     /// Appends an op to the journal, as number `at`.
-    async fn append(&self, at: u32, op: &[u8]) -> Result<(), DiskFailed>;
+    async fn append(&self, at: u32, op: &Accepted) -> Result<(), DiskFailed>;
     /// Replaces the record and empties the journal, in one step.
-    async fn replace(&self, record: &[u8]) -> Result<(), DiskFailed>;
+    async fn replace(&self, record: &Saved) -> Result<(), DiskFailed>;
 }
 
 /// What carries items between devices: late, one by one, in any order, and not for sure.
@@ -76,40 +75,35 @@ pub struct Writer<D, T> {
     disk: D,
     transport: T,
     journal: u32,
-    /// The registers as text, as long as they are as they were loaded: most greetings come right after waking.
-    loaded: Option<String>,
+    /// See [`Writer::is_as_loaded`].
+    is_as_loaded: bool,
 }
 
 impl<D: Disk, T: Transport> Writer<D, T> {
     /// The hub as it lies on disk. A profile that has never seen the team becomes `device` and `member`.
-    pub async fn wake(
+    pub async fn load(
         team: TeamId,
         disk: D,
         transport: T,
         device: DeviceId,
         member: MemberId,
-    ) -> Result<Writer<D, T>, NotWoken> {
+    ) -> Result<Writer<D, T>, NotLoaded> {
         let (record, journal) = disk.load().await?;
-        let (hub, loaded) = match record {
+        let journaled = u32::try_from(journal.len()).unwrap_or(JOURNAL);
+        let hub = match record {
+            Some(saved) => Hub::restore(team, saved, journal),
             None => {
                 let hub = Hub::new(team, device, member);
-                disk.replace(&wire::encode_saved(&hub.save())).await?;
-                (hub, None)
-            }
-            Some(record) => {
-                let (saved, text) = wire::decode_saved_and_text(&record)?;
-                let ops: Result<Vec<_>, _> = journal.iter().map(|op| wire::decode_accepted(op)).collect();
-                let hub = Hub::restore(team, saved, ops?);
-                (hub, journal.is_empty().then_some(text))
+                disk.replace(hub.saved()).await?;
+                hub
             }
         };
-        let journal = u32::try_from(journal.len()).unwrap_or(JOURNAL);
-        Ok(Writer { hub, disk, transport, journal, loaded })
+        Ok(Writer { hub, disk, transport, journal: journaled, is_as_loaded: journaled == 0 })
     }
 
-    /// All registers, as [`wire::encode_registers`] writes them.
-    pub fn registers(&self) -> String {
-        self.loaded.clone().unwrap_or_else(|| wire::encode_registers(&self.hub.registers()))
+    /// Whether all registers are as they were in the record that was loaded.
+    pub fn is_as_loaded(&self) -> bool {
+        self.is_as_loaded
     }
 
     /// The hub.
@@ -119,11 +113,11 @@ impl<D: Disk, T: Transport> Writer<D, T> {
 
     /// The hub, for what needs neither disk nor transport.
     pub fn hub_mut(&mut self) -> &mut Hub {
-        self.loaded = None;
+        self.is_as_loaded = false;
         &mut self.hub
     }
 
-    /// Accepts an op; when this returns, it is on disk. After [`Refusal::NotStored`] the writer is to be woken anew:
+    /// Accepts an op; when this returns, it is on disk. After [`Refusal::NotStored`] the writer is to be loaded anew:
     /// what is in memory is not on disk.
     pub async fn op(
         &mut self,
@@ -137,26 +131,26 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         if is_stored {
             return Ok(accepted);
         }
-        self.loaded = None;
+        self.is_as_loaded = false;
         self.journal += 1;
-        let stored = self.disk.append(self.journal, &wire::encode_accepted(&accepted)).await;
+        let stored = self.disk.append(self.journal, &accepted).await;
         stored.map_err(|DiskFailed| Refusal::NotStored)?;
         Ok(accepted)
     }
 
-    /// Whether there is anything to fold.
+    /// Whether there is anything to compact.
     pub fn is_journaled(&self) -> bool {
         self.journal > 0
     }
 
-    /// Whether the journal should be folded when there is time.
+    /// Whether the journal should be compacted when there is time.
     pub fn is_long(&self) -> bool {
         self.journal > JOURNAL
     }
 
     /// Writes everything as one record and begins the journal anew.
-    pub async fn fold(&mut self) -> Result<(), DiskFailed> {
-        self.disk.replace(&wire::encode_saved(&self.hub.save())).await?;
+    pub async fn compact(&mut self) -> Result<(), DiskFailed> {
+        self.disk.replace(self.hub.saved()).await?;
         self.journal = 0;
         Ok(())
     }
@@ -173,21 +167,21 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         };
         let changed = self.hub.adopt(&listing, now);
         if !changed.is_empty() {
-            self.loaded = None;
+            self.is_as_loaded = false;
         }
         self.hub.heard();
         // If the disk fails here, the transport still holds what was adopted, and it is adopted again.
         if self.hub.take_changed() {
-            let _ = self.fold().await;
+            let _ = self.compact().await;
         }
         Ok((changed, listing))
     }
 
     /// Takes in shards that came another way, such as in a packet. They are on disk when this returns.
     pub async fn take_in(&mut self, items: &Items, now: u64) -> Result<Vec<(Key, Register)>, DiskFailed> {
-        self.loaded = None;
+        self.is_as_loaded = false;
         let changed = self.hub.take_in(items, now);
-        self.fold().await?;
+        self.compact().await?;
         Ok(changed)
     }
 
@@ -197,9 +191,9 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         let (changed, listing) = self.read(now).await?;
         self.renew(now, device).await;
         let Some(plan) = self.hub.plan(&listing, now) else { return Ok(changed) };
-        self.loaded = None;
+        self.is_as_loaded = false;
         let written = async {
-            self.fold().await.map_err(|DiskFailed| Unavailable)?;
+            self.compact().await.map_err(|DiskFailed| Unavailable)?;
             if !plan.set.is_empty() {
                 self.transport.publish(&plan.set).await?;
             }
@@ -211,23 +205,23 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         }
         // If the disk fails here, the next start finds more in the transport than it remembers putting there, and
         // publishes once more.
-        let _ = self.fold().await;
+        let _ = self.compact().await;
         Ok(changed)
     }
 
     /// If this device can't go on under its own name, it does as `device`.
     pub async fn renew(&mut self, now: u64, device: DeviceId) {
         if self.hub.renew(device, now) {
-            self.loaded = None;
+            self.is_as_loaded = false;
             // If the disk fails here, it is found so again, and renewed again; what was said meanwhile is not forgotten.
-            let _ = self.fold().await;
+            let _ = self.compact().await;
         }
     }
 
     /// Everything that a packet carries. The version in it is used up on disk when this returns.
     pub async fn pack(&mut self, now: u64) -> Result<Items, DiskFailed> {
         let items = self.hub.pack(now);
-        self.fold().await?;
+        self.compact().await?;
         Ok(items)
     }
 }

@@ -1,6 +1,13 @@
 //! Variable-length numbers and raw bytes: the plain encoding of everything that is not worth compressing.
 
-use crate::wire::Malformed;
+/// The bytes or the text are not what this version writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Malformed {
+    /// Cut short, altered, or never ours: leave it alone.
+    Corrupt,
+    /// Of a later format: an update of Baton can read it.
+    Newer,
+}
 
 /// Appends a number as LEB128: seven bits a byte, the lowest first.
 pub(crate) fn put(bytes: &mut Vec<u8>, mut number: u32) {

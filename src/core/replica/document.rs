@@ -117,6 +117,11 @@ impl Document {
         self.registers.iter()
     }
 
+    /// All registers, in the order of their keys, each a copy.
+    pub fn registers(&self) -> Vec<(Key, Register)> {
+        self.iter().map(|(key, register)| (*key, register.clone())).collect()
+    }
+
     /// How many registers there are.
     pub fn len(&self) -> usize {
         self.registers.len()

@@ -11,6 +11,7 @@ mod document;
 mod register;
 pub mod shard;
 
+pub use bytes::Malformed;
 pub(crate) use bytes::{Bytes, put};
 pub use clock::{Clock, Minutes, Stamp};
 pub use document::{Document, Merged, Outcome};

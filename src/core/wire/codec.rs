@@ -9,19 +9,10 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{DeviceId, MemberId};
-use crate::replica::{Bytes, Edit, Key, Register, Shape, Stamp, Value, put};
+use crate::replica::{Bytes, Edit, Key, Malformed, Register, Shape, Stamp, Value, put};
 
 /// The format written.
 const FORMAT: u8 = 2;
-
-/// The text is not what this version writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Malformed {
-    /// Cut short, altered, or never ours: leave it alone.
-    Corrupt,
-    /// Of a later format: an update of Baton can read it.
-    Newer,
-}
 
 /// Writes registers.
 pub fn encode_registers(registers: &[(Key, Register)]) -> String {

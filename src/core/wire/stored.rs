@@ -3,60 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::codec;
-use crate::hub::{Accepted, Colleague, Conflict, Pace, Saved, Version as Published};
+use super::hub::{decode_conflict, encode_conflict};
+use crate::hub::{Accepted, Colleague, Pace, Saved, Version as Published};
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
-use crate::replica::Clock;
 use crate::replica::dense::{Head, TableRef};
 use crate::replica::shard::Items;
+use crate::replica::{Clock, Document, Malformed};
 use crate::team::chat::ChatKey;
 use crate::uses::{Use as Used, Uses};
 use crate::versions::Version;
-use crate::wire::{Malformed, decode_registers, encode_registers};
+use crate::wire::{decode_registers, encode_registers};
 
 /// The layout of the record.
 const FORMAT: u8 = 3;
 
-/// Items by name.
-type Pairs = Vec<(String, String)>;
 type Moment = (u32, u32);
-
-#[derive(Serialize, Deserialize)]
-struct SavedRecord {
-    device: [u8; 8],
-    member: [u8; 8],
-    clock: Moment,
-    seq: u32,
-    chats: Vec<[u8; 5]>,
-    holes: Vec<[u8; 5]>,
-    published: Pairs,
-    published_clock: Moment,
-    published_at: u64,
-    edited: Moment,
-    rewrite: bool,
-    versions: Vec<(u32, u32, Moment)>,
-    colleagues: Vec<([u8; 8], ColleagueRecord)>,
-    carried: Vec<[u8; 8]>,
-    sessions: Vec<(String, u32)>,
-    conflicts: Vec<(u64, String)>,
-    behind: u64,
-    /// How full the bucket of writes is, when it was, and the writes of the last hour.
-    pace: (u64, u64, Vec<u64>),
-    registers: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct ColleagueRecord {
-    seq: u32,
-    items: Pairs,
-    at: u32,
-    clock: Moment,
-    heads: Vec<([u8; 8], u32)>,
-    uses: Vec<([u8; 8], u32, u32)>,
-    table: Vec<[u8; 5]>,
-    ahead: bool,
-    heard: u64,
-    lost: u64,
-}
 
 #[derive(Serialize, Deserialize)]
 struct VersionRecord {
@@ -84,37 +45,33 @@ struct AcceptedRecord {
     registers: String,
 }
 
-/// The record with everything.
+/// The record with everything: its fields behind each other, without names.
 pub fn encode_saved(saved: &Saved) -> Vec<u8> {
-    let conflict = |it: &Conflict| {
-        let both = [(it.key, it.kept.clone()), (it.key, it.lost.clone())];
-        (it.at, encode_registers(&both))
-    };
-    let record = SavedRecord {
-        device: saved.device.0,
-        member: saved.member.0,
-        clock: moment(saved.clock),
-        seq: saved.seq,
-        chats: saved.chats.iter().map(|chat| chat.0).collect(),
-        holes: saved.holes.iter().map(|chat| chat.0).collect(),
-        published: pairs(&saved.published),
-        published_clock: moment(saved.published_clock),
-        published_at: saved.published_at,
-        edited: moment(saved.edited),
-        rewrite: saved.rewrite,
-        versions: saved.versions.iter().map(|it| (it.seq, it.size as u32, moment(it.clock))).collect(),
-        colleagues: saved.colleagues.iter().map(|(device, it)| (device.0, colleague_record(it))).collect(),
-        carried: saved.carried.iter().map(|device| device.0).collect(),
-        sessions: saved.sessions.clone(),
-        conflicts: saved.conflicts.iter().map(conflict).collect(),
-        behind: saved.behind,
-        pace: (saved.pace.filled, saved.pace.at, saved.pace.writes.clone()),
-        registers: encode_registers(&saved.registers),
-    };
-    let mut bytes = vec![FORMAT];
-    // Writing into memory has nothing that can fail.
-    bytes.extend(postcard::to_allocvec(&record).unwrap_or_default());
-    bytes
+    let mut record = Record(vec![FORMAT]);
+    record.put(&saved.device.0);
+    record.put(&saved.member.0);
+    record.put(&moment(saved.clock));
+    record.put(&saved.seq);
+    record.put_all(saved.chats.iter().map(|chat| chat.0));
+    record.put_all(saved.holes.iter().map(|chat| chat.0));
+    record.put_all(&saved.published);
+    record.put(&moment(saved.published_clock));
+    record.put(&saved.published_at);
+    record.put(&moment(saved.edited));
+    record.put(&saved.rewrite);
+    record.put_all(saved.versions.iter().map(|it| (it.seq, it.size as u32, moment(it.clock))));
+    record.put(&(saved.colleagues.len() as u32));
+    for (device, colleague) in &saved.colleagues {
+        record.put(&device.0);
+        record.put_colleague(colleague);
+    }
+    record.put_all(saved.carried.iter().map(|device| device.0));
+    record.put_all(&saved.sessions);
+    record.put_all(saved.conflicts.iter().map(encode_conflict));
+    record.put(&saved.behind);
+    record.put(&(saved.pace.filled, saved.pace.at, &saved.pace.writes));
+    record.put(&encode_registers(&saved.document.registers()));
+    record.0
 }
 
 /// Reads the record with everything.
@@ -125,76 +82,104 @@ pub fn decode_saved(bytes: &[u8]) -> Result<Saved, Malformed> {
 /// Reads the record with everything, and returns the registers as the text that they are in it as well: whoever greets a
 /// page need not write it anew.
 pub fn decode_saved_and_text(bytes: &[u8]) -> Result<(Saved, String), Malformed> {
-    let record: SavedRecord = match bytes.split_first() {
-        Some((&FORMAT, rest)) => codec::whole(rest)?,
+    let mut record = match bytes.split_first() {
+        Some((&FORMAT, rest)) => Fields(rest),
         Some((format, _)) if *format > FORMAT => return Err(Malformed::Newer),
         _ => return Err(Malformed::Corrupt),
     };
-    let conflict = |(at, both): (u64, String)| {
-        let mut both = decode_registers(&both).ok()?.into_iter();
-        let ((key, kept), (_, lost)) = (both.next()?, both.next()?);
-        Some(Conflict { at, key, kept, lost })
-    };
-    let registers = decode_registers(&record.registers)?;
-    let saved = Saved {
-        device: DeviceId(record.device),
-        member: MemberId(record.member),
-        clock: of_moment(record.clock),
-        seq: record.seq,
-        chats: record.chats.into_iter().map(ChatKey).collect(),
-        holes: record.holes.into_iter().map(ChatKey).collect(),
-        published: of_pairs(record.published),
-        published_clock: of_moment(record.published_clock),
-        published_at: record.published_at,
-        edited: of_moment(record.edited),
-        rewrite: record.rewrite,
-        versions: record
-            .versions
-            .into_iter()
-            .map(|(seq, size, clock)| Published { seq, size: size as usize, clock: of_moment(clock) })
-            .collect(),
-        colleagues: record.colleagues.into_iter().map(|(id, it)| (DeviceId(id), colleague(it))).collect(),
-        carried: record.carried.into_iter().map(DeviceId).collect(),
-        sessions: record.sessions,
-        conflicts: record.conflicts.into_iter().filter_map(conflict).collect(),
-        behind: record.behind,
-        pace: Pace { filled: record.pace.0, at: record.pace.1, writes: record.pace.2 },
-        registers,
-    };
-    Ok((saved, record.registers))
+    let mut saved = Saved::new(DeviceId(record.take()?), MemberId(record.take()?));
+    saved.clock = record.moment()?;
+    saved.seq = record.take()?;
+    saved.chats = record.all(ChatKey)?;
+    saved.holes = record.all(ChatKey)?;
+    saved.published = record.items()?;
+    saved.published_clock = record.moment()?;
+    saved.published_at = record.take()?;
+    saved.edited = record.moment()?;
+    saved.rewrite = record.take()?;
+    saved.versions = record.all(|(seq, size, clock): (u32, u32, Moment)| Published {
+        seq,
+        size: size as usize,
+        clock: of_moment(clock),
+    })?;
+    // Each round takes bytes or ends, so a count that claims more than there is costs nothing.
+    for _ in 0..record.take::<u32>()? {
+        let (device, colleague) = (DeviceId(record.take()?), record.colleague()?);
+        saved.colleagues.insert(device, colleague);
+    }
+    saved.carried = record.all(DeviceId)?;
+    saved.sessions = record.take()?;
+    saved.conflicts = record.all(decode_conflict)?.into_iter().flatten().collect();
+    saved.behind = record.take()?;
+    let (filled, at, writes) = record.take()?;
+    saved.pace = Pace { filled, at, writes };
+    let registers: String = record.take()?;
+    saved.document = Document::of(decode_registers(&registers)?);
+    if record.0.is_empty() { Ok((saved, registers)) } else { Err(Malformed::Corrupt) }
 }
 
-fn colleague_record(it: &Colleague) -> ColleagueRecord {
-    ColleagueRecord {
-        seq: it.seq,
-        items: pairs(&it.items),
-        at: it.head.at,
-        clock: moment(it.head.clock),
-        heads: it.head.heads.iter().map(|(device, seq)| (device.0, *seq)).collect(),
-        uses: it.head.table_refs.iter().map(|used| (used.device.0, used.length, used.check)).collect(),
-        table: it.head.table.iter().map(|chat| chat.0).collect(),
-        ahead: it.ahead,
-        heard: it.heard,
-        lost: it.lost,
+/// A record that is being written.
+struct Record(Vec<u8>);
+
+impl Record {
+    fn put(&mut self, field: &impl Serialize) {
+        // Writing into memory has nothing that can fail.
+        self.0.extend(postcard::to_allocvec(field).unwrap_or_default());
+    }
+
+    fn put_all(&mut self, rows: impl IntoIterator<Item = impl Serialize>) {
+        self.put(&rows.into_iter().collect::<Vec<_>>());
+    }
+
+    fn put_colleague(&mut self, Colleague { seq, items, head, ahead, heard, lost }: &Colleague) {
+        let Head { at, clock, heads, table_refs, table } = head;
+        self.put(seq);
+        self.put_all(items);
+        self.put(&(at, moment(*clock)));
+        self.put_all(heads.iter().map(|(device, seq)| (device.0, seq)));
+        self.put_all(table_refs.iter().map(|used| (used.device.0, used.length, used.check)));
+        self.put_all(table.iter().map(|chat| chat.0));
+        self.put(&(ahead, heard, lost));
     }
 }
 
-fn colleague(it: ColleagueRecord) -> Colleague {
-    let used = |(device, length, check)| TableRef { device: DeviceId(device), length, check };
-    let head = Head {
-        at: it.at,
-        clock: of_moment(it.clock),
-        heads: it.heads.into_iter().map(|(device, seq)| (DeviceId(device), seq)).collect(),
-        table_refs: it.uses.into_iter().map(used).collect(),
-        table: it.table.into_iter().map(ChatKey).collect(),
-    };
-    Colleague {
-        seq: it.seq,
-        items: of_pairs(it.items),
-        head,
-        ahead: it.ahead,
-        heard: it.heard,
-        lost: it.lost,
+/// The rest of a record that is being read.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Fields<'a> {
+    fn take<T: Deserialize<'a>>(&mut self) -> Result<T, Malformed> {
+        let (field, rest) = postcard::take_from_bytes(self.0).map_err(|_| Malformed::Corrupt)?;
+        self.0 = rest;
+        Ok(field)
+    }
+
+    fn all<T: Deserialize<'a>, R>(&mut self, of: impl Fn(T) -> R) -> Result<Vec<R>, Malformed> {
+        Ok(self.take::<Vec<T>>()?.into_iter().map(of).collect())
+    }
+
+    fn items(&mut self) -> Result<Items, Malformed> {
+        Ok(self.take::<Vec<(String, String)>>()?.into_iter().collect())
+    }
+
+    fn moment(&mut self) -> Result<Clock, Malformed> {
+        self.take().map(of_moment)
+    }
+
+    fn colleague(&mut self) -> Result<Colleague, Malformed> {
+        let (seq, items) = (self.take()?, self.items()?);
+        let head = Head {
+            at: self.take()?,
+            clock: self.moment()?,
+            heads: self.all(|(device, seq)| (DeviceId(device), seq))?,
+            table_refs: self.all(|(device, length, check)| TableRef {
+                device: DeviceId(device),
+                length,
+                check,
+            })?,
+            table: self.all(ChatKey)?,
+        };
+        let (ahead, heard, lost) = self.take()?;
+        Ok(Colleague { seq, items, head, ahead, heard, lost })
     }
 }
 
@@ -267,12 +252,4 @@ pub fn encode_accepted(accepted: &Accepted) -> Vec<u8> {
 pub fn decode_accepted(bytes: &[u8]) -> Result<Accepted, Malformed> {
     let AcceptedRecord { session, n, registers } = codec::whole(bytes)?;
     Ok(Accepted { session, n, registers: decode_registers(&registers)? })
-}
-
-fn pairs(items: &Items) -> Pairs {
-    items.clone().into_iter().collect()
-}
-
-fn of_pairs(pairs: Pairs) -> Items {
-    pairs.into_iter().collect()
 }

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use baton_core::hub::writer::{self, DiskFailed};
-use baton_core::wire::{FileNote, PART_BYTES};
+use baton_core::hub::writer::{self, DiskFailed, NotLoaded};
+use baton_core::hub::{Accepted, Saved};
+use baton_core::wire::{self, FileNote, PART_BYTES};
 use js_sys::{Array, Promise, Reflect, Uint8Array, global};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -41,6 +42,8 @@ pub(crate) struct Database {
 pub(crate) struct Disk {
     database: IdbDatabase,
     team: String,
+    /// The registers of the record that was loaded last, as text.
+    loaded: Rc<RefCell<Option<String>>>,
 }
 
 impl Database {
@@ -50,37 +53,45 @@ impl Database {
 
     /// The part of a team.
     pub(crate) fn of(&self, team: String) -> Disk {
-        Disk { database: self.database.clone(), team }
+        Disk { database: self.database.clone(), team, loaded: Rc::default() }
     }
 }
 
 impl writer::Disk for Disk {
-    async fn load(&self) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), DiskFailed> {
+    async fn load(&self) -> Result<(Option<Saved>, Vec<Accepted>), NotLoaded> {
         let read = async {
             let transaction = self.transaction(IdbTransactionMode::Readonly)?;
             let record = transaction.object_store(TEAMS)?.get(&self.name())?;
             let journal = transaction.object_store(JOURNAL)?.get_all_with_key(&self.range()?.into())?;
             let record = done(&record).await?;
             let journal: Array = done(&journal).await?.dyn_into()?;
-            Js::Ok((bytes(record), journal.iter().filter_map(bytes).collect()))
+            Js::Ok((bytes(record), journal.iter().filter_map(bytes).collect::<Vec<_>>()))
         };
-        read.await.map_err(failed)
+        let (record, journal) = read.await.map_err(failed)?;
+        let journal: Result<Vec<Accepted>, _> = journal.iter().map(|op| wire::decode_accepted(op)).collect();
+        let journal = journal?;
+        let Some(record) = record else { return Ok((None, journal)) };
+        let (saved, text) = wire::decode_saved_and_text(&record)?;
+        self.loaded.replace(Some(text));
+        Ok((Some(saved), journal))
     }
 
-    async fn append(&self, at: u32, op: &[u8]) -> Result<(), DiskFailed> {
+    async fn append(&self, at: u32, op: &Accepted) -> Result<(), DiskFailed> {
+        let op = wire::encode_accepted(op);
         let write = async {
             let mode = IdbTransactionMode::Readwrite;
             let transaction = self.database.transaction_with_str_and_mode(JOURNAL, mode)?;
-            transaction.object_store(JOURNAL)?.put_with_key(&Uint8Array::from(op), &self.key(at))?;
+            transaction.object_store(JOURNAL)?.put_with_key(&Uint8Array::from(&op[..]), &self.key(at))?;
             committed(&transaction).await
         };
         write.await.map_err(failed)
     }
 
-    async fn replace(&self, record: &[u8]) -> Result<(), DiskFailed> {
+    async fn replace(&self, saved: &Saved) -> Result<(), DiskFailed> {
+        let record = wire::encode_saved(saved);
         let write = async {
             let transaction = self.transaction(IdbTransactionMode::Readwrite)?;
-            transaction.object_store(TEAMS)?.put_with_key(&Uint8Array::from(record), &self.name())?;
+            transaction.object_store(TEAMS)?.put_with_key(&Uint8Array::from(&record[..]), &self.name())?;
             transaction.object_store(JOURNAL)?.delete(&self.range()?.into())?;
             committed(&transaction).await
         };
@@ -89,6 +100,12 @@ impl writer::Disk for Disk {
 }
 
 impl Disk {
+    /// The registers of the record that was loaded, as text, for as long as nothing has changed: writing them anew takes
+    /// time, and most greetings come right after loading.
+    pub(crate) fn take_loaded(&self) -> Option<String> {
+        self.loaded.take()
+    }
+
     /// The keys of the copies in ascending order: days, and [`ARCHIVE`] if there is one.
     pub(crate) async fn copies(&self) -> Result<Vec<u32>, DiskFailed> {
         let read = async {

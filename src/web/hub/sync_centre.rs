@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use baton_core::hub::writer::{NotWoken, Transport};
+use baton_core::hub::writer::{NotLoaded, Transport};
 use baton_core::hub::{Listing, brought_back, taken_away};
 use baton_core::id::DeviceId;
 use baton_core::replica::{Edit, Key, Register};
@@ -130,7 +130,7 @@ impl State {
             return false;
         };
         // Besides the op, the hub may remember something of it, such as whom it stands in for.
-        let _ = team.writer.fold().await;
+        let _ = team.writer.compact().await;
         team.publish_later(account, context);
         self.tell_changed(account, Ok(accepted.registers)).await;
         true
@@ -187,7 +187,7 @@ impl Team {
     }
 
     /// What was archived in this browser. It is nowhere else.
-    async fn archived(&self) -> Result<Vec<(Key, Register)>, NotWoken> {
+    async fn archived(&self) -> Result<Vec<(Key, Register)>, NotLoaded> {
         match self.disk.copy(ARCHIVE).await? {
             Some(archive) => Ok(wire::decode_registers(&archive)?),
             None => Ok(Vec::new()),

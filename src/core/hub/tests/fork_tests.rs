@@ -155,7 +155,7 @@ fn an_op_under_a_name_that_never_reached_the_disk_is_published_all_the_same() {
     retire(&mut b, &a);
     publish_at(&mut b, &mut items, NOW + MINUTE);
     adopt(&mut a, &items, NOW + MINUTE);
-    let saved = a.save();
+    let saved = a.saved().clone();
     assert!(a.renew(DeviceId([9; 8]), NOW + MINUTE));
     let accepted = a.accept("s", 2, tag_edit(2, true), NOW + MINUTE).expect("accepted");
     // The disk failed in between, and the hub was killed.

@@ -84,15 +84,15 @@ fn what_a_colleagues_later_baton_published_is_not_taken_for_lost() {
 struct Frozen(Vec<u8>);
 
 impl writer::Disk for Frozen {
-    async fn load(&self) -> Result<(Option<Vec<u8>>, Vec<Vec<u8>>), writer::DiskFailed> {
-        Ok((Some(self.0.clone()), Vec::new()))
+    async fn load(&self) -> Result<(Option<Saved>, Vec<Accepted>), writer::NotLoaded> {
+        Ok((Some(wire::decode_saved(&self.0)?), Vec::new()))
     }
 
-    async fn append(&self, _: u32, _: &[u8]) -> Result<(), writer::DiskFailed> {
+    async fn append(&self, _: u32, _: &Accepted) -> Result<(), writer::DiskFailed> {
         Err(writer::DiskFailed)
     }
 
-    async fn replace(&self, _: &[u8]) -> Result<(), writer::DiskFailed> {
+    async fn replace(&self, _: &Saved) -> Result<(), writer::DiskFailed> {
         Err(writer::DiskFailed)
     }
 }
@@ -115,17 +115,17 @@ impl writer::Transport for () {
 
 #[test]
 fn a_disk_that_a_later_baton_wrote_is_told_from_a_broken_one() {
-    let wake = |record: Vec<u8>| {
+    let load = |record: Vec<u8>| {
         let (me, member) = (DeviceId([1; 8]), MemberId([1; 8]));
-        let waking = core::pin::pin!(writer::Writer::wake(TEAM, Frozen(record), (), me, member));
+        let loading = core::pin::pin!(writer::Writer::load(TEAM, Frozen(record), (), me, member));
         let mut context = core::task::Context::from_waker(core::task::Waker::noop());
-        match waking.poll(&mut context) {
-            core::task::Poll::Ready(woken) => woken.map(|woken| woken.hub().registers().len()),
+        match loading.poll(&mut context) {
+            core::task::Poll::Ready(loaded) => loaded.map(|writer| writer.hub().registers().len()),
             core::task::Poll::Pending => unreachable!("nothing is waited for"),
         }
     };
-    let record = wire::encode_saved(&hub(1).save());
-    assert_eq!(wake(record.clone()), Ok(0));
-    assert_eq!(wake([&[200], &record[1..]].concat()), Err(writer::NotWoken::Newer));
-    assert_eq!(wake(vec![]), Err(writer::NotWoken::Disk));
+    let record = wire::encode_saved(hub(1).saved());
+    assert_eq!(load(record.clone()), Ok(0));
+    assert_eq!(load([&[200], &record[1..]].concat()), Err(writer::NotLoaded::Newer));
+    assert_eq!(load(vec![]), Err(writer::NotLoaded::Disk));
 }

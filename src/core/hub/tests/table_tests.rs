@@ -16,7 +16,7 @@ fn a_chat_that_a_silent_colleague_left_out_is_spelt_out_again_for_who_is_new() {
         sync(&mut b, &mut items, NOW + MINUTE + day * DAY);
     }
     assert!(a.registers().iter().all(|(key, _)| key.chat().is_none()), "nobody speaks of it");
-    assert_eq!(b.colleagues.get(&a.device()).map(|known| known.head.table.clone()), Some(vec![CHAT]));
+    assert_eq!(b.saved.colleagues.get(&a.device()).map(|known| known.head.table.clone()), Some(vec![CHAT]));
     // From here on the first device is silent.
     b.accept("s", 1, tag_edit(1, true), NOW + 7 * DAY).expect("accepted");
     sync(&mut b, &mut items, NOW + 7 * DAY);

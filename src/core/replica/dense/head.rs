@@ -5,9 +5,8 @@ use sha2::{Digest, Sha256};
 use super::columns::{self, Known};
 use crate::id::DeviceId;
 use crate::replica::shard::Unreadable;
-use crate::replica::{Bytes, Clock, Key, Minutes, Register, Stamp, put};
+use crate::replica::{Bytes, Clock, Key, Malformed, Minutes, Register, Stamp, put};
 use crate::team::chat::ChatKey;
-use crate::wire::Malformed;
 
 /// A shard without its registers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,12 +6,13 @@ use crate::app::context;
 use crate::app::desk::view::{Body, view};
 use crate::app::desk::{Desk, Msg as DeskMsg, Section};
 use crate::app::locale::Locale;
+use crate::hub::Conflict;
 use crate::id::TagId;
 use crate::replica::{Edit, Stamp};
 use crate::team::Team;
 use crate::team::describe::Content;
 use crate::team::tag::{self, Colour};
-use crate::wire::{Clash, DeviceState, Problem, Reason, Sync};
+use crate::wire::{DeviceState, Problem, Reason, Sync};
 
 const DAY: u64 = 24 * 60 * 60_000;
 const NOW: u64 = 20_000 * DAY;
@@ -84,7 +85,8 @@ fn text(text: &str) -> Value {
 fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
     let mut lead = Lead::new();
     let key = Key::TagName(ORDER);
-    let clash = |at| Clash { at, registers: stamped(&[(key, text("Order")), (key, text("Orders"))]) };
+    let register = |text| Register { value: text, stamp: Stamp { tick: 2, counter: 0, device: ME } };
+    let clash = |at| Conflict { at, key, kept: register(text("Order")), lost: register(text("Orders")) };
     let bad = DeviceState { unreadable: Some(Reason::Corrupt), lost: true, ..device(BEN, NOW - 8 * DAY) };
     let centre = Centre {
         waiting: 2,

@@ -3,10 +3,11 @@
 use super::{Of, State, days};
 use crate::app::context::Context;
 use crate::app::desk::typed::Typed;
+use crate::hub;
 use crate::id::DeviceId;
 use crate::restore::{Group, Kind, Line, NoBackup};
 use crate::team::describe::{self, Content};
-use crate::wire::{self, Centre, Clash, DeviceState, PacketRefused, Problem, Reason, Sync};
+use crate::wire::{Centre, DeviceState, PacketRefused, Problem, Reason, Sync};
 use crate::words::Words;
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
@@ -162,7 +163,7 @@ pub(in crate::app::desk) fn shown(ctx: &Context, typed: &Typed, state: &State) -
         archived: centre.archived as usize,
         asked: asked.map(|it| it.name.clone()),
         devices,
-        conflicts: recent.filter_map(|it| conflict(ctx, it)).collect(),
+        conflicts: recent.map(|it| conflict(ctx, it)).collect(),
         codes,
         reading: reading(state),
         taken: taken(state),
@@ -232,17 +233,15 @@ fn short(id: &str) -> String {
     id.chars().take(6).collect()
 }
 
-fn conflict(ctx: &Context, it: &Clash) -> Option<Conflict> {
-    let mut both = wire::decode_registers(&it.registers).ok()?.into_iter();
-    let ((key, kept), (_, lost)) = (both.next()?, both.next()?);
-    let team = ctx.team();
-    let (kept, lost) =
-        (describe::content(team, &key, &kept.value), describe::content(team, &key, &lost.value));
-    let mut about = describe::subject(team, &key);
+fn conflict(ctx: &Context, it: &hub::Conflict) -> Conflict {
+    let (team, key) = (ctx.team(), &it.key);
+    let kept = describe::content(team, key, &it.kept.value);
+    let lost = describe::content(team, key, &it.lost.value);
+    let mut about = describe::subject(team, key);
     if kept == Content::Text(about.clone()) {
         about.clear();
     }
-    Some(Conflict { at: it.at, fact: key.kind().message, about, kept, lost })
+    Conflict { at: it.at, fact: key.kind().message, about, kept, lost }
 }
 
 /// How many codes have been read, and which are missing.
