@@ -1,4 +1,5 @@
-//! The desk: the extension's own tab. It feeds what happens to the model, carries out effects, and draws.
+//! The desk: the extension's own tab. It feeds messages to the model, carries out the model's effects, and draws the
+//! views.
 
 mod attach;
 mod effects;
@@ -23,15 +24,15 @@ use crate::dom::{Listener, document, on};
 use crate::stage::Stage;
 use crate::ui::desk::{Purpose, Send, Surface, Take, files_of};
 
-/// How long a toast stays: longer than on the page, since it may undo a whole import.
+/// How long a toast stays, in milliseconds. It is longer than on the page, because its button may undo a whole import.
 const TOAST: u32 = 20_000;
 
 thread_local! {
-    /// The one desk, as long as its tab is open.
+    /// The desk, while its tab is open.
     static DESK: RefCell<Option<Attached>> = const { RefCell::new(None) };
 }
 
-/// Everything attached to the tab.
+/// The listeners and state of the tab. Dropping it detaches the desk.
 struct Attached {
     _app: Rc<App>,
     _listeners: Vec<Listener>,
@@ -39,7 +40,7 @@ struct Attached {
     _minute: Interval,
 }
 
-/// What the callbacks share.
+/// The state that the callbacks share.
 struct App {
     state: RefCell<State>,
     stage: Stage<Msg>,
@@ -101,7 +102,7 @@ pub(crate) fn start() {
     DESK.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage, _minute: minute }));
 }
 
-/// What takes a message to the desk.
+/// A callback that sends a message to the desk.
 fn sender(desk: &Weak<App>) -> Send {
     let desk = desk.clone();
     Rc::new(move |msg| {
@@ -111,7 +112,7 @@ fn sender(desk: &Weak<App>) -> Send {
     })
 }
 
-/// What takes files to the desk.
+/// A callback that hands files to the desk.
 fn taker(desk: &Weak<App>) -> Take {
     let desk = desk.clone();
     Rc::new(move |files, purpose| {
@@ -121,20 +122,21 @@ fn taker(desk: &Weak<App>) -> Take {
     })
 }
 
-/// The section that the address names.
+/// The section named by the tab's address.
 fn section() -> Section {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok());
     Section::of(&hash.unwrap_or_default())
 }
 
 impl App {
-    /// Takes in a message.
+    /// Queues a message and works the queue off.
     fn send(&self, msg: Msg) {
         self.stage.queue(msg);
         self.work();
     }
 
-    /// Works off what is queued. One at a time: an effect may bring the next, and so may drawing, when a field goes away.
+    /// Works the queue off. Messages are handled one at a time: an effect may queue another message, and so may drawing
+    /// when it removes a field.
     fn work(&self) {
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
         if self.stage.is_idle() {
@@ -143,7 +145,7 @@ impl App {
         while let Some(msg) = self.stage.next() {
             let effects = state.desk.update(msg, clock::now());
             if effects.iter().any(|effect| matches!(effect, Effect::Focus(_))) {
-                // What takes the focus must be on screen before.
+                // A node must be on screen before it can take the focus.
                 state.draw();
             }
             for effect in effects {
@@ -160,7 +162,8 @@ impl App {
         });
     }
 
-    /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
+    /// Sends a message to the hub. If the port is closed, it is first opened with a greeting that carries all ops that
+    /// are not stored yet.
     fn send_to_hub(&self, message: &ToHub, state: &State) {
         let this = self.this.clone();
         let hear = move |said| {
@@ -171,14 +174,14 @@ impl App {
         self.stage.send_to_hub(message, || state.desk.opening(), hear);
     }
 
-    /// Says hello, on a new port if the last one rests.
+    /// Greets the hub, on a new port if the last one is closed.
     fn greet(&self) {
         if let Ok(state) = self.state.try_borrow() {
             self.send_to_hub(&state.desk.hello(), &state);
         }
     }
 
-    /// Something changed in the extension's storage: the hub has news, or WhatsApp was opened for the first time.
+    /// Handles a change of the extension's storage: the hub has news, or WhatsApp was opened for the first time.
     fn stored(&self, area: &str, keys: &[String]) {
         let Ok(state) = self.state.try_borrow() else { return };
         let news = area == "sync" || keys.iter().any(|key| key == storage::REVISION);
@@ -190,7 +193,7 @@ impl App {
         }
     }
 
-    /// Finds out which keys the person chose.
+    /// Loads the shortcut keys that the person chose.
     fn load_keys(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -208,7 +211,7 @@ impl App {
         self.take(files_of(data.and_then(|data| data.files())), purpose);
     }
 
-    /// Listens for everything that happens outside of the desk's own nodes.
+    /// Listens for every event outside the desk's own nodes.
     fn listen(&self, window: &Window) -> Vec<Listener> {
         let app = |handle: fn(&App, &Event)| {
             let this = self.this.clone();
@@ -222,13 +225,14 @@ impl App {
             on(window, "hashchange", app(|app, _| app.went())),
             on(window, "keydown", app(App::key)),
             on(&document(), "visibilitychange", app(|app, _| app.send(Msg::Left))),
-            // A file may be dropped anywhere: beside its field, the browser would leave the desk to show it.
+            // A file may be dropped anywhere. If it misses its field, the browser would leave the desk to show the
+            // file.
             on(window, "dragover", |event| event.prevent_default()),
             on(window, "drop", app(App::dropped)),
         ]
     }
 
-    /// Another section is shown, from its top.
+    /// Handles a change of section. The new section is shown from its top.
     fn went(&self) {
         self.send(Msg::Go(section()));
         if let Some(window) = web_sys::window() {
@@ -238,8 +242,8 @@ impl App {
 }
 
 impl State {
-    /// Draws, and keeps the focus where it is: a row that moves loses it, and a control that goes away leaves it to the
-    /// heading.
+    /// Draws, and keeps the focus where it is. A row loses the focus when its node moves, so the focus is put back. If
+    /// the focused control is removed, the heading gets the focus.
     fn draw(&mut self) {
         let active = || document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok());
         let before = active().filter(|it| it.tag_name() != "BODY");

@@ -1,7 +1,9 @@
-//! The hub: the background context that stores, publishes and adopts, for all pages of this profile.
+//! The hub: the background context that stores edits, publishes them and adopts those of others, for all pages of this
+//! profile.
 //!
-//! The browser may kill it at any moment. What it decides is in `baton_core::hub`, and the order of things that loses
-//! nothing in its `writer`; here are the events, worked off one at a time. Nothing runs while nothing happens.
+//! The browser may stop the hub at any moment. Decisions are made in `baton_core::hub`, and its `writer` orders the
+//! steps so that nothing is lost. This module queues events and handles them one at a time. The hub has no polling: it
+//! runs only when an event arrives.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -27,23 +29,23 @@ use crate::browser::{alarms, clock, random, runtime, storage};
 mod replies;
 mod sync_centre;
 
-/// The local key that holds the account last used, for the desk.
+/// The key in local storage that holds the last used account, for the desk.
 const ACCOUNT: &str = "baton.account";
 
 thread_local! {
     static CONTEXT: Rc<Context> = Rc::default();
 }
 
-/// What happens to the hub.
+/// An event that the hub handles.
 enum Event {
     Connected(JsValue),
     Said(JsValue, ToHub),
     Disconnected(JsValue),
-    /// Something changed in the transport.
+    /// The transport's content changed.
     Changed,
-    /// Time to publish what an account's team has waiting.
+    /// The timer for publishing an account's pending changes has fired.
     Publish(String),
-    /// Time to compact an account's journal, and to see whether today has a copy.
+    /// The timer has fired for compacting an account's journal and for making today's copy if there is none.
     Compact(String),
 }
 
@@ -52,7 +54,7 @@ struct Context {
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     state: RefCell<State>,
-    /// Kept for as long as the hub lives.
+    /// The listener on the transport, kept as long as the hub runs.
     watch: RefCell<Option<Box<dyn Any>>>,
 }
 
@@ -64,26 +66,26 @@ struct State {
     revision: u32,
 }
 
-/// A team whose account has been used since the hub woke.
+/// A team whose account has been used since the hub started.
 struct Team {
     writer: Writer<Disk, BrowserSync>,
     disk: Disk,
-    /// When it is to be published, in milliseconds since the epoch, and what does that.
+    /// When the pending changes will be published, in milliseconds since the epoch, and the timeout for it.
     timer: Option<(u64, Timeout)>,
-    /// Whether an alarm is set.
+    /// Whether an alarm is set for publishing.
     alarm: bool,
 }
 
-/// A page or the desk.
+/// A port to a page or to the desk.
 struct Port {
     port: JsValue,
     account: Option<String>,
     session: String,
-    /// Whether it wants to know in full how sync is doing.
+    /// Whether the port asked for the full state of sync.
     centre: bool,
 }
 
-/// What the bootstrap heard: `connect`, `message` and `disconnect` with their port, or `alarm` with its name.
+/// Handles an event from the bootstrap: `connect`, `message` or `disconnect` with the port, or `alarm` with its name.
 pub(crate) fn hear(kind: &str, port: JsValue, message: JsValue) {
     let event = match kind {
         "connect" => Event::Connected(port),
@@ -92,7 +94,7 @@ pub(crate) fn hear(kind: &str, port: JsValue, message: JsValue) {
             Some(account) => Event::Publish(account),
             None => return,
         },
-        // A message of another version than ours: that page is about to be replaced.
+        // The message is from another version of Baton: its page is about to be replaced.
         _ => match ToHub::read(&message.as_string().unwrap_or_default()) {
             Ok(message) => Event::Said(port, message),
             Err(_) => return,
@@ -105,7 +107,7 @@ pub(crate) fn hear(kind: &str, port: JsValue, message: JsValue) {
 }
 
 impl Context {
-    /// Listens to the transport from now on. What changed before is read with the first greeting.
+    /// Starts listening to the transport. Earlier changes are read with the first greeting.
     fn listen(self: &Rc<Self>) {
         if self.watch.borrow().is_none() {
             let context = self.clone();
@@ -114,7 +116,7 @@ impl Context {
         }
     }
 
-    /// Queues an event. One is worked off at a time, so that there is one writer.
+    /// Queues an event. Events are handled one at a time, so that there is a single writer.
     fn push(self: &Rc<Self>, event: Event) {
         self.queue.borrow_mut().push_back(event);
         if self.running.replace(true) {
@@ -125,7 +127,7 @@ impl Context {
             loop {
                 let next = context.queue.borrow_mut().pop_front();
                 let Some(event) = next else { break };
-                // Only this task touches the state, and it takes it back out before the next event.
+                // Only this task takes the state, and it puts the state back before the next event.
                 let mut state = context.state.take();
                 state.handle(event, &context).await;
                 context.state.replace(state);
@@ -146,12 +148,13 @@ impl State {
                 self.greet(&port, account, session, context).await
             }
             Event::Said(_, ToHub::OpenDesk) => {
-                // A browser that can't open it now offers the desk in its extensions menu all the same.
+                // If the browser can't open the desk now, its extensions menu still offers it.
                 let _ = runtime::open_desk().await;
             }
             Event::Said(port, message) => {
                 let Some(account) = self.account_of(&port) else {
-                    // Its greeting failed, so that this can't be stored; passing it over would let a later one overtake it.
+                    // The port's greeting failed, so this op can't be stored. Skipping it would let a later op overtake
+                    // it.
                     if let ToHub::Op { n, .. } = message {
                         post(&port, &FromHub::Refused { n, why: Refusal::NotStored });
                     }
@@ -182,7 +185,7 @@ impl State {
             }
             Event::Compact(account) => {
                 if let Some(team) = self.teams.get_mut(&account) {
-                    // A journal that could not be compacted now is compacted after the next op.
+                    // If the journal can't be compacted now, it is compacted after the next op.
                     if team.writer.is_journaled() {
                         let _ = team.writer.compact().await;
                     }
@@ -202,8 +205,8 @@ impl State {
     ) {
         let known = account.is_some();
         let used_last = async { if known { account } else { storage::local_get(ACCOUNT).await } };
-        // The browser does both at once; one after the other would be a tenth of waking. A disk that does not open now is
-        // tried again when the team is loaded, and told then.
+        // The two reads run at once in the browser; one after the other would add a tenth to the hub's start time. If
+        // the disk can't be opened now, loading the team tries again and reports the error.
         let (account, opened) = both(used_last, self.open()).await;
         drop(opened);
         let Some(account) = account else { return post(port, &FromHub::NoTeam) };
@@ -230,7 +233,7 @@ impl State {
         };
         post(port, &welcome);
         self.tell_uses(port, &account).await;
-        // What others did meanwhile comes after the greeting: the browser takes its time to tell what it synced.
+        // Changes by others are read after the greeting, because the browser takes time to return synced items.
         if fresh {
             self.adopt(context).await;
             context.push(Event::Compact(account.clone()));
@@ -253,8 +256,8 @@ impl State {
             Ok(accepted) => accepted,
             Err(why) => {
                 if why == Refusal::NotStored {
-                    // What is in memory is not on disk: read it anew when it is next needed, from a disk that is opened
-                    // anew, since the browser may have closed it.
+                    // The team in memory differs from the disk. Drop it and reload it when it is next needed. Reopen
+                    // the database too, since the browser may have closed it.
                     self.teams.remove(account);
                     self.database = None;
                 }
@@ -274,7 +277,7 @@ impl State {
         self.tell_centre(account).await;
     }
 
-    /// Reads the transport and takes in what is new, for every team in use.
+    /// Reads the transport and takes in new changes for every loaded team.
     async fn adopt(&mut self, context: &Rc<Context>) {
         let accounts: Vec<String> = self.teams.keys().cloned().collect();
         for account in accounts {
@@ -306,7 +309,7 @@ impl State {
         self.tell_sync(account);
     }
 
-    /// Makes sure that a team is in memory.
+    /// Makes sure that a team is loaded.
     async fn load(&mut self, account: &str) -> Result<(), NotLoaded> {
         if self.teams.contains_key(account) {
             return Ok(());
@@ -323,7 +326,7 @@ impl State {
         Ok(())
     }
 
-    /// The disk, opened if it is not yet.
+    /// The database, opened if it is not open yet.
     async fn open(&mut self) -> Result<Database, DiskFailed> {
         let database = match &self.database {
             Some(database) => database.clone(),
@@ -356,7 +359,7 @@ impl State {
         }
     }
 
-    /// Tells pages whose port rests that there is news. Nothing waits for that.
+    /// Tells pages whose port is closed that there is news. The hub doesn't wait for the result.
     fn ring(&mut self) {
         self.revision += 1;
         let revision = format!("{}.{}", clock::now(), self.revision);
@@ -367,13 +370,14 @@ impl State {
 }
 
 impl Team {
-    /// All registers, as [`wire::encode_registers`] writes them.
+    /// All registers, as encoded by [`wire::encode_registers`].
     fn registers(&self) -> String {
         let loaded = self.disk.take_loaded().filter(|_| self.writer.is_as_loaded());
         loaded.unwrap_or_else(|| wire::encode_registers(&self.writer.hub().registers()))
     }
 
-    /// Publishes after a while, if anything waits; the alarm does it if the hub is killed before that.
+    /// Sets a timeout to publish pending changes, if there are any. An alarm publishes them if the hub is stopped
+    /// before the timeout.
     fn publish_later(&mut self, account: &str, context: &Rc<Context>) {
         let Some(delay) = self.writer.hub_mut().delay(clock::now()) else {
             self.timer = None;
@@ -394,7 +398,7 @@ impl Team {
     }
 }
 
-/// Waits for two things at once.
+/// Awaits two futures at once.
 async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
     let (mut a, mut b) = (pin!(a), pin!(b));
     let (mut first, mut second) = (None, None);
@@ -420,7 +424,7 @@ async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (
     .await
 }
 
-/// Sends to a page. One that has gone meanwhile will say hello again when it comes back.
+/// Posts a message to a port. A page whose port has closed greets the hub again when it returns.
 fn post(port: &JsValue, message: &FromHub) {
     let _ = runtime::method(port, "postMessage", &[message.write().into()]);
 }

@@ -1,8 +1,8 @@
-//! The importer: a worker of the desk's that reads a file of another tool's, so that no tab waits for it and no context
-//! compiles what few files need.
+//! The importer: a worker, started by the desk, that reads another tool's file. Reading in a worker keeps the tab
+//! responsive, and a separate Wasm keeps the import code out of the other contexts.
 //!
-//! It says how far it is, as a number of hundredths, and at the end [`import::answer`]. It has nothing else to say and
-//! no way to: what is imported is decided at the desk.
+//! The importer posts its progress in hundredths and, at the end, [`import::answer`]. It has no other output: the desk
+//! decides what is imported.
 
 use baton_core::import::{self, ReadError, Reader};
 use wasm_bindgen::JsValue;
@@ -11,7 +11,7 @@ use crate::browser::json::to_js;
 use crate::browser::text::decode;
 use crate::browser::worker::tell;
 
-/// How many replies are read between two words about how far it is.
+/// How many replies are read between two progress messages.
 const TURN: usize = 250;
 
 /// Reads a file, given its name and its bytes.
@@ -19,7 +19,7 @@ pub(crate) fn import(name: &str, bytes: &JsValue) {
     let read = decode(bytes).ok_or(ReadError::Unknown).and_then(|text| {
         let kind = import::kind(name, &text).ok_or(ReadError::Unknown)?;
         let mut reader = Reader::new(kind, &text)?;
-        // Replies are small beside a text that may have 16 MB.
+        // The replies are small compared to the text, which can have 16 MB.
         drop(text);
         let mut before = 0;
         loop {

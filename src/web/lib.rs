@@ -1,7 +1,9 @@
-//! The shell: Baton's core in its contexts: the page, the hub, the desk, and the importer that the desk starts.
+//! The browser shell around Baton's core. It has four contexts: the page, the hub, the desk, and the importer that the
+//! desk starts.
 //!
-//! Each context is a Wasm of its own, made by a crate below `contexts/` that exports what its bootstrap calls. Nothing is
-//! exported here: an export would be kept in all of them, with everything that it needs.
+//! Each context is a Wasm module of its own, built from a crate in `contexts/` that exports the functions its bootstrap
+//! calls. This crate exports nothing to JavaScript: an export would be kept in all four modules, with all the code that
+//! it needs.
 
 mod browser;
 mod desk;
@@ -17,45 +19,45 @@ mod whatsapp;
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
-/// Must come first in every context: says where a panic was, and tells the bootstrap of any trap.
+/// Must be called first in every context but the hub. Reports where a panic was, and tells the bootstrap of any trap.
 pub fn report_traps() {
     trap::report_traps();
 }
 
-/// The same for the hub, which goes on with a new instance after a trap.
+/// The same for the hub, which continues with a new instance after a trap.
 pub fn restart_after_traps() {
     trap::restart_after_traps();
 }
 
-/// Starts Baton in WhatsApp Web. `style` is the text of its style sheet, which needs no compiling.
-/// Everything attached to the page ends when `signal` is aborted.
+/// Starts Baton in WhatsApp Web. `style` is the text of the style sheet, which is passed in so that it is not compiled
+/// with the Wasm. Every listener and port of the page ends when `signal` is aborted.
 pub fn page(style: String, signal: AbortSignal) {
     trap::end_with(signal);
     wasm_bindgen_futures::spawn_local(page::start(style));
 }
 
-/// Reads the page once, without starting Baton, as an object. `cargo xtask probe` asks for it.
+/// Reads the page once, without starting Baton, and returns the result as an object. `cargo xtask probe` calls it.
 pub fn probe() -> JsValue {
     whatsapp::probe()
 }
 
-/// The report of the page that a person can copy, without starting Baton.
+/// Returns the page report that a person can copy, without starting Baton.
 pub fn report() -> String {
     whatsapp::report(&browser::runtime::version())
 }
 
-/// Tells the hub what its bootstrap heard; see `extension/background.js`.
+/// Passes an event from the bootstrap to the hub; see `extension/background.js`.
 pub fn hub(kind: &str, port: JsValue, message: JsValue) {
     hub::hear(kind, port, message);
 }
 
-/// Starts the desk in its tab. Everything attached to it ends when `signal` is aborted.
+/// Starts the desk in its tab. Every listener and port of the desk ends when `signal` is aborted.
 pub fn desk(signal: AbortSignal) {
     trap::end_with(signal);
     desk::start();
 }
 
-/// Reads a file of another tool's, given its name and its bytes as an `ArrayBuffer`, in a worker of the desk's.
+/// Reads another tool's file in a worker of the desk. Takes the file's name and its bytes as an `ArrayBuffer`.
 pub fn importer(name: &str, bytes: &JsValue) {
     importer::import(name, bytes);
 }

@@ -1,4 +1,5 @@
-//! The page: Baton inside WhatsApp Web. It feeds what happens to the model, carries out effects, and draws.
+//! The page: Baton inside WhatsApp Web. It feeds messages to the model, carries out the model's effects, and draws the
+//! views.
 
 mod effects;
 mod files;
@@ -25,31 +26,32 @@ use crate::ui::overlay::Overlay;
 use crate::ui::widget::Send;
 use crate::whatsapp::{Event, Hold, WhatsApp, update};
 
-/// How long a toast stays.
+/// How long a toast stays, in milliseconds.
 const TOAST: u32 = 8_000;
 /// The setting that says whether the sidebar is collapsed.
 const COLLAPSED: &str = "baton.collapsed";
 
 thread_local! {
-    /// The one page. Taking it out takes Baton off the page.
+    /// The page's state. Taking it out of the cell removes Baton from the page.
     static PAGE: RefCell<Option<Attached>> = const { RefCell::new(None) };
 }
 
-/// Everything attached to the page. Dropping it detaches all of it.
+/// The listeners and state of the page. Dropping it detaches all of them.
 struct Attached {
     _app: Rc<App>,
     _listeners: Vec<Listener>,
     _storage: storage::Watch,
 }
 
-/// What the callbacks share.
+/// The state that the callbacks share.
 struct App {
     mac: bool,
     state: RefCell<State>,
     stage: Stage<Msg>,
-    /// The node of ours that has the focus until a person moves it elsewhere.
+    /// The node of Baton's that keeps the focus until the person moves it elsewhere.
     held: RefCell<Option<HtmlElement>>,
-    /// The files that were dropped or fetched last: a message is plain data, and they are not.
+    /// The files that were last dropped or fetched. They are kept here because messages are plain data and hold no
+    /// files.
     files: RefCell<Option<FileList>>,
     this: Weak<App>,
 }
@@ -58,9 +60,9 @@ struct State {
     model: Page,
     whatsapp: WhatsApp,
     overlay: Overlay,
-    /// Where the focus was before each of our surfaces took it.
+    /// Where the focus was before each of Baton's surfaces took it.
     before: Vec<Before>,
-    /// The files of a reply that are on their way.
+    /// The attached files that are being fetched from the hub.
     fetching: Option<Fetching>,
     minute: Option<Interval>,
 }
@@ -113,7 +115,7 @@ pub(crate) async fn start(style: String) {
     PAGE.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage }));
 }
 
-/// What takes a message to the page.
+/// A callback that sends a message to the page.
 fn sender(page: &Weak<App>) -> Send {
     let page = page.clone();
     Rc::new(move |msg| {
@@ -123,7 +125,7 @@ fn sender(page: &Weak<App>) -> Send {
     })
 }
 
-/// Reads WhatsApp by the layout update that was imported, if it still is what the maintainers signed.
+/// Loads the imported layout update, if its signature is still valid, and uses it to read WhatsApp.
 async fn load_layout() {
     let update = match storage::local_get(storage::LAYOUT).await {
         Some(text) => update::read(&text).await,
@@ -132,13 +134,14 @@ async fn load_layout() {
     update::put_to_use(update);
 }
 
-/// Takes Baton off the page; not from within our own callbacks, since what they borrow would go away under them.
+/// Removes Baton from the page. It must not be called from Baton's own callbacks, since it drops the state that they
+/// borrow.
 fn leave() {
     wasm_bindgen_futures::spawn_local(async { PAGE.set(None) });
 }
 
 impl App {
-    /// Listens for everything that the page and the person do outside of our own nodes.
+    /// Listens for every event outside Baton's own nodes.
     fn listen(&self) -> Vec<Listener> {
         let Some(window) = web_sys::window() else { return Vec::new() };
         let visible = {
@@ -156,7 +159,7 @@ impl App {
         listeners
     }
 
-    /// Keeps a kind of event in our surfaces from the page: what is typed there is no business of the page's.
+    /// Stops events of one kind in Baton's surfaces from reaching the page. The page must not see what is typed there.
     fn quiet(&self, window: &Window, kind: &'static str) -> Listener {
         let this = self.this.clone();
         on_capture(window, kind, move |event| {
@@ -169,13 +172,13 @@ impl App {
         })
     }
 
-    /// Takes in a message.
+    /// Queues a message and works the queue off.
     fn send(&self, msg: Msg) {
         self.stage.queue(msg);
         self.work();
     }
 
-    /// Works off what is queued. One at a time: an effect may bring the next.
+    /// Works the queue off. Messages are handled one at a time, because an effect may queue another message.
     fn work(&self) {
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
         if self.stage.is_idle() {
@@ -184,7 +187,7 @@ impl App {
         while let Some(msg) = self.stage.next() {
             let effects = state.model.update(msg, clock::now());
             let moves_focus = effects.iter().any(|it| matches!(it, Effect::Focus(_) | Effect::GiveBack));
-            // A surface must be on screen before it can take the focus, and who types should not wait for a frame.
+            // A surface must be on screen before it can take the focus, and typing should not wait for a frame.
             if moves_focus || state.model.surfaces.palette().is_some() {
                 state.draw();
             }
@@ -207,7 +210,8 @@ impl App {
         });
     }
 
-    /// Sends to the hub. A port that rests is opened first, with all that is not stored yet.
+    /// Sends a message to the hub. If the port is closed, it is first opened with a greeting that carries all ops that
+    /// are not stored yet.
     fn send_to_hub(&self, message: &ToHub, state: &State) {
         let this = self.this.clone();
         let hear = move |said| {
@@ -226,7 +230,7 @@ impl App {
         self.stage.send_to_hub(message, || state.model.opening(), hear);
     }
 
-    /// Something changed in the extension's storage: the hub has news, and its port may rest.
+    /// Handles a change of the extension's storage: the hub has news, and the port may be closed.
     fn stored(&self, area: &str, keys: &[String]) {
         let news = area == "sync" || keys.iter().any(|key| key == storage::REVISION);
         if keys.iter().any(|key| key == storage::LAYOUT) {
@@ -251,7 +255,7 @@ impl App {
         }
     }
 
-    /// Takes in the keys that the person chose at the desk.
+    /// Loads the shortcut keys that the person chose at the desk.
     fn load_keys(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -298,7 +302,7 @@ impl App {
         }
     }
 
-    /// Ages change once a minute, and only somebody who looks sees them.
+    /// Redraws once a minute, since ages are shown in minutes, but only while the page is visible.
     fn keep_time(&self) {
         let Ok(mut state) = self.state.try_borrow_mut() else { return };
         if document().hidden() {

@@ -1,4 +1,5 @@
-//! The parts that the page and the desk share: the queue of messages, the next frame, the toast's timer, the link to the hub.
+//! The runtime that the page and the desk share: the message queue, the next frame, the toast's timer, and the link to
+//! the hub.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -12,11 +13,11 @@ use crate::browser::port::{self, Link, Said};
 use crate::browser::runtime::Failed;
 use crate::dom::Frame;
 
-/// What a context needs to run; `M` is its message.
+/// The runtime of a context; `M` is the context's message type.
 pub(crate) struct Stage<M> {
-    /// Queues a message and has the queue worked off.
+    /// Queues a message and works the queue off.
     send: Rc<dyn Fn(M)>,
-    /// Makes a message of one that the page and the desk share.
+    /// Converts a message that the page and the desk share.
     common: fn(Common) -> M,
     queue: RefCell<VecDeque<M>>,
     frame: RefCell<Option<Frame>>,
@@ -36,27 +37,27 @@ impl<M: 'static> Stage<M> {
         }
     }
 
-    /// Queues a message for whoever works off the queue now, or next.
+    /// Queues a message without working the queue off.
     pub(crate) fn queue(&self, msg: M) {
         self.queue.borrow_mut().push_back(msg);
     }
 
-    /// Takes the next message off the queue.
+    /// Takes the next message from the queue.
     pub(crate) fn next(&self) -> Option<M> {
         self.queue.borrow_mut().pop_front()
     }
 
-    /// Whether no message waits.
+    /// Whether the queue is empty.
     pub(crate) fn is_idle(&self) -> bool {
         self.queue.borrow().is_empty()
     }
 
-    /// Draws before the next paint. A frame that was requested before makes way for it.
+    /// Runs `draw` before the next paint. It replaces a draw that was requested before.
     pub(crate) fn draw_soon(&self, draw: impl FnOnce() + 'static) {
         self.frame.replace(Frame::request(draw));
     }
 
-    /// Hides the toast with this number after a while, in milliseconds.
+    /// Hides the toast with this number after `millis` milliseconds.
     pub(crate) fn hide_toast_after(&self, millis: u32, number: u32) {
         let (send, msg) = (self.send.clone(), (self.common)(Common::ToastOver(number)));
         self.toast.replace(Some(Timeout::new(millis, move || send(msg))));
@@ -67,8 +68,9 @@ impl<M: 'static> Stage<M> {
         self.link.borrow().is_none()
     }
 
-    /// Sends to the hub. A port that rests is opened first, with all that is not stored yet. `hear` is given what comes over
-    /// it, and passes it on to [`Stage::hear`].
+    /// Sends a message to the hub. If the port is closed, it is first opened with a greeting that carries all ops that
+    /// are not stored yet. `hear` is called with each message from the new port, and must pass it on to
+    /// [`Stage::hear`].
     pub(crate) fn send_to_hub(
         &self,
         message: &ToHub,
@@ -78,12 +80,12 @@ impl<M: 'static> Stage<M> {
         match port::say(&mut self.link.borrow_mut(), message, opening, hear) {
             Ok(()) => {}
             Err(Failed::Gone) => self.queue((self.common)(Common::Gone)),
-            // The next message opens it; an op waits for that in the model.
+            // The next message opens the port again; until then, an op waits in the model.
             Err(Failed::Refused) => {}
         }
     }
 
-    /// Takes in what came over the port.
+    /// Handles a message from the port.
     pub(crate) fn hear(&self, said: Said) {
         let msg = match said {
             Said::Message(message) => Common::Hub(message),

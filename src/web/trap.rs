@@ -1,9 +1,10 @@
-//! A trap: a panic, a stack overflow or a failed allocation ends a Wasm instance for good.
+//! Clean-up after a trap. A panic, a stack overflow or a failed allocation traps, and a trap ends a Wasm instance for
+//! good.
 //!
-//! Nothing of ours is dropped then, and no code of ours may run. So JavaScript cleans up: the bootstraps of the page and the
-//! desk define `batonTrapped`, which says what happened and aborts the [`signal`] that it gave us at the start; every
-//! listener, observer and port of ours ends with that signal. The hub goes on with a new instance at the next event: its
-//! bootstrap defines `batonStarted`, which closes the ports that the former instance had.
+//! After a trap, no Rust value is dropped and no Rust code may run, so JavaScript cleans up. The bootstraps of the page
+//! and the desk define `batonTrapped`, which reports the error and aborts the [`signal`] that the bootstrap passed in
+//! at the start. Every listener, observer and port ends with that signal. The hub continues with a new instance at the
+//! next event: its bootstrap defines `batonStarted`, which closes the ports of the old instance.
 
 use std::cell::RefCell;
 
@@ -27,14 +28,14 @@ thread_local! {
     static SIGNAL: RefCell<Option<AbortSignal>> = const { RefCell::new(None) };
 }
 
-/// Says where a panic was, and tells the bootstrap of any trap.
+/// Reports where a panic was, and tells the bootstrap of any trap.
 pub(crate) fn report_traps() {
     report_panics();
-    // The callback may call JavaScript once: an instance that has trapped traps again when a call returns to it.
+    // The callback may call JavaScript once: an instance that has trapped traps again when that call returns.
     handler::set_on_abort(trapped);
 }
 
-/// The same for the hub: its next call from JavaScript gets a new instance of the module.
+/// The same for the hub, whose next call from JavaScript gets a new instance of the module.
 pub(crate) fn restart_after_traps() {
     report_panics();
     handler::set_on_abort(handler::schedule_reinit);
@@ -45,17 +46,17 @@ fn report_panics() {
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
 }
 
-/// From now on, all that is attached ends with this signal.
+/// Ends every listener, observer and port that is attached from now on with this signal.
 pub(crate) fn end_with(signal: AbortSignal) {
     SIGNAL.set(Some(signal));
 }
 
-/// The signal that every listener carries; `None` in the hub and the importer, whose bootstraps listen for them.
+/// The signal that every listener gets; `None` in the hub and the importer, whose bootstraps add the listeners.
 pub(crate) fn signal() -> Option<AbortSignal> {
     SIGNAL.with_borrow(Clone::clone)
 }
 
-/// Calls `object.method(argument)` in JavaScript alone if this instance traps, as long as it is kept.
+/// Calls `object.method(argument)` from JavaScript alone if this instance traps. Dropping the result cancels that.
 #[must_use = "dropping it forgets the call"]
 pub(crate) struct AtTrap {
     registered: Option<(AbortSignal, Function)>,
@@ -77,7 +78,7 @@ impl AtTrap {
 impl Drop for AtTrap {
     fn drop(&mut self) {
         if let Some((signal, call)) = &self.registered {
-            // Removing what is not there has no effect.
+            // Removing a listener that is already gone has no effect.
             let _ = signal.remove_event_listener_with_callback("abort", call);
         }
     }

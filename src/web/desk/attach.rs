@@ -1,4 +1,4 @@
-//! Files that are attached to replies: kept on this browser's disk, beside what the hub keeps there.
+//! Files attached to replies. They are stored on this browser's disk, in the hub's database.
 
 use baton_core::app::desk::replies::FileRefused;
 use baton_core::id::ReplyId;
@@ -7,10 +7,10 @@ use web_sys::File;
 
 use crate::browser::idb::{Database, Disk};
 
-/// The most bytes of a file that is kept.
+/// The largest file that can be attached, in bytes.
 const FILE_BYTES: f64 = (64 << 20) as f64;
 
-/// Attaches files to a reply, from the place `first` on. What was taken before one that is refused stays.
+/// Attaches files to a reply, starting at index `first`. If a file is refused, the files before it stay attached.
 pub(super) async fn keep_files(
     account: &str,
     reply: ReplyId,
@@ -27,7 +27,7 @@ pub(super) async fn keep_files(
     Ok(())
 }
 
-/// Takes a file away and hands it over; `None` if it was gone before.
+/// Removes a file from a reply and returns it; `None` if it was already gone.
 pub(super) async fn take_file(account: &str, reply: &str, at: u32) -> Result<Option<File>, FileRefused> {
     disk(account).await?.keep_file(reply, at, None).await.map_err(|_| FileRefused::NotStored)
 }

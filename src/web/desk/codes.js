@@ -1,8 +1,9 @@
-// Draws QR codes and reads them from pictures, for packets that are carried by hand. Loaded when first needed.
+// Draws QR codes and reads them from pictures, for packets that are carried by hand. The desk loads this script when it
+// first needs it.
 import encode from "qr";
 import decode from "qr/decode.js";
 
-// The longest side, in pixels, at which a picture is looked at.
+// The longest side, in pixels, to which a picture is scaled before it is searched for a code.
 const SIZES = [2400, 1200, 600];
 
 async function at(picture, size) {
@@ -18,7 +19,7 @@ async function at(picture, size) {
 }
 
 globalThis.batonCodes = {
-  // The code's width in modules, quiet zone and all, and its dark modules as the data of a path.
+  // Returns the code's width in modules, including the quiet zone, and its dark modules as the data of a path.
   draw(text) {
     const rows = encode(text, "raw", { ecc: "low", encoding: "byte", border: 4 });
     let path = "";
@@ -31,7 +32,7 @@ globalThis.batonCodes = {
     });
     return [rows.length, path];
   },
-  // What the code in a picture says; null when there is none.
+  // Returns the text of the code in a picture, or null when there is none.
   async read(file) {
     let picture;
     try {
@@ -40,11 +41,11 @@ globalThis.batonCodes = {
         try {
           return await at(picture, size);
         } catch {
-          // Another size may show it.
+          // The code may be readable at another size.
         }
       }
     } catch {
-      // It is no picture that this browser can show.
+      // The file is not a picture that this browser can show.
     } finally {
       picture?.close();
     }

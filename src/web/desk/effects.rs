@@ -1,4 +1,4 @@
-//! Carrying out the desk's effects: files, the clipboard, codes, timers and the focus.
+//! Carries out the desk's effects: files, the clipboard, QR codes, timers and the focus.
 
 use baton_core::app::desk;
 use baton_core::app::desk::help::LayoutUnusable;
@@ -18,7 +18,7 @@ use crate::browser::{codes, runtime, storage};
 use crate::ui::desk::Purpose;
 use crate::whatsapp::update;
 
-/// How long a code stays before the next one follows, in milliseconds.
+/// How long a QR code is shown before the next one, in milliseconds.
 const CODE: u32 = 1_500;
 
 impl App {
@@ -27,7 +27,7 @@ impl App {
         match effect {
             Effect::Send(message) => self.send_to_hub(&message, state),
             Effect::ToastTimer(number) => self.stage.hide_toast_after(TOAST, number),
-            // A browser that can't make a blob has no memory left, and says so itself.
+            // A browser that can't make a blob is out of memory and reports that itself.
             Effect::Download(file) => drop(file::save_team(&file)),
             Effect::SaveText { ending, text } => drop(file::save_text(ending, &text)),
             Effect::DropFile(reply, at) => {
@@ -67,7 +67,7 @@ impl App {
         }
     }
 
-    /// Tells the model what this browser calls itself, and whether the person wants less motion.
+    /// Tells the model the name of this browser, and whether the person prefers reduced motion.
     pub(super) fn send_about(&self, window: &Window) {
         let about =
             sync_centre::about(&window.navigator().user_agent().unwrap_or_default(), &runtime::version());
@@ -75,7 +75,7 @@ impl App {
         self.send(Msg::SyncCentre(SyncCentre::About(about, still.is_some_and(|it| it.matches()))));
     }
 
-    /// Tells the model what comes of something that takes time.
+    /// Sends the result of a future to the model when it completes.
     fn send_when_done(&self, what: impl Future<Output = SyncCentre> + 'static) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -86,7 +86,7 @@ impl App {
         });
     }
 
-    /// Finds out which layout update is in use.
+    /// Loads the number of the layout update in use and tells the model.
     pub(super) fn load_layout(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -97,7 +97,7 @@ impl App {
         });
     }
 
-    /// Reads files that were chosen, dropped or pasted, and shows the section that they belong to.
+    /// Reads files that were chosen, dropped or pasted, and shows the section that handles them.
     pub(super) fn take(&self, files: Vec<web_sys::File>, purpose: Purpose) {
         if purpose == Purpose::Attach {
             let Ok(state) = self.state.try_borrow() else { return };
@@ -132,7 +132,7 @@ impl App {
         });
     }
 
-    /// Attaches files to a reply, from the place `first` on, and tells how it went.
+    /// Attaches files to a reply, starting at index `first`, and tells the model the result.
     fn keep_files(&self, account: String, reply: ReplyId, first: u32, files: Vec<web_sys::File>) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -143,7 +143,7 @@ impl App {
         });
     }
 
-    /// Takes a file away from a reply, and holds it until the next one is.
+    /// Removes a file from a reply. The removed file is kept until the next removal, so that it can be put back.
     fn take_file(&self, account: String, reply: ReplyId, at: u32) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -161,7 +161,7 @@ impl App {
         });
     }
 
-    /// Shows a section, unless it is shown.
+    /// Shows a section, unless it is already shown.
     fn show(&self, section: Section) {
         if super::section() != section {
             self.send(Msg::Go(section));
@@ -170,7 +170,7 @@ impl App {
         }
     }
 
-    /// Has a file of another tool's read. One that was being read is not wanted any more.
+    /// Starts the importer on another tool's file. An earlier import that is still running is stopped.
     fn read_foreign(&self, name: &str, bytes: &JsValue) {
         self.send(Msg::Files(desk::files::Msg::Reading(0)));
         let this = self.this.clone();
@@ -182,7 +182,7 @@ impl App {
         drop(self.reading.replace(reading));
     }
 
-    /// Escape steps back one level.
+    /// Handles the Escape key, which steps back one level.
     pub(super) fn key(&self, event: &web_sys::Event) {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         if key.key() != "Escape" || key.is_composing() {
@@ -204,7 +204,7 @@ async fn layout_in_use() -> Option<u32> {
     Some(update::read(&text).await?.number)
 }
 
-/// Uses a layout update from now on. Pages notice and read by it at once.
+/// Stores a layout update and starts using it. Open pages notice the change and use it at once.
 async fn use_layout(text: &str) -> Result<u32, LayoutUnusable> {
     let Some(chosen) = update::read(text).await else { return Err(LayoutUnusable::Forged) };
     if layout_in_use().await.is_some_and(|number| number > chosen.number) {

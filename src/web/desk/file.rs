@@ -1,4 +1,4 @@
-//! Files as text: reading those that were chosen, whatever they are, and handing some out.
+//! Reads the files that a person chose, of whatever kind, as text, and saves files for the person.
 
 use baton_core::app::desk;
 use baton_core::app::desk::Msg;
@@ -23,17 +23,18 @@ use crate::dom::{Build, el};
 use crate::ui::desk::Purpose;
 use crate::whatsapp::update;
 
-/// What files turned out to be.
+/// The result of reading the chosen files.
 pub(super) enum Chosen {
-    /// Something for the model.
+    /// A message for the model.
     Msg(Msg),
-    /// A layout update, or what claims to be one.
+    /// A layout update, not verified yet.
     Layout(String),
-    /// What may be a file of another tool's: its name and its bytes.
+    /// A file that may come from another tool: its name and its bytes.
     Foreign(String, JsValue),
 }
 
-/// Reads files. They may be anything at all. Pictures are looked at for codes; of others, only the first counts.
+/// Reads the chosen files, which may be of any kind. All pictures are searched for QR codes; of other files, only the
+/// first is read.
 pub(super) async fn read(files: Vec<File>, purpose: Purpose) -> Option<Chosen> {
     let (images, others): (Vec<File>, Vec<File>) =
         files.into_iter().partition(|file| file.type_().starts_with("image/"));
@@ -85,7 +86,7 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     if file.size() > f64::from(FILE_BYTES) {
         return refused(Unusable::TooBig);
     }
-    // The rest of a later version need not look like ours, so the version is looked at first.
+    // A later version may have a different structure, so the version is checked first.
     let team = if version > f64::from(FILE_VERSION) {
         Err(Unusable::Newer)
     } else {
@@ -94,8 +95,8 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
     Chosen::Msg(Msg::Files(desk::files::Msg::Chosen(team)))
 }
 
-/// Has the importer read a file of another tool's, and tells how far it is and what comes of it. It reads as long as
-/// what is returned is kept.
+/// Starts the importer on another tool's file, and sends its progress and its result. Dropping the returned worker
+/// stops the import.
 pub(super) fn read_foreign(
     name: &str,
     bytes: &JsValue,
@@ -118,7 +119,8 @@ pub(super) fn read_foreign(
     worker
 }
 
-/// What the importer answers. What is nothing of the kind was said by none that came to its end.
+/// Decodes the importer's answer. A value of any other form counts as progress or failure: only a finished import gives
+/// an answer.
 fn answer(said: &JsValue) -> Result<ForeignFile, Said> {
     let foreign = |it: JsValue| {
         let left = list(&it, "left", |it| {
@@ -142,7 +144,7 @@ fn words(said: &JsValue) -> Option<Said> {
     Some(Said { name: text(said, "name")?, with: list(said, "with", JsValue::as_string)? })
 }
 
-/// Hands out the replies in another tool's format.
+/// Saves the replies in another tool's format.
 pub(super) fn save_text(ending: &'static str, text: &str) -> Result<(), JsValue> {
     save("replies", ending, &text.into())
 }
@@ -160,13 +162,13 @@ fn backup(value: &JsValue, version: f64) -> Result<Backup, NoBackup> {
     Ok(Backup {
         version: version as u32,
         team: text("team")?,
-        // A date that is none reads as the epoch.
+        // An invalid date reads as the epoch.
         made: made as u64,
         registers: text("registers")?,
     })
 }
 
-/// What is missing reads as empty; what is of another kind makes it another kind of file.
+/// Decodes a team file. A missing part reads as empty; a part of the wrong type means that the file is not a team file.
 fn team(value: &JsValue, baton: u32) -> Option<TeamFile> {
     let tags = list(value, "tags", |it| {
         Some(FileTag { id: text(it, "id")?, name: text(it, "name")?, colour: text(it, "colour")? })
@@ -206,13 +208,13 @@ fn text(of: &JsValue, name: &str) -> Option<String> {
     if value.is_undefined() { Some(String::new()) } else { value.as_string() }
 }
 
-/// Hands out a team's tags, replies and people.
+/// Saves a team's tags, replies and people as a file.
 pub(super) fn save_team(file: &TeamFile) -> Result<(), JsValue> {
     let text = JSON::stringify_with_replacer_and_space(&to_js(file), &JsValue::NULL, &2.into())?;
     save("team", "json", &text)
 }
 
-/// Hands out a backup. None of its texts has anything in it that JSON would write in another way.
+/// Saves a backup. None of its texts contains a character that JSON would escape.
 pub(super) fn save_backup(backup: &Backup) -> Result<(), JsValue> {
     let Backup { version, team, made, registers } = backup;
     let made = Date::new(&(*made as f64).into()).to_iso_string();
@@ -232,12 +234,12 @@ pub(super) fn save_backup(backup: &Backup) -> Result<(), JsValue> {
     save("backup", "json", &text.concat().into())
 }
 
-/// Hands out a packet.
+/// Saves a packet.
 pub(super) fn save_packet(text: &str) -> Result<(), JsValue> {
     save("packet", "txt", &text.into())
 }
 
-/// Lets the browser save a text where it saves downloads, under a name with today's date.
+/// Saves a text as a download, under a name with today's date.
 fn save(what: &str, kind: &str, text: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(match kind {
@@ -256,6 +258,6 @@ fn save(what: &str, kind: &str, text: &JsValue) -> Result<(), JsValue> {
     );
     let link: HtmlAnchorElement = el("a").attr("href", &url).attr("download", &name).unchecked_into();
     link.click();
-    // The click has taken the blob along.
+    // The click has already read the blob.
     Url::revoke_object_url(&url)
 }

@@ -1,8 +1,8 @@
-//! Keyed lists: the nodes of a list follow its items, and a node stays with its item.
+//! Keyed lists: the nodes of a list follow its items, and each item keeps its node.
 
 use web_sys::{Element, HtmlElement};
 
-/// The rows of one parent, in order. Their nodes are made once an item and updated from then on.
+/// The rows of one parent element, in order. A row's nodes are made once per item and updated afterwards.
 pub(crate) struct Rows<K, R> {
     parent: Element,
     rows: Vec<(K, R)>,
@@ -10,12 +10,12 @@ pub(crate) struct Rows<K, R> {
 
 /// A row of a list.
 pub(crate) trait Row {
-    /// Its outermost node.
+    /// The outermost node of the row.
     fn node(&self) -> &HtmlElement;
 }
 
 impl<K: PartialEq, R: Row> Rows<K, R> {
-    /// An empty list in `parent`, which holds nothing else.
+    /// Makes an empty list in `parent`, which must hold nothing else.
     pub(crate) fn new(parent: &Element) -> Self {
         Rows { parent: parent.clone(), rows: Vec::new() }
     }
@@ -29,7 +29,7 @@ impl<K: PartialEq, R: Row> Rows<K, R> {
         update: impl Fn(&mut R, &I),
     ) {
         let mut old: Vec<Option<(K, R)>> = core::mem::take(&mut self.rows).into_iter().map(Some).collect();
-        // Rows that stay in order are found where the search begins.
+        // Rows that keep their order are found at the start of the search.
         let mut from = 0;
         for item in items {
             let id = key(item);
@@ -48,17 +48,17 @@ impl<K: PartialEq, R: Row> Rows<K, R> {
         }
     }
 
-    /// The row at a place.
+    /// The row at an index.
     pub(crate) fn get(&self, at: usize) -> Option<&R> {
         self.rows.get(at).map(|(_, row)| row)
     }
 }
 
-/// Makes a node the child at a place.
+/// Makes `node` the child of `parent` at index `at`.
 fn put(parent: &Element, at: u32, node: &Element) {
     let here = parent.children().item(at);
     if here.as_ref() != Some(node) {
-        // Moving a node takes the focus off it; rows before it that go away are removed first where possible.
+        // Moving a node takes the focus off it, so removed rows before it are removed first where possible.
         let _ = parent.insert_before(node, here.as_ref().map(AsRef::as_ref));
     }
 }

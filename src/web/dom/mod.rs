@@ -1,4 +1,5 @@
-//! Making and changing nodes: text only as text, listeners owned by what they serve.
+//! Helpers that make and change DOM nodes. Text is only ever set as text, and each listener is owned by the struct that
+//! uses it.
 
 pub(crate) mod list;
 pub(crate) mod root;
@@ -16,18 +17,19 @@ pub(crate) fn document() -> Document {
     web_sys::window().and_then(|window| window.document()).expect_throw("a page has a document")
 }
 
-/// Width and height of the window, in px.
+/// The width and height of the window, in CSS pixels.
 pub(crate) fn viewport() -> (f64, f64) {
     let size = |side: Result<JsValue, _>| side.ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
     web_sys::window().map_or((0.0, 0.0), |window| (size(window.inner_width()), size(window.inner_height())))
 }
 
-/// A new element of ours.
+/// Makes a new HTML element.
 pub(crate) fn el(tag: &str) -> HtmlElement {
     document().create_element(tag).expect_throw("a literal tag name is valid").unchecked_into()
 }
 
-/// Building an element in one expression. Setters write only what differs, so that drawing the same twice is free.
+/// Builds an element in one expression. Setters write only what differs, so drawing the same view twice changes
+/// nothing.
 pub(crate) trait Build: Sized {
     /// Sets the class list.
     fn class(self, class: &str) -> Self;
@@ -80,7 +82,7 @@ pub(crate) fn set_flag(element: &Element, name: &str, on: bool) {
     set_attr(element, name, on.then_some(""));
 }
 
-/// Says whether a state is on, in an attribute that must always say so.
+/// Sets a state attribute to `true` or `false`, for attributes that must always be present, such as `aria-expanded`.
 pub(crate) fn set_state(element: &Element, name: &str, on: bool) {
     set_attr(element, name, Some(if on { "true" } else { "false" }));
 }
@@ -99,7 +101,7 @@ pub(crate) fn set_value(input: &HtmlInputElement, value: &str) {
     }
 }
 
-/// What is written in a field of one line or of many.
+/// The text in an `input` or `textarea`.
 pub(crate) fn value(node: &HtmlElement) -> String {
     match node.dyn_ref::<web_sys::HtmlTextAreaElement>() {
         Some(area) => area.value(),
@@ -112,27 +114,27 @@ pub(crate) fn append(parent: &Node, child: &Node) {
     parent.append_child(child).expect_throw("a new element can be a child");
 }
 
-/// Where something lies, in CSS: `left:1px;top:2.5px`.
+/// CSS declarations for lengths in pixels, such as `left:1px;top:2.5px`.
 pub(crate) fn lengths(of: &[(&str, f64)]) -> String {
     let length = |(name, px): &(&str, f64)| {
-        // The browser writes numbers as CSS reads them; Rust's own way costs ten kilobytes.
+        // The browser's number formatting is valid CSS; Rust's own formatting would add ten kilobytes.
         let px = js_sys::Number::from(*px).to_string_with_radix(10).map(String::from).unwrap_or_default();
         [name, ":", &px, "px"].concat()
     };
     of.iter().map(length).collect::<Vec<_>>().join(";")
 }
 
-/// The least width in which what lies over a part of the page can be read and used, in px.
+/// The smallest width of an overlay over a part of the page at which it is still usable, in CSS pixels.
 const LEAST: f64 = 340.0;
 
-/// How far from the left something lies and how wide it is that lies over a part of the page, in px: as wide as that, and
-/// in a narrow window over what is beside it. `window` is the width of that.
+/// Returns the left edge and the width of an overlay over `part` of the page, in CSS pixels. The overlay is as wide as
+/// the part. In a narrow window it also covers the area beside the part. `window` is the width of the window.
 pub(crate) fn across(part: &web_sys::DomRect, window: f64) -> (f64, f64) {
     let width = part.width().max(LEAST.min(window));
     (part.left().min(window - width).max(0.0), width)
 }
 
-/// Listens as long as the result is kept.
+/// Adds a listener that is removed when the result is dropped.
 pub(crate) fn on(
     target: &EventTarget,
     event: &'static str,
@@ -141,7 +143,7 @@ pub(crate) fn on(
     Listener::new(target, event, false, Box::new(handle))
 }
 
-/// Listens before the page does, as long as the result is kept.
+/// Adds a capturing listener, which runs before the page's own. It is removed when the result is dropped.
 pub(crate) fn on_capture(
     target: &EventTarget,
     event: &'static str,
@@ -150,7 +152,7 @@ pub(crate) fn on_capture(
     Listener::new(target, event, true, Box::new(handle))
 }
 
-/// A listener on a node. It ends when it is dropped, or with [`trap::signal`].
+/// An event listener on a node. It is removed when it is dropped, or when [`trap::signal`] is aborted.
 #[must_use = "dropping it stops listening"]
 pub(crate) struct Listener {
     target: EventTarget,
@@ -160,7 +162,7 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    // Not generic: one copy of this code serves all handlers.
+    // This function is not generic, so one copy of its code serves all handlers.
     fn new(
         target: &EventTarget,
         event: &'static str,
@@ -188,12 +190,12 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let call = self.call.as_ref().unchecked_ref();
-        // Removing what is not there has no effect.
+        // Removing a listener that is already gone has no effect.
         let _ = self.target.remove_event_listener_with_callback_and_bool(self.event, call, self.capture);
     }
 }
 
-/// Something that runs before the next paint, unless it is dropped first.
+/// A callback that runs before the next paint, unless this is dropped first.
 #[must_use = "dropping it cancels it"]
 pub(crate) struct Frame {
     id: i32,
@@ -211,7 +213,7 @@ impl Frame {
 impl Drop for Frame {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
-            // A frame that already ran can be cancelled without effect.
+            // Cancelling a frame that already ran has no effect.
             let _ = window.cancel_animation_frame(self.id);
         }
     }

@@ -1,26 +1,27 @@
-//! A host of ours with a closed shadow root: the page can't read what is in it, and its styles do not meet ours.
+//! A host element with a closed shadow root. The page can't read its content, and styles don't cross its border.
 
 use wasm_bindgen::UnwrapThrowExt;
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
 use crate::dom::{Build, append, el, set_attr};
 
-/// The host and its root. Dropping it takes it off the page.
+/// The host and its shadow root. Dropping it removes the host from the page.
 pub(crate) struct Root {
     host: HtmlElement,
     shadow: ShadowRoot,
 }
 
 impl Root {
-    /// A root that is not on the page yet. `surface` tells our hosts apart; `style` is the text of its style sheet.
+    /// Makes a host that is not on the page yet. `surface` names the host; `style` is the text of its style sheet.
     pub(crate) fn new(surface: &str, style: &str) -> Root {
-        // A plain `div`: isolated worlds have no custom elements in Chrome.
+        // The host is a plain `div`, because isolated worlds have no custom elements in Chrome.
         let host = el("div");
         set_attr(&host, "data-baton", Some(surface));
         let shadow = host
             .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Closed))
             .expect_throw("a `div` can be a host");
-        // A `style` node works in both browsers under every policy; adopted sheets do not before Firefox 153.
+        // A `style` node works in both browsers under every content security policy; adopted sheets fail in Firefox
+        // before version 153.
         append(&shadow, &el("style").text(style));
         Root { host, shadow }
     }
@@ -33,7 +34,7 @@ impl Root {
         &self.shadow
     }
 
-    /// Puts the host at the end of `parent`, unless it is there: the page may have thrown it out.
+    /// Appends the host to `parent`, unless it is already there. The page may have removed it.
     pub(crate) fn attach(&self, parent: &Element) {
         if self.host.parent_element().as_ref() != Some(parent) {
             append(parent, &self.host);

@@ -1,4 +1,4 @@
-//! What this browser alone knows of replies: which its person uses, and what they said before.
+//! Facts about replies that stay in this browser: how often its person uses each, and their earlier versions.
 
 use std::rc::Rc;
 
@@ -15,13 +15,13 @@ use wasm_bindgen::JsValue;
 use super::{Context, State, Team, post};
 use crate::browser::clock;
 
-/// The note that holds what was used.
+/// The key of the note that holds the usage counts.
 const USES: &str = "uses";
-/// A browser tells the team what was used once in so many minutes.
+/// The interval at which a browser publishes its usage counts, in minutes.
 const A_DAY: u32 = 24 * 60;
 
 impl State {
-    /// Does what a page or the desk asked for.
+    /// Handles a request about replies from a page or the desk.
     pub(super) async fn reply(&mut self, port: &JsValue, account: &str, asked: ToHub, context: &Rc<Context>) {
         let now = (clock::now() / 60_000) as u32;
         let Some(team) = self.teams.get(account) else { return };
@@ -58,7 +58,7 @@ impl State {
         }
     }
 
-    /// Tells a page that was just greeted what is used here, and which files are attached.
+    /// Sends usage counts and the list of attached files to a page that has just greeted the hub.
     pub(super) async fn tell_uses(&self, port: &JsValue, account: &str) {
         let Some(team) = self.teams.get(account) else { return };
         if let Ok(Some(uses)) = team.disk.note(USES).await {
@@ -74,12 +74,12 @@ impl State {
     async fn keep_uses(&self, account: &str, uses: &Uses) {
         let Some(team) = self.teams.get(account) else { return };
         let text = wire::encode_uses(uses);
-        // A use that is not counted does no harm.
+        // Losing one usage count is harmless.
         let _ = team.disk.write_notes(&[(USES.to_owned(), text.clone())]).await;
         self.tell(account, None, &FromHub::Uses { uses: text });
     }
 
-    /// Tells the team once a day how often replies are used here.
+    /// Publishes this browser's usage counts to the team, once a day.
     async fn tell_team(&mut self, account: &str, uses: &Uses, now: u32, context: &Rc<Context>) {
         let Some(team) = self.teams.get(account) else { return };
         let key = Key::DeviceUses(team.writer.hub().device());
@@ -90,7 +90,7 @@ impl State {
         }
     }
 
-    /// Remembers what replies say now that changed.
+    /// Adds the new text of changed replies to their version history.
     pub(super) async fn remember_versions(&self, account: &str, changed: &[(Key, Register)]) {
         let Some(team) = self.teams.get(account) else { return };
         let mut replies: Vec<ReplyId> = changed
@@ -106,7 +106,7 @@ impl State {
         for reply in replies {
             let Some(now) = team.writer.hub().version_of(reply) else { continue };
             let name = note_of(&reply.to_string());
-            // What can't be read now is not written over.
+            // Don't overwrite a history that can't be read now.
             let Ok(text) = team.disk.note(&name).await else { continue };
             let mut all = match text.map(|text| wire::decode_versions(&text)) {
                 Some(Err(Malformed::Newer)) => continue,
@@ -117,14 +117,14 @@ impl State {
             }
         }
         if !notes.is_empty() {
-            // What a reply says is on disk elsewhere; only the way back to what it said is missing then.
+            // The reply itself is stored elsewhere. If this write fails, only its history lacks an entry.
             let _ = team.disk.write_notes(&notes).await;
         }
     }
 }
 
 impl Team {
-    /// What was used here; `None` if that can't be read now, and must not be written over.
+    /// The usage counts of this browser; `None` if they can't be read now and must not be overwritten.
     async fn uses(&self) -> Option<Uses> {
         match self.disk.note(USES).await.ok()?.map(|text| wire::decode_uses(&text)) {
             Some(Err(Malformed::Newer)) => None,
@@ -132,7 +132,7 @@ impl Team {
         }
     }
 
-    /// Takes away the files of replies that were deleted long ago: they are large, and nothing shows them any more.
+    /// Deletes the files of replies that were deleted long ago. The files are large, and no view shows them any more.
     pub(super) async fn sweep_files(&self) {
         let files = self.disk.files().await.unwrap_or_default();
         if files.is_empty() {
@@ -141,13 +141,13 @@ impl Team {
         let (document, now) = (self.writer.hub().document(), (clock::now() / 60_000) as u32);
         let is_past = |reply: &str| reply.parse().is_ok_and(|reply| is_past(document, reply, now));
         for file in files.iter().filter(|file| is_past(&file.reply)) {
-            // One that stays now goes the next time.
+            // If this file can't be deleted now, the next sweep deletes it.
             let _ = self.disk.keep_file(&file.reply, file.at, None).await;
         }
     }
 }
 
-/// The note that holds what a reply said before.
+/// The key of the note that holds a reply's version history.
 fn note_of(reply: &str) -> String {
     ["versions.", reply].concat()
 }

@@ -1,4 +1,4 @@
-//! What leads ask of the hub: how sync is doing, packets, copies of earlier days, and making room.
+//! Requests of team leads to the hub: the state of sync, packets, daily copies, and freeing space.
 
 use std::rc::Rc;
 
@@ -15,16 +15,16 @@ use crate::browser::clock;
 use crate::browser::idb::ARCHIVE;
 use crate::browser::storage::BrowserSync;
 
-/// How many days have a copy.
+/// How many daily copies are kept.
 const COPIES: usize = 7;
 const DAY: u64 = 24 * 60 * 60 * 1_000;
-/// The session under which the hub itself edits.
+/// The session id under which the hub makes its own edits.
 const HUB: &str = "hub";
-/// Nothing was changed, because the disk did not do as told. No op has this number.
+/// The answer when nothing changed because a write to disk failed. No op has the number 0.
 const NOT_STORED: FromHub = FromHub::Refused { n: 0, why: Refusal::NotStored };
 
 impl State {
-    /// Does what a lead asked for, and answers.
+    /// Handles a lead's request and answers it.
     pub(super) async fn sync_centre(
         &mut self,
         port: &JsValue,
@@ -52,7 +52,7 @@ impl State {
                 let facts = taken.as_ref().map(|changed| changed.len() as u32).map_err(|why| *why);
                 post(port, &FromHub::Took { facts });
                 if facts == Err(PacketRefused::NotStored) {
-                    // What is in memory is not on disk.
+                    // The team in memory differs from the disk.
                     self.teams.remove(account);
                     return;
                 }
@@ -60,7 +60,7 @@ impl State {
                 self.tell_changed(account, Ok(taken.unwrap_or_default())).await;
             }
             ToHub::Copy { day } => {
-                // One that is a week old may just have been let go of; which there are is told below.
+                // A copy that is a week old may just have been deleted. The list of remaining copies is sent below.
                 match team.disk.copy(day).await {
                     Ok(Some(registers)) => post(port, &FromHub::Copy { day, registers }),
                     Ok(None) => {}
@@ -75,7 +75,7 @@ impl State {
             }
             ToHub::Archive { days } => {
                 let resting = team.writer.hub().resting(days, clock::now());
-                // On disk before it is taken away from what is shared.
+                // The archive is written to disk before the chats are removed from the shared state.
                 let is_kept = team.archive(&resting).await;
                 if is_kept && (resting.is_empty() || self.edit(account, taken_away(&resting), context).await)
                 {
@@ -85,10 +85,10 @@ impl State {
                 }
             }
             ToHub::Unarchive => {
-                // One that can't be read now is left where it is.
+                // An archive that can't be read now is left unchanged.
                 let Ok(archived) = team.archived().await else { return post(port, &NOT_STORED) };
                 let edits = brought_back(team.writer.hub(), &archived);
-                // An archive that can't be emptied now is brought back once more, which changes nothing.
+                // If the archive can't be emptied now, the same chats are restored again later, which changes nothing.
                 let is_back = edits.is_empty() || self.edit(account, edits, context).await;
                 match self.teams.get(account) {
                     Some(team) if is_back => drop(team.disk.keep(ARCHIVE, None).await),
@@ -112,13 +112,13 @@ impl State {
         self.tell_centre(account).await;
     }
 
-    /// The disk did not do as told, and what is in memory is not on it.
+    /// Handles a failed write: answers with the error and drops the team, which differs from the disk.
     fn fail(&mut self, port: &JsValue, account: &str) {
         self.teams.remove(account);
         post(port, &NOT_STORED);
     }
 
-    /// Edits that the hub itself makes. Whether they are on disk.
+    /// Makes edits on behalf of the hub. Returns whether they are on disk.
     pub(super) async fn edit(&mut self, account: &str, edits: Vec<Edit>, context: &Rc<Context>) -> bool {
         let Some(team) = self.teams.get_mut(account) else { return false };
         if edits.is_empty() {
@@ -129,14 +129,14 @@ impl State {
             self.teams.remove(account);
             return false;
         };
-        // Besides the op, the hub may remember something of it, such as whom it stands in for.
+        // Besides the op, the writer may have state of its own to store, such as the devices that it stands in for.
         let _ = team.writer.compact().await;
         team.publish_later(account, context);
         self.tell_changed(account, Ok(accepted.registers)).await;
         true
     }
 
-    /// Tells in full how sync is doing, to those who want to know.
+    /// Sends the full state of sync to the ports that asked for it.
     pub(super) async fn tell_centre(&self, account: &str) {
         let wants = |it: &&super::Port| it.centre && it.account.as_deref() == Some(account);
         let ports: Vec<JsValue> = self.ports.iter().filter(wants).map(|it| it.port.clone()).collect();
@@ -159,7 +159,7 @@ impl Team {
     }
 
     async fn centre(&self) -> Centre {
-        // Of a transport that can't be read now, what is known from before stands.
+        // If the transport can't be read now, the last known state is kept.
         let listing = BrowserSync.list().await.unwrap_or_else(|_| Listing::default());
         let mut copies = self.disk.copies().await.unwrap_or_default();
         let has_archive = copies.pop_if(|day| *day == ARCHIVE).is_some();
@@ -169,7 +169,7 @@ impl Team {
         Centre { copies, archived: chats_of(&archived), ..centre }
     }
 
-    /// Keeps a copy of today, unless there is one, and lets go of those that are too old.
+    /// Makes today's copy, unless there is one, and deletes copies that are too old.
     pub(super) async fn copy_today(&self) {
         let today = (clock::now() / DAY) as u32;
         let Ok(mut days) = self.disk.copies().await else { return };
@@ -178,7 +178,7 @@ impl Team {
         if days.contains(&today) || registers.is_empty() {
             return;
         }
-        // A day without a copy is no harm: there is one of another day.
+        // A missing copy is harmless: there are copies of other days.
         let _ = self.disk.keep(today, Some(&wire::encode_registers(&registers))).await;
         let excess = (days.len() + 1).saturating_sub(COPIES);
         for day in days.into_iter().take(excess) {
@@ -186,7 +186,7 @@ impl Team {
         }
     }
 
-    /// What was archived in this browser. It is nowhere else.
+    /// The registers archived in this browser. They are stored nowhere else.
     async fn archived(&self) -> Result<Vec<(Key, Register)>, NotLoaded> {
         match self.disk.copy(ARCHIVE).await? {
             Some(archive) => Ok(wire::decode_registers(&archive)?),
@@ -194,7 +194,7 @@ impl Team {
         }
     }
 
-    /// Adds to the archive. Whether it is on disk.
+    /// Adds registers to the archive. Returns whether they are on disk.
     async fn archive(&self, registers: &[(Key, Register)]) -> bool {
         if registers.is_empty() {
             return true;
@@ -206,7 +206,7 @@ impl Team {
     }
 }
 
-/// How many chats registers are about.
+/// The number of chats that the registers belong to.
 fn chats_of(registers: &[(Key, Register)]) -> u32 {
     let mut chats: Vec<_> = registers.iter().filter_map(|(key, _)| key.chat()).collect();
     chats.sort_unstable();

@@ -1,4 +1,4 @@
-//! Carrying out effects: text and files for the composer, the clipboard, and where the focus goes.
+//! Carries out the page's effects: text and files for the composer, the clipboard, and the focus.
 
 use baton_core::app;
 use baton_core::app::palette::Msg as In;
@@ -13,13 +13,13 @@ use crate::browser::{random, runtime, storage};
 use crate::dom::document;
 use crate::whatsapp::{self, Caret, InsertError};
 
-/// Where the focus was.
+/// Where the focus was before a surface took it.
 pub(super) enum Before {
-    /// In WhatsApp's composer, there.
+    /// In WhatsApp's composer, at this caret.
     Composer(Caret),
-    /// On a node, ours or WhatsApp's.
+    /// On a node of Baton's or WhatsApp's.
     Node(HtmlElement),
-    /// Nowhere in particular.
+    /// On no particular node.
     Nowhere,
 }
 
@@ -28,7 +28,7 @@ impl App {
     pub(super) fn carry_out(&self, effect: Effect, state: &mut State) {
         match effect {
             Effect::Insert(insertion) => {
-                // The palette may stay, with a field of its own below the form; the text goes where the caret was.
+                // The palette may stay open below the form, with a field of its own. The text goes to the former caret.
                 if !state.before.is_empty() {
                     state.before.truncate(1);
                     self.held.replace(None);
@@ -104,7 +104,7 @@ impl App {
             Effect::GiveBack => {
                 self.held.replace(None);
                 state.give_back();
-                // One of ours may be below.
+                // Another surface of Baton's may be open below.
                 self.hold(state);
             }
             Effect::Remember { collapsed } => {
@@ -116,7 +116,7 @@ impl App {
         }
     }
 
-    /// Puts a text on the clipboard, and sends what follows from that.
+    /// Writes a text to the clipboard, and sends the message for its success or failure.
     fn copy(&self, text: &str, then: fn(bool) -> Option<Msg>) {
         let Some(window) = web_sys::window() else { return };
         let copying = window.navigator().clipboard().write_text(text);
@@ -133,7 +133,7 @@ impl App {
         self.held.borrow().clone()
     }
 
-    /// Keeps the focus where it is, if it is on one of ours.
+    /// Records the focused node, if it is one of Baton's, so that it keeps the focus.
     pub(super) fn hold(&self, state: &State) {
         let active = state.overlay.active().and_then(|it| it.dyn_into().ok());
         if active.is_some() {
@@ -158,7 +158,7 @@ impl State {
         while let Some(before) = self.before.pop() {
             match before {
                 Before::Composer(caret) => self.whatsapp.restore(&caret),
-                // Where it was may be gone by now; then it goes to where it was before that.
+                // The former node may be gone. Then the focus goes to the node that had it before that.
                 Before::Node(node) if !is_shown(&node) => continue,
                 Before::Node(node) => {
                     let _ = node.focus();
@@ -170,13 +170,13 @@ impl State {
     }
 }
 
-/// What is in the clipboard, if the browser and the person allow that it is read.
+/// The clipboard's text, if the browser and the person allow reading it.
 async fn read_clipboard() -> Option<String> {
     let reading = web_sys::window()?.navigator().clipboard().read_text();
     wasm_bindgen_futures::JsFuture::from(reading).await.ok()?.as_string()
 }
 
 fn is_shown(node: &HtmlElement) -> bool {
-    // A selector of ours is valid.
+    // The selector is a valid constant.
     node.is_connected() && node.closest("[hidden]").is_ok_and(|hidden| hidden.is_none())
 }

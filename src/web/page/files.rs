@@ -1,4 +1,5 @@
-//! The files of a reply on their way from the hub's disk to WhatsApp's preview, part by part: a message holds no file.
+//! Fetches a reply's files from the hub's database in parts, and hands them to WhatsApp's preview. A message can't hold
+//! a whole file.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -13,29 +14,29 @@ use super::{App, State};
 /// The files that are being fetched.
 pub(super) struct Fetching {
     notes: Vec<FileNote>,
-    /// Those that are here.
+    /// The files that are complete.
     whole: Vec<File>,
-    /// What is here of the next one.
+    /// The parts of the next file that have arrived.
     parts: Vec<Uint8Array>,
     bytes: u32,
-    /// Whether the part that is waited for was asked for again, since the hub was stopped before it answered.
+    /// Whether the pending part was requested a second time because the hub was stopped before it answered.
     again: bool,
 }
 
-/// What follows from a part.
+/// The next step after a part.
 pub(super) enum Next {
-    /// Ask for another one.
+    /// Request another part.
     Ask(ToHub),
-    /// All are here.
+    /// All files are complete.
     Give(FileList),
-    /// One of them can't be read.
+    /// One of the files can't be read.
     Gone,
-    /// It is a part of something else.
+    /// The part belongs to another request.
     Nothing,
 }
 
 impl Fetching {
-    /// Begins with the first part of the first file.
+    /// Starts with the first part of the first file.
     pub(super) fn new(notes: Vec<FileNote>) -> (Fetching, Next) {
         let fetching = Fetching { notes, whole: vec![], parts: vec![], bytes: 0, again: false };
         let next = fetching.ask();
@@ -51,7 +52,7 @@ impl Fetching {
         }
     }
 
-    /// Takes in a part.
+    /// Handles a part.
     pub(super) fn take(&mut self, reply: &str, at: u32, offset: u32, part: Option<&str>) -> Next {
         let Some(note) = self.notes.get(self.whole.len()) else { return Next::Nothing };
         if note.reply != reply || note.at != at || self.bytes != offset {
@@ -93,7 +94,7 @@ impl App {
         });
     }
 
-    /// The hub was stopped: what it was asked for is asked for again, once.
+    /// Requests the pending part again, once, after the hub was stopped.
     pub(super) fn fetch_again(&self) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
             let state = &mut *state;
@@ -106,12 +107,12 @@ impl App {
         self.work();
     }
 
-    /// A part of a reply's file has come.
+    /// Handles a part of a reply's file.
     pub(super) fn part(&self, reply: &str, at: u32, offset: u32, part: Option<&str>) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
             let state = &mut *state;
             if !state.model.is_fetching() {
-                // What they were for is no longer open.
+                // The chat or reply that the files were for is no longer open.
                 state.fetching = None;
             }
             if let Some(fetching) = &mut state.fetching {
@@ -139,7 +140,7 @@ impl App {
     }
 }
 
-/// The files as the browser gives them when they are chosen.
+/// The files as a `FileList`, the form in which the browser gives chosen files.
 fn list(files: &[File]) -> Option<FileList> {
     let data = DataTransfer::new().ok()?;
     for file in files {

@@ -1,4 +1,4 @@
-//! What a person does on the page: keys, presses, files that are dragged, and where the focus goes.
+//! A person's input on the page: keys, presses, dragged files, and moves of the focus.
 
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, HtmlElement, KeyboardEvent, Window};
@@ -11,7 +11,7 @@ use crate::dom::{Listener, on_capture};
 use crate::ui::keys::chord;
 
 impl App {
-    /// Listens for keys, presses, dragged files and moves of the focus, before the page does.
+    /// Listens for keys, presses, dragged files and moves of the focus. The listeners run before the page's own.
     pub(super) fn listen_to_input(&self, window: &Window) -> Vec<Listener> {
         let key = {
             let this = self.this.clone();
@@ -52,7 +52,8 @@ impl App {
         drags.into_iter().chain([key, away, moved]).collect()
     }
 
-    /// The mouse or a finger goes down: outside of ours, the focus is the page's and the palette closes.
+    /// Handles a press of the mouse or a finger. Outside Baton's surfaces, it gives the focus back to the page and
+    /// closes the palette.
     fn pressed(&self, on: &Element) {
         self.held.replace(None);
         let Ok(state) = self.state.try_borrow() else { return };
@@ -66,11 +67,11 @@ impl App {
         }
     }
 
-    /// Files are over the sidebar, or leave it.
+    /// Handles files that are dragged over the sidebar or away from it.
     fn dragged(&self, event: &DragEvent) {
         let over = event.type_() == "dragover" && self.files_for_us(event).is_some();
         if over {
-            // A place that takes what is dropped says so by this.
+            // Preventing the default marks the sidebar as a drop target.
             event.prevent_default();
         }
         if let Ok(state) = self.state.try_borrow() {
@@ -78,7 +79,7 @@ impl App {
         }
     }
 
-    /// Files that are dropped on the sidebar are for the open chat. Anywhere else they are WhatsApp's.
+    /// Handles dropped files. On the sidebar they are for the open chat; anywhere else they are WhatsApp's.
     fn dropped(&self, event: &DragEvent) {
         let Some(data) = self.files_for_us(event) else { return };
         event.prevent_default();
@@ -90,7 +91,7 @@ impl App {
         self.send(Msg::Files(app::files::Msg::Dropped));
     }
 
-    /// What is dragged, if it has files and is over the sidebar.
+    /// The dragged data, if it holds files and is over the sidebar.
     fn files_for_us(&self, event: &DragEvent) -> Option<DataTransfer> {
         let data = event.data_transfer()?;
         let has_files = data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"));
@@ -111,7 +112,7 @@ impl App {
             && !event.is_composing()
             && let Some(held) = self.held()
         {
-            // The editor has the focus for the moment; one of ours that is no longer shown can't take it back.
+            // The editor has the focus for the moment. A node of Baton's that is no longer shown can't take it back.
             let _ = held.focus();
             ours = state.overlay.active().as_ref() == Some(held.as_ref());
             if !ours {
@@ -142,7 +143,7 @@ impl App {
         if !ours {
             return;
         }
-        // What the handler sends waits in the queue until the state is free again.
+        // Messages from the handler wait in the queue until the state is free again.
         let handled = event.is_trusted() && state.overlay.key(event);
         if event.key() == "Tab" {
             self.held.replace(None);
@@ -157,13 +158,14 @@ impl App {
         self.work();
     }
 
-    /// The focus moved. WhatsApp's editor takes it whenever it draws its caret, even right after one of our surfaces was
-    /// opened: then it is taken back, since a key that went astray would be written, and Enter would send.
+    /// Handles a move of the focus. WhatsApp's editor takes the focus whenever it draws its caret, even right after a
+    /// surface of Baton's opened. Baton then takes the focus back: a stray key would be typed into the message, and
+    /// Enter would send it.
     fn focus_moved(&self, to: &HtmlElement) {
         if to.is_content_editable()
             && let Some(held) = self.held()
         {
-            // If it has left the screen meanwhile, the focus stays where it went.
+            // If the held node has left the screen, the focus stays where it went.
             let _ = held.focus();
         }
     }

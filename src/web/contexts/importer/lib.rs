@@ -1,9 +1,9 @@
-//! What reads the files of other tools, as a Wasm of its own.
+//! The Wasm module of the importer, which reads the files of other tools.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Runs before everything else, in every instance of the module.
+/// Runs first in every instance of the module.
 #[wasm_bindgen(start)]
 pub fn start() {
     baton_web::report_traps();
