@@ -44,9 +44,9 @@ struct Attached {
 struct App {
     state: RefCell<State>,
     stage: Stage<Msg>,
-    /// What reads a file of another tool's, as long as it does.
+    /// The worker that is reading another tool's file, while it reads.
     reading: RefCell<Option<Worker>>,
-    /// The file that was taken away from a reply last, as long as it may be put back.
+    /// The file that was last removed from a reply, while the removal can be undone.
     taken: RefCell<Option<File>>,
     this: Weak<App>,
 }

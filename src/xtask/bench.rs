@@ -1,5 +1,6 @@
-//! `cargo xtask bench`: how small and how fast, with and without Baton side by side where that is the question.
-//! Numbers depend on the machine: they are printed and written down, and no test asserts them.
+//! `cargo xtask bench`: measures sizes and times, and compares the page with and without Baton where that matters.
+//!
+//! The numbers depend on the machine. They are printed and written to a file, and no test asserts them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,17 +15,17 @@ use crate::dist::{self, Size};
 use crate::setup;
 use crate::sh::{root, step};
 
-/// How often a page is loaded and a hub woken.
+/// How often a page is loaded and the hub is started.
 const ROUNDS: usize = 15;
-/// How often the list is scrolled, each way with and without Baton.
+/// How often the list is scrolled, in each direction, with and without Baton.
 const SCROLLS: usize = 5;
 pub const CHATS: usize = 1_000;
 const REPLIES: usize = 500;
 
-/// A measure, the most that is promised for its median, and for the 99th percentile where there is a promise.
+/// The name of a measure, the limit for its median, and the limit for its 99th percentile if there is one.
 pub type Promise = (&'static str, f64, Option<f64>);
 
-/// What the project promises.
+/// The limits that the project promises.
 const PROMISED: [Promise; 8] = [
     ("ready_ms", 200.0, None),
     ("ready_slow_ms", 600.0, None),
@@ -36,7 +37,7 @@ const PROMISED: [Promise; 8] = [
     ("wake_ms", 100.0, None),
 ];
 
-/// Measures, prints, and writes `target/bench/`.
+/// Measures everything, prints the results, and writes them to `target/bench/`.
 pub fn bench() -> Result<()> {
     let sizes = dist::build()?;
     setup::practice_page()?;
@@ -54,7 +55,7 @@ pub fn bench() -> Result<()> {
     Ok(())
 }
 
-/// Each Wasm, and all together.
+/// The sizes of each Wasm and of all together, as JSON.
 fn written(sizes: &[Size]) -> Value {
     let size = |raw, gzip| json!({ "raw": raw, "gzip": gzip });
     let each: serde_json::Map<String, Value> =
@@ -72,7 +73,7 @@ fn print(sizes: &[Size], page: &Value) {
     table(&PROMISED, page);
 }
 
-/// Prints what was measured in both browsers beside what is promised.
+/// Prints the results of both browsers beside the promised limits.
 pub fn table(promised: &[Promise], measured: &Value) {
     eprintln!("                          Chromium            Firefox             promised");
     eprintln!("                          median      p99     median      p99     median      p99");
@@ -99,7 +100,7 @@ fn measure(kind: Kind) -> Result<Value> {
     agent.see(Place::Overlay, ".notice", "Say who you are")?;
     agent.introduce("Ana Souza")?;
     agent.import(&team(REPLIES)?)?;
-    // Some chips, so that scrolling has something to move.
+    // Some chips, so that scrolling has nodes to move.
     tag_some(&agent)?;
     let first = ready(&agent)?;
     let hand = hand(&agent)?;
@@ -122,7 +123,7 @@ fn measure(kind: Kind) -> Result<Value> {
     }))
 }
 
-/// A file with five tags and so many replies.
+/// Writes a file with five tags and `replies` replies.
 pub fn team(replies: usize) -> Result<PathBuf> {
     let tag =
         |n: usize| json!({ "id": format!("{:016x}", n + 1), "name": format!("Tag {n}"), "colour": "teal" });
@@ -155,7 +156,7 @@ pub fn tag_some(agent: &Agent) -> Result<()> {
     Ok(())
 }
 
-/// From WhatsApp's rows to the sidebar and the chips.
+/// Measures the time from WhatsApp's first rows to the sidebar and the chips.
 fn ready(agent: &Agent) -> Result<Vec<f64>> {
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
@@ -169,7 +170,7 @@ fn ready(agent: &Agent) -> Result<Vec<f64>> {
     Ok(times)
 }
 
-/// The same in Chromium, on a processor that is four times slower.
+/// The same in Chromium, with the processor slowed down four times.
 fn ready_slow(agent: &Agent) -> Result<Vec<f64>> {
     let throttle = |rate: u32| {
         let params = json!({ "rate": rate });
@@ -182,7 +183,7 @@ fn ready_slow(agent: &Agent) -> Result<Vec<f64>> {
     times
 }
 
-/// From a key, pressed as soon as the sidebar stands, to the palette that it opens.
+/// Measures the time from a key, pressed as soon as the sidebar is shown, to the palette that it opens.
 fn hand(agent: &Agent) -> Result<Vec<f64>> {
     let session = &agent.browser.session;
     let mut times = Vec::new();
@@ -204,7 +205,7 @@ fn hand(agent: &Agent) -> Result<Vec<f64>> {
     Ok(times)
 }
 
-/// From a key in the palette to its list.
+/// Measures the time from a key in the palette to its updated list.
 fn palette(agent: &Agent) -> Result<Vec<f64>> {
     agent.open_chat("Mei Lin")?;
     agent.browser.session.press("Control+k")?;
@@ -228,8 +229,8 @@ fn palette(agent: &Agent) -> Result<Vec<f64>> {
     times.as_array().context("a list of times")?.iter().map(number).collect()
 }
 
-/// From the second sign that opens the palette to its list; and from a click on a reply to the frame in which the text
-/// was read back from WhatsApp's editor.
+/// Measures two times: from the second character of the palette's trigger to the palette's list, and from a click on a
+/// reply to the frame in which the text was read back from WhatsApp's editor.
 fn open_and_insert(agent: &Agent) -> Result<(Vec<f64>, Vec<f64>)> {
     let session = &agent.browser.session;
     agent.in_overlay(
@@ -263,7 +264,7 @@ fn open_and_insert(agent: &Agent) -> Result<(Vec<f64>, Vec<f64>)> {
     Ok((times("opened")?, times("inserted")?))
 }
 
-/// From a hub that is not running to its first answer.
+/// Measures the time from a stopped hub to its first answer.
 fn wake(agent: &Agent) -> Result<f64> {
     agent.browser.kill_hub()?;
     let hello = ToHub::Hello { account: None, session: "bench".to_owned() };
@@ -274,7 +275,7 @@ fn wake(agent: &Agent) -> Result<f64> {
     number(&agent.in_extension(script, json!(hello.write()))?)
 }
 
-/// Per frame of scrolling from end to end: how much longer the main thread is busy with Baton than without.
+/// Scrolls from end to end, and measures per frame how much longer the main thread is busy with Baton than without.
 pub fn scroll(agent: &Agent, bare: &Browser) -> Result<Vec<f64>> {
     agent.reload("")?;
     agent.see_chips("Mei Lin", &["Tag 0", "Tag 1"])?;
@@ -291,8 +292,9 @@ pub fn scroll(agent: &Agent, bare: &Browser) -> Result<Vec<f64>> {
     Ok((0..count).map(|frame| best(&with, frame) - best(&without, frame)).collect())
 }
 
-/// Scrolls from end to end at 9,000 px a second (of 60 frames), as a hard fling does, and tells for each frame how long the main thread was busy: from before
-/// the position changes to after the frame was laid out and everything that waited for it has run.
+/// Scrolls from end to end at 9,000 px a second (at 60 frames a second), as a hard fling does. Returns for each frame
+/// how long the main thread was busy: from before the position changes until the frame is laid out and every callback
+/// that waited for it has run.
 fn frames(browser: &Browser) -> Result<Vec<f64>> {
     let script = "const done = arguments[0]; const box = document.querySelector('#pane-side'); const times = []; \
         const channel = new MessageChannel(); let began; box.scrollTop = 0; \

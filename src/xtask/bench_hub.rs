@@ -1,4 +1,4 @@
-//! What a hub with a large team costs in a real browser: accepting an op, and waking.
+//! Measures a hub with a large team in a real browser: accepting an op, and starting.
 
 use anyhow::{Context, Result, ensure};
 use baton_core::id::TagId;
@@ -9,12 +9,13 @@ use baton_tests::harness::{Agent, Kind, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
-/// How many ops are sent, one after the other: so few that a number is one byte, see [`acknowledgement`].
+/// How many ops are sent one after the other. The number is small enough to be encoded in one byte, see
+/// [`acknowledgement`].
 const OPS: u32 = 120;
-/// How often the hub is woken.
+/// How often the hub is started.
 const WAKES: usize = 15;
 
-/// Puts a team's items into a browser's sync and measures its hub, in milliseconds:
+/// Puts a team's items into a browser's sync storage and measures the hub, in milliseconds:
 /// `{"op_ms":{"p50","p99"},"cold_ms":{"median","max"}}`.
 pub fn measure(kind: Kind, items: &Items, registers: usize) -> Result<Value> {
     let practice = Practice::start(&practice_page(), 20)?;
@@ -47,7 +48,7 @@ pub fn measure(kind: Kind, items: &Items, registers: usize) -> Result<Value> {
     }))
 }
 
-/// Greets the hub on a port of its own: how long its answer took, and the answer.
+/// Greets the hub on a new port. Returns how long the answer took, and the answer.
 fn hello(agent: &Agent) -> Result<(f64, String)> {
     let hello = ToHub::Hello { account: None, session: "bench".to_owned() };
     let script = "const [hello, done] = arguments; const api = globalThis.browser ?? chrome; const began = performance.now(); \
@@ -59,7 +60,7 @@ fn hello(agent: &Agent) -> Result<(f64, String)> {
     Ok((took, answer[1].as_str().unwrap_or_default().to_owned()))
 }
 
-/// Sends ops and waits for each to be acknowledged.
+/// Sends ops, waits for each acknowledgement, and returns the times.
 fn ops(agent: &Agent) -> Result<Vec<f64>> {
     let op = |n: u32| {
         let [a, b, c, d] = n.to_be_bytes();
@@ -85,9 +86,9 @@ fn ops(agent: &Agent) -> Result<Vec<f64>> {
     Ok(took)
 }
 
-/// What the message begins with that acknowledges op `n`.
+/// The first characters of the message that acknowledges op `n`.
 fn acknowledgement(n: u32) -> Result<String> {
     let text = FromHub::Accepted { n, registers: String::new() }.write();
-    // Three bytes, which are four characters: the format, the kind of message, and the number.
+    // Three bytes, encoded as four characters: the format, the kind of message, and the number.
     Ok(text.get(..4).context("a message is longer")?.to_owned())
 }

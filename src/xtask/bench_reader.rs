@@ -1,4 +1,4 @@
-//! `cargo xtask bench reader`: what reading and following WhatsApp's page costs.
+//! `cargo xtask bench reader`: measures how long it takes to read and follow WhatsApp's page.
 
 use std::fs;
 
@@ -11,12 +11,12 @@ use crate::bench::{CHATS, Promise, number, scroll, summary, table, tag_some, tea
 use crate::sh::{root, step};
 use crate::{dist, setup};
 
-/// The chat whose conversation is long, and how many messages it has at least.
+/// The chat with the long conversation, and the least number of messages in it.
 const LONG: (&str, usize) = ("Mei Lin", 300);
-/// How often a row changes and a chat is opened.
+/// How often a row is changed and a chat is opened.
 const ROUNDS: usize = 20;
 
-/// What the project promises.
+/// The limits that the project promises.
 const PROMISED: [Promise; 4] = [
     ("full_ms", 6.0, None),
     ("incremental_added_ms", 1.0, None),
@@ -24,7 +24,7 @@ const PROMISED: [Promise; 4] = [
     ("scroll_added_ms", 2.0, Some(6.0)),
 ];
 
-/// Measures, prints, and writes `target/bench/reader.json`.
+/// Measures everything, prints the results, and writes `target/bench/reader.json`.
 pub fn bench() -> Result<()> {
     dist::build()?;
     setup::practice_page()?;
@@ -79,7 +79,7 @@ fn measure(kind: Kind) -> Result<Value> {
     }))
 }
 
-/// Reading a whole page, with every message of a long conversation: how long, and how much there is.
+/// Measures reading a whole page with every message of a long conversation. Returns the times, and how much was read.
 fn full(kind: Kind, practice: &Practice) -> Result<(Vec<f64>, Value)> {
     let probe = Probe::start(kind, practice.proxy())?;
     probe.open("https://web.whatsapp.com/")?;
@@ -97,7 +97,8 @@ fn full(kind: Kind, practice: &Practice) -> Result<(Vec<f64>, Value)> {
     Ok((probe.times()?, counts))
 }
 
-/// From a change in a row, as a new message makes it, to the end of all that follows from it before the next paint.
+/// Measures the time from a change in a row, as a new message makes it, until all work that follows from it before the
+/// next paint is done.
 fn changes(browser: &Browser) -> Result<Vec<f64>> {
     let script = "const [rounds, done] = arguments; const times = []; \
         const spans = [...document.querySelectorAll('#pane-side [data-testid=cell-frame-secondary] span[title]')]; \
@@ -110,7 +111,7 @@ fn changes(browser: &Browser) -> Result<Vec<f64>> {
     times.as_array().context("a list of times")?.iter().map(number).collect()
 }
 
-/// From WhatsApp's header naming another chat to Baton naming it.
+/// Measures the time from WhatsApp's header naming another chat until Baton names it.
 fn opened(agent: &Agent) -> Result<Vec<f64>> {
     let mut times = Vec::new();
     for round in 0..ROUNDS {

@@ -1,15 +1,15 @@
-//! `cargo xtask bench replies`: how fast and how well a reply is found among ten thousand, here and by the searches for
-//! browsers that others have written.
+//! `cargo xtask bench replies`: compares Baton's reply search with other search libraries for browsers, in speed and
+//! relevance, on ten thousand replies.
 //!
-//! All run in one page of Chromium, Baton as Wasm as it is shipped, on the same replies and labelled queries (see
-//! `tests/replies`). How the others are set up, and why, is in `tests/replies/rivals/rivals.js`. A keystroke is what is
-//! typed of a query so far, searched for its best twenty, ranked. Relevance is of all whole queries; how long a keystroke
-//! takes is of every eighth query, as some of the others need half a second for one. `cargo xtask bench replies NAME`
-//! measures one of them alone and writes nothing.
+//! All searches run in one page of Chromium, Baton as the Wasm that is shipped, on the same replies and labelled
+//! queries (see `tests/replies`). The other libraries' settings, with reasons, are in `tests/replies/rivals/rivals.js`.
+//! A keystroke searches for a prefix of a query and ranks the best twenty results. Relevance is measured on all whole
+//! queries. Keystroke time is measured on every eighth query, because some libraries need half a second for one. `cargo
+//! xtask bench replies NAME` measures one search alone and writes nothing.
 //!
-//! Memory of Baton is how far its Wasm grows while it prepares, which includes what it only needs for that; memory of the
-//! others is what JavaScript's heap holds more once they are prepared and garbage is collected. None of the others is told
-//! pinyin: what they find by it is chance.
+//! Baton's memory is the growth of its Wasm memory while it prepares, including temporary memory. The other libraries'
+//! memory is the growth of JavaScript's heap once they are prepared and garbage is collected. The other libraries get
+//! no pinyin: their matches for pinyin queries are chance.
 
 use std::fs;
 
@@ -24,7 +24,7 @@ use crate::bench_sync::printed;
 use crate::sh::{command, root, run_with, step};
 use crate::{dist, setup};
 
-/// What a search is called in the page, and what it is called.
+/// The searches: the name in the page, and the name that is printed.
 const SEARCHES: [(&str, &str); 5] = [
     ("baton", "Baton"),
     ("ufuzzy", "uFuzzy"),
@@ -32,12 +32,12 @@ const SEARCHES: [(&str, &str); 5] = [
     ("fuse", "Fuse.js"),
     ("match_sorter", "match-sorter"),
 ];
-/// One of how many queries is typed letter by letter.
+/// One in this many queries is typed letter by letter.
 const TYPED: usize = 8;
 /// How often preparing is measured.
 const ROUNDS: usize = 9;
 
-/// Measures, prints, and writes `target/bench/replies.json`; of a single search nothing is written.
+/// Measures all searches, prints the results, and writes `target/bench/replies.json`. A single search is only printed.
 pub fn bench(only: Option<&str>) -> Result<()> {
     setup::compiler()?;
     setup::node_packages("src/xtask")?;
@@ -57,7 +57,7 @@ pub fn bench(only: Option<&str>) -> Result<()> {
     Ok(fs::write(folder.join("replies.json"), format!("{all:#}\n"))?)
 }
 
-/// The page's script: the rivals, and Baton's Wasm with its glue.
+/// The page's script: the other libraries, and Baton's Wasm with its glue.
 fn page() -> Result<String> {
     dist::compile(&["-p", "baton-replies", "--example", "finding"])?;
     let folder = root().join("target/finding");
@@ -93,7 +93,7 @@ fn measure(script: &str, replies: &Value, only: Option<&str>) -> Result<Value> {
             None => Ok(answer),
         }
     };
-    // The page that it begins with is its own, and lets no Wasm in.
+    // The browser's start page allows no Wasm.
     browser.session.go("about:blank")?;
     ask(script, core::slice::from_ref(replies))?;
     let heap = || -> Result<f64> {
@@ -109,7 +109,7 @@ fn measure(script: &str, replies: &Value, only: Option<&str>) -> Result<Value> {
         let grown = heap()? - before;
         let (mut times, mut found) = (Vec::new(), Vec::new());
         let queries = replies["queries"].as_array().context("there are queries")?;
-        // A few at a time: a script that runs for long is taken for one that hangs.
+        // Queries run in small batches: the driver ends a script that runs for too long.
         for (n, query) in queries.iter().enumerate() {
             let typed = n % TYPED == 0;
             let answer = ask("measured.find(...arguments)", &[query["text"].clone(), json!(typed)])?;
@@ -118,14 +118,14 @@ fn measure(script: &str, replies: &Value, only: Option<&str>) -> Result<Value> {
                 times.push(number(time)?);
             }
         }
-        // Wasm has its memory beside the one of JavaScript.
+        // Wasm memory is not part of JavaScript's heap.
         let heap = made["heap_bytes"].as_f64().unwrap_or(grown);
         all.insert(name.to_owned(), judged(queries, &found, times, heap, &made)?);
     }
     Ok(Value::Object(all))
 }
 
-/// What a search is worth: its times, and how many of the queries have a right reply on top.
+/// The results of one search: its times, and the share of queries with a right reply on top.
 fn judged(queries: &[Value], found: &[Value], times: Vec<f64>, heap: f64, made: &Value) -> Result<Value> {
     let mut kinds: Map<String, Value> = Map::new();
     let (mut top1, mut top5) = (0_usize, 0_usize);
@@ -160,8 +160,9 @@ fn judged(queries: &[Value], found: &[Value], times: Vec<f64>, heap: f64, made: 
     }))
 }
 
-/// What the page does. Preparing is measured first: memory of Wasm never shrinks, and is looked at before it was needed
-/// for anything else. Clocks of pages are coarse, so that what is short is done again until two milliseconds are over.
+/// The script that runs in the page. Preparing is measured first, because Wasm memory never shrinks and must not have
+/// grown for another reason. Clocks in pages are coarse, so short steps are repeated until two milliseconds have
+/// passed.
 const PAGE: &str = "const [data, done] = arguments, wasm_bindgen = glue(), count = data.replies.length;
 const timed = (work) => { const began = performance.now(); work(); return performance.now() - began; };
 const many = (rounds, work) => Array.from({ length: rounds }, () => timed(work));
@@ -196,7 +197,7 @@ globalThis.measured = {
     make: (name, rounds, done) => {
         const { search, ...made } = searches[name](rounds);
         measured.search = search;
-        // So that what compiles while it runs has done so.
+        // A warm-up, so that code compiled on its first run is compiled already.
         for (const query of ['parcel label', 'tk']) search(query);
         done(made);
     },

@@ -1,7 +1,7 @@
-//! `cargo xtask bench sync`: what a team's month takes to keep and to merge, here and in other libraries, and how that
-//! grows with the team.
+//! `cargo xtask bench sync`: measures the size and the merge time of a team's month, in Baton and in other libraries,
+//! and how both grow with the team.
 //!
-//! Baton is measured as Wasm in a browser, which is where it runs; the others natively, which is to their advantage.
+//! Baton is measured as Wasm in a browser, where it is used. The other libraries run natively, which favours them.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -18,13 +18,13 @@ use crate::bench_hub;
 use crate::sh::{command, root, step};
 use crate::{dist, setup};
 
-/// How often each thing is measured. The middle one counts.
+/// How often each step is measured. The median counts.
 const ROUNDS: usize = 9;
 const RIVALS: [&str; 3] = ["automerge", "loro", "yrs"];
-/// How much room the browsers give, in bytes.
+/// The quota of `storage.sync`, in bytes.
 const ROOM: u32 = 102_400;
 
-/// Measures, prints, and writes `target/bench/sync.json`.
+/// Measures everything, prints the results, and writes `target/bench/sync.json`.
 pub fn bench() -> Result<()> {
     setup::compiler()?;
     setup::node_packages("src/xtask")?;
@@ -32,7 +32,7 @@ pub fn bench() -> Result<()> {
     let month = step("A month in hubs, of every size", || {
         let mut replay =
             command("cargo", &["run", "--quiet", "--release", "-p", "baton-weigh", "--", ACCOUNT]);
-        // It is what the browser gets to measure, so it may as well be quick itself.
+        // The program prepares the browser's input, so it is built for speed as well.
         replay.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3");
         printed(replay)
     })?;
@@ -61,21 +61,21 @@ pub fn bench() -> Result<()> {
     Ok(fs::write(folder.join("sync.json"), format!("{all:#}\n"))?)
 }
 
-/// Gives the month to the shipped extension's hub.
+/// Loads the month into the hub of the shipped extension and measures it.
 fn measure_hub(month: &Value) -> Result<Value> {
     dist::build()?;
     setup::practice_page()?;
     let texts = |name: &str| month[name].as_array().cloned().unwrap_or_default();
     let text = |value: Value| value.as_str().unwrap_or_default().to_owned();
     let items = texts("names").into_iter().zip(texts("texts")).map(|(name, item)| (text(name), text(item)));
-    // The hub adds what it says of itself.
+    // The hub adds registers about itself.
     let registers = month["registers"].as_u64().context("a month has registers")? as usize;
     step("A hub with that team, in Chromium", || {
         bench_hub::measure(Kind::Chromium, &items.collect(), registers)
     })
 }
 
-/// The JSON that a program prints; what else it says goes to the terminal.
+/// Runs a program and returns the JSON that it prints. Its other output goes to the terminal.
 pub fn printed(mut program: Command) -> Result<Value> {
     let line = format!("{program:?}");
     let output = program.stderr(Stdio::inherit()).output().with_context(|| format!("starting {line}"))?;
@@ -85,7 +85,7 @@ pub fn printed(mut program: Command) -> Result<Value> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// Runs the code as it is shipped in an empty page.
+/// Runs the shipped code in an empty page.
 fn measure(month: &Value) -> Result<Value> {
     dist::compile(&["-p", "baton-weigh", "--example", "page"])?;
     let folder = root().join("target/weigh");
@@ -98,7 +98,7 @@ fn measure(month: &Value) -> Result<Value> {
 
     let launch = Launch { proxy: None, package: None, language: "en", size: (800, 600), headless: true };
     let browser = Browser::start(Kind::Chromium, &launch)?;
-    // The page that it begins with is its own, and lets no Wasm in.
+    // The browser's start page allows no Wasm.
     browser.session.go("about:blank")?;
     let script = format!("const glue = () => {{ {glue}\nreturn wasm_bindgen; }};\n{PAGE}");
     let team = json!({ "account": ACCOUNT, "now": month["now"], "names": month["names"],
@@ -129,8 +129,8 @@ fn measure(month: &Value) -> Result<Value> {
     }))
 }
 
-/// What the page does with the Wasm, the team and how often it is to be measured. The memory is looked at first: it never
-/// shrinks, and holds one hub then.
+/// The script that runs in the page, given the Wasm, the team and the number of rounds. Memory is read first: it never
+/// shrinks, and at that point it holds a single hub.
 const PAGE: &str = "const [wasm, team, rounds, done] = arguments, wasm_bindgen = glue();
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 (async () => {
@@ -150,7 +150,7 @@ const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeA
 })().catch((error) => done({ error: String(error?.stack ?? error) }));";
 
 fn print(all: &Value) {
-    // A value does not fill the width that it is given.
+    // A JSON value ignores the format width, so it is converted to a string first.
     let whole = |of: &Value, what: &str| of[what].to_string();
     let ms = |of: &Value, what: &str| of[what].as_f64().map_or(String::new(), |it| format!("{it:.1}"));
     eprintln!(

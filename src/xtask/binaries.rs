@@ -1,4 +1,4 @@
-//! The test binaries of the workspace: which there are, what is in them, compiling and running them.
+//! Lists, compiles and runs the workspace's test binaries.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,21 +13,21 @@ use serde_json::Value;
 use crate::sh::{command, read, root};
 use crate::times;
 
-/// A binary with tests.
+/// A test binary.
 pub struct Binary {
-    /// What it is called here, such as `core`, `tidy` or `browser`.
+    /// The short name of the binary, such as `core`, `tidy` or `browser`.
     pub name: String,
-    /// Its package.
+    /// The name of the Cargo package.
     package: String,
-    /// The kind and the name of its target, as Cargo calls them.
+    /// The kind and the name of the Cargo target.
     target: (String, String),
-    /// The root of its crate.
+    /// The root source file of the target's crate.
     source: PathBuf,
-    /// Where its tests run.
+    /// The working folder in which the tests run.
     folder: PathBuf,
 }
 
-/// The test binaries of these packages.
+/// The test binaries of the given packages.
 pub fn of(packages: &[&str]) -> Result<Vec<Binary>> {
     let metadata = read("cargo", &["metadata", "--no-deps", "--format-version", "1", "--offline"])
         .or_else(|| read("cargo", &["metadata", "--no-deps", "--format-version", "1"]))
@@ -60,8 +60,8 @@ fn text(value: &Value) -> &str {
 }
 
 impl Binary {
-    /// The names of its tests as its source tells them, such as `browser::tags::tags_are_worn_and_taken_off`. Nothing is
-    /// compiled for that.
+    /// The names of the tests, such as `browser::tags::tags_are_worn_and_taken_off`. They are read from the source, so
+    /// nothing is compiled.
     pub fn tests_in_source(&self) -> Result<Vec<String>> {
         let folder = self.source.parent().context("a file is in a folder")?;
         let stem = self.source.file_stem().unwrap_or_default().to_string_lossy();
@@ -84,7 +84,7 @@ impl Binary {
         Ok(names)
     }
 
-    /// Compiles it.
+    /// Compiles the binary and returns its path.
     fn compile(&self) -> Result<PathBuf> {
         let (kind, name) = &self.target;
         let target: &[&str] = match kind.as_str() {
@@ -97,7 +97,8 @@ impl Binary {
         Ok(it.1)
     }
 
-    /// Compiles it and runs those of its tests whose names, with the binary's own in front, are wanted.
+    /// Compiles the binary and runs the selected tests. `is_wanted` is given each test's name, prefixed with the name
+    /// of the binary.
     pub fn run(&self, is_wanted: impl Fn(&str) -> bool) -> Result<()> {
         let executable = self.compile()?;
         let listed =
@@ -117,7 +118,7 @@ impl Binary {
         let mut command = command(&executable.to_string_lossy(), &args);
         command.arg("--quiet").current_dir(&self.folder).env(TIMES, &recorded);
         if self.name == "browser" && std::env::var_os("RUST_TEST_THREADS").is_none() {
-            // They wait for browsers half of the time.
+            // Browser tests spend half of their time waiting, so there are more threads than cores.
             command.env("RUST_TEST_THREADS", "3");
         }
         let status = command.status().with_context(|| format!("{} could not be started", self.name))?;
@@ -139,7 +140,8 @@ impl Binary {
     }
 }
 
-/// Compiles tests, in the packages or of the target that the arguments name: each target and its binary.
+/// Compiles test targets. The arguments are Cargo's, and select packages or a target. Returns the name and the binary's
+/// path of each target.
 pub fn compile(what: &[&str]) -> Result<Vec<(String, PathBuf)>> {
     let args =
         [&["test", "--no-run", "--quiet", "--message-format", "json-render-diagnostics"], what].concat();
@@ -163,7 +165,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     }
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        // A folder with a package of its own is another crate.
+        // A folder with its own `Cargo.toml` is another crate.
         if path.is_dir() && !path.join("Cargo.toml").exists() && !path.ends_with("node_modules") {
             rust_files(&path, found)?;
         } else if path.extension().is_some_and(|it| it == "rs") && !found.contains(&path) {
@@ -173,7 +175,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// The names of the tests in a file: of functions with `#[test]`, and of those that run in both browsers.
+/// The names of the tests in a source file: functions with `#[test]`, and tests listed in the macro for both browsers.
 fn tests_in(source: &str) -> impl Iterator<Item = &str> {
     let mut is_test = false;
     let mut in_both = false;
@@ -191,13 +193,14 @@ fn tests_in(source: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Which of the names a person means by `wanted`: those that have it as whole words between `::`, or else as a part.
+/// The test names that match `wanted`. Names that contain it as whole path segments are preferred; if there are none,
+/// names that contain it as a substring match.
 pub fn meant<'a>(wanted: &str, names: impl Iterator<Item = &'a String> + Clone) -> BTreeSet<&'a String> {
     let whole: BTreeSet<_> = names.clone().filter(|name| is_whole(wanted, name)).collect();
     if whole.is_empty() { names.filter(|name| name.contains(wanted)).collect() } else { whole }
 }
 
-/// Whether a name has `wanted` as whole words between `::`.
+/// Whether `name` contains `wanted` as whole path segments between `::`.
 pub fn is_whole(wanted: &str, name: &str) -> bool {
     format!("::{name}::").contains(&format!("::{wanted}::"))
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: a practice WhatsApp, two linked browsers, and a shift.
+//! `cargo xtask demo`: starts a practice WhatsApp and two linked browsers, and plays a work shift.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ const COMPOSER: &str = "div#main footer [contenteditable=true]";
 /// How many chats the account has.
 const CHATS: usize = 300;
 
-/// What customers write while people play, and who they are.
+/// Customers, and the messages that they send while people play.
 const CUSTOMERS: [(&str, &str); 6] = [
     ("Priya Raman", "and how much is shipping to Chennai?"),
     ("Tomás Rivera", "¿Y en azul?"),
@@ -29,7 +29,7 @@ const CUSTOMERS: [(&str, &str); 6] = [
     ("Mei Lin", "any news?"),
 ];
 
-/// Builds everything and shows it. Without a display, a scripted shift is played.
+/// Builds everything and starts the demo. Without a display, a scripted shift is played.
 pub fn demo(headless: bool) -> Result<()> {
     dist::build()?;
     setup::practice_page()?;
@@ -37,7 +37,7 @@ pub fn demo(headless: bool) -> Result<()> {
     if headless || !has_display() { shift() } else { play() }
 }
 
-/// The real WhatsApp Web with Baton, in a fresh profile.
+/// Opens the real WhatsApp Web with Baton, in a fresh profile.
 pub fn live() -> Result<()> {
     ensure!(has_display(), "there is no display: WhatsApp Web needs a window and somebody's phone");
     dist::build()?;
@@ -60,7 +60,7 @@ fn has_display() -> bool {
             .any(|name| std::env::var_os(name).is_some_and(|it| !it.is_empty()))
 }
 
-/// Leaves both browsers open to play with.
+/// Leaves both browsers open for a person.
 fn play() -> Result<()> {
     let practice = Practice::start(&practice_page(), CHATS)?;
     let agents = start(&practice, false)?;
@@ -85,7 +85,7 @@ fn play() -> Result<()> {
     Ok(())
 }
 
-/// Ana in Chromium and Ben in Firefox.
+/// Starts Chromium for Ana and Firefox for Ben.
 fn start(practice: &Practice, headless: bool) -> Result<[Agent; 2]> {
     let launch = Launch {
         proxy: Some(practice.proxy()),
@@ -99,7 +99,8 @@ fn start(practice: &Practice, headless: bool) -> Result<[Agent; 2]> {
     Ok([ana, ben])
 }
 
-/// Both say who they are, Ana brings the team's tags and replies, and the account's sync carries that to Ben.
+/// Sets up both agents: each enters a name, Ana imports the team's tags and replies, and the account's sync carries
+/// them to Ben.
 fn acquaint(agents: &[Agent; 2], account: &mut BrowserAccount) -> Result<()> {
     let [ana, ben] = agents;
     for (agent, name) in [(ana, "Ana Souza"), (ben, "Ben Okafor")] {
@@ -119,14 +120,14 @@ fn acquaint(agents: &[Agent; 2], account: &mut BrowserAccount) -> Result<()> {
     ana.browser.session.press("Escape")
 }
 
-/// What happened, for the report.
+/// The steps so far, for the report.
 struct Shift {
     folder: std::path::PathBuf,
     done: Vec<(&'static str, Duration)>,
 }
 
 impl Shift {
-    /// Plays a step. A picture of each agent's window is taken after it.
+    /// Runs a step and then saves a picture of each agent's window.
     fn step(
         &mut self,
         what: &'static str,
@@ -144,7 +145,7 @@ impl Shift {
     }
 }
 
-/// Plays a shift and reports.
+/// Plays a shift and writes the report.
 fn shift() -> Result<()> {
     let folder = root().join("target/demo");
     let _ = std::fs::remove_dir_all(&folder);

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the unpacked extension, in `target/dist/`.
+//! `cargo xtask build`: builds the unpacked extension in `target/dist/`.
 
 use std::fs;
 use std::io::Write;
@@ -14,21 +14,22 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::setup;
 use crate::sh::{read, root, run, run_with, step};
 
-/// The contexts that Baton runs in. Each has a Wasm of its own, so that none compiles what another needs.
+/// The contexts that Baton runs in. Each has its own Wasm, so that no context compiles code that only another one
+/// needs.
 const CONTEXTS: [&str; 4] = ["page", "hub", "desk", "importer"];
 
-/// The size of a Wasm, in bytes.
+/// The size of a Wasm file, in bytes.
 #[derive(Clone, Debug)]
 pub struct Size {
-    /// The context's name.
+    /// The name of the context.
     pub name: &'static str,
-    /// As it is shipped.
+    /// The size of the shipped file.
     pub raw: usize,
-    /// Compressed, as a store delivers it.
+    /// The compressed size, as a store delivers it.
     pub gzip: usize,
 }
 
-/// Builds the extension and returns the sizes of its Wasm.
+/// Builds the extension and returns the sizes of its Wasm files.
 pub fn build() -> Result<Vec<Size>> {
     setup::compiler()?;
     setup::node_packages("src/xtask")?;
@@ -48,7 +49,8 @@ pub fn build() -> Result<Vec<Size>> {
         style(&fresh)?;
         codes(&fresh)?;
         check(&fresh)?;
-        // A browser that has the folder loaded sees the old one or the new one, not half of each.
+        // The folder is replaced as a whole, so a browser that has it loaded sees the old or the new version, never a
+        // mix.
         let _ = fs::remove_dir_all(&dist);
         fs::rename(&fresh, &dist)?;
         let sizes = CONTEXTS.into_iter().map(|name| size(&dist, name)).collect::<Result<Vec<Size>>>()?;
@@ -59,7 +61,7 @@ pub fn build() -> Result<Vec<Size>> {
     })
 }
 
-/// Compiles for release. No path of this machine gets into the Wasm.
+/// Compiles for release. The flags keep this machine's paths out of the Wasm.
 pub fn compile(what: &[&str]) -> Result<()> {
     let mut args = vec!["build", "--quiet", "--release", "--target", "wasm32-unknown-unknown"];
     args.extend(what);
@@ -71,11 +73,11 @@ pub fn compile(what: &[&str]) -> Result<()> {
     .into_iter()
     .filter_map(|(path, name)| Some(format!("--remap-path-prefix={}={name}", path?)))
     .collect();
-    // The separator that a path can't hold.
+    // Cargo's separator for encoded flags; a path can't contain it.
     run_with("cargo", &args, &[("CARGO_ENCODED_RUSTFLAGS", &flags.join("\x1f"))])
 }
 
-/// Writes the JavaScript glue, as `NAME.glue.js`, and the Wasm, as `NAME.wasm`.
+/// Writes the JavaScript glue as `NAME.glue.js` and the Wasm as `NAME.wasm`.
 pub fn bind(wasm: &str, into: &Path, name: &str) -> Result<()> {
     let wasm = root().join("target/wasm32-unknown-unknown/release").join(wasm);
     let mut bindgen = Bindgen::new();
@@ -86,7 +88,7 @@ pub fn bind(wasm: &str, into: &Path, name: &str) -> Result<()> {
         .omit_default_module_path(true)
         .typescript(false);
     bindgen.remove_producers_section(true);
-    // A trap calls back: see `src/web/trap.rs`.
+    // The glue calls a handler after a trap: see `src/web/trap.rs`.
     bindgen.force_enable_abort_handler(true);
     bindgen.generate(into)?;
     fs::rename(into.join(format!("{name}.js")), into.join(format!("{name}.glue.js")))?;
@@ -98,11 +100,11 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// How the Wasm is optimised, and what it uses of what came after Wasm's first version; every browser that the manifest
-/// allows has it.
+/// The options of `wasm-opt`, including the Wasm features newer than its first version that the code uses. Every
+/// browser that the manifest allows supports these features.
 const OPTIONS: [&str; 9] = [
     "-Oz",
-    // The stack is at the bottom of the memory and grows downwards: nothing is found below 1,024 by a wrapped address.
+    // The stack is at the bottom of the memory and grows downwards, so no wrapped address points below 1,024.
     "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-exception-handling",
@@ -113,8 +115,8 @@ const OPTIONS: [&str; 9] = [
     "--enable-sign-ext",
 ];
 
-/// Makes each Wasm smaller by a twentieth. That takes seconds, so the results are kept in the folder with the hashes of
-/// what they were made from and how, for as long as that is what is built.
+/// Optimises each Wasm, which makes it a twentieth smaller. This takes seconds, so the results are cached in `folder`,
+/// named by a hash of the input and the options. Results that the current build doesn't use are deleted.
 pub fn optimise(all: &[PathBuf], folder: &str) -> Result<()> {
     let folder = root().join(folder);
     fs::create_dir_all(&folder)?;
@@ -142,8 +144,8 @@ pub fn optimise(all: &[PathBuf], folder: &str) -> Result<()> {
     Ok(())
 }
 
-/// The overlay's style sheet as a string of JavaScript's: a content script can read no other file of the package without
-/// every page being able to, and inside the Wasm it would be compiled along.
+/// Converts the overlay's style sheet into a JavaScript string. A content script can only read a file of the package
+/// that every page can read as well, and a style sheet in the Wasm would be compiled with it.
 fn style(dist: &Path) -> Result<()> {
     let overlay = dist.join("overlay.css");
     let text = fs::read_to_string(dist.join("tokens.css"))? + &fs::read_to_string(&overlay)?;
@@ -152,7 +154,8 @@ fn style(dist: &Path) -> Result<()> {
     Ok(fs::remove_file(overlay)?)
 }
 
-/// What draws and reads QR codes, with the package that knows how, as one script. The desk loads it when it needs it.
+/// Bundles the code that draws and reads QR codes, with its dependencies, into one script. The desk loads the script
+/// when it first needs it.
 fn codes(dist: &Path) -> Result<()> {
     let to = format!("--outfile={}", dist.join("codes.js").to_string_lossy());
     let args = [
@@ -182,7 +185,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Every file that the manifest names must be there.
+/// Checks that every file that the manifest names exists.
 fn check(dist: &Path) -> Result<()> {
     let manifest: Value = serde_json::from_slice(&fs::read(dist.join("manifest.json"))?)?;
     let missing: Vec<PathBuf> = named_files(&manifest)

@@ -1,7 +1,7 @@
-//! `cargo xtask fuzz`: input that nobody would write, for everything that reads what others wrote.
+//! `cargo xtask fuzz`: fuzzes every parser of data that others wrote.
 //!
-//! It is libFuzzer, built as cargo-fuzz builds it but with the compiler that everything else is built with. Nothing has
-//! to be installed but a C++ compiler, which libFuzzer itself is compiled with.
+//! It uses libFuzzer as cargo-fuzz does, but with the project's own compiler. The only requirement is a C++ compiler,
+//! which compiles libFuzzer itself.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::sh::{command, read, root, run, run_with, step};
 
-/// What `tests/fuzz/bodies.rs` has.
+/// The targets in `tests/fuzz/bodies.rs`.
 const TARGETS: [&str; 19] = [
     "letters",
     "manifest",
@@ -34,7 +34,7 @@ const TARGETS: [&str; 19] = [
     "versions",
     "backup",
 ];
-/// A counter in every branch, which is how libFuzzer learns that an input led to something new.
+/// Flags that add a counter to every branch, by which libFuzzer sees that an input reached new code.
 const FLAGS: [&str; 5] = [
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
@@ -42,12 +42,12 @@ const FLAGS: [&str; 5] = [
     "-Cllvm-args=-sanitizer-coverage-pc-table",
     "--cfg=fuzzing",
 ];
-/// What an input may take: seconds and megabytes. The targets themselves refuse more than 256 MB at once.
+/// The limits for one input, in seconds, megabytes and bytes. The targets themselves refuse more than 256 MB at once.
 const LIMITS: [&str; 4] = ["-timeout=5", "-rss_limit_mb=512", "-malloc_limit_mb=256", "-max_len=8192"];
-/// The committed corpus: at most so many files of a target, each at most so long.
+/// The limits of the committed corpus: the number of files per target, and the bytes per file.
 const KEPT: (usize, u64) = (40, 2_048);
 
-/// What came of one target.
+/// The result of one target.
 #[derive(Default)]
 struct Outcome {
     runs: u64,
@@ -56,7 +56,7 @@ struct Outcome {
     crashes: Vec<PathBuf>,
 }
 
-/// Runs every target for so many seconds.
+/// Runs each target for this many seconds.
 pub fn fuzz(seconds: &str) -> Result<()> {
     let seconds: u64 = seconds.parse().context("the number of seconds")?;
     let programs = build()?;
@@ -78,8 +78,8 @@ pub fn fuzz(seconds: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes the committed corpus anew out of the seeds, what is committed and what was found: as few and as short inputs as
-/// reach as much, and those that once went wrong.
+/// Rebuilds the committed corpus from the seeds, the committed files and the inputs found by fuzzing. It keeps the
+/// fewest and shortest inputs that reach the same code, and the inputs that once failed.
 pub fn gather() -> Result<()> {
     let programs = build()?;
     let seeds = root().join("target/fuzz/seeds");
@@ -118,7 +118,7 @@ fn keep(merged: &Path, kept: &Path) -> Result<()> {
     }
     files.retain(|(length, _)| *length <= KEPT.1);
     files.sort();
-    // The longer ones reach more.
+    // Longer inputs reach more code, so the shorter ones are dropped.
     let excess = files.len().saturating_sub(KEPT.0);
     files.drain(..excess);
     for entry in fs::read_dir(kept)? {
@@ -129,13 +129,13 @@ fn keep(merged: &Path, kept: &Path) -> Result<()> {
     }
     for (_, file) in files {
         let name = file.file_name().context("a file has a name")?.to_string_lossy().into_owned();
-        // Half of the hash that libFuzzer names it by tells it apart as well.
+        // libFuzzer names a file by its hash; half of the hash is unique enough.
         fs::copy(&file, kept.join(name.get(..16).unwrap_or(&name)))?;
     }
     Ok(())
 }
 
-/// Builds the targets and returns the folder that they are in.
+/// Builds the targets and returns the folder of the binaries.
 fn build() -> Result<PathBuf> {
     if read("c++", &["--version"]).is_none() {
         bail!(
@@ -147,7 +147,7 @@ fn build() -> Result<PathBuf> {
         about.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc says for what it is")?;
     step("Building the fuzz targets", || {
         let target = root().join("target/fuzz");
-        // Given a target, cargo keeps these flags from what runs while building.
+        // With an explicit `--target`, Cargo doesn't apply these flags to build scripts.
         let args =
             ["build", "--quiet", "--release", "--manifest-path", "tests/fuzz/Cargo.toml", "--target", host];
         let flags = FLAGS.join("\x1f");
@@ -164,7 +164,7 @@ fn committed(target: &str) -> PathBuf {
     root().join("tests/fuzz/corpus").join(target)
 }
 
-/// Where what is found is kept from one run to the next.
+/// The folder that keeps a target's inputs from one run to the next.
 fn found(target: &str) -> Result<PathBuf> {
     let folder = root().join("target/fuzz/corpus").join(target);
     fs::create_dir_all(&folder)?;

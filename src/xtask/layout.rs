@@ -1,4 +1,4 @@
-//! `cargo xtask layout`: keys and signatures for layout updates, for the maintainers.
+//! `cargo xtask layout`: makes keys and signatures for layout updates. Only maintainers need it.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::{Value, json};
 
-/// Makes a key, writes it to a file that is not there yet, and prints its public half.
+/// Makes a key, writes it to a new file, and prints its public half. Fails if the file exists.
 pub fn key(file: &str) -> Result<()> {
     if Path::new(file).exists() {
         bail!("`{file}` is there already");

@@ -1,4 +1,4 @@
-//! Pictures of every surface in both themes, in Chinese, right to left and in a narrow window, to be looked at.
+//! Saves pictures of every surface for review: in both themes, in Chinese, right to left, and in a narrow window.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use baton_tests::whatsapp::Practice;
 
 use crate::sh::root;
 
-/// A way to look: a name, the browser's language, the page's options, and the window.
+/// A variant: its name, the browser's language, the page's options, and the window's size.
 const LOOKS: [(&str, &str, &str, (u32, u32)); 4] = [
     ("light", "en", "", (1360, 860)),
     ("dark", "en", "?dark=1", (1360, 860)),
@@ -16,7 +16,7 @@ const LOOKS: [(&str, &str, &str, (u32, u32)); 4] = [
     ("rtl-narrow", "en", "?lang=ar&dark=1", (1024, 700)),
 ];
 
-/// Takes them, in Chromium.
+/// Takes the pictures in Chromium.
 pub fn looks(practice: &Practice, folder: &Path) -> Result<()> {
     for (name, language, query, size) in LOOKS {
         let launch = Launch {
@@ -74,7 +74,8 @@ fn look(agent: &Agent, folder: &Path, dark: bool) -> Result<()> {
     for (n, section) in (9..).zip(["me", "tags", "replies", "files", "sync"]) {
         agent.open_desk(section)?;
         if dark {
-            // The desk follows the system, not WhatsApp; this is what it does then.
+            // The desk follows the system's theme, not WhatsApp's. This sets the attribute that it sets for a dark
+            // system.
             keys.run("document.documentElement.dataset.theme = 'dark'", &[])?;
         }
         agent.find(Place::Page, "#desk main section")?;

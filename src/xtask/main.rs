@@ -1,4 +1,4 @@
-//! The project's commands. Each does its own set-up and says what it is doing.
+//! The project's commands. Each command installs its requirements and prints its steps.
 
 mod bench;
 mod bench_hub;

@@ -1,4 +1,4 @@
-//! `cargo xtask package`: the two store packages, the same bytes each time.
+//! `cargo xtask package`: builds the two store packages. The output is the same, byte for byte, each time.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -12,15 +12,15 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::dist::build;
 use crate::sh::{root, step};
 
-/// Where the packages are.
+/// The paths of the packages.
 pub struct Packages {
-    /// For Chrome's store.
+    /// The package for Chrome's store.
     pub chrome: PathBuf,
-    /// For Firefox's.
+    /// The package for Firefox's store.
     pub firefox: PathBuf,
 }
 
-/// Builds and packs.
+/// Builds the extension and packs it for both stores.
 pub fn package() -> Result<Packages> {
     build()?;
     step("Packing", || {
@@ -39,7 +39,8 @@ pub fn package() -> Result<Packages> {
     })
 }
 
-/// Firefox runs the background from `scripts`, and its store warns about a key it ignores.
+/// Removes the service worker's key from the manifest. Firefox runs the background from `scripts`, and its store warns
+/// about an ignored key.
 fn without_service_worker(manifest: &str) -> Result<String> {
     let mut manifest: Value = serde_json::from_str(manifest)?;
     if let Some(background) = manifest.get_mut("background").and_then(Value::as_object_mut) {
@@ -50,7 +51,7 @@ fn without_service_worker(manifest: &str) -> Result<String> {
 
 fn pack(dist: &Path, manifest: &str, to: &Path) -> Result<()> {
     let mut zip = ZipWriter::new(File::create(to)?);
-    // Time, order and rights are fixed, so that two runs and two machines make the same file.
+    // Times, order and permissions are fixed, so that every run on every machine makes the same file.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
@@ -67,7 +68,7 @@ fn pack(dist: &Path, manifest: &str, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// All files below a folder, by name.
+/// The names of all files below a folder, sorted.
 fn files(folder: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     let mut folders = vec![PathBuf::new()];

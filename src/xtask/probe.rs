@@ -1,4 +1,4 @@
-//! `cargo xtask probe`: what the shipped reader sees in saved pages, one JSON object a line.
+//! `cargo xtask probe`: prints the shipped reader's output for saved pages, one JSON object per line.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::{dist, setup};
 
-/// Reads each file in that browser and prints what was seen.
+/// Reads each file in a browser of this kind and prints the result.
 pub fn probe(kind: Kind, files: &[&str]) -> Result<()> {
     ensure!(!files.is_empty(), "name the saved pages: cargo xtask probe [--browser firefox] FILE…");
     let files: Vec<PathBuf> = files

@@ -1,4 +1,4 @@
-//! What the commands need on the machine: installed where that is possible, otherwise named with the command to run.
+//! Installs the programs that the commands need. If one can't be installed, the error names the command to run.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::sh::{read, root, run, step};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// The version that the workspace's `rust-version` names.
+/// The compiler version in the workspace's `rust-version`.
 const PINNED: &str = env!("CARGO_PKG_RUST_VERSION");
 const GECKODRIVER: &str = "0.37.1";
 /// Debian's packages: browsers, their drivers, and fonts for the screenshots.
@@ -19,7 +19,7 @@ const DEBIAN: [(&str, &str); 5] = [
     ("fonts-noto-color-emoji", "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"),
 ];
 
-/// The compiler that sizes and lints are those of, with its part for Wasm.
+/// Installs the pinned compiler, whose version determines sizes and lints, with its Wasm target.
 pub fn compiler() -> Result<()> {
     let version = read("rustc", &["--version"]).unwrap_or_default();
     if !is_pinned(&version) {
@@ -49,7 +49,7 @@ fn wasm_target() -> Result<()> {
     })
 }
 
-/// The formatter and the lints, which a minimal toolchain lacks.
+/// Installs the formatter and the lints, which a minimal toolchain lacks.
 pub fn lints() -> Result<()> {
     if read("cargo", &["fmt", "--version"]).and(read("cargo", &["clippy", "--version"])).is_some() {
         return Ok(());
@@ -57,7 +57,7 @@ pub fn lints() -> Result<()> {
     step("Installing rustfmt and clippy", || run("rustup", &["component", "add", "rustfmt", "clippy"]))
 }
 
-/// Chromium, Firefox and their drivers.
+/// Installs Chromium, Firefox and their drivers.
 pub fn browsers() -> Result<()> {
     let missing: Vec<&str> =
         DEBIAN.iter().filter(|(_, path)| !Path::new(path).exists()).map(|(name, _)| *name).collect();
@@ -83,12 +83,12 @@ pub fn browsers() -> Result<()> {
     Ok(())
 }
 
-/// Where geckodriver is built to.
+/// The path of the geckodriver that is built from source.
 pub fn geckodriver() -> PathBuf {
     root().join("target/tools/bin/geckodriver")
 }
 
-/// Node's packages of a folder, as its lock file says. Nothing is done when they are there.
+/// Installs a folder's Node packages from its lock file, unless they are installed already.
 pub fn node_packages(folder: &str) -> Result<()> {
     let dir = root().join(folder);
     let lock = std::fs::read(dir.join("package-lock.json"))?;
@@ -105,7 +105,7 @@ pub fn node_packages(folder: &str) -> Result<()> {
     })
 }
 
-/// The practice WhatsApp's page, bundled into `target/whatsapp/`.
+/// Bundles the practice WhatsApp's page into `target/whatsapp/`.
 pub fn practice_page() -> Result<()> {
     node_packages("tests/whatsapp")?;
     run("node", &["tests/whatsapp/build.mjs", "target/whatsapp"])

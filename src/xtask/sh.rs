@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,14 +8,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::times;
 
-/// The top of the repository.
+/// The root folder of the repository.
 pub fn root() -> PathBuf {
-    // This crate lies two folders below it.
+    // The folder of this crate is two levels below the root.
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).map(PathBuf::from).unwrap_or(here)
 }
 
-/// Runs a step under a heading and says how long it took.
+/// Runs a step under a printed heading and prints how long it took.
 pub fn step<T>(what: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
     eprintln!("── {what}");
     let start = Instant::now();
@@ -26,19 +26,19 @@ pub fn step<T>(what: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
     result
 }
 
-/// A command in the top of the repository.
+/// A command that runs in the root of the repository.
 pub fn command(program: &str, args: &[&str]) -> Command {
     let mut command = Command::new(program);
     command.args(args).current_dir(root());
     command
 }
 
-/// Runs a command to its end; its output goes to the terminal.
+/// Runs a command to its end. Its output goes to the terminal.
 pub fn run(program: &str, args: &[&str]) -> Result<()> {
     run_with(program, args, &[])
 }
 
-/// The same, with variables in its environment.
+/// Like [`run`], with environment variables.
 pub fn run_with(program: &str, args: &[&str], variables: &[(&str, &str)]) -> Result<()> {
     let line = format!("{program} {}", args.join(" "));
     let mut command = command(program, args);
@@ -50,7 +50,7 @@ pub fn run_with(program: &str, args: &[&str], variables: &[(&str, &str)]) -> Res
     Ok(())
 }
 
-/// What a command prints, if it runs and succeeds.
+/// The output of a command; `None` if it doesn't run or fails.
 pub fn read(program: &str, args: &[&str]) -> Option<String> {
     let output = command(program, args).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())

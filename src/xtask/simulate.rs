@@ -1,13 +1,13 @@
-//! `cargo xtask simulate`: many seeded schedules of edits and faults, and what came of them.
+//! `cargo xtask simulate`: runs many seeded schedules of edits and faults, and prints the results.
 
 use anyhow::{Result, bail};
 use baton_simulator::{Layout, Report, run, run_all, run_naive, run_without_republishing, tell};
 
 use crate::sh::step;
 
-/// After how many schedules progress is told.
+/// Progress is printed after this many schedules.
 const PART: u64 = 500;
-/// How many schedules the comparison has at most: other ways fail in many of them.
+/// The most schedules that the comparison runs. The other merge strategies fail in many of them.
 const COMPARED: u64 = 300;
 
 /// Runs the schedules of `count` seeds from `first` on, and prints a table.
@@ -42,7 +42,8 @@ pub fn simulate(count: u64, first: u64) -> Result<()> {
     if all.failures.is_empty() { Ok(()) } else { bail!("{} schedules ended wrong", all.failures.len()) }
 }
 
-/// The same with ways that are known to lose, which shows that the judge can tell.
+/// Runs the same schedules with merge strategies that are known to lose edits, which shows that the oracle detects
+/// losses.
 fn compare(seeds: std::ops::Range<u64>, ours: &Report) -> Result<()> {
     let mut rows = vec![("a shard for each device, republished", ours.clone())];
     step("Other ways, under the same rules", || {
@@ -62,7 +63,7 @@ fn compare(seeds: std::ops::Range<u64>, ours: &Report) -> Result<()> {
     Ok(())
 }
 
-/// Prints what happens in the schedule of one seed.
+/// Prints the events in the schedule of one seed.
 pub fn story(seed: u64) -> Result<()> {
     let (report, story) = tell(seed);
     for line in story {

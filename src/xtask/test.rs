@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything the project is held to. Stops at the first thing that fails.
+//! `cargo xtask test`: runs every check of the project. It stops at the first failure.
 
 use std::fs;
 
@@ -9,17 +9,17 @@ use crate::package::package;
 use crate::sh::{root, run, step};
 use crate::{binaries, setup, times};
 
-/// The crates that run in browsers only.
+/// The crates that run only in browsers.
 const SHELL: [&str; 5] = ["baton-web", "baton-page", "baton-hub", "baton-desk", "baton-importer"];
 const WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
-/// The packages whose tests need neither browser nor package.
+/// The packages whose tests need neither a browser nor the built extension.
 const NATIVE: [&str; 6] =
     ["baton-coder", "baton-core", "baton-web", "baton-reference", "baton-replies", "xtask"];
-/// Those whose documentation has examples.
+/// The packages whose documentation has examples.
 const WITH_EXAMPLES: [&str; 2] = ["baton-coder", "baton-core"];
 
-/// Runs everything, and tells how long each part of it took, also if one failed.
+/// Runs every check and prints how long each step took, also after a failure.
 pub fn test() -> Result<()> {
     let result = everything();
     times::tell().and(result)
@@ -68,9 +68,9 @@ fn run_all(packages: &[&str]) -> Result<()> {
     binaries::of(packages)?.iter().try_for_each(|it| it.run(|_| true))
 }
 
-/// Runs the tests that a name means, with the build that they need and no more.
+/// Runs the tests that match a name, and builds only what they need.
 pub fn some(name: &str) -> Result<()> {
-    // A path is as good as a module.
+    // A path to a test file is accepted in place of a module.
     let name = name.trim_start_matches("tests/").trim_end_matches(".rs").replace('/', "::");
     let all = binaries::of(&[&NATIVE[..], &["baton-simulator", "baton-tests"]].concat())?;
     let found: Vec<Vec<String>> = all.iter().map(|it| it.tests_in_source()).collect::<Result<_>>()?;
@@ -99,7 +99,7 @@ pub fn some(name: &str) -> Result<()> {
     times::tell().and(result)
 }
 
-/// What the reader's tests measured, which a passing test has no way to tell.
+/// Prints the measurements of the reader's tests, because a passing test's output is hidden.
 fn tell_what_was_read() -> Result<()> {
     let mut files: Vec<_> = fs::read_dir(root().join("target/reader"))?.collect::<Result<_, _>>()?;
     files.sort_by_key(fs::DirEntry::file_name);

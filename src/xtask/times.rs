@@ -1,4 +1,5 @@
-//! How long the steps, the test files and the tests took: a table at the end, and `target/test-times.json`.
+//! Records how long the steps, the test files and the tests took. Prints a table at the end and writes
+//! `target/test-times.json`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,17 +10,17 @@ use serde_json::json;
 
 use crate::sh::root;
 
-/// How many of the slowest tests are told.
+/// How many of the slowest tests are printed.
 const SLOWEST: usize = 10;
 
 static TIMES: Mutex<Times> =
     Mutex::new(Times { steps: Vec::new(), tests: Vec::new(), files: BTreeMap::new() });
 
 struct Times {
-    /// In the order in which they ended.
+    /// The steps in the order in which they ended, in seconds.
     steps: Vec<(String, f64)>,
     tests: Vec<(String, f64)>,
-    /// The number of tests and the seconds of each.
+    /// The number of tests and the seconds of each file.
     files: BTreeMap<String, (usize, f64)>,
 }
 
@@ -27,12 +28,12 @@ fn times() -> MutexGuard<'static, Times> {
     TIMES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Notes how many seconds a step took.
+/// Records the seconds of a step.
 pub fn step(name: &str, seconds: f64) {
     times().steps.push((name.to_owned(), seconds));
 }
 
-/// Notes how many seconds the tests of a file took.
+/// Records the seconds of a test file.
 pub fn file(name: &str, tests: usize, seconds: f64) {
     let mut times = times();
     let (count, sum) = times.files.entry(name.to_owned()).or_default();
@@ -40,13 +41,13 @@ pub fn file(name: &str, tests: usize, seconds: f64) {
     *sum += seconds;
 }
 
-/// Notes how many seconds a test took, and counts it in with its file.
+/// Records the seconds of a test, and adds them to its file.
 pub fn test(file_name: &str, name: &str, seconds: f64) {
     file(file_name, 1, seconds);
     times().tests.push((name.to_owned(), seconds));
 }
 
-/// Prints the table and writes the file.
+/// Prints the table and writes the JSON file.
 ///
 /// # Errors
 /// If the file can't be written.

@@ -1,9 +1,9 @@
 //! A model of the server behind a browser account, which carries `storage.sync` from profile to profile.
 //!
-//! Real are both browsers' `storage.sync` with its events and quotas. Modelled is what happens between them, after the
-//! sources of Chromium and of Firefox: Chromium keeps a key's own change only against a remote deletion, Firefox takes
-//! what comes in wherever both sides changed a key. Real Chromium and Firefox never share an account; the model lets
-//! them, so that every test and the demo can pair them.
+//! The browsers' `storage.sync`, its events and its quotas are real. The server is a model, based on the sources of
+//! Chromium and Firefox. On a conflict, Chromium keeps a key's local change only against a remote deletion; Firefox
+//! takes the remote value wherever both sides changed a key. Real Chromium and Firefox never share an account. The
+//! model allows that, so that every test and the demo can pair them.
 
 use std::collections::BTreeMap;
 
@@ -16,16 +16,16 @@ use super::until;
 
 type Items = BTreeMap<String, Value>;
 
-/// An account that profiles are signed in to.
+/// An account that several profiles are signed in to.
 #[derive(Default)]
 pub struct BrowserAccount {
     items: Items,
-    /// What each profile and the server agreed on last, by the profile's number.
+    /// The items of the last sync with the server, by profile number.
     agreed: BTreeMap<usize, Items>,
 }
 
 impl BrowserAccount {
-    /// Lets profile number `profile` talk to the server once. Whether anything moved.
+    /// Syncs profile number `profile` with the server once. Returns whether any item changed.
     pub fn sync(&mut self, profile: usize, agent: &Agent) -> Result<bool> {
         let local = read(agent)?;
         let agreed = self.agreed.entry(profile).or_default();
@@ -52,7 +52,7 @@ impl BrowserAccount {
         Ok(moved)
     }
 
-    /// Lets all profiles talk to the server, again and again, until something holds.
+    /// Syncs all profiles repeatedly until a condition holds.
     pub fn settle<const N: usize>(
         &mut self,
         agents: &[Agent; N],
@@ -67,7 +67,7 @@ impl BrowserAccount {
         })
     }
 
-    /// What the server holds.
+    /// The items on the server.
     pub fn items(&self) -> &BTreeMap<String, Value> {
         &self.items
     }

@@ -1,4 +1,4 @@
-//! An agent at work: a browser with the practice WhatsApp open and Baton on it.
+//! A test agent: a browser with the practice WhatsApp open and Baton running in it.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -13,29 +13,29 @@ use super::webdriver::{Element, Shadow};
 use super::{package, until};
 use crate::whatsapp::Practice;
 
-/// WhatsApp's address.
+/// The address of WhatsApp Web.
 const WHATSAPP: &str = "https://web.whatsapp.com/";
 
-/// Where a selector is looked for.
+/// The tree in which a selector is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// WhatsApp's own page, or the desk.
+    /// The document of WhatsApp's page or of the desk.
     Page,
-    /// What Baton draws over the page.
+    /// The shadow root of Baton's overlay.
     Overlay,
-    /// Baton's chips on the chat list.
+    /// The shadow root of the chips on the chat list.
     Chips,
 }
 
-/// An agent.
+/// An agent with its browser.
 pub struct Agent {
-    /// The agent's browser. Through its window in the extension's origin the harness reaches `storage`.
+    /// The agent's browser. Its window in the extension's origin gives the harness access to `storage`.
     pub browser: Lent,
 }
 
 impl Agent {
-    /// Opens WhatsApp, with `query` (such as `?dark=1`) as options of the page, in a browser with Baton: one that a test
-    /// before has left in this thread's pool, or a new one.
+    /// Opens WhatsApp in a browser with Baton. The browser comes from this thread's pool, or is started if the pool has
+    /// none. `query` holds the page's options, such as `?dark=1`.
     pub fn start(kind: Kind, practice: &Practice, query: &str) -> Result<Agent> {
         let proxy = practice.proxy();
         let browser = match pool::take(kind, proxy) {
@@ -45,8 +45,8 @@ impl Agent {
         Agent::open(browser, query)
     }
 
-    /// The same with something done first, which is what `name` stands for. Where a browser is used again, what was stored
-    /// by that is stored again instead.
+    /// Like [`Agent::start`], with a set-up step first, identified by `name`. In a pooled browser that ran the same
+    /// set-up before, its stored data is restored instead of running it again.
     pub fn start_after(
         kind: Kind,
         practice: &Practice,
@@ -63,14 +63,14 @@ impl Agent {
         let agent = Agent::start(kind, practice, "")?;
         first(&agent)?;
         if pool::is_open() {
-            // What is kept must be at rest.
+            // The data is saved only when sync is idle.
             agent.see(Place::Overlay, ".status", "Synced")?;
             agent.browser.keep(name)?;
         }
         Ok(agent)
     }
 
-    /// The same in a browser that is started for it, in another way.
+    /// Like [`Agent::start`], in a new browser with its own launch options.
     pub fn launch(kind: Kind, launch: &Launch, query: &str) -> Result<Agent> {
         Agent::open(start(kind, launch, None)?, query)
     }
@@ -80,15 +80,15 @@ impl Agent {
         Ok(Agent { browser })
     }
 
-    /// Opens a section of the desk (`me`, `tags`, `replies`, `files`, `sync`) in a window of its own, goes there, and
-    /// waits until a hand is answered.
+    /// Opens a section of the desk (`me`, `tags`, `replies`, `files`, `sync`) in a new window, switches to it, and
+    /// waits until it responds to input.
     pub fn open_desk(&self, section: &str) -> Result<()> {
         self.visit_desk(section)?;
         until("the desk answers", || self.browser.session.find("#desk main:not([inert])"))?;
         Ok(())
     }
 
-    /// The same, as soon as it is there.
+    /// Like [`Agent::open_desk`], but returns as soon as the section is shown.
     pub fn visit_desk(&self, section: &str) -> Result<()> {
         let session = &self.browser.session;
         let desk = session.open("window")?;
@@ -96,7 +96,7 @@ impl Agent {
         session.go(&self.browser.extension_url(&format!("desk.html#{section}"))?)
     }
 
-    /// Closes the desk, when all that was changed there is on disk, and goes back to WhatsApp.
+    /// Closes the desk once all changes made there are on disk, and switches back to WhatsApp.
     pub fn close_desk(&self) -> Result<()> {
         let session = &self.browser.session;
         until("the desk has saved", || {
@@ -107,7 +107,7 @@ impl Agent {
         session.switch(&self.browser.whatsapp)
     }
 
-    /// Says who the agent is, in the desk.
+    /// Enters the agent's name in the desk.
     pub fn introduce(&self, name: &str) -> Result<()> {
         self.open_desk("me")?;
         self.click(Place::Page, "#desk main input.field")?;
@@ -126,7 +126,7 @@ impl Agent {
         self.close_desk()
     }
 
-    /// Chooses a file in the desk's import.
+    /// Chooses a file in the import section of the desk.
     pub fn choose(&self, file: &Path) -> Result<()> {
         let session = &self.browser.session;
         self.find(Place::Page, "#desk .drop")?;
@@ -134,13 +134,13 @@ impl Agent {
         session.choose_file(&input, file)
     }
 
-    /// Opens WhatsApp anew, and waits until a hand is answered.
+    /// Reloads WhatsApp, and waits until Baton responds to input.
     pub fn reload(&self, query: &str) -> Result<()> {
         self.browser.session.go(&format!("{WHATSAPP}{query}"))?;
         self.answers()
     }
 
-    /// Waits until Baton answers a hand on the page: what is seen first can't do that yet.
+    /// Waits until Baton responds to input on the page. The first visible frame can't do that yet.
     pub fn answers(&self) -> Result<()> {
         until("Baton answers a hand", || {
             let Some(root) = self.root(Place::Overlay)? else { return Ok(None) };
@@ -150,14 +150,14 @@ impl Agent {
         })
     }
 
-    /// Waits until the browser has drawn twice: whatever was set off before is on screen then.
+    /// Waits until the browser has drawn twice. Every change that was requested before is on screen then.
     pub fn drawn(&self) -> Result<()> {
         let twice =
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(null)))";
         self.browser.session.run_async(twice, &[]).map(drop)
     }
 
-    /// Opens a second tab with WhatsApp, which commands go to from now on.
+    /// Opens WhatsApp in a second tab and sends commands there.
     pub fn second_tab(&self) -> Result<String> {
         let session = &self.browser.session;
         let tab = session.open("window")?;
@@ -167,12 +167,12 @@ impl Agent {
         Ok(tab)
     }
 
-    /// Goes back to the first tab.
+    /// Switches back to the first tab.
     pub fn first_tab(&self) -> Result<()> {
         self.browser.session.switch(&self.browser.whatsapp)
     }
 
-    /// The root that is at this place; `None` while there is none.
+    /// The shadow root at this place; `None` if there is none.
     fn root(&self, place: Place) -> Result<Option<Shadow>> {
         let session = &self.browser.session;
         let css = match place {
@@ -184,7 +184,7 @@ impl Agent {
         session.shadow(&host)
     }
 
-    /// A node that is on screen, waited for.
+    /// Waits for a visible node and returns it.
     pub fn find(&self, place: Place, css: &str) -> Result<Element> {
         let script = "return [...(arguments[0] ?? document).querySelectorAll(arguments[1])].find((node) => { \
             const box = node.getBoundingClientRect(); return box.width > 0 && box.height > 0; }) ?? null;";
@@ -195,7 +195,7 @@ impl Agent {
         .with_context(|| self.state())
     }
 
-    /// What a script looks in: null for the page's document. `None` while it is not there.
+    /// The root in which a script looks up nodes, null for the page's document. `None` if the root doesn't exist.
     fn scope(&self, place: Place) -> Result<Option<Value>> {
         match place {
             Place::Page => Ok(Some(Value::Null)),
@@ -203,7 +203,7 @@ impl Agent {
         }
     }
 
-    /// Runs a script; a node that went away meanwhile makes the answer null.
+    /// Runs a script. Returns null if a node that it uses was removed meanwhile.
     fn ask(&self, script: &str, args: &[Value]) -> Result<Value> {
         match self.browser.session.run(script, args) {
             Err(error) if super::webdriver::is_gone(&error) => Ok(Value::Null),
@@ -217,13 +217,13 @@ impl Agent {
         until(&format!("clicking `{css}` in {place:?}"), || {
             let element = self.find(place, css)?;
             last = self.browser.session.click(&element);
-            // A node that is drawn anew between finding and clicking is found again.
+            // A node that was redrawn between finding and clicking is looked up again.
             Ok(last.is_ok().then_some(()))
         })
         .or_else(|error| last.and(Err(error)))
     }
 
-    /// The texts of all visible nodes that a selector finds.
+    /// The texts of all visible nodes that match a selector.
     pub fn texts(&self, place: Place, css: &str) -> Result<Vec<String>> {
         let Some(root) = self.scope(place)? else { return Ok(Vec::new()) };
         let script = "return [...(arguments[0] ?? document).querySelectorAll(arguments[1])] \
@@ -233,7 +233,7 @@ impl Agent {
         Ok(texts.filter_map(|text| text.as_str().map(str::to_owned)).collect())
     }
 
-    /// Waits until one of the nodes that a selector finds holds a text.
+    /// Waits until a node that matches the selector contains the text.
     pub fn see(&self, place: Place, css: &str, text: &str) -> Result<()> {
         until(&format!("`{css}` in {place:?} says {text:?}"), || {
             Ok(self.texts(place, css)?.iter().any(|it| it.contains(text)).then_some(()))
@@ -243,7 +243,7 @@ impl Agent {
         })
     }
 
-    /// Waits until the texts of what a selector finds are these.
+    /// Waits until the texts of the matching nodes are equal to `texts`.
     pub fn see_all(&self, place: Place, css: &str, texts: &[&str]) -> Result<()> {
         until(&format!("`{css}` in {place:?} say {texts:?}"), || {
             Ok((self.texts(place, css)? == texts).then_some(()))
@@ -253,7 +253,7 @@ impl Agent {
         })
     }
 
-    /// Waits until a selector finds nothing visible.
+    /// Waits until no visible node matches the selector.
     pub fn see_none(&self, place: Place, css: &str) -> Result<()> {
         until(&format!("no `{css}` in {place:?}"), || Ok(self.texts(place, css)?.is_empty().then_some(())))
     }
@@ -261,7 +261,7 @@ impl Agent {
     /// The chips on the row of a chat, as texts.
     pub fn chips(&self, title: &str) -> Result<Vec<String>> {
         let Some(root) = self.root(Place::Chips)? else { return Ok(Vec::new()) };
-        // The row and the chips are told to belong together as a person tells it: by where they are.
+        // Chips are matched to the row by position, as a person does.
         let script = "const [root, title] = arguments; \
             const name = [...document.querySelectorAll('#side #pane-side span[dir=auto][title]')] \
                 .find((span) => span.title === title); \
@@ -295,7 +295,7 @@ impl Agent {
             row?.scrollIntoView({ block: 'nearest' }); return row;";
         until(&format!("opening {title:?}"), || {
             let Some(row) = Element::from_value(&self.ask(row, &[json!(title)])?) else { return Ok(None) };
-            // A row that moved between finding and clicking is found again.
+            // A row that moved between finding and clicking is looked up again.
             if self.browser.session.click(&row).is_err() {
                 return Ok(None);
             }
@@ -308,7 +308,7 @@ impl Agent {
         })
     }
 
-    /// Whether a chat is open, waited for as long as a page takes to draw it.
+    /// Whether a chat is open. Waits as long as the page takes to draw it.
     fn is_open(&self, title: &str) -> Result<Option<()>> {
         let script = "const [title, done] = arguments; \
             const text = (node) => node.nodeName === 'IMG' ? node.alt : node.nodeType === 3 ? node.data \
@@ -320,7 +320,7 @@ impl Agent {
         Ok((open == Value::Bool(true)).then_some(()))
     }
 
-    /// What is in the composer, its lines joined by `\n`.
+    /// The composer's text, with lines joined by `\n`.
     pub fn draft(&self) -> Result<String> {
         let script = "const box = document.querySelector('div#main footer [contenteditable=true]'); \
             if (!box) return ''; \
@@ -331,7 +331,7 @@ impl Agent {
         Ok(self.ask(script, &[])?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until the composer holds a text.
+    /// Waits until the composer's text is `text`.
     pub fn see_draft(&self, text: &str) -> Result<()> {
         until(&format!("the draft {text:?}"), || Ok((self.draft()? == text).then_some(())))
             .with_context(|| format!("it is {:?}; {}", self.draft().unwrap_or_default(), self.state()))
@@ -346,7 +346,8 @@ impl Agent {
         self.in_extension(&script, arg)
     }
 
-    /// Runs a script in the extension's own origin; it gets `arg` and a function to call with `{ok}` or `{error}`.
+    /// Runs a script in the extension's own origin. The script gets `arg` and a callback, which it calls with `{ok}` or
+    /// `{error}`.
     pub fn in_extension(&self, script: &str, arg: Value) -> Result<Value> {
         let session = &self.browser.session;
         let here = session.window()?;
@@ -359,8 +360,8 @@ impl Agent {
         answer
     }
 
-    /// Leaves the browser to a person: commands go to the extension's window from now on, so that none of them takes
-    /// the focus from where that person is.
+    /// Leaves the browser to a person. Commands go to the extension's window from now on, so that they don't take the
+    /// focus away from the person.
     pub fn step_back(&self) -> Result<()> {
         self.browser.session.switch(&self.browser.back)
     }
@@ -373,13 +374,14 @@ impl Agent {
         }
     }
 
-    /// Runs a script with the root of Baton's overlay as its argument.
+    /// Runs a script with the shadow root of Baton's overlay as its argument.
     pub fn in_overlay(&self, script: &str) -> Result<Value> {
         let root = until("the overlay", || self.root(Place::Overlay))?;
         self.browser.session.run(script, &[root.reference()])
     }
 
-    /// Drops a file on the sidebar. A driver can't drag one from elsewhere, so the page's own events stand in for the hand.
+    /// Drops a file on the sidebar. A driver can't drag a file from outside the browser, so synthetic page events
+    /// replace the drag.
     pub fn drop_file(&self, name: &str) -> Result<()> {
         let root = until("the overlay", || self.root(Place::Overlay))?;
         let script = "const [root, name] = arguments; const data = new DataTransfer(); \
@@ -390,13 +392,14 @@ impl Agent {
         self.browser.session.run(script, &[root.reference(), json!(name)]).map(drop)
     }
 
-    /// Runs a script on the root of the chips, with a further argument; it calls its last one when it is done.
+    /// Runs a script with the shadow root of the chips and one more argument. The script calls its last argument when
+    /// it is done.
     pub fn in_chips(&self, script: &str, arg: &Value) -> Result<Value> {
         let root = until("the chips", || self.root(Place::Chips))?;
         self.browser.session.run_async(script, &[root.reference(), arg.clone()])
     }
 
-    /// Opens the field for a new tag and puts a text into it that can't be typed, written as in a JavaScript string.
+    /// Opens the field for a new tag and sets a text that can't be typed, given as the content of a JavaScript string.
     pub fn paste_into_new_tag(&self, text: &str) -> Result<()> {
         let root = until("the overlay", || self.root(Place::Overlay))?;
         self.find(Place::Overlay, ".add-form input")?;
@@ -406,13 +409,13 @@ impl Agent {
         self.browser.session.run(&script, &[root.reference()]).map(drop)
     }
 
-    /// Replaces the extension by itself, as an update does, while pages are open. Its own window closes with that, so
-    /// [`Agent::storage`] is out of reach afterwards.
+    /// Reinstalls the extension, as an update does, while pages are open. This closes the extension's window, so
+    /// [`Agent::storage`] doesn't work afterwards.
     pub fn replace_extension(&self) -> Result<()> {
         self.browser.spoil();
         match self.browser.kind {
             Kind::Chromium => {
-                // The browser's own page for extensions has a button that does this.
+                // The browser's page for extensions has a button for this.
                 let session = &self.browser.session;
                 let window = session.open("window")?;
                 session.switch(&window)?;
@@ -432,7 +435,7 @@ impl Agent {
         }
     }
 
-    /// Saves a picture of the window, when nothing of Baton moves any more.
+    /// Saves a screenshot of the window once no animation of Baton's is running.
     pub fn picture(&self, to: &Path) -> Result<()> {
         if let Some(root) = self.scope(Place::Overlay)? {
             let script = "const [root, done] = arguments; \
@@ -446,7 +449,7 @@ impl Agent {
         Ok(std::fs::write(to, png)?)
     }
 
-    /// What a failed test should know about the page.
+    /// A description of the page for the report of a failed test.
     fn state(&self) -> String {
         let overlay = self.texts(Place::Overlay, ".sidebar").unwrap_or_default();
         let log = self.browser.log().unwrap_or_default();
@@ -457,8 +460,8 @@ impl Agent {
     }
 }
 
-/// Starts a browser with one window for WhatsApp and one in the extension's origin. `shared`: its proxy, if other tests may
-/// have it later.
+/// Starts a browser with a window for WhatsApp and a window in the extension's origin. `shared` is the browser's proxy
+/// if later tests may reuse the browser.
 fn start(kind: Kind, launch: &Launch, shared: Option<SocketAddr>) -> Result<Lent> {
     let browser = Browser::start(kind, launch)?;
     let session = &browser.session;
@@ -471,11 +474,10 @@ fn start(kind: Kind, launch: &Launch, shared: Option<SocketAddr>) -> Result<Lent
     Ok(Lent::new(browser, whatsapp, back, shared))
 }
 
-/// Waits for the desk, which opens by itself when Baton is installed, in a tab of its own or in an empty one, and
-/// leaves one window for WhatsApp.
+/// Waits for the desk, which opens after Baton is installed, in a new or an empty tab. Leaves one window for WhatsApp.
 fn settle(browser: &Browser, whatsapp: &str) -> Result<()> {
     let session = &browser.session;
-    // Chromium loads an extension of its command line before there is a window to open the desk in.
+    // Chromium loads an extension from the command line before it has a window for the desk.
     if browser.kind == Kind::Firefox {
         let desk = browser.extension_url("desk.html")?;
         until("the desk has opened after installing", || {

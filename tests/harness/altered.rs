@@ -1,4 +1,4 @@
-//! The built extension with some files of the tests' in it.
+//! Copies of the built extension with some files replaced or added by tests.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{package, root};
 
-/// The built extension, whose Wasm can be broken from outside: the page's by its event `baton-break`, and the hub's by the
-/// same name as a message. Its table of functions is emptied, so that the next indirect call traps.
+/// A copy of the built extension whose Wasm a test can break: the page's with the event `baton-break`, and the hub's
+/// with a message of the same name. Breaking empties the Wasm's function table, so that the next indirect call traps.
 ///
 /// # Errors
 /// If the extension is not built.
@@ -28,21 +28,21 @@ pub fn breakable() -> Result<PathBuf> {
     altered("breakable", files.into())
 }
 
-/// Empties the table of functions, but for the one that the glue calls at a trap.
+/// Empties the function table, except for the function that the glue calls after a trap.
 const BREAK: &str = "async function breakWasm() { const wasm = await wasm_bindgen(); \
     const kept = new Uint32Array(wasm.memory.buffer)[wasm.__abort_handler.value / 4]; \
     const isTable = (it) => it instanceof WebAssembly.Table && typeof it.get(kept) === 'function'; \
     const table = Object.values(wasm).find(isTable); \
     for (let at = 0; at < table.length; at += 1) if (at !== kept) table.set(at, null); }";
 
-/// The built extension's manifest.
+/// The manifest of the built extension.
 pub(super) fn manifest() -> Result<Value> {
     let text = std::fs::read(package().join("manifest.json"))
         .context("the extension is not built: run `cargo xtask build`")?;
     Ok(serde_json::from_slice(&text)?)
 }
 
-/// A copy of the built extension in `target/NAME`, with these files at its top.
+/// A copy of the built extension in `target/NAME`, with `files` added at its top level.
 pub(super) fn altered(name: &str, files: HashMap<&str, Vec<u8>>) -> Result<PathBuf> {
     let (from, to) = (package(), root().join("target").join(name));
     copy(&from, &to, &files)?;
@@ -52,8 +52,8 @@ pub(super) fn altered(name: &str, files: HashMap<&str, Vec<u8>>) -> Result<PathB
     Ok(to)
 }
 
-/// Copies a folder, but for some files. Whole ones appear at once, and none is another one in between, so that two tests
-/// may do this at the same time.
+/// Copies a folder, except for the files in `but`. Each file is written elsewhere and then renamed, so two tests may
+/// copy at the same time.
 fn copy(from: &Path, to: &Path, but: &HashMap<&str, Vec<u8>>) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {

@@ -1,4 +1,4 @@
-//! Starting a browser with the extension in a fresh profile.
+//! Starts browsers with the extension, in a fresh profile.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
@@ -15,15 +15,15 @@ use tempfile::TempDir;
 use super::root;
 use super::webdriver::Session;
 
-/// The id in the manifest.
+/// The extension's id in the manifest.
 const GECKO_ID: &str = "baton@baton.team";
-/// Firefox gives an extension a random address; a preference fixes it.
+/// The UUID in the extension's address. Firefox chooses a random one unless a preference sets it.
 const GECKO_UUID: &str = "6b0f2f8e-8f4b-4f0e-9c2b-2f8a2f0b7a01";
 
-/// How many lines of a driver are kept for the report of a failure.
+/// How many lines of a driver's output are kept for the report of a failure.
 const KEPT: usize = 30;
 
-/// Which browser.
+/// The kind of browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Debian's Chromium.
@@ -32,40 +32,40 @@ pub enum Kind {
     Firefox,
 }
 
-/// How to start it.
+/// The options for starting a browser.
 #[derive(Clone, Debug)]
 pub struct Launch {
-    /// The only way out of the browser; `None`: the open network.
+    /// The proxy that all of the browser's connections use; `None` for the open network.
     pub proxy: Option<SocketAddr>,
-    /// The folder of the extension that is installed, if one is.
+    /// The folder of the extension to install, if any.
     pub package: Option<PathBuf>,
-    /// The browser's own language, such as `zh-CN`; Firefox would need a language pack and stays English.
+    /// The browser's language, such as `zh-CN`. Firefox would need a language pack and stays English.
     pub language: &'static str,
-    /// Width and height of the window, in px.
+    /// The width and height of the window, in CSS pixels.
     pub size: (u32, u32),
-    /// Whether there is no display.
+    /// Whether the browser runs without a display.
     pub headless: bool,
 }
 
 impl Launch {
-    /// As tests start one: in English, without a display, in a window of the usual size.
+    /// The options that tests use: English, headless, in a window of the default size.
     pub fn behind(proxy: SocketAddr, package: Option<PathBuf>) -> Launch {
         Launch { proxy: Some(proxy), package, language: "en", size: (1360, 860), headless: true }
     }
 }
 
-/// A running browser. Dropping it ends it and removes its profile.
+/// A running browser. Dropping it stops the browser and deletes its profile.
 pub struct Browser {
-    /// What drives it.
+    /// The WebDriver session.
     pub session: Session,
-    /// Which it is.
+    /// The kind of the browser.
     pub kind: Kind,
     package: Option<PathBuf>,
     driver: Driver,
     _profile: TempDir,
 }
 
-/// A driver's process, and the last lines that it and its browser wrote.
+/// A driver's process, and the last lines that the driver and its browser printed.
 struct Driver {
     process: Child,
     lines: Arc<Mutex<VecDeque<String>>>,
@@ -73,14 +73,14 @@ struct Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It may be gone already.
+        // The process may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
 impl Browser {
-    /// Starts one.
+    /// Starts a browser.
     pub fn start(kind: Kind, launch: &Launch) -> Result<Browser> {
         if launch.package.as_ref().is_some_and(|package| !package.join("manifest.json").exists()) {
             bail!("the extension is not built: run `cargo xtask build`");
@@ -108,7 +108,7 @@ impl Browser {
         Ok(Browser { session, kind, package: launch.package.clone(), driver, _profile: profile })
     }
 
-    /// Installs the extension in Firefox once more, over itself.
+    /// Installs the extension in Firefox again, over the installed one.
     pub fn install(&self) -> Result<Value> {
         install(&self.session, self.package()?)
     }
@@ -117,7 +117,7 @@ impl Browser {
         self.package.as_deref().context("no extension is installed")
     }
 
-    /// How Chromium names the extension.
+    /// The id that Chromium gives the extension.
     pub fn chromium_id(&self) -> Result<String> {
         Ok(chromium_id(self.package()?))
     }
@@ -130,7 +130,7 @@ impl Browser {
         })
     }
 
-    /// Ends the extension's background, as the browser does when it is idle for long or short of memory.
+    /// Stops the extension's background, as the browser does when it is idle or memory is short.
     pub fn kill_hub(&self) -> Result<()> {
         match self.kind {
             Kind::Chromium => {
@@ -152,14 +152,14 @@ impl Browser {
         Ok(())
     }
 
-    /// Lets pages read the clipboard, as a person does who is asked for it.
+    /// Lets pages read the clipboard, as a person does who accepts the prompt.
     pub fn grant_clipboard(&self) -> Result<()> {
         match self.kind {
             Kind::Chromium => {
                 let read = json!({ "descriptor": { "name": "clipboard-read" }, "state": "granted" });
                 self.session.post("/permissions", read).map(drop)
             }
-            // It knows no such permission and asks each time, unless it is told that this is a test.
+            // Firefox has no such permission and asks each time, unless a preference marks this as a test.
             Kind::Firefox => {
                 let script = "const [done] = arguments; \
                     Services.prefs.setBoolPref('dom.events.testing.asyncClipboard', true); done(null);";
@@ -168,7 +168,7 @@ impl Browser {
         }
     }
 
-    /// What the browser's console says about the page and the extension.
+    /// The messages in the browser's console about the page and the extension.
     pub fn log(&self) -> Result<Value> {
         match self.kind {
             Kind::Chromium => self.session.post("/se/log", json!({ "type": "browser" })),
@@ -182,7 +182,7 @@ impl Browser {
         }
     }
 
-    /// Runs a script in Firefox's own world. It calls its last argument when it is done.
+    /// Runs a script in Firefox's privileged context. The script calls its last argument when it is done.
     pub(super) fn run_in_firefox(&self, script: &str, args: &[Value]) -> Result<Value> {
         self.session.post("/moz/context", json!({ "context": "chrome" }))?;
         let answer = self.session.run_async(script, args);
@@ -198,26 +198,27 @@ fn install(session: &Session, package: &Path) -> Result<Value> {
 fn chromedriver(launch: &Launch) -> Result<(Driver, u16)> {
     let start = || {
         let mut command = Command::new("chromedriver");
-        // Chromium takes its own language from the environment.
+        // Chromium takes its language from the environment.
         command.arg("--port=0").env("LANGUAGE", launch.language.replace('-', "_"));
         spawn(command, |line| {
             line.split_once("started successfully on port ").map(|(_, rest)| rest.trim_end_matches('.'))
         })
     };
-    // It wants the port that it was given for both kinds of addresses, and ends if another program has one of them.
+    // geckodriver binds its port for IPv4 and IPv6, and exits if another program has one of them, so it is started up
+    // to three times.
     start().or_else(|_| start()).or_else(|_| start())
 }
 
 fn geckodriver() -> Result<(Driver, u16)> {
     let built = root().join("target/tools/bin/geckodriver");
     let mut command = Command::new(if built.exists() { built } else { PathBuf::from("geckodriver") });
-    // Two Firefoxes at once must not share the port that Firefox would take by default.
+    // Two running Firefoxes must not share Firefox's default port.
     let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     command.args(["--port", "0", "--websocket-port", &free.to_string(), "--allow-system-access"]);
     spawn(command, |line| line.split_once("Listening on 127.0.0.1:").map(|(_, rest)| rest))
 }
 
-/// Starts a driver and reads off which port it took.
+/// Starts a driver and reads its port from its output.
 fn spawn(mut command: Command, port_in: fn(&str) -> Option<&str>) -> Result<(Driver, u16)> {
     command.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
     let child = command.spawn().with_context(|| format!("starting {:?}", command.get_program()))?;
@@ -227,7 +228,7 @@ fn spawn(mut command: Command, port_in: fn(&str) -> Option<&str>) -> Result<(Dri
     while let Some(line) = lines.next().transpose()? {
         if let Some(port) = port_in(&line) {
             let port = port.trim().parse()?;
-            // What else it says has to be read, or the driver would stop at a full pipe.
+            // The rest of the output must be read, or the driver would block on a full pipe.
             let last = driver.lines.clone();
             std::thread::spawn(move || {
                 lines.map_while(std::io::Result::ok).for_each(|line| keep(&last, line))
@@ -293,8 +294,8 @@ fn firefox(launch: &Launch) -> Value {
     })
 }
 
-/// Chromium names an unpacked extension by its folder: sixteen bytes of a hash, each half of a byte as a letter from
-/// `a` to `p`.
+/// The id that Chromium gives an unpacked extension: sixteen bytes of a hash of its folder, with each half of a byte as
+/// a letter from `a` to `p`.
 fn chromium_id(folder: &Path) -> String {
     let hash = Sha256::digest(folder.to_string_lossy().as_bytes());
     let halves = hash.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);

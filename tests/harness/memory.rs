@@ -1,10 +1,10 @@
-//! How much memory something takes. Whoever includes this file gets its allocator along.
+//! Measures memory use. Including this file also installs its global allocator.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-/// Bytes in use by this thread, and the most there were: what is freed elsewhere makes it count too much, never too
-/// little.
+/// The bytes that this thread has in use, and their maximum. Memory that another thread frees is not subtracted, so the
+/// count may be too high but never too low.
 #[derive(Clone, Copy)]
 struct Usage {
     now: isize,
@@ -21,7 +21,7 @@ struct Counted;
 static COUNTED: Counted = Counted;
 
 fn count(bytes: isize) {
-    // A thread that is ending has nothing to measure any more.
+    // A thread that is ending measures nothing any more.
     let _ = USAGE.try_with(|usage| {
         let Usage { now, most } = usage.get();
         let now = now + bytes;
@@ -42,7 +42,7 @@ unsafe impl GlobalAlloc for Counted {
     }
 }
 
-/// The most bytes that this thread uses while it does something, beyond those before.
+/// The most bytes that this thread uses while it runs a function, beyond those in use before.
 pub fn most_used(work: impl FnOnce()) -> usize {
     let before = USAGE.get().now;
     USAGE.set(Usage { now: before, most: before });

@@ -1,4 +1,4 @@
-//! Real browsers with the unmodified package, driven as a person would: with the mouse and the keyboard.
+//! Runs real browsers with the unmodified package. Tests drive them as a person would, with the mouse and the keyboard.
 
 mod account;
 mod agent;
@@ -21,16 +21,16 @@ pub use browser::{Browser, Kind, Launch};
 pub use probe::Probe;
 pub use webdriver::{Element, Session, Shadow};
 
-/// How long a condition may take to come true before a test fails. Nothing ever waits this long when all is well.
+/// How long a condition may take before a test fails. A passing test never waits this long.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The top of the repository.
+/// The root folder of the repository.
 pub fn root() -> PathBuf {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     here.parent().map(PathBuf::from).unwrap_or(here)
 }
 
-/// The unpacked extension.
+/// The folder of the unpacked extension.
 pub fn package() -> PathBuf {
     root().join("target/dist")
 }
@@ -40,7 +40,7 @@ pub fn practice_page() -> PathBuf {
     root().join("target/whatsapp")
 }
 
-/// Asks until the answer is `Some`.
+/// Polls until the answer is `Some`.
 pub fn until<T>(what: &str, mut ask: impl FnMut() -> Result<Option<T>>) -> Result<T> {
     let start = Instant::now();
     loop {
@@ -50,7 +50,7 @@ pub fn until<T>(what: &str, mut ask: impl FnMut() -> Result<Option<T>>) -> Resul
         if start.elapsed() > PATIENCE {
             bail!("waited in vain for: {what}");
         }
-        // The browser is another process: there is nothing to wait on, only to ask again.
+        // The browser is another process without a notification to wait for, so its state is polled.
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -1,7 +1,9 @@
-//! A practice WhatsApp and browsers that go from test to test, since starting them takes longer than most tests.
+//! A pool that reuses the practice WhatsApp and the browsers between tests, since starting them takes longer than most
+//! tests.
 //!
-//! Each thread that runs tests has its own. A test gets a browser in which nothing of the test before is left: no page,
-//! no stored item, no running hub. A test that needs more than that, or changes the browser itself, starts its own.
+//! Each test thread has its own pool. A pooled browser is cleaned before a test gets it: pages are closed, stored items
+//! are deleted, and the hub is stopped. A test that needs more isolation, or changes the browser itself, starts its own
+//! browser.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -25,23 +27,23 @@ struct Pool {
     idle: Vec<Lent>,
 }
 
-/// From now on, tests of this thread share what they can.
+/// Opens this thread's pool. Tests on this thread reuse browsers from now on.
 pub fn open() {
     POOL.set(Some(Pool::default()));
 }
 
-/// Whether tests of this thread share anything.
+/// Whether this thread's pool is open.
 pub(super) fn is_open() -> bool {
     POOL.with_borrow(Option::is_some)
 }
 
-/// Ends everything that tests of this thread shared.
+/// Closes this thread's pool and stops its browsers and its practice WhatsApp.
 pub fn close() {
     let pool = POOL.take().unwrap_or_default();
     pool.idle.iter().for_each(Lent::spoil);
 }
 
-/// A practice WhatsApp with that many chats, as if it had just been started.
+/// A practice WhatsApp with this many chats, in its initial state.
 ///
 /// # Errors
 /// If it does not start.
@@ -60,18 +62,19 @@ pub fn practice(chats: usize) -> Result<Practice> {
     Ok(practice)
 }
 
-/// A browser with Baton and two windows: one for WhatsApp, and one in the extension's origin.
+/// A browser with Baton and two windows: one for WhatsApp, and one in the extension's origin. Dropping it returns it to
+/// the pool.
 pub struct Lent {
-    /// `None` only while it is dropped.
+    /// `None` only during the drop.
     browser: Option<Browser>,
-    /// The tab that WhatsApp is in.
+    /// The handle of WhatsApp's tab.
     pub(super) whatsapp: String,
-    /// A window in the extension's origin that shows a picture, so that nothing of Baton runs in it.
+    /// The handle of a window in the extension's origin. It shows a picture, so that none of Baton's code runs in it.
     pub(super) back: String,
-    /// The proxy that it was started with, if another test may have it.
+    /// The proxy that the browser was started with, if another test may reuse the browser.
     shared: Option<SocketAddr>,
     spoilt: Cell<bool>,
-    /// What [`Lent::keep`] kept of `storage`, by name.
+    /// The snapshots of `storage` made by [`Lent::keep`], by name.
     kept: RefCell<BTreeMap<&'static str, Value>>,
 }
 
@@ -87,7 +90,7 @@ impl Lent {
         }
     }
 
-    /// No other test gets this browser, because this test changes what can't be put back.
+    /// Keeps this browser out of the pool, because the test makes a change that can't be undone.
     pub fn spoil(&self) {
         self.spoilt.set(true);
     }
@@ -113,14 +116,14 @@ impl Drop for Lent {
         let (whatsapp, back) = (std::mem::take(&mut self.whatsapp), std::mem::take(&mut self.back));
         let parked = Lent::new(browser, whatsapp, back, self.shared);
         parked.kept.swap(&self.kept);
-        // Where nothing is shared, it ends here.
+        // If the pool is closed, the browser stops here.
         if let Some(parked) = POOL.with_borrow_mut(|pool| keep(pool, parked)) {
             parked.spoil();
         }
     }
 }
 
-/// Puts a browser where the next test finds it, if there is such a place.
+/// Puts a browser into the pool. Returns the browser if the pool is closed.
 fn keep(pool: &mut Option<Pool>, browser: Lent) -> Option<Lent> {
     match pool {
         Some(pool) => {
@@ -132,7 +135,7 @@ fn keep(pool: &mut Option<Pool>, browser: Lent) -> Option<Lent> {
 }
 
 impl Lent {
-    /// Closes what the test opened, so that nothing runs until the next one.
+    /// Closes the windows that the test opened, so that no code runs until the next test.
     fn leave(&self) -> Result<()> {
         for window in self.session.windows()? {
             if window != self.whatsapp && window != self.back {
@@ -144,13 +147,13 @@ impl Lent {
         self.session.go("about:blank")
     }
 
-    /// Makes the browser as it is after the extension was installed.
+    /// Resets the browser to its state right after the extension was installed.
     fn clean(&self) -> Result<()> {
         self.session.switch(&self.back)?;
         self.clean_whatsapp()?;
         until("nothing is stored any more", || {
             self.in_extension("await Promise.all([api.alarms.clearAll(), api.storage.local.clear(), api.storage.sync.clear()]);")?;
-            // A hub that still knows something would write it again.
+            // A running hub would write its state again.
             self.kill_hub()?;
             let left = self.in_extension(
                 "await forget('baton'); \
@@ -162,7 +165,7 @@ impl Lent {
         self.session.switch(&self.whatsapp)
     }
 
-    /// Removes what WhatsApp's page stored.
+    /// Deletes the data that WhatsApp's page stored.
     fn clean_whatsapp(&self) -> Result<()> {
         match self.kind {
             Kind::Chromium => {
@@ -179,7 +182,7 @@ impl Lent {
         }
     }
 
-    /// Keeps what Baton has stored, under a name, for [`Lent::bring_back`]. It must be at rest.
+    /// Saves a snapshot of Baton's stored data under a name, for [`Lent::bring_back`]. Baton must be idle.
     pub(super) fn keep(&self, name: &'static str) -> Result<()> {
         let here = self.session.window()?;
         self.session.switch(&self.back)?;
@@ -199,7 +202,7 @@ impl Lent {
         self.session.switch(&here)
     }
 
-    /// Stores again what was kept under a name in this browser, which must be clean. Whether there was such a thing.
+    /// Restores the snapshot with this name. The browser must be clean. Returns whether there was such a snapshot.
     pub(super) fn bring_back(&self, name: &str) -> Result<bool> {
         let Some(stored) = self.kept.borrow().get(name).cloned() else { return Ok(false) };
         self.session.switch(&self.back)?;
@@ -220,7 +223,7 @@ impl Lent {
         Ok(true)
     }
 
-    /// Runs the body of an async function in the extension's window, where commands must go to.
+    /// Runs the body of an async function in the extension's window. Commands must go to that window.
     fn in_extension(&self, body: &str) -> Result<Value> {
         let script = format!(
             "const end = arguments[arguments.length - 1]; const api = globalThis.browser ?? chrome; \
@@ -231,7 +234,7 @@ impl Lent {
     }
 }
 
-/// IndexedDB with promises.
+/// Promise wrappers for IndexedDB.
 const HELPERS: &str = "\
     const done = (request) => new Promise((resolve, reject) => { \
         request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); \
@@ -240,7 +243,7 @@ const HELPERS: &str = "\
     const open = (name, version, create) => { const request = indexedDB.open(name, version); \
         request.onupgradeneeded = () => create(request.result); return done(request); };";
 
-/// A browser that an earlier test has left, cleaned; `None` if there is none, or it can't be cleaned.
+/// Takes a browser from the pool and cleans it; `None` if there is none or it can't be cleaned.
 pub(super) fn take(kind: Kind, proxy: SocketAddr) -> Option<Lent> {
     let lent = POOL.with_borrow_mut(|pool| {
         let idle = &mut pool.as_mut()?.idle;

@@ -1,5 +1,6 @@
-// Reads the page with the shipped reader, without starting Baton: at once, and again whenever the page's `baton-probe`
-// event asks; or tells how long that takes. The answer is an attribute, which is all that a driver can see of this world.
+// Reads the page with the shipped reader, without starting Baton. It reads at once and again at each `baton-probe`
+// event of the page; the event can also ask for timings. The result is set as an attribute, because a driver sees
+// nothing else of an isolated world.
 (async () => {
   const api = globalThis.browser ?? chrome;
   const root = document.documentElement;

@@ -1,4 +1,4 @@
-//! The shipped reader on any page, without the rest of Baton.
+//! Runs the shipped reader on any page, without the rest of Baton.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use super::altered::{altered, manifest};
 use super::browser::{Browser, Kind, Launch};
 use super::until;
 
-/// A browser in which the reader reads whatever page is open.
+/// A browser in which the reader runs on every page.
 pub struct Probe {
     /// The browser.
     pub browser: Browser,
@@ -22,24 +22,24 @@ impl Probe {
         Ok(Probe { browser: Browser::start(kind, &launch)? })
     }
 
-    /// Opens an address and reads what is there.
+    /// Opens an address and returns the reader's output.
     pub fn open(&self, address: &str) -> Result<Value> {
         self.browser.session.go(address)?;
         self.answer(address)
     }
 
-    /// Reads the page that is open once more.
+    /// Reads the open page again.
     pub fn read(&self) -> Result<Value> {
         self.ask("baton-probe")
     }
 
-    /// Reads the page that is open many times, and tells how long each time took, in ms.
+    /// Reads the open page many times, and returns each duration in milliseconds.
     pub fn times(&self) -> Result<Vec<f64>> {
         let answer = self.ask("baton-probe-times")?;
         Ok(answer["times"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
     }
 
-    /// The report of the page that is open.
+    /// The page report of the open page.
     pub fn report(&self) -> Result<String> {
         Ok(self.ask("baton-probe-report")?["report"].as_str().unwrap_or_default().to_owned())
     }
@@ -64,7 +64,7 @@ impl Probe {
     }
 }
 
-/// The built extension with the probe in place of its content script, as a folder.
+/// The folder of a copy of the built extension, with the probe in place of its content script.
 fn reader() -> Result<PathBuf> {
     let mut manifest = manifest()?;
     manifest["content_scripts"][0]["js"] = json!(["page.glue.js", "probe.js"]);

@@ -1,8 +1,8 @@
-//! Runs browser tests, several at a time, and says how long each took.
+//! A test runner for browser tests. It runs several tests at a time and prints how long each took.
 //!
-//! Rust's own runner starts a thread for each test, so that nothing could go from one test to the next; and it does not
-//! tell times. This one understands the same arguments, as far as Cargo and people use them: parts of names, `--exact`,
-//! `--list`, `--quiet`, and `RUST_TEST_THREADS`.
+//! Rust's own runner starts a thread for each test, so tests can't reuse a thread's browsers, and it doesn't print
+//! times. This runner supports the arguments that Cargo and people use: substrings of names, `--exact`, `--list`,
+//! `--quiet`, and `RUST_TEST_THREADS`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,22 +17,24 @@ use anyhow::{Result, anyhow};
 use super::browser::Kind;
 use super::pool;
 
-/// Where `cargo xtask test` wants to read how long each test took: a line a test, its name, a tab, and seconds.
+/// The environment variable with the path of the file for test times, set by `cargo xtask test`. Each line of the file
+/// holds a test's name, a tab, and seconds.
 pub const TIMES: &str = "BATON_TEST_TIMES";
 
-/// If this is set, each test starts a browser of its own.
+/// If this environment variable is set, each test starts its own browser. This shows whether a test fails because of
+/// state that another test left.
 const FRESH: &str = "BATON_FRESH_BROWSERS";
 
-/// A test in one browser.
+/// A test in one kind of browser.
 pub struct Test {
-    /// Such as `tags::firefox::tags_are_worn_and_taken_off`.
+    /// The full name, such as `tags::firefox::tags_are_worn_and_taken_off`.
     pub name: String,
     kind: Kind,
     run: fn(Kind) -> Result<()>,
 }
 
 impl Test {
-    /// A test of a module, which is named with its crate, in a browser.
+    /// Makes a test of a module in one kind of browser. `module` is the full module path, starting with the crate.
     pub fn new(module: &str, name: &str, kind: Kind, run: fn(Kind) -> Result<()>) -> Test {
         let module = module.split_once("::").map_or(module, |(_, module)| module);
         let browser = format!("{kind:?}").to_lowercase();
@@ -40,7 +42,7 @@ impl Test {
     }
 }
 
-/// Runs those of the tests that the arguments of this process ask for.
+/// Runs the tests selected by the process's arguments.
 pub fn main(mut tests: Vec<Test>) -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let is_set = |option: &str| args.iter().any(|arg| arg == option);
@@ -55,7 +57,7 @@ pub fn main(mut tests: Vec<Test>) -> ExitCode {
         tests.iter().for_each(|test| println!("{}: test", test.name));
         return ExitCode::SUCCESS;
     }
-    // So that browsers of one kind are shared before those of the other are started.
+    // Sorted by browser, so that all tests in one kind of browser reuse it before the other kind is started.
     tests.sort_by_key(|test| test.kind == Kind::Firefox);
     let threads = std::env::var("RUST_TEST_THREADS").ok().and_then(|count| count.parse().ok());
     let failed = run(&tests, threads.unwrap_or(1));
@@ -64,12 +66,12 @@ pub fn main(mut tests: Vec<Test>) -> ExitCode {
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Runs them in so many threads; the names of those that failed.
+/// Runs the tests on `threads` threads, and returns the names of the failed ones.
 fn run(tests: &[Test], threads: usize) -> Vec<&str> {
     let next = AtomicUsize::new(0);
     let failed = Mutex::new(Vec::new());
     let times = Mutex::new(String::new());
-    // To find out whether a test fails because of what another one left.
+    // With `FRESH` set, the pool stays closed.
     let open = || {
         if std::env::var_os(FRESH).is_none() {
             pool::open()
@@ -87,7 +89,7 @@ fn run(tests: &[Test], threads: usize) -> Vec<&str> {
                 Err(error) => {
                     println!("FAILED  {:6.1} s  {}\n{error:?}", seconds, test.name);
                     lock(&failed).push(test.name.as_str());
-                    // Whatever it left behind, the next test starts anew.
+                    // The failed test may have left a broken browser, so the next test gets a new one.
                     pool::close();
                     open();
                 }

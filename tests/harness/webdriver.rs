@@ -1,4 +1,4 @@
-//! A WebDriver session, as far as we need one: W3C WebDriver over HTTP, one request at a time.
+//! A client for the parts of W3C WebDriver that the tests need. It works over HTTP, one request at a time.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 
-/// A session with a browser.
+/// A WebDriver session with a browser.
 pub struct Session {
     http: ureq::Agent,
     url: String,
-    /// What the browser says about itself.
+    /// The capabilities that the browser reported.
     pub capabilities: Value,
 }
 
@@ -21,31 +21,31 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element(String);
 
-/// A shadow root; WebDriver sees closed ones too.
+/// A shadow root. WebDriver also gives access to closed ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shadow(String);
 
 impl Element {
-    /// The node as an argument of a script.
+    /// The node as a script argument.
     pub fn reference(&self) -> Value {
         json!({ ELEMENT: self.0 })
     }
 
-    /// The node that a script returned.
+    /// The node in a script's result.
     pub fn from_value(value: &Value) -> Option<Element> {
         value[ELEMENT].as_str().map(|id| Element(id.to_owned()))
     }
 }
 
 impl Shadow {
-    /// The root as an argument of a script.
+    /// The shadow root as a script argument.
     pub fn reference(&self) -> Value {
         json!({ SHADOW: self.0 })
     }
 }
 
 impl Session {
-    /// Starts a session with the driver on that port.
+    /// Starts a session with the driver on `port`.
     pub fn start(port: u16, capabilities: &Value) -> Result<Session> {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -68,24 +68,24 @@ impl Session {
         self.post("/url", json!({ "url": url })).map(drop)
     }
 
-    /// The window that commands go to.
+    /// The handle of the window that commands go to.
     pub fn window(&self) -> Result<String> {
         Ok(self.get("/window")?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// All windows and tabs.
+    /// The handles of all windows and tabs.
     pub fn windows(&self) -> Result<Vec<String>> {
         let handles = self.get("/window/handles")?;
         let handles = handles.as_array().into_iter().flatten();
         Ok(handles.filter_map(|handle| handle.as_str().map(str::to_owned)).collect())
     }
 
-    /// Sends commands to another window from now on.
+    /// Sends all further commands to another window.
     pub fn switch(&self, window: &str) -> Result<()> {
         self.post("/window", json!({ "handle": window })).map(drop)
     }
 
-    /// Opens a `tab` or a `window`, without going there.
+    /// Opens a `tab` or a `window`, without switching to it.
     pub fn open(&self, kind: &str) -> Result<String> {
         let opened = self.post("/window/new", json!({ "type": kind }))?;
         Ok(opened["handle"].as_str().context("a window has a handle")?.to_owned())
@@ -96,12 +96,12 @@ impl Session {
         self.delete("/window").map(drop)
     }
 
-    /// Makes the window that big, in px.
+    /// Sets the size of the window, in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) -> Result<()> {
         self.post("/window/rect", json!({ "width": width, "height": height })).map(drop)
     }
 
-    /// The first node of the page that a selector finds.
+    /// The first node of the page that matches a selector.
     pub fn find(&self, css: &str) -> Result<Option<Element>> {
         let found = self.post("/elements", json!({ "using": "css selector", "value": css }))?;
         Ok(Element::from_value(&found[0]))
@@ -116,12 +116,12 @@ impl Session {
         }
     }
 
-    /// The role that assistive technology is told.
+    /// The node's role in the accessibility tree.
     pub fn role(&self, element: &Element) -> Result<String> {
         Ok(self.get(&format!("/element/{}/computedrole", element.0))?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The name that assistive technology is told.
+    /// The node's name in the accessibility tree.
     pub fn label(&self, element: &Element) -> Result<String> {
         Ok(self
             .get(&format!("/element/{}/computedlabel", element.0))?
@@ -130,17 +130,17 @@ impl Session {
             .to_owned())
     }
 
-    /// Runs the body of a function in the page's own world and returns what it returns.
+    /// Runs a function body in the page's own world and returns its result.
     pub fn run(&self, script: &str, args: &[Value]) -> Result<Value> {
         self.post("/execute/sync", json!({ "script": script, "args": args }))
     }
 
-    /// The same for a body that calls its last argument when it is done.
+    /// Like [`Session::run`], for a body that calls its last argument with the result.
     pub fn run_async(&self, script: &str, args: &[Value]) -> Result<Value> {
         self.post("/execute/async", json!({ "script": script, "args": args }))
     }
 
-    /// Gives a file to a file field, as the file dialog does.
+    /// Sets the file of a file field, as the file dialog does.
     pub fn choose_file(&self, field: &Element, file: &Path) -> Result<()> {
         self.post(&format!("/element/{}/value", field.0), json!({ "text": file })).map(drop)
     }
@@ -155,7 +155,7 @@ impl Session {
         self.act(json!([{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions }]))
     }
 
-    /// Types a text, a key at a time. `\n` is Enter.
+    /// Types a text, one key at a time. `\n` is Enter.
     pub fn type_text(&self, text: &str) -> Result<()> {
         let actions: Vec<Value> = text
             .chars()
@@ -178,12 +178,12 @@ impl Session {
         self.post("/actions", json!({ "actions": actions })).map(drop)
     }
 
-    /// The window's picture, in PNG's base64.
+    /// A screenshot of the window, as a PNG in base64.
     pub fn screenshot(&self) -> Result<String> {
         Ok(self.get("/screenshot")?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// A command of the driver's own.
+    /// Sends a driver-specific command.
     pub fn post(&self, path: &str, body: Value) -> Result<Value> {
         let response = self.http.post(format!("{}{path}", self.url)).send_json(body);
         answer(path, response)
@@ -200,7 +200,7 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // The driver ends with its process if this does not reach it.
+        // If this request fails, the session ends with the driver's process.
         let _ = self.delete("");
     }
 }
@@ -215,7 +215,7 @@ fn answer(path: &str, response: Result<ureq::http::Response<ureq::Body>, ureq::E
     }
 }
 
-/// Whether the node or the page that was asked about is no more.
+/// Whether the error says that the node or the page no longer exists.
 pub(super) fn is_gone(error: &anyhow::Error) -> bool {
     let text = error.to_string();
     [
@@ -229,7 +229,7 @@ pub(super) fn is_gone(error: &anyhow::Error) -> bool {
     .any(|kind| text.starts_with(kind))
 }
 
-/// The code of a key.
+/// The WebDriver code of a key.
 fn key(name: &str) -> Result<String> {
     let code = match name {
         "Control" => '\u{e009}',
