@@ -118,7 +118,7 @@ impl Binary {
         let mut command = command(&executable.to_string_lossy(), &args);
         command.arg("--quiet").current_dir(&self.folder).env(TIMES, &recorded);
         if self.name == "browser" && std::env::var_os("RUST_TEST_THREADS").is_none() {
-            // Browser tests spend half of their time waiting, so there are more threads than cores.
+            // Browser tests spend half of their time waiting for browsers, so several run at once.
             command.env("RUST_TEST_THREADS", "3");
         }
         let status = command.status().with_context(|| format!("{} could not be started", self.name))?;

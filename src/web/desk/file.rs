@@ -119,8 +119,7 @@ pub(super) fn read_foreign(
     worker
 }
 
-/// Decodes the importer's answer. A value of any other form counts as progress or failure: only a finished import gives
-/// an answer.
+/// Decodes the importer's answer. A value of any other form is an error without a message: the importer failed.
 fn answer(said: &JsValue) -> Result<ForeignFile, Said> {
     let foreign = |it: JsValue| {
         let left = list(&it, "left", |it| {
