@@ -84,23 +84,24 @@ impl Binary {
         Ok(names)
     }
 
-    /// Compiles the binary and returns its path.
-    fn compile(&self) -> Result<PathBuf> {
+    /// Compiles this binary alone.
+    pub fn compile(&self) -> Result<Vec<(String, PathBuf)>> {
         let (kind, name) = &self.target;
         let target: &[&str] = match kind.as_str() {
             "test" => &["--test", name],
             "bin" => &["--bin", name],
             _ => &["--lib"],
         };
-        let executables = compile(&[&["-p", &self.package][..], target].concat())?;
-        let it = executables.into_iter().find(|it| it.0 == *name).context("it has a test binary")?;
-        Ok(it.1)
+        compile(&[&["-p", &self.package][..], target].concat())
     }
 
-    /// Compiles the binary and runs the selected tests. `is_wanted` is given each test's name, prefixed with the name
-    /// of the binary.
-    pub fn run(&self, is_wanted: impl Fn(&str) -> bool) -> Result<()> {
-        let executable = self.compile()?;
+    /// Runs the selected tests from the executables that [`compile`] returned. `is_wanted` is given each test's name,
+    /// prefixed with the name of the binary.
+    pub fn run(&self, built: &[(String, PathBuf)], is_wanted: impl Fn(&str) -> bool) -> Result<()> {
+        let (_, executable) = built
+            .iter()
+            .find(|(target, _)| *target == self.target.1)
+            .with_context(|| format!("Cargo built no test `{}`", self.name))?;
         let listed =
             command(&executable.to_string_lossy(), &["--list"]).current_dir(&self.folder).output()?;
         let listed = String::from_utf8_lossy(&listed.stdout).into_owned();

@@ -16,8 +16,6 @@ const WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 /// The packages whose tests need neither a browser nor the built extension.
 const NATIVE: [&str; 6] =
     ["baton-coder", "baton-core", "baton-web", "baton-reference", "baton-replies", "xtask"];
-/// The packages whose documentation has examples.
-const WITH_EXAMPLES: [&str; 2] = ["baton-coder", "baton-core"];
 
 /// Runs every check and prints how long each step took, also after a failure.
 pub fn test() -> Result<()> {
@@ -39,14 +37,15 @@ fn everything() -> Result<()> {
         let what = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown"];
         run("cargo", &[&what[..], &wasm, &WARNINGS].concat())
     })?;
+    // One Cargo call for all packages: another set of packages has other features of dependencies and recompiles them.
     let all = [&NATIVE[..], &["baton-simulator", "baton-tests"]].concat();
-    step("Compiling the tests", || {
-        binaries::compile(&all.iter().flat_map(|it| ["-p", *it]).collect::<Vec<_>>()).map(drop)
-    })?;
+    let all: Vec<&str> = all.into_iter().flat_map(|it| ["-p", it]).collect();
+    let built = step("Compiling the tests", || binaries::compile(&all))?;
+    let run_all =
+        |packages: &[&str]| binaries::of(packages)?.iter().try_for_each(|it| it.run(&built, |_| true));
     step("The core, and the parts of the shell and of the build that need no browser", || {
         run_all(&NATIVE)?;
-        let examples = WITH_EXAMPLES.map(|it| ["-p", it]).concat();
-        run("cargo", &[&["test", "--quiet", "--doc"], &examples[..]].concat())
+        run("cargo", &[&["test", "--quiet", "--doc"], &all[..]].concat())
     })?;
     step("Two thousand schedules of devices, browsers and faults", || run_all(&["baton-simulator"]))?;
     let packages = package()?;
@@ -62,10 +61,6 @@ fn everything() -> Result<()> {
     setup::browsers()?;
     step("The tree, the package, and the product in both browsers", || run_all(&["baton-tests"]))?;
     tell_what_was_read()
-}
-
-fn run_all(packages: &[&str]) -> Result<()> {
-    binaries::of(packages)?.iter().try_for_each(|it| it.run(|_| true))
 }
 
 /// Runs the tests that match a name, and builds only what they need.
@@ -93,7 +88,7 @@ pub fn some(name: &str) -> Result<()> {
                     "manifest" => drop(package()?),
                     _ => {}
                 }
-                binary.run(is_wanted)
+                binary.run(&binary.compile()?, is_wanted)
             },
         );
     times::tell().and(result)
