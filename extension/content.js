@@ -11,7 +11,7 @@ function batonNotice(words) {
     "border-radius:8px;background:#202c33;color:#fff;font:13px/20px system-ui,sans-serif";
   host.textContent = words;
   const close = document.createElement("button");
-  close.textContent = batonApi.i18n.getMessage("close");
+  close.textContent = batonApi.i18n.getMessage("button_close");
   close.style.cssText = "display:block;margin-block-start:8px;font:inherit";
   close.onclick = () => host.remove();
   host.append(close);
@@ -27,7 +27,7 @@ function batonTrapped() {
   const root = document.documentElement;
   root.classList.remove("baton-room");
   if (!root.className) root.removeAttribute("class");
-  batonNotice(batonApi.i18n.getMessage("stopped"));
+  batonNotice(batonApi.i18n.getMessage("content_stopped"));
 }
 
 (async () => {
@@ -40,6 +40,6 @@ function batonTrapped() {
     console.error("Baton could not start:", error);
     // A trap has its own notice.
     if (baton.signal.aborted) return;
-    batonNotice(batonApi.i18n.getMessage(error instanceof WebAssembly.CompileError ? "refused_by_page" : "not_loaded"));
+    batonNotice(batonApi.i18n.getMessage(error instanceof WebAssembly.CompileError ? "content_refused" : "content_not_loaded"));
   }
 })();

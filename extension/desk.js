@@ -18,9 +18,9 @@ function batonTrapped() {
 {
   const api = globalThis.browser ?? chrome;
   const root = document.documentElement;
-  root.lang = api.i18n.getMessage("locale");
+  root.lang = api.i18n.getMessage("locale_code");
   // That of the words, which may not be that of the browser.
-  root.dir = api.i18n.getMessage("direction");
+  root.dir = api.i18n.getMessage("locale_direction");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const follow = () => (root.dataset.theme = dark.matches ? "dark" : "light");
   dark.addEventListener("change", follow);

@@ -91,7 +91,6 @@ const MORE: &[u8; 128] = b"\
 const PAIRS: &str = "άαέεήηίιόούυώωϊιϋυΐιΰυςσёейиїіўуѐеѝиќкѓгأاإاآاٱاىيةهؤوئيکكیي";
 
 /// The lower case of a character; other characters are returned unchanged.
-#[inline(never)]
 pub fn small(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();

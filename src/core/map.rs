@@ -71,7 +71,6 @@ impl<K: Ord, V> Map<K, V> {
         self.pairs.retain_mut(|(key, value)| holds(key, value));
     }
 
-    #[inline(never)]
     fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
@@ -120,7 +119,6 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// Sets the value of a key, and returns the old one.
-    #[inline(never)]
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {
             Ok(at) => Some(core::mem::replace(&mut self.pairs[at].1, value)),
@@ -132,7 +130,6 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// The value of a key, mutable. Inserts the default if the key is missing.
-    #[inline(never)]
     pub fn entry(&mut self, key: K) -> &mut V
     where
         V: Default,

@@ -1,8 +1,8 @@
 //! The page: Baton inside WhatsApp Web. It feeds messages to the model, carries out the model's effects, and draws the
 //! views.
 
+mod attachments;
 mod effects;
-mod files;
 mod input;
 
 use std::cell::RefCell;
@@ -16,8 +16,8 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FileList, HtmlElement, Window};
 
+use self::attachments::Fetching;
 use self::effects::Before;
-use self::files::Fetching;
 use crate::browser::port::Said;
 use crate::browser::{clock, i18n, random, storage};
 use crate::dom::{Listener, document, on, on_capture};

@@ -18,20 +18,20 @@ macro_rules! in_both {
 
 mod axe;
 mod bad_days;
-mod bring;
 mod desk;
-mod filling;
-mod holders;
+mod holder;
+mod import;
 mod layouts;
 mod looks;
 mod pages;
+mod palette;
 mod reader;
 mod replies;
-mod shelf;
-mod sync;
+mod sync_centre;
 mod tags;
 mod team;
 mod traps;
+mod unfilled;
 mod watching;
 mod writer;
 
@@ -46,20 +46,20 @@ fn main() -> ExitCode {
     let files = [
         axe::tests(),
         bad_days::tests(),
-        bring::tests(),
         desk::tests(),
-        filling::tests(),
-        holders::tests(),
+        holder::tests(),
+        import::tests(),
         layouts::tests(),
         looks::tests(),
         pages::tests(),
+        palette::tests(),
         reader::tests(),
         replies::tests(),
-        shelf::tests(),
-        sync::tests(),
+        sync_centre::tests(),
         tags::tests(),
         team::tests(),
         traps::tests(),
+        unfilled::tests(),
         watching::tests(),
         writer::tests(),
     ];

@@ -1,153 +1,202 @@
-//! The quick-reply palette.
+//! The desk's replies, fields and hours, as a team lead puts them in order.
 
-use anyhow::{Result, ensure};
-use baton_tests::harness::{Agent, Kind, Place};
-use serde_json::Value;
+use std::path::Path;
 
+use anyhow::{Context, Result, ensure};
+use baton_tests::harness::{Agent, Kind, Place, until};
+
+use super::holder::ana_and_ben;
 use super::member;
+use super::sync_centre::press;
 
 in_both! {
-    a_reply_is_found_and_inserted_at_the_caret
-    two_semicolons_open_the_palette_and_go_when_it_inserts
-    what_opened_the_palette_is_sent_when_it_is_not_used
-    escape_gives_caret_and_focus_back
-    an_editor_that_takes_nothing_is_told_and_the_text_copied
-    an_editor_that_takes_something_else_is_told
-    a_slash_is_whatsapps
+    replies_are_put_in_order_by_keyboard
+    a_text_is_written_with_help_and_brought_back
+    what_a_colleague_changed_is_restored
+    fields_and_hours_fill_replies
 }
 
-fn a_reply_is_found_and_inserted_at_the_caret(kind: Kind) -> Result<()> {
-    let (practice, agent) = member(kind)?;
+/// Puts these replies into the team, as a file of the desk's.
+pub fn import(agent: &Agent, replies: &str) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("team.json");
+    let text = format!("{{\"baton\": 1, \"tags\": [], \"members\": [], \"replies\": [{replies}]}}");
+    std::fs::write(&file, text).context("writing a file")?;
+    agent.import(Path::new(&file))
+}
+
+const FOLDERS: &str = r#"
+    { "id": "0000000000000021", "title": "Pickup", "shortcut": "pick", "body": "At {return address}.", "folder": "Parcels" },
+    { "id": "0000000000000022", "title": "Customs", "shortcut": "cus", "body": "No customs.", "folder": "Parcels" }"#;
+
+fn selected(agent: &Agent, words: &str) -> Result<()> {
+    agent.see(Place::Page, "#desk .bulk strong", words)
+}
+
+fn replies_are_put_in_order_by_keyboard(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    import(&agent, FOLDERS)?;
     let keys = &agent.browser.session;
-    agent.open_chat("Mei Lin")?;
-    keys.type_text("before after")?;
-    for _ in "after".chars() {
-        keys.press("ArrowLeft")?;
-    }
-    keys.press("Control+k")?;
-    agent.find(Place::Overlay, ".palette")?;
-    ensure!(agent.texts(Place::Overlay, ".replies li")?.len() == 5);
-    keys.type_text("rtrn")?;
-    agent.see_all(Place::Overlay, ".replies .title", &["Returns policy", "Return label, EU"])?;
+    agent.open_desk("replies")?;
+    agent.click(Place::Page, "#desk .replies input[type=search]")?;
     keys.press("ArrowDown")?;
-    keys.press("ArrowUp")?;
-    keys.press("Enter")?;
-    agent.see_draft(
-        "before You can return anything within 30 days 😊\n\nPrint the label, Mei Lin.\n— Ana Souzaafter",
-    )?;
-    // The caret is behind what was inserted, in the real editor.
-    keys.type_text("!")?;
-    agent.see_draft(
-        "before You can return anything within 30 days 😊\n\nPrint the label, Mei Lin.\n— Ana Souza!after",
-    )?;
-    // Baton never sends.
-    ensure!(practice.account().sent("Mei Lin") == ["Hello, how can we help?"]);
-    // The editor knows what it holds: Enter sends exactly that.
-    keys.press("Enter")?;
-    agent.see_draft("")?;
-    baton_tests::harness::until("the message is sent", || {
-        let sent = practice.account().sent("Mei Lin");
-        Ok(sent
-            .last()
-            .is_some_and(|text| text.starts_with("before You") && text.ends_with("Souza!after"))
-            .then_some(()))
-    })
-}
-
-fn two_semicolons_open_the_palette_and_go_when_it_inserts(kind: Kind) -> Result<()> {
-    let (practice, agent) = member(kind)?;
-    let keys = &agent.browser.session;
-    agent.open_chat("李雷")?;
-    keys.type_text("hm ;;")?;
-    agent.find(Place::Overlay, ".palette")?;
-    keys.type_text("hi")?;
-    keys.press("Enter")?;
-    agent.see_draft("hm 你好 李雷！👋")?;
-    // The editor wants the focus back for its caret: no key may reach it meanwhile, least of all Enter.
-    ensure!(practice.account().sent("李雷").len() == 1);
-    Ok(())
-}
-
-fn what_opened_the_palette_is_sent_when_it_is_not_used(kind: Kind) -> Result<()> {
-    let (practice, agent) = member(kind)?;
-    let keys = &agent.browser.session;
-    agent.open_chat("Mei Lin")?;
-    keys.type_text("wink ;;")?;
-    agent.find(Place::Overlay, ".palette")?;
+    keys.press(" ")?;
+    selected(&agent, "1 selected")?;
+    keys.press("Shift+ArrowDown")?;
+    selected(&agent, "2 selected")?;
+    keys.press("Delete")?;
+    agent.see(Place::Page, "#desk .toast", "2 replies archived")?;
+    let left = ["Greeting", "Shipping times", "Thanks", "Pickup", "Customs"];
+    agent.see_all(Place::Page, "#desk .reply-list .title", &left)?;
+    // The focus went on to the next one, so the keyboard goes on from there.
+    keys.press("Alt+ArrowDown")?;
+    let moved = ["Shipping times", "Greeting", "Thanks", "Pickup", "Customs"];
+    agent.see_all(Place::Page, "#desk .reply-list .title", &moved)?;
+    keys.press("Control+a")?;
+    selected(&agent, "5 selected")?;
     keys.press("Escape")?;
-    agent.see_none(Place::Overlay, ".palette")?;
-    keys.press("Enter")?;
-    agent.see_draft("")?;
-    // The editor sends what its model holds, not what is on screen.
-    baton_tests::harness::until("both signs are sent", || {
-        let sent = practice.account().sent("Mei Lin");
-        Ok(sent.last().is_some_and(|text| text == "wink ;;").then_some(()))
-    })
+    agent.see_none(Place::Page, "#desk .bulk")?;
+    ensure!(agent.texts(Place::Page, "#desk .editor")?.is_empty(), "Space opened nothing");
+
+    // By folder, then all of it to another one.
+    agent.click(Place::Page, "#desk .filters .row:last-child .toggle:nth-child(2)")?;
+    agent.see_all(Place::Page, "#desk .reply-list .title", &["Pickup", "Customs"])?;
+    agent.click(Place::Page, "#desk .reply-list li:first-child .pick")?;
+    agent.click(Place::Page, "#desk .reply-list li:last-child .pick")?;
+    selected(&agent, "2 selected")?;
+    agent.click(Place::Page, "#desk .bulk .field")?;
+    keys.type_text("Shipping\n")?;
+    agent.see(Place::Page, "#desk .toast", "2 replies moved to Shipping")?;
+    agent.click(Place::Page, "#desk .toast button")?;
+    agent.see_all(Place::Page, "#desk .reply-list .title", &["Pickup", "Customs"])?;
+
+    // What was archived is where it is looked for.
+    agent.click(Place::Page, "#desk .filters .row:last-child .toggle:nth-child(1)")?;
+    agent.click(Place::Page, "#desk .filter .toggle:nth-child(5)")?;
+    agent.see_all(Place::Page, "#desk .reply-list .title", &["Returns policy", "Return label, EU"])
 }
 
-fn escape_gives_caret_and_focus_back(kind: Kind) -> Result<()> {
+fn a_text_is_written_with_help_and_brought_back(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     let keys = &agent.browser.session;
+    agent.open_desk("replies")?;
+    agent.click(Place::Page, "#desk .reply-list li:last-child .reply-row")?;
+    agent.see(Place::Page, "#desk .editor .preview", "Thank you")?;
+    agent.click(Place::Page, "#desk .editor textarea")?;
+    keys.press("Control+a")?;
+    keys.type_text("Bye {")?;
+    agent.see(Place::Page, "#desk .editor .problem", "{")?;
+    keys.type_text("👋 ")?;
+    agent.click(Place::Page, "#desk .editor .problem")?;
+    let selected =
+        "const it = document.activeElement; return it.value.slice(it.selectionStart, it.selectionEnd)";
+    let place = keys.run(selected, &[])?;
+    ensure!(place.as_str().is_some_and(|it| it.starts_with('{')), "{place} is selected");
+    keys.press("Backspace")?;
+    keys.press("End")?;
+    agent.click(Place::Page, "#desk .editor .insert:nth-child(1)")?;
+    agent.see(Place::Page, "#desk .editor .preview", "Mei Lin")?;
+    agent.see(Place::Page, "#desk .editor .sources", "Filled in by Baton: {name}")?;
+    // A megabyte is cut to what a message can hold, and that is told.
+    let paste = "const area = document.querySelector('#desk .editor textarea'); area.focus(); \
+        area.setRangeText('x'.repeat(1 << 20), 0, 0, 'end'); area.dispatchEvent(new InputEvent('input'))";
+    keys.run(paste, &[])?;
+    agent.see(Place::Page, "#desk .editor .text > .clash", "65,536")?;
+    let length = keys.run("return document.querySelector('#desk .editor textarea').value.length", &[])?;
+    ensure!(length == 65_536, "{length} characters are kept");
+    keys.press("Control+a")?;
+    keys.type_text("Thanks!")?;
+    keys.press("Tab")?;
+    // Whoever is at it for a while makes one version; the text before that is kept.
+    keys.run("document.querySelector('#desk .editor .more').scrollIntoView()", &[])?;
+    agent.click(Place::Page, "#desk .editor .more")?;
+    agent.see(Place::Page, "#desk .editor .versions li:first-child", "Thanks!")?;
+    agent.see(Place::Page, "#desk .editor .versions li:first-child .badge", "Now")
+}
+
+fn what_a_colleague_changed_is_restored(kind: Kind) -> Result<()> {
+    let (_practice, agents, mut account) = ana_and_ben(kind, kind)?;
+    let [ana, ben] = &agents;
+    let text = |agent: &Agent| {
+        agent
+            .browser
+            .session
+            .run("return document.querySelector('#desk .editor textarea')?.value ?? null", &[])
+    };
+    for agent in [ben, ana] {
+        agent.open_desk("replies")?;
+        agent.click(Place::Page, "#desk .reply-list li:last-child .reply-row")?;
+        agent.see(Place::Page, "#desk .editor .preview", "Thank you")?;
+    }
+    ben.click(Place::Page, "#desk .editor textarea")?;
+    ben.browser.session.press("Control+a")?;
+    ben.browser.session.type_text("Bye.")?;
+    ben.browser.session.press("Tab")?;
+    account.settle(&agents, "Ana reads what Ben wrote", |[ana, _]| Ok(text(ana)? == "Bye."))?;
+
+    press(ana, "#desk .editor .more")?;
+    let version = |at: u8, says: &str| {
+        ana.see(Place::Page, &format!("#desk .editor .versions li:nth-child({at}) .said"), says)
+    };
+    version(1, "Bye.")?;
+    ana.see(Place::Page, "#desk .editor .versions li:first-child .who", "Ben Okafor")?;
+    version(2, "Thank you")?;
+    press(ana, "#desk .editor .versions li:nth-child(2) button")?;
+    ana.see(Place::Page, "#desk .toast", "says again what it said")?;
+    until("the text is back", || Ok((text(ana)? == "Thank you, and have a good day!").then_some(())))?;
+    version(1, "Thank you")?;
+    version(2, "Bye.")?;
+    account.settle(&agents, "Ben reads it too", |[_, ben]| {
+        Ok(text(ben)? == "Thank you, and have a good day!")
+    })?;
+    ana.click(Place::Page, "#desk .toast button")?;
+    until("Ben's text is back", || Ok((text(ana)? == "Bye.").then_some(())))
+}
+
+fn fields_and_hours_fill_replies(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    import(&agent, FOLDERS)?;
+    let keys = &agent.browser.session;
+    agent.open_desk("fields")?;
+    agent.click(Place::Page, "#desk .wide .field")?;
+    keys.type_text("agent")?;
+    agent.see(Place::Page, "#desk .card .clash", "Baton fills in {agent} by itself")?;
+    keys.press("Control+a")?;
+    keys.type_text("return address\n")?;
+    // The focus is where the value goes.
+    until("the focus on the value", || {
+        let tag = keys.run("return document.activeElement.tagName", &[])?;
+        Ok((tag == "TEXTAREA").then_some(()))
+    })?;
+    keys.type_text("1 Long Street")?;
+    keys.press("Tab")?;
+    let hours = "#desk .card:last-child input";
+    agent.click(Place::Page, hours)?;
+    keys.type_text("1-7 9:00-12:00; 8 9:00-10:00")?;
+    agent.see(Place::Page, "#desk .problem", "“8” is no day")?;
+    agent.click(Place::Page, "#desk .problem")?;
+    keys.type_text("7")?;
+    agent.see(Place::Page, "#desk .problem", "meets other hours")?;
+    keys.press("End")?;
+    for _ in " 7 9:00-10:00;".chars() {
+        keys.press("Backspace")?;
+    }
+    agent.see(Place::Page, "#desk .facts dt", "Monday to Sunday")?;
+    agent.see(Place::Page, "#desk .facts dd", "09:00–12:00")?;
+    keys.press("Tab")?;
+    keys.type_text("60")?;
+    agent.see(
+        Place::Page,
+        "#desk .card:last-child > p:last-child",
+        "A customer who writes now is promised",
+    )?;
+    keys.press("Tab")?;
+    agent.close_desk()?;
     agent.open_chat("Mei Lin")?;
-    keys.type_text("ab")?;
-    keys.press("ArrowLeft")?;
     keys.press("Control+k")?;
     agent.find(Place::Overlay, ".palette")?;
-    keys.type_text("nothing like this")?;
-    agent.see(Place::Overlay, ".palette .empty", "Nothing matches")?;
-    keys.press("Escape")?;
-    agent.see_none(Place::Overlay, ".palette")?;
-    keys.type_text("X")?;
-    agent.see_draft("aXb")
-}
-
-fn an_editor_that_takes_nothing_is_told_and_the_text_copied(kind: Kind) -> Result<()> {
-    let (_practice, agent) = member(kind)?;
-    stubborn(
-        &agent,
-        "if (event.target.id === 'pasted') return; event.preventDefault(); event.stopImmediatePropagation();",
-    )?;
-    agent.open_chat("Mei Lin")?;
-    agent.browser.session.press("Control+k")?;
-    agent.find(Place::Overlay, ".palette")?;
-    agent.browser.session.press("Enter")?;
-    agent.see(Place::Overlay, ".toast", "could not be inserted")?;
-    agent.see_draft("")?;
-    paste(&agent)?;
-    agent.see(Place::Page, "#pasted", "within 30 days")
-}
-
-fn an_editor_that_takes_something_else_is_told(kind: Kind) -> Result<()> {
-    let (_practice, agent) = member(kind)?;
-    stubborn(&agent, "if (event.inputType === 'insertLineBreak') event.stopImmediatePropagation();")?;
-    agent.open_chat("Mei Lin")?;
-    agent.browser.session.press("Control+k")?;
-    agent.find(Place::Overlay, ".palette")?;
-    agent.browser.session.press("Enter")?;
-    agent.see(Place::Overlay, ".toast", "not exactly the reply")
-}
-
-fn a_slash_is_whatsapps(kind: Kind) -> Result<()> {
-    let (_practice, agent) = member(kind)?;
-    agent.open_chat("Mei Lin")?;
-    agent.browser.session.type_text("/hi;")?;
-    agent.see_draft("/hi;")?;
-    agent.see_none(Place::Overlay, ".palette")
-}
-
-/// Makes the page treat what is put into its editor in a way that nobody foresaw.
-fn stubborn(agent: &Agent, what: &str) -> Result<Value> {
-    let script = format!(
-        "for (const kind of ['beforeinput', 'paste']) window.addEventListener(kind, (event) => {{ {what} }}, true);"
-    );
-    agent.browser.session.run(&script, &[])
-}
-
-/// Pastes what is on the clipboard into a field of its own, before the stubborn page hears of it.
-fn paste(agent: &Agent) -> Result<()> {
-    let script = "const field = document.createElement('textarea'); field.id = 'pasted'; \
-        field.style.cssText = 'position: fixed; inset: 0 auto auto 0; z-index: 99999; width: 200px; height: 80px'; \
-        document.body.append(field); field.focus();";
-    agent.browser.session.run(script, &[])?;
-    agent.browser.session.press("Control+v")
+    keys.type_text("pickup")?;
+    agent.see(Place::Overlay, ".replies .title", "Pickup")?;
+    keys.press("Enter")?;
+    agent.see_draft("At 1 Long Street.")
 }

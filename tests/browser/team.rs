@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use baton_tests::harness::{Kind, Place};
 
-use super::holders::ana_and_ben;
+use super::holder::ana_and_ben;
 use super::member;
 
 in_both! {

@@ -236,7 +236,7 @@ impl Context {
 
     /// Asks the person for a name, without which colleagues could not tell who did something.
     pub(super) fn ask_for_name<E: From<Common>>(&mut self) -> Vec<E> {
-        let mut effects = self.toast(Words::plain("toast_who_are_you"), false);
+        let mut effects = self.toast(Words::plain("edit_toast_who_are_you"), false);
         effects.push(Common::Send(ToHub::OpenDesk).into());
         effects
     }
@@ -352,9 +352,9 @@ impl Context {
             FromHub::Refused { n, why } => {
                 self.optimistic.refused(n);
                 let words = match why {
-                    Refusal::TooManyTags => "toast_too_many_tags",
-                    Refusal::NotStored => "toast_not_stored",
-                    Refusal::NotUnderstood => "toast_not_understood",
+                    Refusal::TooManyTags => "tags_toast_too_many",
+                    Refusal::NotStored => "edit_toast_not_stored",
+                    Refusal::NotUnderstood => "edit_toast_not_understood",
                 };
                 return self.toast(Words::plain(words), true);
             }

@@ -6,12 +6,12 @@
 //! [`context::Context`], what is open ([`surface`]) and what WhatsApp shows ([`screen`]), and knows nothing of the router
 //! that calls it.
 
+pub mod attachments;
 pub mod chats;
 pub mod chip;
 pub mod context;
 pub mod desk;
 mod effect;
-pub mod files;
 pub mod filter;
 pub mod holder;
 pub mod keys;

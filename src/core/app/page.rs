@@ -1,9 +1,9 @@
 //! The page: routes what happened to the features, a line each.
 
+use crate::app::attachments;
 use crate::app::chats;
 use crate::app::context::{self, Context};
 use crate::app::effect::{Effect, InsertProblem};
-use crate::app::files;
 use crate::app::filter;
 use crate::app::holder;
 use crate::app::keys::{self, Action};
@@ -29,7 +29,7 @@ pub struct Page {
     pub(super) holder: holder::State,
     pub(super) palette: palette::State,
     pub(super) unfilled: unfilled::State,
-    pub(super) files: files::State,
+    pub(super) attachments: attachments::State,
 }
 
 /// Everything that can happen.
@@ -59,8 +59,8 @@ pub enum Msg {
     Palette(palette::Msg),
     /// Something about a draft with gaps.
     Unfilled(unfilled::Msg),
-    /// Something about files.
-    Files(files::Msg),
+    /// Something about attached files.
+    Attachments(attachments::Msg),
     /// Something about notices.
     Notices(notices::Msg),
 }
@@ -84,12 +84,12 @@ impl Page {
     }
 
     fn route(&mut self, msg: Msg) -> Vec<Effect> {
-        let Page { ctx, screen, surfaces, holder, palette, unfilled, files } = self;
+        let Page { ctx, screen, surfaces, holder, palette, unfilled, attachments } = self;
         match msg {
             Msg::Read(reading) => self.on_read(reading),
             Msg::Inserted(outcome) => {
                 let (mut effects, landed) = palette::on_inserted(ctx, screen, surfaces, palette, outcome);
-                effects.extend(landed.map(|it| files.follow(ctx, screen, it)).unwrap_or_default());
+                effects.extend(landed.map(|it| attachments.follow(ctx, screen, it)).unwrap_or_default());
                 effects
             }
             Msg::Key(action) => self.on_key(action),
@@ -102,7 +102,7 @@ impl Page {
             Msg::Holder(msg) => holder.update(ctx, screen, surfaces, msg),
             Msg::Palette(msg) => palette::update(ctx, screen, surfaces, palette, msg),
             Msg::Unfilled(msg) => unfilled.update(screen, surfaces, msg),
-            Msg::Files(msg) => files.update(ctx, screen, surfaces, msg),
+            Msg::Attachments(msg) => attachments.update(ctx, screen, surfaces, msg),
             Msg::Notices(msg) => notices::update(ctx, msg),
         }
     }
@@ -154,7 +154,7 @@ impl Page {
         self.screen.reading = reading;
         effects.extend(chats::on_read(&mut self.ctx, &mut self.screen));
         self.look();
-        effects.extend(self.files.check(&mut self.ctx, &self.screen));
+        effects.extend(self.attachments.check(&mut self.ctx, &self.screen));
         effects.extend(unfilled::on_read(&self.screen, &mut self.surfaces));
         if self.screen.open != before {
             self.holder.leave_chat();
@@ -200,6 +200,6 @@ impl Page {
 
     /// Whether files of a reply are being fetched for the open chat.
     pub fn is_fetching(&self) -> bool {
-        self.files.is_fetching()
+        self.attachments.is_fetching()
     }
 }

@@ -14,13 +14,13 @@ pub fn words(body: &str, problem: &Problem) -> Words {
     let line = body.get(at).and_then(|text| text.lines().next()).unwrap_or_default();
     let place: String = line.chars().take(QUOTED).collect();
     match &problem.trouble {
-        Trouble::Unclosed => Words::with("trouble_unclosed", [&place]),
-        Trouble::Empty => Words::with("trouble_empty", [&place]),
-        Trouble::NotAName => Words::with("trouble_not_a_name", [&place]),
-        Trouble::TooDeep => Words::with("trouble_too_deep", [&place]),
-        Trouble::TooLong => Words::with("trouble_too_long", [&place]),
-        Trouble::UnknownReply(code) => Words::with("trouble_unknown_reply", [code]),
-        Trouble::Cycle(code) => Words::with("trouble_cycle", [code]),
-        Trouble::SecondCursor => Words::plain("trouble_second_cursor"),
+        Trouble::Unclosed => Words::with("template_unclosed", [&place]),
+        Trouble::Empty => Words::with("template_empty", [&place]),
+        Trouble::NotAName => Words::with("template_not_a_name", [&place]),
+        Trouble::TooDeep => Words::with("template_too_deep", [&place]),
+        Trouble::TooLong => Words::with("template_too_long", [&place]),
+        Trouble::UnknownReply(code) => Words::with("template_unknown_reply", [code]),
+        Trouble::Cycle(code) => Words::with("template_cycle", [code]),
+        Trouble::SecondCursor => Words::plain("template_second_cursor"),
     }
 }

@@ -1,7 +1,7 @@
 //! What is on screen of the page, as plain data, a line a feature. Drawing it takes no decisions.
 
+use crate::app::attachments::view as attachments;
 use crate::app::chats::view::{self as chats, RowChips, ThisChat};
-use crate::app::files::view as files;
 use crate::app::filter::Filter;
 use crate::app::filter::view::{self as filter, Narrowed, Tab};
 use crate::app::holder::view::{self as holder, Banner};
@@ -36,7 +36,7 @@ pub struct Sidebar {
 
 /// The sidebar.
 pub fn sidebar(page: &Page) -> Sidebar {
-    let Page { ctx, screen, surfaces, files, .. } = page;
+    let Page { ctx, screen, surfaces, attachments, .. } = page;
     let filtered = surfaces.filter();
     let filter_tag = if let Some(Filter::Tag(tag)) = filtered { Some(tag) } else { None };
     let marks = Marks { chat: screen.open, filter: filter_tag, editing: surfaces.edited_tag() };
@@ -49,7 +49,7 @@ pub fn sidebar(page: &Page) -> Sidebar {
         chat: chats::this_chat(ctx, screen, surfaces, &rows),
         notice: notices::of_link(ctx)
             .or_else(|| notices::of_layout(screen))
-            .or_else(|| files::notice(files))
+            .or_else(|| attachments::notice(attachments))
             .or_else(|| notices::of_team(ctx)),
         status: notices::status(ctx),
         toast: notices::toast(ctx),

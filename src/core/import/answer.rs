@@ -10,24 +10,24 @@ const LISTED: usize = 200;
 
 /// The names of all messages that an answer may have; the last one says that the worker failed.
 const SAID: [&str; 15] = [
-    "left_empty",
-    "left_too_long",
-    "left_unknown_variable",
-    "left_unsupported",
-    "left_ragged",
-    "left_duplicate",
-    "left_other_shortcut",
-    "left_malformed",
-    "left_too_many",
+    "import_left_out_empty",
+    "import_left_out_too_long",
+    "import_left_out_unknown_variable",
+    "import_left_out_unsupported",
+    "import_left_out_ragged",
+    "import_left_out_duplicate",
+    "import_left_out_other_shortcut",
+    "import_left_out_malformed",
+    "import_left_out_too_many",
     "import_not_baton",
     "import_too_many",
-    "bring_too_big",
-    "bring_too_deep",
-    "bring_malformed",
+    "import_text_too_big",
+    "import_too_deep",
+    "import_malformed",
     FAILED,
 ];
 /// The worker failed before it had read the file.
-const FAILED: &str = "bring_failed";
+const FAILED: &str = "import_failed";
 
 /// Turns the result of reading into an answer: the replies and the skipped entries, or why the file can't be imported. A
 /// file with too many replies is refused here, so that they are not sent to the desk only to be counted.
@@ -71,24 +71,24 @@ fn said(words: Words) -> Said {
 
 fn why(why: &Why) -> Words {
     match why {
-        Why::EmptyText => Words::plain("left_empty"),
-        Why::TooLong => Words::plain("left_too_long"),
-        Why::UnknownVariable(name) => Words::with("left_unknown_variable", [name]),
-        Why::Unsupported(what) => Words::with("left_unsupported", [what]),
-        Why::Ragged => Words::plain("left_ragged"),
-        Why::Duplicate => Words::plain("left_duplicate"),
-        Why::OtherShortcut(shortcut) => Words::with("left_other_shortcut", [shortcut]),
-        Why::Malformed => Words::plain("left_malformed"),
-        Why::TooMany => Words::with("left_too_many", [&ROWS.to_string()]),
+        Why::EmptyText => Words::plain("import_left_out_empty"),
+        Why::TooLong => Words::plain("import_left_out_too_long"),
+        Why::UnknownVariable(name) => Words::with("import_left_out_unknown_variable", [name]),
+        Why::Unsupported(what) => Words::with("import_left_out_unsupported", [what]),
+        Why::Ragged => Words::plain("import_left_out_ragged"),
+        Why::Duplicate => Words::plain("import_left_out_duplicate"),
+        Why::OtherShortcut(shortcut) => Words::with("import_left_out_other_shortcut", [shortcut]),
+        Why::Malformed => Words::plain("import_left_out_malformed"),
+        Why::TooMany => Words::with("import_left_out_too_many", [&ROWS.to_string()]),
     }
 }
 
 fn unreadable(why: ReadError) -> Words {
     match why {
         ReadError::Unknown => Unusable::NotBaton.words(),
-        ReadError::TooBig => Words::plain("bring_too_big"),
-        ReadError::TooDeep => Words::plain("bring_too_deep"),
-        ReadError::Malformed { line } => Words::with("bring_malformed", [&line.to_string()]),
+        ReadError::TooBig => Words::plain("import_text_too_big"),
+        ReadError::TooDeep => Words::plain("import_too_deep"),
+        ReadError::Malformed { line } => Words::with("import_malformed", [&line.to_string()]),
     }
 }
 

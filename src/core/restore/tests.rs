@@ -69,8 +69,10 @@ fn what_was_deleted_comes_back_and_what_was_changed_only_if_wanted() {
     let comparison = compare(&here.0, &backup);
     let expected = [(Kind::Tag, "Order", vec![]), (Kind::Reply, "Greeting", vec![])];
     assert_eq!(told(&comparison.missing), expected);
-    let expected =
-        [(Kind::Member, "Anna", vec!["fact_member_name"]), (Kind::Chat, "040404", vec!["fact_chat_holder"])];
+    let expected = [
+        (Kind::Member, "Anna", vec!["register_member_name"]),
+        (Kind::Chat, "040404", vec!["register_chat_holder"]),
+    ];
     assert_eq!(told(&comparison.changed), expected);
 
     here.edit(comparison.missing.edits);
@@ -105,10 +107,10 @@ fn an_empty_browser_gets_everything_back() {
     let mut here = Here::default();
     let comparison = compare(&here.0, &backup);
     let lines = [
-        (Kind::Member, "Ana", vec!["fact_member_colour"]),
-        (Kind::Tag, "Order", vec!["fact_tag_colour"]),
-        (Kind::Reply, "Greeting", vec!["fact_reply_shortcut", "fact_reply_body"]),
-        (Kind::Chat, "040404", vec!["fact_chat_holder", "fact_chat_tag"]),
+        (Kind::Member, "Ana", vec!["register_member_colour"]),
+        (Kind::Tag, "Order", vec!["register_tag_colour"]),
+        (Kind::Reply, "Greeting", vec!["register_reply_shortcut", "register_reply_body"]),
+        (Kind::Chat, "040404", vec!["register_chat_holder", "register_chat_tag"]),
     ];
     assert_eq!((told(&comparison.missing), comparison.changed.lines.len()), (lines.into(), 0));
     here.edit(comparison.missing.edits);

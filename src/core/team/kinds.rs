@@ -130,7 +130,7 @@ macro_rules! kinds {
                     $(Key::$name(..) => {
                         Kind { holds: Holds::$holds, message: $message, restore: Restore::$restore }
                     })*
-                    Key::Unknown(_) => Kind { holds: Holds::Any, message: "fact_later", restore: Restore::Never },
+                    Key::Unknown(_) => Kind { holds: Holds::Any, message: "register_later", restore: Restore::Never },
                 }
             }
         }
@@ -145,63 +145,63 @@ macro_rules! kinds {
 // number, key, meaning of the value, message that names it, thing it is about, whether a backup restores it
 kinds! {
     /// A member exists once it has a name.
-    1 MemberName(member: MemberId)          Text      "fact_member_name"     Member  Presence;
+    1 MemberName(member: MemberId)          Text      "register_member_name"     Member  Presence;
     /// At most three characters.
-    2 MemberInitials(member: MemberId)      Text      "fact_member_initials" Member  Fact;
+    2 MemberInitials(member: MemberId)      Text      "register_member_initials" Member  Fact;
     /// The colour of a member's chip.
-    3 MemberColour(member: MemberId)        Colour    "fact_member_colour"   Member  Fact;
+    3 MemberColour(member: MemberId)        Colour    "register_member_colour"   Member  Fact;
     /// A tag exists once it has a name and as long as it is not [`Key::TagGone`].
-    4 TagName(tag: TagId)                   Text      "fact_tag_name"        Tag     Presence;
+    4 TagName(tag: TagId)                   Text      "register_tag_name"        Tag     Presence;
     /// The colour of a tag.
-    5 TagColour(tag: TagId)                 Colour    "fact_tag_colour"      Tag     Fact;
+    5 TagColour(tag: TagId)                 Colour    "register_tag_colour"      Tag     Fact;
     /// The position of a tag among the tags.
-    6 TagPlace(tag: TagId)                  Place     "fact_tag_place"       Tag     Presence;
+    6 TagPlace(tag: TagId)                  Place     "register_tag_place"       Tag     Presence;
     /// Whether a tag is deleted.
-    7 TagGone(tag: TagId)                   Flag      "fact_tag_gone"        Tag     Deletion;
+    7 TagGone(tag: TagId)                   Flag      "register_tag_gone"        Tag     Deletion;
     /// A reply exists once it has a title and as long as it is not [`Key::ReplyGone`].
-    8 ReplyTitle(reply: ReplyId)            Text      "fact_reply_title"     Reply   Presence;
+    8 ReplyTitle(reply: ReplyId)            Text      "register_reply_title"     Reply   Presence;
     /// The shortcut, which is typed after `;;`.
-    9 ReplyShortcut(reply: ReplyId)         Text      "fact_reply_shortcut"  Reply   Fact;
+    9 ReplyShortcut(reply: ReplyId)         Text      "register_reply_shortcut"  Reply   Fact;
     /// The template that is inserted, with its `{fields}`.
-    10 ReplyBody(reply: ReplyId)            Text      "fact_reply_body"      Reply   Fact;
+    10 ReplyBody(reply: ReplyId)            Text      "register_reply_body"      Reply   Fact;
     /// The position of a reply among the replies.
-    11 ReplyPlace(reply: ReplyId)           Place     "fact_reply_place"     Reply   Presence;
+    11 ReplyPlace(reply: ReplyId)           Place     "register_reply_place"     Reply   Presence;
     /// Whether a reply is deleted.
-    12 ReplyGone(reply: ReplyId)            Flag      "fact_reply_gone"      Reply   Deletion;
+    12 ReplyGone(reply: ReplyId)            Flag      "register_reply_gone"      Reply   Deletion;
     /// The name that a browser gives itself, and its version of Baton.
-    13 DeviceAbout(device: DeviceId)        Text      "fact_device"          Device  Never;
+    13 DeviceAbout(device: DeviceId)        Text      "register_device"          Device  Never;
     /// The last sequence number (seq) of a device's shard that counts. A retired device no longer publishes.
-    14 DeviceRetired(device: DeviceId)      Number    "fact_device"          Device  Never;
+    14 DeviceRetired(device: DeviceId)      Number    "register_device"          Device  Never;
     /// A setting of the team's, by its name.
-    15 Setting(setting: [u8; 8])            Any       "fact_setting"         Setting Fact;
+    15 Setting(setting: [u8; 8])            Any       "register_setting"         Setting Fact;
     /// The folder that a reply is kept in; none: at the top.
-    16 ReplyFolder(reply: ReplyId)          Text      "fact_reply_folder"    Reply   Fact;
+    16 ReplyFolder(reply: ReplyId)          Text      "register_reply_folder"    Reply   Fact;
     /// The tags of the chats in which a reply is offered; none: in all.
-    17 ReplyTags(reply: ReplyId)            Tags      "fact_reply_tags"      Reply   Fact;
+    17 ReplyTags(reply: ReplyId)            Tags      "register_reply_tags"      Reply   Fact;
     /// The member who owns a private reply. Nothing: the reply is the team's.
-    18 ReplyOwner(reply: ReplyId)           Member    "fact_reply_owner"     Reply   Fact;
+    18 ReplyOwner(reply: ReplyId)           Member    "register_reply_owner"     Reply   Fact;
     /// Whether a reply is archived. An archived reply is kept, but not offered.
-    19 ReplyArchived(reply: ReplyId)        Flag      "fact_reply_archived"  Reply   Fact;
+    19 ReplyArchived(reply: ReplyId)        Flag      "register_reply_archived"  Reply   Fact;
     /// The member at a browser.
-    20 DeviceMember(device: DeviceId)       Member    "fact_device"          Device  Never;
+    20 DeviceMember(device: DeviceId)       Member    "register_device"          Device  Never;
     /// How often replies were used at a browser; see [`crate::uses::Totals`].
-    21 DeviceUses(device: DeviceId)         Text      "fact_device"          Device  Never;
+    21 DeviceUses(device: DeviceId)         Text      "register_device"          Device  Never;
     /// The name of a team field. The field exists as long as it has a name.
-    22 FieldName(field: FieldId)            Text      "fact_field_name"      Field   Fact;
+    22 FieldName(field: FieldId)            Text      "register_field_name"      Field   Fact;
     /// The value of the field; several lines are choices.
-    23 FieldValue(field: FieldId)           Text      "fact_field_value"     Field   Fact;
+    23 FieldValue(field: FieldId)           Text      "register_field_value"     Field   Fact;
     /// Who has a chat, or nothing.
-    128 ChatHolder(chat: ChatKey)           Holder    "fact_chat_holder"     Chat    Fact;
+    128 ChatHolder(chat: ChatKey)           Holder    "register_chat_holder"     Chat    Fact;
     /// The state of a chat's work. Reserved: it is kept, merged and shown, and nothing writes it yet.
-    129 ChatState(chat: ChatKey)            State     "fact_chat_state"      Chat    Fact;
+    129 ChatState(chat: ChatKey)            State     "register_chat_state"      Chat    Fact;
     /// A note for colleagues about a chat. Reserved, as [`Key::ChatState`] is.
-    130 ChatNote(chat: ChatKey)             Text      "fact_chat_note"       Chat    Fact;
+    130 ChatNote(chat: ChatKey)             Text      "register_chat_note"       Chat    Fact;
     /// The minute until which a chat may rest. Nothing: it does not. Reserved, as [`Key::ChatState`] is.
-    131 ChatSnooze(chat: ChatKey)           Minute    "fact_chat_snooze"     Chat    Fact;
+    131 ChatSnooze(chat: ChatKey)           Minute    "register_chat_snooze"     Chat    Fact;
     /// The chat's new key. A chat moves when WhatsApp reveals a more durable id for it.
-    132 ChatMoved(chat: ChatKey)            Chat      "fact_chat_moved"      Chat    Never;
+    132 ChatMoved(chat: ChatKey)            Chat      "register_chat_moved"      Chat    Never;
     /// Whether the chat has the tag. Each pair has its own register, so concurrent tagging never loses a tag.
-    192 ChatTag(chat: ChatKey, tag: TagId)  TagOnChat "fact_chat_tag"        Chat    Fact;
+    192 ChatTag(chat: ChatKey, tag: TagId)  TagOnChat "register_chat_tag"        Chat    Fact;
 }
 
 /// The numbers that no kind ever has, because the golden files hold them as unknown: the last eight of each shape.

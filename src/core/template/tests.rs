@@ -1,7 +1,5 @@
 //! The grammar and its edges.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 
 use super::place::PROBLEMS;
@@ -200,10 +198,8 @@ fn replies_that_double_each_other_are_stopped() {
         let n: u32 = code.parse().ok()?;
         Some(format!("{{;;{}}}", n + 1).repeat(200))
     };
-    let start = Instant::now();
     let template = parse("{;;0}", &double);
     assert!(template.problems.iter().any(|it| it.trouble == Trouble::TooLong));
-    assert!(start.elapsed() < Duration::from_secs(2));
 }
 
 #[test]
@@ -234,7 +230,7 @@ fn drafts_are_searched_without_false_alarms() {
 }
 
 #[test]
-fn long_texts_are_read_at_once() {
+fn long_texts_of_one_piece_do_not_hang() {
     let pieces = [
         "{",
         "}",
@@ -253,14 +249,10 @@ fn long_texts_are_read_at_once() {
     ];
     for piece in pieces {
         let long = piece.repeat((1 << 20) / piece.len());
-        let start = Instant::now();
         let template = read(&long);
-        let parsed = start.elapsed();
-        assert!(parsed < Duration::from_secs(2), "{piece}: {parsed:?}");
-        assert!(!needs(&template, &values(), &Answers::default()).is_empty() || !long.is_empty());
+        needs(&template, &values(), &Answers::default());
         fill(&template, &values(), &Answers::default());
         unfilled(&long);
-        assert!(start.elapsed() < Duration::from_secs(10), "{piece}: {:?}", start.elapsed());
     }
 }
 

@@ -11,7 +11,7 @@ use super::runtime::{call, get, method};
 use super::{clock, pinyin};
 
 /// Localises a message. A missing message is replaced by its name, which a test would catch.
-pub(crate) fn say(words: &Words) -> String {
+pub(crate) fn localise(words: &Words) -> String {
     let Some(count) = words.count else { return message(words.name, &words.with) };
     let mut with = vec![number(count as usize)];
     with.extend(words.with.iter().cloned());
@@ -25,21 +25,18 @@ pub(crate) fn say(words: &Words) -> String {
 }
 
 /// Localises a message without arguments.
-#[inline(never)] // It has a hundred callers.
-pub(crate) fn said(name: &'static str) -> String {
-    say(&Words::plain(name))
+pub(crate) fn tr(name: &'static str) -> String {
+    localise(&Words::plain(name))
 }
 
 /// Localises a message with arguments.
-#[inline(never)]
-pub(crate) fn said_with(name: &'static str, with: &[&str]) -> String {
-    say(&Words { with: with.iter().map(|it| (*it).to_owned()).collect(), ..Words::plain(name) })
+pub(crate) fn tr_with(name: &'static str, with: &[&str]) -> String {
+    localise(&Words { with: with.iter().map(|it| (*it).to_owned()).collect(), ..Words::plain(name) })
 }
 
 /// Localises a message with a plural form.
-#[inline(never)]
-pub(crate) fn said_count(name: &'static str, count: usize) -> String {
-    say(&Words::count(name, count))
+pub(crate) fn tr_count(name: &'static str, count: usize) -> String {
+    localise(&Words::count(name, count))
 }
 
 /// Formats a number for the locale.
@@ -52,7 +49,7 @@ pub(crate) fn number(number: usize) -> String {
 pub(crate) fn ago(at: u64) -> String {
     let minutes = clock::now().saturating_sub(at) / 60_000;
     if minutes == 0 {
-        return message("just_now", &[]);
+        return message("locale_just_now", &[]);
     }
     let (amount, unit) = match minutes {
         ..60 => (minutes, "minute"),
@@ -86,24 +83,24 @@ pub(crate) fn locale() -> Locale {
         date: |now, days| date(days_later(now, days)),
         time: |now| clock_time(now as f64),
         greeting: |now| {
-            said(match local(now).1 / 60 {
-                5..12 => "greeting_morning",
-                12..18 => "greeting_afternoon",
-                _ => "greeting_evening",
+            tr(match local(now).1 / 60 {
+                5..12 => "locale_greeting_morning",
+                12..18 => "locale_greeting_afternoon",
+                _ => "locale_greeting_evening",
             })
         },
         local,
         initials: pinyin::initials,
-        samples: || [said("replies_sample_name"), said("replies_sample_long"), "+49 1511 2345678".to_owned()],
+        samples: || [tr("replies_sample_name"), tr("replies_sample_long"), "+49 1511 2345678".to_owned()],
         due: |now, days, minute| {
             let day = days_later(now, days as i32);
             day.set_hours(u32::from(minute) / 60);
             day.set_minutes(u32::from(minute) % 60);
             let time = clock_time(day.get_time());
             match days {
-                0 => said_with("due_today", &[&time]),
-                1 => said_with("due_tomorrow", &[&time]),
-                _ => said_with("due_on", &[&date(day), &time]),
+                0 => tr_with("locale_due_today", &[&time]),
+                1 => tr_with("locale_due_tomorrow", &[&time]),
+                _ => tr_with("locale_due_on", &[&date(day), &time]),
             }
         },
     }
@@ -187,7 +184,7 @@ fn make(kind: Formatter) -> Option<JsValue> {
         Reflect::set(&options, &(*name).into(), &(*value).into()).ok()?;
     }
     // Numbers are formatted in the language of the messages, not in the browser's.
-    let locale = get_message("locale", &[])?;
+    let locale = get_message("locale_code", &[])?;
     let class: Function = get(&get(&global(), "Intl").ok()?, class).ok()?.dyn_into().ok()?;
     Reflect::construct(&class, &Array::of2(&locale.into(), &options)).ok()
 }

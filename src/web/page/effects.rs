@@ -7,7 +7,7 @@ use baton_core::id::ReplyId;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::files::Fetching;
+use super::attachments::Fetching;
 use super::{App, COLLAPSED, State, TOAST};
 use crate::browser::{random, runtime, storage};
 use crate::dom::document;

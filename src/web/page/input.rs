@@ -88,7 +88,7 @@ impl App {
             state.overlay.offer(false);
         }
         self.files.replace(data.files().filter(|files| files.length() > 0));
-        self.send(Msg::Files(app::files::Msg::Dropped));
+        self.send(Msg::Attachments(app::attachments::Msg::Dropped));
     }
 
     /// The dragged data, if it holds files and is over the sidebar.

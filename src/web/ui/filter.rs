@@ -10,7 +10,7 @@ use web_sys::{DomRect, HtmlElement};
 
 use super::icons::Icon;
 use super::widget::{Button, Send, chip, sends, show};
-use crate::browser::i18n::{said, said_count};
+use crate::browser::i18n::{tr, tr_count};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
 
@@ -30,7 +30,7 @@ impl Narrowed {
         let title = el("h2");
         let close = Button::text(
             "quiet",
-            &said("narrowed_all"),
+            &tr("filter_show_all"),
             sends(send, Msg::Filter(app::filter::Msg::Show(None))),
         );
         let close = close.with_icon(Icon::X);
@@ -38,7 +38,7 @@ impl Narrowed {
         let list = el("ul");
         let empty = el("p").class("empty");
         let unseen = el("p").class("hint");
-        let node = el("section").class("narrowed").attr("aria-label", &said("narrowed_label"));
+        let node = el("section").class("narrowed").attr("aria-label", &tr("filter_shown"));
         let node = node.with(&[&head, &list, &empty, &unseen]);
         Narrowed { node, title, rows: Rows::new(&list), empty, unseen, close, send: send.clone() }
     }
@@ -47,17 +47,17 @@ impl Narrowed {
         show(&self.node, view.is_some());
         let Some(view) = view else { return };
         let (title, empty) = match view.filter {
-            Filter::Mine => ("tabs_mine", "narrowed_none_mine"),
-            Filter::Free => ("tabs_free", "narrowed_none_free"),
-            Filter::Tag(_) => ("tags_title", "narrowed_none_tag"),
+            Filter::Mine => ("filter_mine", "filter_none_mine"),
+            Filter::Free => ("filter_free", "filter_none_free"),
+            Filter::Tag(_) => ("tags_title", "filter_none_tag"),
         };
-        let title = view.tag.as_ref().map_or_else(|| said(title), |tag| tag.name.clone());
+        let title = view.tag.as_ref().map_or_else(|| tr(title), |tag| tag.name.clone());
         set_text(&self.title, &title);
         set_attr(&self.title, "data-colour", view.tag.as_ref().map(|tag| tag.colour.name()));
         show(&self.empty, view.chats.is_empty() && view.unseen == 0);
-        set_text(&self.empty, &said(empty));
+        set_text(&self.empty, &tr(empty));
         show(&self.unseen, view.unseen > 0);
-        set_text(&self.unseen, &said_count("narrowed_unseen", view.unseen));
+        set_text(&self.unseen, &tr_count("filter_unseen", view.unseen));
         let send = &self.send;
         self.rows.show(&view.chats, |it| it.chat, |it| Line::new(it.chat, send), |line, it| line.show(it));
     }

@@ -12,7 +12,7 @@ use web_sys::{DomRect, HtmlElement, HtmlInputElement};
 
 use super::icons::Icon;
 use super::widget::{Button, Send, chip, sends, show, show_chip};
-use crate::browser::i18n::{ago, full_time, said, said_with};
+use crate::browser::i18n::{ago, full_time, tr, tr_with};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
 
@@ -32,7 +32,7 @@ pub(crate) struct Banner {
 
 impl Banner {
     pub(crate) fn new(send: &Send) -> Banner {
-        let act = |class: &str, name, msg: Msg| Button::text(class, &said(name), sends(send, msg));
+        let act = |class: &str, name, msg: Msg| Button::text(class, &tr(name), sends(send, msg));
         let (chip, text) = (el("span"), el("span").class("text"));
         let since = el("span").class("since");
         let reason = el("span").class("reason").attr("dir", "auto");
@@ -41,10 +41,10 @@ impl Banner {
         let line = line.with(&[&chip, &text, &since, &reason, &take.node]);
 
         let asked = el("p").attr("id", "question");
-        let answer = act("primary", "question_take", Msg::Holder(app::holder::Msg::Claim));
+        let answer = act("primary", "holder_question_take", Msg::Holder(app::holder::Msg::Claim));
         let answers = [
-            act("", "question_help", Msg::Holder(app::holder::Msg::HelpHere)),
-            act("quiet", "cancel", Msg::Back),
+            act("", "holder_question_help", Msg::Holder(app::holder::Msg::HelpHere)),
+            act("quiet", "button_cancel", Msg::Back),
         ];
         let row = el("div").class("row").with(&[&answer.node, &answers[0].node, &answers[1].node]);
         let question =
@@ -58,14 +58,14 @@ impl Banner {
         show(&self.line, true);
         show(&self.question, view.asking);
         show_chip(&self.chip, &view.chip);
-        let name = if view.helping { "banner_helping" } else { "banner_has" };
-        set_text(&self.text, &said_with(name, &[&view.chip.name]));
+        let name = if view.helping { "holder_banner_helping" } else { "holder_banner_has" };
+        set_text(&self.text, &tr_with(name, &[&view.chip.name]));
         set_text(&self.since, &ago(view.since));
         set_attr(&self.since, "title", Some(&full_time(view.since)));
         set_text(&self.reason, &view.reason);
         show(&self.reason, !view.reason.is_empty());
         show(&self.take.node, !view.asking);
-        set_text(&self.asked, &said_with("question_text", &[&view.chip.name]));
+        set_text(&self.asked, &tr_with("holder_question_text", &[&view.chip.name]));
     }
 
     /// Takes both off the screen.
@@ -109,7 +109,7 @@ pub(super) struct Holder {
 impl Holder {
     pub(super) fn new(send: &Send, mac: bool) -> Holder {
         let act = |class: &str, icon, name, action, msg: Msg| {
-            let button = Button::text(class, &said(name), sends(send, msg)).with_icon(icon);
+            let button = Button::text(class, &tr(name), sends(send, msg)).with_icon(icon);
             set_attr(&button.node, "title", Some(&key_label(action, mac)));
             button
         };
@@ -134,7 +134,7 @@ impl Holder {
             Action::ClaimOrRelease,
             Msg::Holder(app::holder::Msg::Release),
         );
-        let label = el("span").class("label").text(&said("holder_title"));
+        let label = el("span").class("label").text(&tr("holder_title"));
         let (who, since) = (el("span").class("who"), el("span").class("since"));
         let line = el("div").class("holder").with(&[&label, &who, &since]);
         let reason = el("p").class("reason").attr("dir", "auto");
@@ -147,11 +147,11 @@ impl Holder {
         self.who.set_text_content(None);
         let (since, reason) = match view {
             HolderLine::Free => {
-                set_text(&self.who, &said("holder_nobody"));
+                set_text(&self.who, &tr("holder_nobody"));
                 (None, "")
             }
             HolderLine::Mine { since, reason } => {
-                set_text(&self.who, &said("holder_you"));
+                set_text(&self.who, &tr("holder_you"));
                 (Some(*since), reason.as_str())
             }
             HolderLine::Theirs { chip: who, since, reason } => {
@@ -167,7 +167,7 @@ impl Holder {
         let mine = matches!(view, HolderLine::Mine { .. });
         show(&self.claim.node, !mine);
         let theirs = matches!(view, HolderLine::Theirs { .. });
-        self.claim.rename(&said(if theirs { "holder_take" } else { "holder_claim" }));
+        self.claim.rename(&tr(if theirs { "holder_take" } else { "holder_claim" }));
         show(&self.release.node, mine);
         show(&self.hand_over.node, true);
         set_flag(&self.node, "data-mine", mine);
@@ -186,15 +186,15 @@ pub(super) struct HandOver {
 
 impl HandOver {
     pub(super) fn new(send: &Send) -> HandOver {
-        let title = el("h3").text(&said("hand_over_title"));
+        let title = el("h3").text(&tr("holder_hand_over_title"));
         let reason: HtmlInputElement = el("input").class("field").attr("maxlength", "200").unchecked_into();
-        set_attr(&reason, "placeholder", Some(&said("hand_over_reason")));
-        set_attr(&reason, "aria-label", Some(&said("hand_over_reason")));
+        set_attr(&reason, "placeholder", Some(&tr("holder_hand_over_reason")));
+        set_attr(&reason, "aria-label", Some(&tr("holder_hand_over_reason")));
         let list = el("div").class("people");
-        let nobody = el("p").class("empty").text(&said("hand_over_nobody"));
+        let nobody = el("p").class("empty").text(&tr("holder_hand_over_nobody"));
         let cancel = Button::text(
             "quiet",
-            &said("cancel"),
+            &tr("button_cancel"),
             sends(send, Msg::Holder(app::holder::Msg::HandingOver(false))),
         );
         let node = el("div").class("form").with(&[&title]);
@@ -249,6 +249,6 @@ impl PersonRow {
     fn show(&self, view: &Person) {
         show_chip(&self.chip, &view.chip);
         set_text(&self.name, &view.chip.name);
-        set_attr(&self.button.node, "aria-label", Some(&said_with("hand_over_to", &[&view.chip.name])));
+        set_attr(&self.button.node, "aria-label", Some(&tr_with("holder_hand_over_to", &[&view.chip.name])));
     }
 }

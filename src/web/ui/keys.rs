@@ -11,7 +11,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::icons::Icon;
 use super::widget::{Button, Send, sends, show};
-use crate::browser::i18n::said;
+use crate::browser::i18n::tr;
 use crate::dom::{Build, append, el};
 
 /// The chord of an event, if it is one that could mean something to us.
@@ -49,16 +49,19 @@ pub(crate) struct Help {
 
 impl Help {
     pub(crate) fn new(send: &Send, mac: bool) -> Help {
-        let close = Button::icon("", Icon::X, &said("close"), sends(send, Msg::Key(Action::Help)));
-        let title = el("h2").text(&said("help_title")).attr("id", "help");
+        let close = Button::icon("", Icon::X, &tr("button_close"), sends(send, Msg::Key(Action::Help)));
+        let title = el("h2").text(&tr("keys_title")).attr("id", "help");
         let head = el("div").class("head").with(&[&title, &close.node]);
         let list = el("dl");
-        let limits = el("p").class("hint").text(&said("help_limits"));
-        let drop = el("p").class("hint").text(&said("help_drop"));
-        let report =
-            Button::text("", &said("report_copy"), sends(send, Msg::Notices(app::notices::Msg::CopyReport)));
+        let limits = el("p").class("hint").text(&tr("keys_limits"));
+        let drop = el("p").class("hint").text(&tr("keys_drop"));
+        let report = Button::text(
+            "",
+            &tr("notices_report_copy"),
+            sends(send, Msg::Notices(app::notices::Msg::CopyReport)),
+        );
         let misread =
-            el("div").class("row").with(&[&el("p").class("hint").text(&said("help_misread")), &report.node]);
+            el("div").class("row").with(&[&el("p").class("hint").text(&tr("keys_misread")), &report.node]);
         let node = el("div").class("help").attr("role", "dialog").attr("aria-labelledby", "help");
         let node = node.with(&[&head, &list, &drop, &limits, &misread]);
         Help { node, close, list, shown: None, mac, _report: report }
@@ -70,7 +73,7 @@ impl Help {
         self.shown = Some(keys);
         self.list.set_text_content(None);
         for (name, key) in help(keys, self.mac) {
-            let line = el("div").with(&[&el("dt").text(&said(name))]);
+            let line = el("div").with(&[&el("dt").text(&tr(name))]);
             append(&line, &el("dd").with(&[&el("kbd").text(&key)]));
             append(&self.list, &line);
         }

@@ -16,7 +16,7 @@ use super::chats::Chat;
 use super::icons::Icon;
 use super::tags::Tags;
 use super::widget::{Button, Send, sends, show};
-use crate::browser::i18n::{ago, full_time, number, said, said_with, say};
+use crate::browser::i18n::{ago, full_time, localise, number, tr, tr_with};
 use crate::dom::{Build, append, el, set_attr, set_flag, set_text};
 
 /// How wide the sidebar is, in CSS pixels; WhatsApp makes that much room.
@@ -65,8 +65,8 @@ impl Sidebar {
         let tabs = vec![tab(Some(Filter::Mine)), tab(Some(Filter::Free)), tab(None)];
         let tab_nodes: Vec<&HtmlElement> = tabs.iter().map(|(_, button, ..)| &button.node).collect();
         let tab_bar = el("div").class("tabs").attr("role", "group").with(&tab_nodes);
-        set_attr(&tab_bar, "aria-label", Some(&said("tabs_label")));
-        let collapse_name = format!("{} ({})", said("sidebar_collapse"), key_label(Action::Sidebar, mac));
+        set_attr(&tab_bar, "aria-label", Some(&tr("filter_label")));
+        let collapse_name = format!("{} ({})", tr("sidebar_collapse"), key_label(Action::Sidebar, mac));
         let collapse = Button::icon("", Icon::PanelRightClose, &collapse_name, press(Msg::Collapse(true)));
         let bar = el("div").class("bar").with(&[&tab_bar, &collapse.node]);
 
@@ -77,7 +77,7 @@ impl Sidebar {
                 Some(NoticeAction::Desk) => send(Msg::Notices(app::notices::Msg::Desk)),
                 Some(NoticeAction::SyncNow) => send(Msg::Context(app::context::Msg::SyncNow)),
                 Some(NoticeAction::Report) => send(Msg::Notices(app::notices::Msg::CopyReport)),
-                Some(NoticeAction::Files) => send(Msg::Files(app::files::Msg::AttachWaiting)),
+                Some(NoticeAction::Attach) => send(Msg::Attachments(app::attachments::Msg::AttachWaiting)),
                 None => {}
             })
         };
@@ -87,21 +87,21 @@ impl Sidebar {
 
         let (tags, chat) = (Tags::new(send), Chat::new(send, mac));
         let gone = el("div").class("notice").attr("role", "alert").attr("hidden", "");
-        append(&gone, &el("p").text(&said("notice_gone")));
+        append(&gone, &el("p").text(&tr("notices_gone")));
         let body = el("div").class("body").with(&[&notice, &tags.node, &chat.node]);
 
         let status = el("span").class("status");
-        let help = Button::icon("", Icon::Keyboard, &said("help_title"), press(Msg::Key(Action::Help)));
+        let help = Button::icon("", Icon::Keyboard, &tr("keys_title"), press(Msg::Key(Action::Help)));
         let desk = Button::icon(
             "",
             Icon::Settings,
-            &said("sidebar_desk"),
+            &tr("sidebar_desk"),
             press(Msg::Notices(app::notices::Msg::Desk)),
         );
         let foot = el("footer").class("foot").with(&[&status, &help.node, &desk.node]);
 
         let toast_text = el("span");
-        let undo = Button::text("quiet", &said("undo"), press(Msg::Context(app::context::Msg::Undo)));
+        let undo = Button::text("quiet", &tr("button_undo"), press(Msg::Context(app::context::Msg::Undo)));
         let toast = el("div").class("toast").attr("role", "status").with(&[&toast_text, &undo.node]);
 
         let rail = Rail::new(send, mac);
@@ -130,7 +130,7 @@ impl Sidebar {
     pub(crate) fn show(&mut self, view: &View) {
         set_flag(&self.node, "data-collapsed", view.collapsed);
         for ((_, button, name, count), tab) in self.tabs.iter().zip(&view.tabs) {
-            set_text(name, &say(&tab.words));
+            set_text(name, &localise(&tab.words));
             set_text(count, &tab.count.map(number).unwrap_or_default());
             button.press(tab.pressed);
         }
@@ -138,11 +138,11 @@ impl Sidebar {
 
         show(&self.notice, view.notice.is_some());
         if let Some(notice) = &view.notice {
-            set_text(&self.notice_text, &say(&notice.words));
+            set_text(&self.notice_text, &localise(&notice.words));
             show(&self.notice_button.node, notice.action.is_some());
             self.notice_does.set(notice.action.as_ref().map(|(_, action)| *action));
             if let Some((words, _)) = &notice.action {
-                self.notice_button.rename(&say(words));
+                self.notice_button.rename(&localise(words));
             }
         }
 
@@ -150,18 +150,18 @@ impl Sidebar {
         self.chat.show(view);
 
         let (words, at) = match view.status {
-            Status::Starting => (said("status_starting"), None),
-            Status::Saving => (said("status_saving"), None),
-            Status::Waiting => (said("status_waiting"), None),
-            Status::Alone => (said("status_alone"), None),
-            Status::Synced(at) => (said_with("status_synced", &[&ago(at)]), Some(at)),
+            Status::Starting => (tr("status_starting"), None),
+            Status::Saving => (tr("status_saving"), None),
+            Status::Waiting => (tr("status_waiting"), None),
+            Status::Alone => (tr("status_alone"), None),
+            Status::Synced(at) => (tr_with("status_synced", &[&ago(at)]), Some(at)),
         };
         set_text(&self.status, &words);
         set_attr(&self.status, "title", at.map(full_time).as_deref());
 
         show(&self.toast, view.toast.is_some());
         if let Some(toast) = &view.toast {
-            set_text(&self.toast_text, &say(&toast.words));
+            set_text(&self.toast_text, &localise(&toast.words));
             set_flag(&self.toast, "data-bad", toast.bad);
             show(&self.undo.node, toast.undo);
         }
@@ -182,12 +182,12 @@ impl Sidebar {
 impl Rail {
     fn new(send: &Send, mac: bool) -> Rail {
         let press = |msg: Msg| sends(send, msg);
-        let open_name = format!("{} ({})", said("sidebar_open"), key_label(Action::Sidebar, mac));
+        let open_name = format!("{} ({})", tr("sidebar_open"), key_label(Action::Sidebar, mac));
         let open = Button::icon("", Icon::PanelRightOpen, &open_name, press(Msg::Collapse(false)));
         let desk = Button::icon(
             "",
             Icon::Settings,
-            &said("sidebar_desk"),
+            &tr("sidebar_desk"),
             press(Msg::Notices(app::notices::Msg::Desk)),
         );
         let mine = el("span").class("count");
@@ -200,9 +200,9 @@ impl Rail {
         let mine = view.tabs.first().and_then(|tab| tab.count).unwrap_or(0);
         show(&self.mine, mine > 0);
         set_text(&self.mine, &number(mine));
-        set_attr(&self.mine, "title", Some(&said("tabs_mine")));
+        set_attr(&self.mine, "title", Some(&tr("filter_mine")));
         show(&self.warning, view.notice.is_some());
-        let notice = view.notice.as_ref().map(|notice| say(&notice.words));
+        let notice = view.notice.as_ref().map(|notice| localise(&notice.words));
         set_attr(&self.warning, "aria-label", notice.as_deref());
         set_attr(&self.warning, "title", notice.as_deref());
     }

@@ -16,7 +16,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::icons::Icon;
 use super::widget::{Button, Send, sends, show};
-use crate::browser::i18n::{said, said_with, say};
+use crate::browser::i18n::{localise, tr, tr_with};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_state, set_text, set_value};
@@ -36,18 +36,18 @@ pub(crate) struct Tags {
 impl Tags {
     pub(crate) fn new(send: &Send) -> Tags {
         let meter = el("span").class("meter").attr("role", "meter").attr("aria-valuemin", "0");
-        set_attr(&meter, "aria-label", Some(&said("tags_meter")));
-        let title = el("h2").text(&said("tags_title"));
+        set_attr(&meter, "aria-label", Some(&tr("tags_meter")));
+        let title = el("h2").text(&tr("tags_title"));
         let head = el("div").class("head").with(&[&title, &meter]);
-        let empty = el("p").class("empty").text(&said("tags_empty"));
-        let list = el("ul").class("tags").attr("aria-label", &said("tags_title"));
+        let empty = el("p").class("empty").text(&tr("tags_empty"));
+        let list = el("ul").class("tags").attr("aria-label", &tr("tags_title"));
         let add = {
-            Button::text("quiet add", &said("tags_new"), sends(send, Msg::Tags(app::tags::Msg::Add(true))))
+            Button::text("quiet add", &tr("tags_new"), sends(send, Msg::Tags(app::tags::Msg::Add(true))))
                 .with_icon(Icon::Plus)
         };
         let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
-        set_attr(&name, "aria-label", Some(&said("tags_new_name")));
-        set_attr(&name, "placeholder", Some(&said("tags_new_name")));
+        set_attr(&name, "aria-label", Some(&tr("tags_new_name")));
+        set_attr(&name, "placeholder", Some(&tr("tags_new_name")));
         let form = el("div").class("add-form");
         append(&form, &name);
         let node = el("section").class("section").with(&[&head, &empty, &list, &add.node, &form]);
@@ -72,11 +72,11 @@ impl Tags {
             Level::Full => ("full", Some(Words::plain("tags_full"))),
         };
         set_attr(&self.meter, "data-level", Some(name));
-        set_attr(&self.meter, "title", words.as_ref().map(say).as_deref());
+        set_attr(&self.meter, "title", words.as_ref().map(localise).as_deref());
         set_attr(
             &self.meter,
             "aria-valuetext",
-            Some(&words.as_ref().map(say).unwrap_or_else(|| format!("{count}/{limit}"))),
+            Some(&words.as_ref().map(localise).unwrap_or_else(|| format!("{count}/{limit}"))),
         );
         show(&self.empty, view.tags.is_empty() && !view.adding_tag);
         show(&self.add.node, !view.adding_tag);
@@ -138,11 +138,11 @@ impl Line {
         set_text(&self.name, &view.name);
         set_text(&self.count, &view.count.to_string());
         self.filter.press(view.filtered);
-        set_attr(&self.filter.node, "title", Some(&said_with("tags_filter", &[&view.name])));
+        set_attr(&self.filter.node, "title", Some(&tr_with("tags_filter", &[&view.name])));
         show(&self.wear.node, view.worn.is_some());
         self.wear.press(view.worn == Some(true));
-        self.wear.rename(&said_with("tags_wear", &[&view.name]));
-        self.edit.rename(&said_with("tags_edit", &[&view.name]));
+        self.wear.rename(&tr_with("tags_wear", &[&view.name]));
+        self.edit.rename(&tr_with("tags_edit", &[&view.name]));
         match (&mut self.editor, view.editing) {
             (Some(editor), true) => editor.show(view),
             (None, true) => {
@@ -172,7 +172,7 @@ struct Editor {
 impl Editor {
     fn new(id: TagId, tag: &TagRow, send: &Send) -> Editor {
         let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
-        set_attr(&name, "aria-label", Some(&said("tags_name")));
+        set_attr(&name, "aria-label", Some(&tr("tags_name")));
         set_value(&name, &tag.name);
         let rename = {
             let (send, name) = (send.clone(), name.clone());
@@ -182,24 +182,23 @@ impl Editor {
             .into_iter()
             .map(|colour| {
                 let press = sends(send, Msg::Tags(app::tags::Msg::Recolour(id, colour)));
-                let button = Button::icon("swatch", Icon::Check, &said(colour_name(colour)), press);
+                let button = Button::icon("swatch", Icon::Check, &tr(colour_name(colour)), press);
                 set_attr(&button.node, "role", Some("radio"));
                 set_attr(&button.node, "data-colour", Some(colour.name()));
                 (colour, button)
             })
             .collect();
         let palette = el("div").class("swatches").attr("role", "radiogroup");
-        set_attr(&palette, "aria-label", Some(&said("tags_colour")));
+        set_attr(&palette, "aria-label", Some(&tr("tags_colour")));
         for (_, button) in &swatches {
             append(&palette, &button.node);
         }
-        let act =
-            |class: &str, icon, name, msg: Msg| Button::icon(class, icon, &said(name), sends(send, msg));
+        let act = |class: &str, icon, name, msg: Msg| Button::icon(class, icon, &tr(name), sends(send, msg));
         let buttons = [
-            act("", Icon::ChevronUp, "tags_up", Msg::Tags(app::tags::Msg::Move(id, -1))),
-            act("", Icon::ChevronDown, "tags_down", Msg::Tags(app::tags::Msg::Move(id, 1))),
+            act("", Icon::ChevronUp, "button_up", Msg::Tags(app::tags::Msg::Move(id, -1))),
+            act("", Icon::ChevronDown, "button_down", Msg::Tags(app::tags::Msg::Move(id, 1))),
             act("danger", Icon::Trash, "tags_delete", Msg::Tags(app::tags::Msg::Delete(id))),
-            act("done", Icon::Check, "tags_done", Msg::Tags(app::tags::Msg::Edit(None))),
+            act("done", Icon::Check, "button_done", Msg::Tags(app::tags::Msg::Edit(None))),
         ];
         let row = el("div").class("row").with(&buttons.each_ref().map(|button| &button.node));
         let node = el("div").class("editor");

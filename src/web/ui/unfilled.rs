@@ -7,7 +7,7 @@ use web_sys::{DomRect, HtmlElement};
 
 use super::icons::{Icon, icon};
 use super::widget::{Button, Send, sends, show};
-use crate::browser::i18n::{said, said_with};
+use crate::browser::i18n::{tr, tr_with};
 use crate::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
 
 /// The line, and the mark over WhatsApp's own button.
@@ -24,12 +24,12 @@ impl Unfilled {
         let text = el("p").attr("id", "unfilled").attr("dir", "auto");
         let fill = Button::text(
             "primary",
-            &said("unfilled_fill"),
+            &tr("unfilled_fill"),
             sends(send, Msg::Unfilled(app::unfilled::Msg::FillIn)),
         );
         let anyway = Button::text(
             "",
-            &said("unfilled_anyway"),
+            &tr("unfilled_anyway"),
             sends(send, Msg::Unfilled(app::unfilled::Msg::SendAsItIs)),
         );
         let row = el("div").class("row").with(&[&fill.node, &anyway.node]);
@@ -45,7 +45,7 @@ impl Unfilled {
         show(&self.mark, view.is_some());
         let Some(view) = view else { return };
         let words = if view.asking { "unfilled_asked" } else { "unfilled_text" };
-        set_text(&self.text, &said_with(words, &[&view.fields.join(", ")]));
+        set_text(&self.text, &tr_with(words, &[&view.fields.join(", ")]));
         set_flag(&self.node, "data-asking", view.asking);
         set_attr(&self.node, "role", Some(if view.asking { "alertdialog" } else { "status" }));
     }

@@ -41,7 +41,6 @@ impl Button {
         button
     }
 
-    #[inline(never)]
     fn new(class: &str, parts: &[&HtmlElement], press: Box<dyn Fn()>) -> Button {
         let node = el("button").attr("type", "button").class(class).with(parts);
         let click = on(&node, "click", move |_| press());

@@ -43,7 +43,7 @@ pub(super) fn update(ctx: &mut Context, screen: &mut Screen, msg: Msg) -> Vec<Ef
             let title = screen.chats.title_of(&chat);
             title.map(|title| Effect::OpenChat(title.to_owned())).into_iter().collect()
         }
-        Msg::NotFound => ctx.toast(Words::plain("toast_chat_not_found"), true),
+        Msg::NotFound => ctx.toast(Words::plain("chats_toast_not_found"), true),
     }
 }
 

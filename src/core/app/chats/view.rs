@@ -83,7 +83,7 @@ pub(in crate::app) fn this_chat(
         (Identity::Ambiguous(candidates), _) => {
             return ThisChat::Which(open.title.clone(), candidates.clone());
         }
-        _ => return ThisChat::Unclear(Words::plain("chat_pending")),
+        _ => return ThisChat::Unclear(Words::plain("chats_pending")),
     };
     ThisChat::Open {
         title: open.title.clone(),

@@ -68,7 +68,7 @@ impl Section {
         (Section::Replies, "replies", "desk_replies"),
         (Section::Fields, "fields", "desk_fields"),
         (Section::Files, "files", "desk_files"),
-        (Section::Sync, "sync", "desk_sync"),
+        (Section::Sync, "sync", "desk_sync_centre"),
     ];
 
     /// The section that an address names; the first one for any other.

@@ -123,7 +123,7 @@ fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
     let mut lead = Lead::new(Section::Sync);
     assert_eq!(account(lead.desk.hello()), Some("1@lid".into()));
     lead.hear(FromHub::Sync { sync: Sync { problem: Some(Problem::Disk), ..Sync::default() } });
-    assert_eq!(view(&lead.desk).notice.map(|notice| notice.words.name), Some("notice_disk"));
+    assert_eq!(view(&lead.desk).notice.map(|notice| notice.words.name), Some("notices_disk"));
     lead.send(Msg::Context(Context::Gone));
     assert_eq!(view(&lead.desk).body, Body::Gone);
 }
@@ -143,7 +143,7 @@ fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
     );
     assert!(effects.contains(&Effect::Send(ToHub::SyncCentre)));
     let shown = view(&desk);
-    assert_eq!(shown.notice.map(|it| it.words.name), Some("notice_disk"));
+    assert_eq!(shown.notice.map(|it| it.words.name), Some("notices_disk"));
     let Body::Replies(replies) = shown.body else { panic!("not the replies") };
     assert_eq!(replies.rows.len(), 1);
 }
@@ -195,7 +195,7 @@ fn the_twenty_first_tag_is_refused_and_its_name_stays() {
     }
     lead.write(Field::NewTag, "one too many");
     lead.send(Msg::Tags(tags::Msg::New(TagId([200; 8]))));
-    assert_eq!((lead.tags().meter.count, lead.toast()), (20, Some("toast_too_many_tags")));
+    assert_eq!((lead.tags().meter.count, lead.toast()), (20, Some("tags_toast_too_many")));
     assert_eq!(lead.tags().new, "one too many");
     lead.send(Msg::Tags(tags::Msg::Delete(ORDER)));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Tag(TagId([100; 8])))));
@@ -250,7 +250,7 @@ fn replies_are_searched_moved_and_deleted() {
     lead.send(Msg::Replies(replies::Msg::Open(Some(HOURS))));
     lead.write(Field::Body, "10 to 18");
     lead.send(Msg::Replies(replies::Msg::Delete(HOURS)));
-    assert_eq!((lead.titles(), lead.toast()), (vec!["Greeting".into()], Some("toast_reply_deleted")));
+    assert_eq!((lead.titles(), lead.toast()), (vec!["Greeting".into()], Some("replies_toast_deleted")));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Reply(HELLO))));
     lead.send(Msg::Context(Context::Undo));
     lead.send(Msg::Replies(replies::Msg::Open(Some(HOURS))));
@@ -288,7 +288,7 @@ fn an_import_is_shown_kept_up_to_date_applied_and_undone() {
     let ImportView::Read { changes, .. } = lead.import() else { panic!("nothing to change") };
     assert_eq!(changes.list[0].name, "Order", "the colleague's tag is the file's second one now");
     lead.send(Msg::Files(files::Msg::Apply));
-    assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_imported")));
+    assert_eq!((lead.ops(), lead.toast()), (1, Some("files_toast_imported")));
     lead.send(Msg::Files(files::Msg::Chosen(Ok(file))));
     assert!(matches!(lead.import(), ImportView::Read { counts, .. } if counts.is_empty()));
     lead.send(Msg::Files(files::Msg::Cancel));
@@ -305,7 +305,7 @@ fn an_export_is_the_team_and_a_refused_edit_is_taken_back() {
     lead.write(Field::TagName(ORDER), "x");
     lead.send(Msg::Left);
     lead.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
-    assert_eq!((lead.tags().rows[0].name.as_str(), lead.toast()), ("Order", Some("toast_not_stored")));
+    assert_eq!((lead.tags().rows[0].name.as_str(), lead.toast()), ("Order", Some("edit_toast_not_stored")));
 }
 
 #[test]
@@ -340,7 +340,7 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     let ImportView::Read { counts, left, more, .. } = lead.import() else { panic!("not read") };
     let names: Vec<_> = counts.iter().map(|words| (words.name, words.count)).collect();
     assert_eq!(names, [("import_replies_new", Some(1)), ("import_replies_changed", Some(1))]);
-    assert_eq!((left.len(), left[0].line, left[0].why.name, more), (1, 3, "left_empty", 0));
+    assert_eq!((left.len(), left[0].line, left[0].why.name, more), (1, 3, "import_left_out_empty", 0));
     lead.send(Msg::Files(files::Msg::Apply));
     let parcel = lead.desk.ctx.team().replies().into_iter().find(|it| it.shortcut == "pc");
     assert_eq!(parcel.map(|it| (it.title, it.folder)), Some(("Parcel".into(), "Shipping".into())));
@@ -381,5 +381,5 @@ fn another_file_ends_the_reading_of_one_and_a_reader_that_failed_is_told() {
     assert_eq!(lead.send(Msg::Files(files::Msg::Chosen(Err(Unusable::NotBaton)))), stops);
     lead.send(Msg::Files(files::Msg::Reading(0)));
     assert_eq!(lead.send(Msg::Files(files::Msg::Brought(Err(Default::default())))), stops);
-    assert!(matches!(lead.import(), ImportView::Unusable(words) if words.name == "bring_failed"));
+    assert!(matches!(lead.import(), ImportView::Unusable(words) if words.name == "import_failed"));
 }

@@ -71,7 +71,8 @@ pub fn view(desk: &Desk) -> View {
         },
     };
     // On the section that asks who I am, the question would go away under the hand that answers it.
-    let is_asked = |notice: &Notice| matches!(body, Body::Me(_)) && notice.words.name == "notice_who_are_you";
+    let is_asked =
+        |notice: &Notice| matches!(body, Body::Me(_)) && notice.words.name == "notices_who_are_you";
     let notice = notices::of_link(ctx)
         .or_else(|| notices::of_team(ctx))
         .filter(|it| body != Body::Gone && !is_asked(it))

@@ -59,9 +59,9 @@ pub(in crate::app) fn tabs(ctx: &Context, screen: &Screen, filter: Option<Filter
         pressed: filter == of,
     };
     vec![
-        tab(Some(Filter::Mine), "tabs_mine", mine),
-        tab(Some(Filter::Free), "tabs_free", Some(free_chats(ctx, screen).count())),
-        tab(None, "tabs_all", None),
+        tab(Some(Filter::Mine), "filter_mine", mine),
+        tab(Some(Filter::Free), "filter_free", Some(free_chats(ctx, screen).count())),
+        tab(None, "filter_all", None),
     ]
 }
 

@@ -110,7 +110,7 @@ fn claim(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces) -> Vec<Eff
 
 fn release(ctx: &mut Context, screen: &Screen) -> Vec<Effect> {
     let Some(chat) = screen.open else { return vec![] };
-    let words = Words::with("toast_released", [&screen.known_title()]);
+    let words = Words::with("holder_toast_released", [&screen.known_title()]);
     ctx.edit_with_undo(holder::release(chat), words)
 }
 
@@ -125,7 +125,7 @@ fn hand_over(
         return vec![];
     };
     surfaces.close(is_form);
-    let words = Words::with("toast_handed_over", [&screen.known_title(), &to.name]);
+    let words = Words::with("holder_toast_handed_over", [&screen.known_title(), &to.name]);
     let mut effects = ctx.edit_with_undo(holder::give(chat, member, reason), words);
     effects.push(Effect::GiveBack);
     effects

@@ -37,13 +37,13 @@ pub struct Chord {
 
 /// Every action, its message in `_locales`, and its chord.
 pub const KEYS: [(Action, &str, Chord); 7] = [
-    (Action::Palette, "help_palette", Chord { command: true, alt: false, key: 'k' }),
-    (Action::TagChat, "help_tag", Chord { command: false, alt: true, key: 't' }),
-    (Action::ClaimOrRelease, "help_claim", Chord { command: false, alt: true, key: 'a' }),
-    (Action::HandOver, "help_hand_over", Chord { command: false, alt: true, key: 'h' }),
-    (Action::SaveReply, "help_save_reply", Chord { command: false, alt: true, key: 'r' }),
-    (Action::Sidebar, "help_sidebar", Chord { command: false, alt: true, key: 's' }),
-    (Action::Help, "help_help", Chord { command: false, alt: false, key: '?' }),
+    (Action::Palette, "keys_palette", Chord { command: true, alt: false, key: 'k' }),
+    (Action::TagChat, "keys_tag", Chord { command: false, alt: true, key: 't' }),
+    (Action::ClaimOrRelease, "keys_claim", Chord { command: false, alt: true, key: 'a' }),
+    (Action::HandOver, "keys_hand_over", Chord { command: false, alt: true, key: 'h' }),
+    (Action::SaveReply, "keys_save_reply", Chord { command: false, alt: true, key: 'r' }),
+    (Action::Sidebar, "keys_sidebar", Chord { command: false, alt: true, key: 's' }),
+    (Action::Help, "keys_help", Chord { command: false, alt: false, key: '?' }),
 ];
 
 /// The signs that open the quick replies when they are typed twice, as keyboards for Chinese write them too. None of

@@ -6,8 +6,8 @@ use super::{Action, KEYS, Keys};
 pub fn help(keys: Keys, mac: bool) -> Vec<(&'static str, String)> {
     let label = |action| keys.chord_of(action).map(|chord| chord.label(mac)).unwrap_or_default();
     let mut lines: Vec<_> = KEYS.iter().map(|(action, name, _)| (*name, label(*action))).collect();
-    lines.insert(1, ("help_trigger", keys.trigger()));
-    lines.push(("help_back", "Esc".to_owned()));
+    lines.insert(1, ("keys_trigger", keys.trigger()));
+    lines.push(("keys_back", "Esc".to_owned()));
     lines
 }
 

@@ -28,9 +28,9 @@ pub(super) fn update(ctx: &mut Context, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Desk => vec![Effect::Send(ToHub::OpenDesk)],
         Msg::CopyReport => vec![Effect::CopyReport],
-        Msg::ReportCopied(true) => ctx.toast(Words::plain("toast_report_copied"), false),
-        Msg::ReportCopied(false) => ctx.toast(Words::plain("toast_report_not_copied"), true),
-        Msg::NoMessage => ctx.toast(Words::plain("toast_no_message"), true),
-        Msg::NotCopied => ctx.toast(Words::plain("toast_not_copied"), true),
+        Msg::ReportCopied(true) => ctx.toast(Words::plain("notices_toast_report_copied"), false),
+        Msg::ReportCopied(false) => ctx.toast(Words::plain("notices_toast_report_not_copied"), true),
+        Msg::NoMessage => ctx.toast(Words::plain("notices_toast_no_message"), true),
+        Msg::NotCopied => ctx.toast(Words::plain("notices_toast_not_copied"), true),
     }
 }

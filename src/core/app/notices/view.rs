@@ -25,7 +25,7 @@ pub enum NoticeAction {
     /// Copies a report about the page.
     Report,
     /// Attaches the files of a reply.
-    Files,
+    Attach,
 }
 
 /// The line at the bottom of the sidebar.
@@ -68,7 +68,7 @@ impl Notice {
 
 /// That this Baton is the old one, which comes before all else.
 pub(in crate::app) fn of_link(ctx: &Context) -> Option<Notice> {
-    (ctx.link == Link::Gone).then(|| Notice::plain("notice_gone"))
+    (ctx.link == Link::Gone).then(|| Notice::plain("notices_gone"))
 }
 
 /// That WhatsApp's page is not one that Baton knows.
@@ -76,34 +76,34 @@ pub(in crate::app) fn of_layout(screen: &Screen) -> Option<Notice> {
     let Layout::Unknown(missing) = &screen.reading.layout else { return None };
     // The rest is in the report.
     let words = Words::plain(match missing.first().copied() {
-        Some("chat list") => "notice_layout_list",
-        Some("chat titles") => "notice_layout_titles",
-        Some("conversation title") => "notice_layout_conversation",
-        _ => "notice_layout_page",
+        Some("chat list") => "notices_layout_list",
+        Some("chat titles") => "notices_layout_titles",
+        Some("conversation title") => "notices_layout_conversation",
+        _ => "notices_layout_page",
     });
-    Some(Notice::with(words, "report_copy", NoticeAction::Report))
+    Some(Notice::with(words, "notices_report_copy", NoticeAction::Report))
 }
 
 /// What is wrong with sync, or that nobody knows who sits here.
 pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
-    let desk = |name| Notice::with(Words::plain(name), "notice_desk", NoticeAction::Desk);
+    let desk = |name| Notice::with(Words::plain(name), "notices_desk", NoticeAction::Desk);
     let problem = ctx.sync.problem.map(|problem| match problem {
-        Problem::Full => desk("notice_full"),
+        Problem::Full => desk("notices_full"),
         Problem::Refused => {
-            Notice::with(Words::plain("notice_refused"), "notice_again", NoticeAction::SyncNow)
+            Notice::with(Words::plain("notices_refused"), "notices_again", NoticeAction::SyncNow)
         }
-        Problem::Disk => Notice::plain("notice_disk"),
-        Problem::Newer => Notice::plain("notice_newer"),
-        Problem::DiskNewer => Notice::plain("notice_disk_newer"),
+        Problem::Disk => Notice::plain("notices_disk"),
+        Problem::Newer => Notice::plain("notices_newer"),
+        Problem::DiskNewer => Notice::plain("notices_disk_newer"),
     });
     if problem.is_some() {
         return problem;
     }
     if ctx.sync.unreadable > 0 {
-        let words = Words::count("notice_unreadable", ctx.sync.unreadable as usize);
+        let words = Words::count("notices_unreadable", ctx.sync.unreadable as usize);
         return Some(Notice { words, action: None });
     }
-    (ctx.link == Link::Met && ctx.myself().is_none()).then(|| desk("notice_who_are_you"))
+    (ctx.link == Link::Met && ctx.myself().is_none()).then(|| desk("notices_who_are_you"))
 }
 
 /// How sync is doing.

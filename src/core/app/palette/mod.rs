@@ -11,9 +11,9 @@ pub mod view;
 pub(crate) use open::finder;
 pub use open::{Palette, Stage, Step};
 
+use crate::app::attachments::Landed;
 use crate::app::context::Context;
 use crate::app::effect::{Effect, InsertProblem};
-use crate::app::files::Landed;
 use crate::app::screen::Screen;
 use crate::app::surface::Surfaces;
 use crate::id::ReplyId;

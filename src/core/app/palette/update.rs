@@ -2,9 +2,9 @@
 
 use super::form::{Form, mentions};
 use super::{Inserting, Msg, Palette, Place, Stage, State};
+use crate::app::attachments::Landed;
 use crate::app::context::{Context, Link};
 use crate::app::effect::{Effect, InsertProblem, Insertion, Spot};
-use crate::app::files::Landed;
 use crate::app::screen::Screen;
 use crate::app::surface::{Surface, Surfaces};
 use crate::id::{ReplyId, TagId};
@@ -238,9 +238,9 @@ impl At<'_> {
 
     fn not_inserted(&mut self, problem: InsertProblem) -> Vec<Effect> {
         let (words, text) = match problem {
-            InsertProblem::NotInserted(text) => ("toast_not_inserted", Some(text)),
-            InsertProblem::Differs(text) => ("toast_inserted_differs", Some(text)),
-            InsertProblem::Composing => ("toast_composing", None),
+            InsertProblem::NotInserted(text) => ("palette_toast_not_inserted", Some(text)),
+            InsertProblem::Differs(text) => ("palette_toast_inserted_differs", Some(text)),
+            InsertProblem::Composing => ("palette_toast_composing", None),
         };
         let mut effects = self.ctx.toast(Words::plain(words), true);
         effects.extend(text.map(Effect::Copy));
@@ -278,7 +278,7 @@ impl At<'_> {
             edits.extend(reply::restore(id));
         }
         let words =
-            Words::with(if is_new { "toast_reply_added" } else { "toast_reply_saved" }, [&reply.title]);
+            Words::with(if is_new { "palette_toast_added" } else { "palette_toast_saved" }, [&reply.title]);
         let mut effects = match () {
             () if edits.is_empty() => vec![],
             () if is_new => self.ctx.edit_with(edits, words, reply::delete(reply.id)),

@@ -85,7 +85,7 @@ pub(super) fn create<E: From<Common>>(ctx: &mut Context, id: TagId, name: &str) 
     let colour = Colour::ALL.into_iter().find(|colour| !worn(colour)).unwrap_or_default();
     match tag::create(ctx.team(), id, name, colour) {
         Ok(edits) => ctx.edit(edits),
-        Err(tag::TooManyTags) => ctx.toast(Words::plain("toast_too_many_tags"), true),
+        Err(tag::TooManyTags) => ctx.toast(Words::plain("tags_toast_too_many"), true),
     }
 }
 
@@ -105,5 +105,5 @@ pub(super) fn move_by<E: From<Common>>(ctx: &mut Context, tag: TagId, by: i32) -
 /// Deletes a tag, with a way back.
 pub(super) fn delete<E: From<Common>>(ctx: &mut Context, tag: TagId) -> Vec<E> {
     let Some(name) = ctx.team().tag(tag).map(|tag| tag.name) else { return vec![] };
-    ctx.edit_with_undo(tag::delete(tag), Words::with("toast_tag_deleted", [&name]))
+    ctx.edit_with_undo(tag::delete(tag), Words::with("tags_toast_deleted", [&name]))
 }

@@ -1,7 +1,5 @@
 //! Matches as espanso's documentation has them.
 
-use std::time::{Duration, Instant};
-
 use super::super::tests::{ESPANSO, are_clean, read, reply, skipped};
 use super::super::{Kind, ReadError, Reader, Why};
 
@@ -87,10 +85,8 @@ fn variables_may_stand_in_each_other_but_not_for_ever() {
             echo(&name, &next.repeat(40))
         })
         .collect();
-    let start = Instant::now();
     let imported = read(Kind::Espanso, &vars(&[double, echo("h", "x")].concat()));
     assert_eq!(imported.skipped[0].why, Why::TooLong);
-    assert!(start.elapsed() < Duration::from_secs(10));
 }
 
 #[test]
@@ -138,14 +134,12 @@ fn bombs_are_refused() {
     }
     bomb += "matches: *a12\n";
     let refused = |yaml: &str| Reader::new(Kind::Espanso, yaml).err();
-    let start = Instant::now();
     assert_eq!(refused(&bomb), Some(ReadError::TooBig));
     assert_eq!(refused(&"- ".repeat(100_000)), Some(ReadError::TooDeep));
     assert!(refused(&"[".repeat(100_000)).is_some());
     assert!(refused(&"{a: ".repeat(100_000)).is_some());
     assert!(refused("a: &a [*a]").is_some());
     assert!(refused("matches: &a\n- *a").is_some());
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     // Naming something twice is what aliases are for.
     let fair = "global_vars:\n- &v {name: v, type: echo, params: {echo: x}}\nmatches:\n- {trigger: a, replace: '{{v}}', vars: [*v]}";
     assert_eq!(body(fair), "x");
@@ -162,7 +156,7 @@ fn files_with_one_thing_only_are_files() {
 }
 
 #[test]
-fn many_matches_are_quick() {
+fn many_matches_are_read() {
     let mut yaml = String::from("global_vars:\n");
     for i in 0..5_000 {
         yaml += &format!("- {{name: v{i}, type: echo, params: {{echo: 'value {i}'}}}}\n");
@@ -171,9 +165,7 @@ fn many_matches_are_quick() {
     for i in 0..15_000 {
         yaml += &format!("- trigger: ':t{i}'\n  replace: 'Text {i} with {{{{v{}}}}}'\n", i % 5_000);
     }
-    let start = Instant::now();
     assert_eq!(read(Kind::Espanso, &yaml).rows.len(), 15_000);
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 #[test]

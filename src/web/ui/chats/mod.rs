@@ -15,7 +15,7 @@ use baton_core::words::Words;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::browser::i18n::{said, said_with, say};
+use crate::browser::i18n::{localise, tr, tr_with};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, el, set_attr, set_state, set_text};
 use crate::ui::holder::{HandOver, Holder};
@@ -43,12 +43,12 @@ impl Chat {
     pub(crate) fn new(send: &Send, mac: bool) -> Chat {
         let title = el("h2");
         let unclear = el("p").class("empty");
-        let by_name = el("p").class("hint").text(&said("chat_by_name"));
+        let by_name = el("p").class("hint").text(&tr("chats_by_name"));
         let worn = el("div").class("chips");
         let pick = {
             let pick = Button::text(
                 "quiet",
-                &said("chat_add_tag"),
+                &tr("chats_add_tag"),
                 sends(send, Msg::Tags(app::tags::Msg::Pick(true))),
             );
             let pick = pick.with_icon(Icon::Plus);
@@ -57,7 +57,7 @@ impl Chat {
             pick
         };
         let menu = el("div").class("menu").attr("role", "menu");
-        set_attr(&menu, "aria-label", Some(&said("chat_tags")));
+        set_attr(&menu, "aria-label", Some(&tr("chats_tags")));
         let holder = Holder::new(send, mac);
         let form = HandOver::new(send);
         let open = el("div").with(&[&worn, &pick.node, &menu, &by_name, &holder.node, &form.node]);
@@ -84,9 +84,9 @@ impl Chat {
 
     pub(crate) fn show(&mut self, view: &Sidebar) {
         let unclear = match &view.chat {
-            ThisChat::None => Some(Words::plain("chat_none")),
+            ThisChat::None => Some(Words::plain("chats_none")),
             ThisChat::Unclear(words) => Some(words.clone()),
-            ThisChat::Which(title, _) => Some(Words::with("chat_ambiguous", [title])),
+            ThisChat::Which(title, _) => Some(Words::with("chats_ambiguous", [title])),
             ThisChat::Open { .. } => None,
         };
         let candidates =
@@ -95,9 +95,9 @@ impl Chat {
         self.which.show(candidates, |it| it.label.clone(), |it| Which::new(it, send), |_, _| {});
         show(&self.unclear, unclear.is_some());
         show(&self.open, unclear.is_none());
-        set_text(&self.unclear, &unclear.as_ref().map(say).unwrap_or_default());
+        set_text(&self.unclear, &unclear.as_ref().map(localise).unwrap_or_default());
         let ThisChat::Open { title, by_name, tags, picking, holder, handing_over } = &view.chat else {
-            set_text(&self.title, &said("chat_title"));
+            set_text(&self.title, &tr("chats_title"));
             return;
         };
         set_text(&self.title, title);
@@ -174,7 +174,7 @@ impl Worn {
     fn show(&self, view: &baton_core::app::chip::Chip) {
         show_chip(&self.chip, view);
         set_attr(&self.node, "data-colour", Some(view.colour.name()));
-        self.off.rename(&said_with("chat_take_off", &[&view.name]));
+        self.off.rename(&tr_with("chats_take_off", &[&view.name]));
     }
 }
 

@@ -5,7 +5,7 @@ use baton_core::team::describe::Content;
 use web_sys::HtmlElement;
 
 use super::text;
-use crate::browser::i18n::{full_time, said};
+use crate::browser::i18n::{full_time, tr};
 use crate::dom::{Build, append, el};
 
 /// A part of it.
@@ -49,7 +49,7 @@ pub(super) fn change<'a>(
 /// What a part says, in an element that tells whether that goes or comes.
 pub(super) fn content(tag: &str, content: &Content) -> HtmlElement {
     match content {
-        Content::Text(text) if text.is_empty() => el(tag).class("none").text(&said("import_empty")),
+        Content::Text(text) if text.is_empty() => el(tag).class("none").text(&tr("import_empty")),
         Content::Text(text) => el(tag).attr("dir", "auto").text(text),
         Content::Said(name) => text(tag, name),
         Content::Time(at) => el(tag).text(&full_time(*at)),

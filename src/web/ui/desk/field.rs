@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::{Send, text};
-use crate::browser::i18n::said;
+use crate::browser::i18n::tr;
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_value, value};
 
 /// A field that tells what is typed into it and when it is left.
@@ -38,7 +38,7 @@ impl Input {
     }
 
     pub(crate) fn labelled(self, name: &'static str) -> Input {
-        set_attr(&self.node, "aria-label", Some(&said(name)));
+        set_attr(&self.node, "aria-label", Some(&tr(name)));
         self
     }
 
@@ -109,14 +109,14 @@ impl Swatches {
     /// `group` tells it apart from others on the page.
     pub(crate) fn new(group: &str, choose: impl Fn(Colour) + 'static) -> Swatches {
         let node = el("div").class("swatches").attr("role", "radiogroup");
-        set_attr(&node, "aria-label", Some(&said("tags_colour")));
+        set_attr(&node, "aria-label", Some(&tr("tags_colour")));
         let radios: Vec<HtmlInputElement> = Colour::ALL
             .into_iter()
             .map(|colour| {
                 // The browser's own radios bring the arrow keys along.
                 let radio = el("input").class("swatch").attr("type", "radio").attr("name", group);
                 set_attr(&radio, "data-colour", Some(colour.name()));
-                let name = said(colour_name(colour));
+                let name = tr(colour_name(colour));
                 set_attr(&radio, "aria-label", Some(&name));
                 set_attr(&radio, "title", Some(&name));
                 append(&node, &radio);

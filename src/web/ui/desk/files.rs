@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 use super::change::{Part, change};
 use super::choose::{Choose, Purpose};
 use super::{Send, Take, card, fill, text};
-use crate::browser::i18n::{said, said_count, said_with, say};
+use crate::browser::i18n::{localise, tr, tr_count, tr_with};
 use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
@@ -40,7 +40,7 @@ pub(crate) struct Files {
 
 impl Files {
     pub(crate) fn new(send: &Send, take: &Take) -> Files {
-        let act = |class, name, msg| Button::text(class, &said(name), sends(send, msg));
+        let act = |class, name, msg| Button::text(class, &tr(name), sends(send, msg));
         let export = act("", "files_export", Msg::Files(desk::files::Msg::Export)).with_icon(Icon::Download);
         let table = act("", "files_export_csv", Msg::Files(desk::files::Msg::ExportReplies(Format::Csv)));
         let espanso =
@@ -65,7 +65,7 @@ impl Files {
         );
         let bar = el("div").class("bar");
         let progress = el("div").class("meter").attr("role", "progressbar").with(&[&bar]);
-        set_attr(&progress, "aria-label", Some(&said("bring_reading")));
+        set_attr(&progress, "aria-label", Some(&tr("import_reading")));
         let left_title = el("h3");
         let (left, more) = (el("ul").class("left"), el("p").class("muted"));
         let buttons = el("div").class("row sticky").with(&[&apply.node, &cancel.node]);
@@ -115,7 +115,7 @@ impl Files {
         match view {
             ImportView::None => return,
             ImportView::Reading(hundredths) => {
-                shown.title = Words::plain("bring_reading");
+                shown.title = Words::plain("import_reading");
                 set_attr(&self.progress, "aria-valuenow", Some(&hundredths.to_string()));
                 fill(&self.bar, *hundredths, 100);
             }
@@ -132,31 +132,31 @@ impl Files {
         }
         let reads = matches!(view, ImportView::Reading(_));
         show(&self.progress, reads);
-        set_text(&self.title, &say(&shown.title));
+        set_text(&self.title, &localise(&shown.title));
         self.counts.set_text_content(None);
         for count in shown.counts {
-            append(&self.counts, &el("li").text(&say(count)));
+            append(&self.counts, &el("li").text(&localise(count)));
         }
         show(&self.strangers, shown.strangers > 0);
-        set_text(&self.strangers, &said_count("import_strangers", shown.strangers));
+        set_text(&self.strangers, &tr_count("import_strangers", shown.strangers));
         show(&self.unknown, !shown.unknown.is_empty());
-        set_text(&self.unknown, &said_with("import_unknown_tags", &[&shown.unknown.join(", ")]));
+        set_text(&self.unknown, &tr_with("import_unknown_tags", &[&shown.unknown.join(", ")]));
         let left = shown.left.len() + shown.more;
         show(&self.left_title, left > 0);
-        set_text(&self.left_title, &said_count("bring_left", left));
+        set_text(&self.left_title, &tr_count("import_left_out", left));
         self.left.set_text_content(None);
         for it in shown.left {
             append(&self.left, &left_line(it));
         }
         show(&self.more, shown.more > 0);
-        set_text(&self.more, &said_count("bring_more", shown.more));
+        set_text(&self.more, &tr_count("import_more", shown.more));
         self.list.set_text_content(None);
         for change in shown.list {
             append(&self.list, &line(change));
         }
         show(&self.apply.node, !shown.list.is_empty());
-        let cancel = if shown.list.is_empty() && !reads { "close" } else { "files_cancel" };
-        self.cancel.rename(&said(cancel));
+        let cancel = if shown.list.is_empty() && !reads { "button_close" } else { "files_cancel" };
+        self.cancel.rename(&tr(cancel));
     }
 }
 
@@ -180,12 +180,12 @@ impl Default for Shown<'_> {
 
 /// Something that can't be taken: where it is, what it is called, and why.
 fn left_line(it: &LeftView) -> HtmlElement {
-    let place = el("span").class("muted").text(&said_with("bring_line", &[&it.line.to_string()]));
+    let place = el("span").class("muted").text(&tr_with("import_line", &[&it.line.to_string()]));
     let name = el("strong").attr("dir", "auto").text(&it.name);
-    let why = el("span").text(&say(&it.why));
+    let why = el("span").text(&localise(&it.why));
     let node = el("li").with(&[&place, &name, &why]);
     if it.taken {
-        append(&node, &text("span", "bring_taken").class("badge"));
+        append(&node, &text("span", "import_taken").class("badge"));
     }
     node
 }

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use super::field::{Input, Swatches, labelled};
 use super::{Send, text};
-use crate::browser::i18n::said;
+use crate::browser::i18n::tr;
 use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::widget::{show, show_chip};
 
@@ -33,7 +33,7 @@ impl Me {
         };
         let (chip, shown_name) = (el("span"), el("bdi"));
         let seen = el("p").class("seen").with(&[
-            &el("span").class("muted").text(&said("me_seen")),
+            &el("span").class("muted").text(&tr("me_seen")),
             &chip,
             &shown_name,
         ]);
@@ -44,7 +44,7 @@ impl Me {
             &colour,
             &seen,
         ]);
-        append(&node, &el("p").class("muted").text(&said("me_saved")));
+        append(&node, &el("p").class("muted").text(&tr("me_saved")));
         Me { node, name, initials, colours, seen, chip, shown_name }
     }
 

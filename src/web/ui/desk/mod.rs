@@ -5,6 +5,7 @@ pub(crate) mod choose;
 mod field;
 mod fields;
 mod files;
+mod help;
 mod me;
 mod replies;
 mod sync_centre;
@@ -29,7 +30,7 @@ use self::sync_centre::Sync;
 use self::tags::Tags;
 use super::icons::{Icon, icon};
 use super::widget::{Button, sends, show};
-use crate::browser::i18n::{ago, full_time, said, said_with, say};
+use crate::browser::i18n::{ago, full_time, localise, tr, tr_with};
 use crate::dom::{Build, append, document, el, set_attr, set_flag, set_text};
 
 /// Where the desk's widgets send what the person does.
@@ -78,7 +79,7 @@ impl Surface {
         for (_, link) in &links {
             append(&list, &el("li").with(&[link]));
         }
-        let nav = el("nav").attr("aria-label", &said("desk_nav")).with(&[&list]);
+        let nav = el("nav").attr("aria-label", &tr("desk_nav")).with(&[&list]);
         let status = el("p").class("status");
         let logo = el("img").attr("src", "icons/icon.svg").attr("alt", "").class("logo");
         let brand = el("p").class("brand").with(&[&logo, &el("span").text("Baton")]);
@@ -86,23 +87,23 @@ impl Surface {
 
         let heading = el("h1").attr("tabindex", "-1");
         let again =
-            Button::text("", &said("notice_again"), sends(send, Msg::Context(app::context::Msg::SyncNow)));
+            Button::text("", &tr("notices_again"), sends(send, Msg::Context(app::context::Msg::SyncNow)));
         let notice_text = el("p");
         let notice = el("div").class("notice").attr("role", "status");
         append(&notice, &icon(Icon::Alert, 20));
         let notice = notice.with(&[&notice_text, &again.node]);
         let starting = text("p", "status_starting").class("empty late");
         let steps = el("ol").with(&[
-            &text("li", "no_team_open"),
-            &text("li", "no_team_wait"),
-            &text("li", "no_team_back"),
+            &text("li", "desk_no_team_open"),
+            &text("li", "desk_no_team_wait"),
+            &text("li", "desk_no_team_back"),
         ]);
-        let no_team = el("section").class("narrow card").with(&[&text("p", "no_team_text"), &steps]);
-        let reload = Button::text("primary", &said("gone_reload"), || {
+        let no_team = el("section").class("narrow card").with(&[&text("p", "desk_no_team_text"), &steps]);
+        let reload = Button::text("primary", &tr("desk_gone_reload"), || {
             let reloaded = web_sys::window().map(|window| window.location().reload());
             drop(reloaded);
         });
-        let gone = el("section").class("narrow card").with(&[&text("p", "gone_text")]);
+        let gone = el("section").class("narrow card").with(&[&text("p", "desk_gone_text")]);
         append(&gone, &reload.node);
 
         let (me, tags) = (Me::new(send), Tags::new(send));
@@ -113,7 +114,8 @@ impl Surface {
             append(&main, section);
         }
         let toast_text = el("span");
-        let undo = Button::text("quiet", &said("undo"), sends(send, Msg::Context(app::context::Msg::Undo)));
+        let undo =
+            Button::text("quiet", &tr("button_undo"), sends(send, Msg::Context(app::context::Msg::Undo)));
         // The place is always there: a status that comes with its text is not read out.
         let toast = el("div").class("toast").attr("role", "status").with(&[&toast_text, &undo.node]);
         host.set_text_content(None);
@@ -147,11 +149,11 @@ impl Surface {
     pub(crate) fn show(&mut self, view: &View) {
         let section = Section::ALL.iter().find(|(section, ..)| *section == view.section);
         let title = match view.body {
-            Body::NoTeam => "no_team_title",
-            Body::Gone => "gone_title",
+            Body::NoTeam => "desk_no_team_title",
+            Body::Gone => "desk_gone_title",
             _ => section.map_or("", |(_, _, words)| words),
         };
-        let title = said(title);
+        let title = tr(title);
         show(&self.nav, !matches!(view.body, Body::NoTeam | Body::Gone));
         set_text(&self.heading, &title);
         let page = format!("{title} · Baton");
@@ -163,7 +165,7 @@ impl Surface {
         }
         show(&self.notice, view.notice.is_some());
         if let Some(notice) = &view.notice {
-            set_text(&self.notice_text, &say(&notice.words));
+            set_text(&self.notice_text, &localise(&notice.words));
             let again = notice.action.as_ref().is_some_and(|(_, it)| *it == NoticeAction::SyncNow);
             show(&self.again.node, again);
         }
@@ -189,16 +191,16 @@ impl Surface {
         let (words, at) = match view.status {
             // There is nothing to start as long as there is no team.
             Status::Starting => (String::new(), None),
-            Status::Saving => (said("status_saving"), None),
-            Status::Waiting => (said("status_waiting"), None),
-            Status::Alone => (said("status_alone"), None),
-            Status::Synced(at) => (said_with("status_synced", &[&ago(at)]), Some(at)),
+            Status::Saving => (tr("status_saving"), None),
+            Status::Waiting => (tr("status_waiting"), None),
+            Status::Alone => (tr("status_alone"), None),
+            Status::Synced(at) => (tr_with("status_synced", &[&ago(at)]), Some(at)),
         };
         set_text(&self.status, &words);
         set_attr(&self.status, "title", at.map(full_time).as_deref());
 
         let toast = view.toast.as_ref();
-        set_text(&self.toast_text, &toast.map(|toast| say(&toast.words)).unwrap_or_default());
+        set_text(&self.toast_text, &toast.map(|toast| localise(&toast.words)).unwrap_or_default());
         set_flag(&self.toast, "data-shown", toast.is_some());
         set_flag(&self.toast, "data-bad", toast.is_some_and(|toast| toast.bad));
         show(&self.undo.node, toast.is_some_and(|toast| toast.undo));
@@ -267,13 +269,11 @@ fn icon_of(section: Section) -> Icon {
 }
 
 /// A new element with a message in it.
-#[inline(never)]
 fn text(tag: &str, name: &'static str) -> HtmlElement {
-    el(tag).text(&said(name))
+    el(tag).text(&tr(name))
 }
 
 /// A new card under a heading.
-#[inline(never)]
 fn card(name: &'static str) -> HtmlElement {
     el("div").class("card").with(&[&text("h2", name)])
 }

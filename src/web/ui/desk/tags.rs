@@ -16,7 +16,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::field::{Input, Swatches};
 use super::{Send, arrow};
-use crate::browser::i18n::{number, said, said_count, said_with, say};
+use crate::browser::i18n::{localise, number, tr, tr_count, tr_with};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, document, el, on, set_attr, set_state, set_text};
@@ -41,20 +41,20 @@ impl Tags {
     pub(crate) fn new(send: &Send) -> Tags {
         let bar = el("span").class("bar");
         let meter = el("div").class("meter").attr("role", "meter").attr("aria-valuemin", "0").with(&[&bar]);
-        set_attr(&meter, "aria-label", Some(&said("tags_meter")));
+        set_attr(&meter, "aria-label", Some(&tr("tags_meter")));
         let left = el("p").class("muted level").attr("role", "status");
         let head = el("div").class("meter-row").with(&[&meter, &left]);
-        let empty = el("p").class("empty").text(&said("tags_empty"));
-        let list = el("ul").class("tag-list").attr("aria-label", &said("tags_title"));
+        let empty = el("p").class("empty").text(&tr("tags_empty"));
+        let list = el("ul").class("tag-list").attr("aria-label", &tr("tags_title"));
         let new = Input::new("input", Field::NewTag, 40, send).labelled("tags_new_name");
-        set_attr(&new.node, "placeholder", Some(&said("tags_new_name")));
+        set_attr(&new.node, "placeholder", Some(&tr("tags_new_name")));
         let create: Rc<dyn Fn()> = {
             let send = send.clone();
             Rc::new(move || send(Msg::Tags(Act::New(TagId(random::id())))))
         };
         let add = {
             let create = create.clone();
-            Button::text("primary", &said("tags_new"), move || create()).with_icon(Icon::Plus)
+            Button::text("primary", &tr("tags_new"), move || create()).with_icon(Icon::Plus)
         };
         let submit = on(&new.node, "keydown", move |event| {
             if let Some(key) = event.dyn_ref::<KeyboardEvent>()
@@ -65,7 +65,7 @@ impl Tags {
             }
         });
         let form = el("div").class("row add").with(&[&new.node, &add.node]);
-        let hint = el("p").class("muted").text(&said("tags_move_hint"));
+        let hint = el("p").class("muted").text(&tr("tags_move_hint"));
         let node = el("section").class("narrow").with(&[&head, &empty, &list, &form, &hint]);
         let rows = Rows::new(&list);
         Tags { node, meter, bar, left, empty, rows, new, send: send.clone(), _add: add, _submit: submit }
@@ -79,7 +79,7 @@ impl Tags {
             Level::Warning => ("warning", Some(Words::count("tags_left", limit - count))),
             Level::Full => ("full", Some(Words::plain("tags_full"))),
         };
-        let words = words.map_or_else(|| used.clone(), |words| format!("{used} · {}", say(&words)));
+        let words = words.map_or_else(|| used.clone(), |words| format!("{used} · {}", localise(&words)));
         set_attr(&self.meter, "aria-valuenow", Some(&count.to_string()));
         set_attr(&self.meter, "aria-valuemax", Some(&limit.to_string()));
         set_attr(&self.meter, "aria-valuetext", Some(&words));
@@ -176,16 +176,16 @@ impl Line {
     fn show(&self, view: &TagRow, ends: Option<(TagId, TagId)>) {
         set_attr(&self.node, "data-colour", Some(view.colour.name()));
         self.name.show(&view.name);
-        set_text(&self.count, &said_count("tags_worn", view.count));
-        let colour = said(colour_name(view.colour));
-        let label = said_with("tags_colour_of", &[&view.name, &colour]);
+        set_text(&self.count, &tr_count("tags_worn", view.count));
+        let colour = tr(colour_name(view.colour));
+        let label = tr_with("tags_colour_of", &[&view.name, &colour]);
         set_attr(&self.colour.node, "aria-label", Some(&label));
         set_attr(&self.colour.node, "title", Some(&label));
         set_state(&self.colour.node, "aria-expanded", view.editing);
         for (button, name) in
-            [(&self.up, "tags_up"), (&self.down, "tags_down"), (&self.delete, "tags_delete")]
+            [(&self.up, "button_up"), (&self.down, "button_down"), (&self.delete, "tags_delete")]
         {
-            button.rename(&format!("{} · {}", said(name), view.name));
+            button.rename(&format!("{} · {}", tr(name), view.name));
         }
         // They stay in the tab order, so that a tag moved to the end keeps the focus on its button.
         let is_end = |end: Option<TagId>| (end == Some(view.id)).then_some("true");

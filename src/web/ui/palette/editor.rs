@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::cut_off;
-use crate::browser::i18n::{said, say};
+use crate::browser::i18n::{localise, tr};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_text, set_value, value};
 use crate::ui::widget::{Button, Send, sends, show};
 
@@ -29,13 +29,13 @@ pub(crate) struct Editor {
 impl Editor {
     pub(crate) fn new(send: &Send) -> Editor {
         let heading = el("h2");
-        let drop = Button::text("quiet", &said("editor_drop"), sends(send, Msg::Palette(In::Drop)));
+        let drop = Button::text("quiet", &tr("palette_editor_drop"), sends(send, Msg::Palette(In::Drop)));
         let kept = el("div").class("kept hint").attr("role", "status");
-        let kept = kept.with(&[&el("span").text(&said("editor_kept")), &drop.node]);
+        let kept = kept.with(&[&el("span").text(&tr("palette_editor_kept")), &drop.node]);
         let field = |tag: &str, name, most: Option<u32>| {
             let field = el(tag).attr("dir", "auto").attr("autocomplete", "off");
             set_attr(&field, "maxlength", most.map(|most| most.to_string()).as_deref());
-            (field.clone(), el("label").class("labelled").with(&[&el("span").text(&said(name)), &field]))
+            (field.clone(), el("label").class("labelled").with(&[&el("span").text(&tr(name)), &field]))
         };
         let (title, title_row) = field("input", "replies_title", Some(TITLE_UNITS));
         let (shortcut, shortcut_row) = field("input", "replies_shortcut", Some(SHORTCUT_UNITS));
@@ -51,14 +51,17 @@ impl Editor {
                 })
             });
         let problems = el("div").class("problems").attr("role", "status");
-        let save = Button::text("primary", &said("editor_save"), sends(send, Msg::Palette(In::Save)));
-        let back = Button::text("quiet", &said("form_back"), sends(send, Msg::Back));
-        let desk =
-            Button::text("quiet", &said("editor_desk"), sends(send, Msg::Notices(app::notices::Msg::Desk)));
+        let save = Button::text("primary", &tr("palette_editor_save"), sends(send, Msg::Palette(In::Save)));
+        let back = Button::text("quiet", &tr("palette_form_back"), sends(send, Msg::Back));
+        let desk = Button::text(
+            "quiet",
+            &tr("palette_editor_desk"),
+            sends(send, Msg::Notices(app::notices::Msg::Desk)),
+        );
         let row = el("div").class("row").with(&[&desk.node, &back.node, &save.node]);
         let narrow = el("div").class("pair").with(&[&title_row, &shortcut_row]);
         let node = el("div").class("form-page").attr("role", "form");
-        set_attr(&node, "aria-label", Some(&said("replies_edit")));
+        set_attr(&node, "aria-label", Some(&tr("replies_edit")));
         let node = node.with(&[&heading, &kept, &narrow, &body_row, &problems, &row]);
         Editor {
             node,
@@ -76,7 +79,7 @@ impl Editor {
     pub(crate) fn show(&self, view: Option<&EditorView>) {
         show(&self.node, view.is_some());
         let Some(view) = view else { return };
-        set_text(&self.heading, &said(if view.is_new { "replies_new" } else { "replies_edit" }));
+        set_text(&self.heading, &tr(if view.is_new { "replies_new" } else { "replies_edit" }));
         show(&self.kept, view.kept);
         set_value(&self.title, &view.title);
         set_value(&self.shortcut, &view.shortcut);
@@ -88,7 +91,7 @@ impl Editor {
             append(&self.problems, &el("p").text(&cut_off()));
         }
         for problem in &view.problems {
-            append(&self.problems, &el("p").text(&say(problem)));
+            append(&self.problems, &el("p").text(&localise(problem)));
         }
     }
 

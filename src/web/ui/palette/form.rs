@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::show_pieces;
-use crate::browser::i18n::{said, said_with};
+use crate::browser::i18n::{tr, tr_with};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_state, set_text, set_value};
 use crate::ui::widget::{Button, Send, sends, show};
@@ -47,14 +47,14 @@ impl Form {
         let title = el("h2").attr("dir", "auto");
         let list = el("div").class("questions");
         let preview = el("p").class("reads").attr("dir", "auto");
-        set_attr(&preview, "aria-label", Some(&said("replies_preview")));
+        set_attr(&preview, "aria-label", Some(&tr("replies_preview")));
         let missing = el("span").class("hint").attr("role", "status");
         let insert =
-            Button::text("primary", &said("form_insert"), sends(send, Msg::Palette(In::SubmitAnyway)));
-        let back = Button::text("quiet", &said("form_back"), sends(send, Msg::Back));
+            Button::text("primary", &tr("palette_form_insert"), sends(send, Msg::Palette(In::SubmitAnyway)));
+        let back = Button::text("quiet", &tr("palette_form_back"), sends(send, Msg::Back));
         let row = el("div").class("row").with(&[&missing, &back.node, &insert.node]);
         let node = el("div").class("form-page").attr("role", "form").with(&[&title, &list, &preview, &row]);
-        set_attr(&node, "aria-label", Some(&said("form_label")));
+        set_attr(&node, "aria-label", Some(&tr("palette_form_label")));
         let rows = Rows::new(&list);
         Form { node, title, list, rows, preview, missing, insert, _back: back, send: send.clone() }
     }
@@ -71,9 +71,9 @@ impl Form {
             |asked, question| asked.show(question),
         );
         show_pieces(&self.preview, &view.preview);
-        set_text(&self.missing, &if view.missing { said("form_missing") } else { String::new() });
-        let name = if view.missing { "form_insert_anyway" } else { "form_insert" };
-        self.insert.rename(&said(name));
+        set_text(&self.missing, &if view.missing { tr("palette_form_missing") } else { String::new() });
+        let name = if view.missing { "palette_form_insert_anyway" } else { "palette_form_insert" };
+        self.insert.rename(&tr(name));
     }
 
     /// The first field that is to be filled in, else the first one.
@@ -120,7 +120,7 @@ impl Asked {
             Question::Choice { index, name, options, .. } => {
                 let (index, group) = (*index, format!("choice-{index}"));
                 let node = el("fieldset").class("choices");
-                let legend = name.clone().unwrap_or_else(|| said("form_choose"));
+                let legend = name.clone().unwrap_or_else(|| tr("palette_form_choose"));
                 append(&node, &el("legend").text(&legend).attr("dir", "auto"));
                 let (mut inputs, mut listeners) = (Vec::new(), Vec::new());
                 for (at, option) in options.iter().enumerate() {
@@ -130,7 +130,7 @@ impl Asked {
                         let send = send.clone();
                         on(&input, "change", move |_| send(answer(Answer::Choice(index, at))))
                     });
-                    let words = if option.is_empty() { said("form_nothing") } else { option.clone() };
+                    let words = if option.is_empty() { tr("palette_form_nothing") } else { option.clone() };
                     let text = el("span").text(&words).attr("dir", "auto");
                     append(&node, &el("label").with(&[&input, &text]));
                     inputs.push(input);
@@ -144,7 +144,7 @@ impl Asked {
                     let (send, input) = (send.clone(), input.clone());
                     on(&input.clone(), "change", move |_| send(answer(Answer::Part(index, input.checked()))))
                 };
-                let text = el("span").text(&said_with("form_part", &[excerpt])).attr("dir", "auto");
+                let text = el("span").text(&tr_with("palette_form_part", &[excerpt])).attr("dir", "auto");
                 let node = el("label").class("part").with(&[&input, &text]);
                 Asked { node, inputs: vec![input], _listeners: vec![change] }
             }

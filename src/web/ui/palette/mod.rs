@@ -22,7 +22,7 @@ use self::editor::Editor;
 use self::form::Form;
 use super::icons::{Icon, icon};
 use super::widget::{Button, Send, sends, show};
-use crate::browser::i18n::{number, said, said_count, said_with};
+use crate::browser::i18n::{number, tr, tr_count, tr_with};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
 use crate::dom::{
@@ -68,8 +68,8 @@ impl Palette {
         ] {
             set_attr(&input, name, Some(value));
         }
-        set_attr(&input, "aria-label", Some(&said("palette_label")));
-        set_attr(&input, "placeholder", Some(&said("palette_label")));
+        set_attr(&input, "aria-label", Some(&tr("palette_label")));
+        set_attr(&input, "placeholder", Some(&tr("palette_label")));
         let typed = {
             let (send, input) = (send.clone(), input.clone());
             on(&input.clone(), "input", move |_| send(Msg::Palette(In::Query(input.value()))))
@@ -80,30 +80,30 @@ impl Palette {
         append(&head, &input);
         append(&head, &count);
         let list = el("ul").class("replies").attr("role", "listbox").attr("id", "replies");
-        set_attr(&list, "aria-label", Some(&said("palette_label")));
+        set_attr(&list, "aria-label", Some(&tr("palette_label")));
         let empty_text = el("p");
         let begin = |class, name| {
             let send = send.clone();
             let begin = move || send(Msg::Palette(In::Begin(ReplyId(random::id()), String::new())));
-            Button::text(class, &said(name), begin)
+            Button::text(class, &tr(name), begin)
         };
         let first = begin("", "palette_write");
         let empty = el("div").class("empty").with(&[&empty_text, &first.node]);
         let preview = el("p").class("reads").attr("dir", "auto").attr("aria-hidden", "true");
         let act = |name, key, msg: In| {
-            let button = Button::text("quiet", &said(name), sends(send, Msg::Palette(msg)));
+            let button = Button::text("quiet", &tr(name), sends(send, Msg::Palette(msg)));
             append(&button.node, &el("kbd").text(&alt(key)));
             button
         };
         let pin = act("palette_pin", "P", In::Pin(None));
         let edit = act("palette_edit", "E", In::Edit(None));
         let new = begin("quiet", "replies_new");
-        let stay = el("span").class("hint").text(&said("palette_stay"));
+        let stay = el("span").class("hint").text(&tr("palette_stay"));
         append(&stay, &el("kbd").text(&alt("Enter")));
         let foot = el("div").class("foot").with(&[&stay, &pin.node, &edit.node, &new.node]);
         let (form, editor) = (Form::new(send), Editor::new(send));
         let node = el("div").class("palette").attr("role", "dialog");
-        set_attr(&node, "aria-label", Some(&said("palette_label")));
+        set_attr(&node, "aria-label", Some(&tr("palette_label")));
         let node = node.with(&[&list, &empty, &preview, &form.node, &editor.node, &head, &foot]);
         let rows = Rows::new(&list);
         let scrolled = Rc::new(Cell::new(false));
@@ -142,7 +142,7 @@ impl Palette {
         };
         show(&self.node, true);
         set_value(&self.input, &view.query);
-        set_text(&self.count, &said_count("palette_found", view.found));
+        set_text(&self.count, &tr_count("palette_found", view.found));
         let is_list = view.page == Page::List;
         set_flag(&self.node, "data-page", !is_list);
         self.form.show(if let Page::Form(form) = &view.page { Some(form) } else { None });
@@ -153,14 +153,14 @@ impl Palette {
         show(&self.foot, is_list && !view.rows.is_empty());
         show(&self.preview, is_list && !view.preview.is_empty());
         show_pieces(&self.preview, &view.preview);
-        set_text(&self.empty_text, &said(if view.total == 0 { "palette_none" } else { "palette_no_match" }));
+        set_text(&self.empty_text, &tr(if view.total == 0 { "palette_none" } else { "palette_no_match" }));
         show(&self.first.node, view.total == 0);
         set_attr(&self.input, "aria-expanded", Some(if view.rows.is_empty() { "false" } else { "true" }));
         let place = view.active.saturating_sub(view.first);
         let row = view.rows.get(place);
         let active = row.map(|row| row.id);
         let pinned = row.is_some_and(|row| row.pinned);
-        self.pin.rename(&said(if pinned { "palette_unpin" } else { "palette_pin" }));
+        self.pin.rename(&tr(if pinned { "palette_unpin" } else { "palette_pin" }));
         set_attr(&self.input, "aria-activedescendant", active.map(option_id).as_deref());
         let send = &self.send;
         let indexed: Vec<(usize, &PaletteRow)> = (view.first..).zip(&view.rows).collect();
@@ -242,7 +242,7 @@ impl Palette {
 
 /// Says that a text was cut to what a message can hold.
 pub(crate) fn cut_off() -> String {
-    said_with("replies_cut", &[&number(BODY_UNITS)])
+    tr_with("palette_cut", &[&number(BODY_UNITS)])
 }
 
 /// Draws a text with its gaps marked.
@@ -356,10 +356,10 @@ impl Line {
             self.shortcut.show([trigger, &view.shortcut].concat(), hits);
         }
         set_text(&self.preview, &view.preview);
-        let pinned = view.pinned.then(|| said("palette_pinned"));
-        let own = view.own.then(|| said("palette_own"));
+        let pinned = view.pinned.then(|| tr("palette_pinned"));
+        let own = view.own.then(|| tr("palette_own"));
         let folder = Some(view.folder.clone()).filter(|folder| !folder.is_empty());
-        let files = (view.files > 0).then(|| said_count("palette_files", view.files));
+        let files = (view.files > 0).then(|| tr_count("palette_files", view.files));
         let marks: Vec<String> = [pinned, own, files, folder].into_iter().flatten().collect();
         set_text(&self.marks, &marks.join(" · "));
     }

@@ -37,7 +37,7 @@ fn a_field_is_made_filled_renamed_and_deleted_with_a_way_back() {
     assert_eq!((lead.ops(), row.name.as_str(), row.choices), (1, "return address", 2));
     assert_eq!(row.value, "1 Long Street\n2 Short Street");
     lead.send(Desk::Fields(Msg::Delete(ADDRESS)));
-    assert_eq!((shown(&lead).rows.len(), lead.toast()), (0, Some("toast_field_deleted")));
+    assert_eq!((shown(&lead).rows.len(), lead.toast()), (0, Some("fields_toast_deleted")));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::NewField)));
     lead.send(Desk::Context(Context::Undo));
     assert_eq!(shown(&lead).rows[0].name, "return address");
@@ -69,7 +69,7 @@ fn hours_are_echoed_by_days_and_told_where_they_can_not_be_read() {
     assert_eq!(shown(&lead).week, []);
     lead.write(Field::Hours, "1-5 9:00-12:30 13:30-18:00; 6 10-14");
     let (words, place) = shown(&lead).hours_trouble.expect("what is wrong");
-    assert_eq!((words.name, words.with[0].as_str(), place), ("hours_no_hours", "10-14", 30..35));
+    assert_eq!((words.name, words.with[0].as_str(), place), ("fields_hours_no_hours", "10-14", 30..35));
     lead.send(Desk::Left);
     assert_eq!((lead.ops(), shown(&lead).hours.ends_with("10-14")), (0, true), "what was typed stays");
     lead.write(Field::Hours, "1-5 9:00-12:30 13:30-18:00; 6 10:00-14:00");
@@ -90,7 +90,10 @@ fn a_promise_is_a_number_of_minutes_or_none() {
     assert_eq!(shown(&lead).due, None);
     lead.write(Field::Promise, "soon");
     lead.send(Desk::Left);
-    assert_eq!((lead.ops(), shown(&lead).promise_trouble.map(|it| it.name)), (0, Some("hours_no_number")));
+    assert_eq!(
+        (lead.ops(), shown(&lead).promise_trouble.map(|it| it.name)),
+        (0, Some("fields_hours_no_number"))
+    );
     lead.write(Field::Promise, "120");
     assert_eq!(shown(&lead).due.as_deref(), Some("day 0 18:40"), "it is 16:40 on a Thursday");
     lead.write(Field::Hours, "1-5 09:00-18:00");

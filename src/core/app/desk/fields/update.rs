@@ -35,7 +35,7 @@ fn delete(ctx: &mut Context, typed: &mut Typed, id: FieldId) -> Vec<Effect> {
     typed.forget(|it| it == Field::FieldName(id) || it == Field::FieldValue(id));
     // A field without a name is none; its value stays for the way back.
     let edits = vec![(Key::FieldName(id), Value::Text(String::new()))];
-    let mut effects = ctx.edit_with_undo(edits, Words::with("toast_field_deleted", [&field.name]));
+    let mut effects = ctx.edit_with_undo(edits, Words::with("fields_toast_deleted", [&field.name]));
     effects.push(Effect::Focus(neighbour(&ids, id).map_or(Spot::NewField, Spot::FieldName)));
     effects
 }

@@ -87,17 +87,17 @@ pub(in crate::app::desk) fn fields(ctx: &Context, typed: &Typed) -> Fields {
         hours,
         hours_trouble,
         promise: text(ctx, typed, Field::Promise),
-        promise_trouble: promise.is_err().then(|| Words::plain("hours_no_number")),
+        promise_trouble: promise.is_err().then(|| Words::plain("fields_hours_no_number")),
     }
 }
 
 fn why(why: Why) -> &'static str {
     match why {
-        Why::Days => "hours_no_days",
-        Why::Hours => "hours_no_hours",
-        Why::Empty => "hours_empty",
-        Why::Overlap => "hours_overlap",
-        Why::NoHours => "hours_missing",
+        Why::Days => "fields_hours_no_days",
+        Why::Hours => "fields_hours_no_hours",
+        Why::Empty => "fields_hours_empty",
+        Why::Overlap => "fields_hours_overlap",
+        Why::NoHours => "fields_hours_missing",
     }
 }
 

@@ -129,7 +129,7 @@ impl State {
 
     fn apply(&mut self, ctx: &mut Context) -> Vec<Effect> {
         let Some(Import::Read { changes: Ok(changes), .. }) = self.import.take() else { return vec![] };
-        let words = Words::count("toast_imported", changes.list.len());
+        let words = Words::count("files_toast_imported", changes.list.len());
         let mut effects = ctx.edit_with_undo(changes.edits, words);
         effects.push(Effect::Focus(Spot::Section));
         effects

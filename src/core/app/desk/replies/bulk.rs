@@ -14,12 +14,12 @@ impl At<'_> {
     pub(super) fn in_bulk(&mut self, msg: &Msg) -> Vec<Effect> {
         let folder = self.see().text(Field::BulkFolder).trim().to_owned();
         let name = match msg {
-            Msg::MoveSelected if folder.is_empty() => "toast_replies_unfiled",
-            Msg::MoveSelected => "toast_replies_moved",
-            Msg::TagSelected(_, true) => "toast_replies_tagged",
-            Msg::TagSelected(_, false) => "toast_replies_untagged",
-            Msg::ArchiveSelected(true) => "toast_replies_archived",
-            Msg::ArchiveSelected(false) => "toast_replies_back",
+            Msg::MoveSelected if folder.is_empty() => "replies_toast_bulk_unfiled",
+            Msg::MoveSelected => "replies_toast_bulk_moved",
+            Msg::TagSelected(_, true) => "replies_toast_bulk_tagged",
+            Msg::TagSelected(_, false) => "replies_toast_bulk_untagged",
+            Msg::ArchiveSelected(true) => "replies_toast_bulk_archived",
+            Msg::ArchiveSelected(false) => "replies_toast_bulk_back",
             _ => return self.delete_selected(),
         };
         let change = |reply: &mut Reply| match msg {
@@ -42,7 +42,7 @@ impl At<'_> {
             self.typed.forget(|field| field == Field::BulkFolder);
         }
         let mut words = Words::count(name, changed);
-        if name == "toast_replies_moved" {
+        if name == "replies_toast_bulk_moved" {
             words.with.push(folder);
         }
         let mut effects = self.ctx.edit_with_undo(edits, words);
@@ -58,7 +58,8 @@ impl At<'_> {
         let next = self.see().next_of(&gone);
         let edits: Vec<Edit> = gone.iter().flat_map(|reply| reply::delete(reply.id)).collect();
         self.state.open.take_if(|open| gone.iter().any(|reply| reply.id == *open));
-        let mut effects = self.ctx.edit_with_undo(edits, Words::count("toast_replies_deleted", gone.len()));
+        let mut effects =
+            self.ctx.edit_with_undo(edits, Words::count("replies_toast_bulk_deleted", gone.len()));
         effects.extend(self.go_on(next));
         effects
     }

@@ -63,7 +63,7 @@ impl At<'_> {
         };
         let listed: Vec<ReplyId> = self.see().listed().iter().map(|reply| reply.id).collect();
         let next = neighbour(&listed, id);
-        let name = if on { "toast_reply_archived" } else { "toast_reply_back" };
+        let name = if on { "replies_toast_archived" } else { "replies_toast_back" };
         let words = Words::with(name, [&reply.title]);
         let mut effects = self.change(Reply { archived: on, ..reply }, words);
         // The open one stays open, with the way back where the way out was.
@@ -91,7 +91,7 @@ impl At<'_> {
             self.state.fresh = Some(reply);
             return vec![];
         }
-        let name = if on { "toast_reply_mine" } else { "toast_reply_teams" };
+        let name = if on { "replies_toast_mine" } else { "replies_toast_teams" };
         let words = Words::with(name, [&reply.title]);
         self.change(reply, words)
     }
@@ -106,7 +106,7 @@ impl At<'_> {
         let (Some(version), Some((reply, true))) = (version, self.see().opened()) else { return vec![] };
         self.typed.forget(|field| matches!(field, Field::Title | Field::Shortcut | Field::Body));
         let Version { title, shortcut, body, .. } = version;
-        let words = Words::with("toast_reply_restored", [&title]);
+        let words = Words::with("replies_toast_restored", [&title]);
         let mut effects = self.change(Reply { title, shortcut, body, ..reply }, words);
         effects.push(Effect::Focus(Spot::Versions));
         effects

@@ -138,7 +138,7 @@ fn what_is_done_with_several_is_one_op_with_one_way_back() {
     lead.act(Msg::Select(B));
     lead.write(Field::BulkFolder, " Parcels ");
     lead.act(Msg::MoveSelected);
-    assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_replies_moved")));
+    assert_eq!((lead.ops(), lead.toast()), (1, Some("replies_toast_bulk_moved")));
     assert_eq!((lead.saved(A).folder.as_str(), lead.saved(B).folder.as_str()), ("Parcels", "Parcels"));
     lead.send(Desk::Context(Context::Undo));
     assert_eq!((lead.ops(), lead.saved(A)), (1, before_a.clone()));
@@ -146,7 +146,7 @@ fn what_is_done_with_several_is_one_op_with_one_way_back() {
     let bulk = lead.shown().bulk.expect("two");
     assert_eq!((bulk.count, bulk.tags[0].on, bulk.archive), (2, None, (true, false)));
     lead.act(Msg::TagSelected(ORDER, true));
-    assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_replies_tagged")));
+    assert_eq!((lead.ops(), lead.toast()), (1, Some("replies_toast_bulk_tagged")));
     assert_eq!(lead.shown().bulk.map(|bulk| bulk.tags[0].on), Some(Some(true)));
     lead.act(Msg::TagSelected(ORDER, true));
     assert_eq!(lead.ops(), 0, "nothing is left to change");
@@ -154,7 +154,7 @@ fn what_is_done_with_several_is_one_op_with_one_way_back() {
     assert_eq!((lead.saved(A).tags, lead.saved(B).tags), (vec![], vec![]));
 
     lead.act(Msg::Archive(A, true));
-    assert_eq!((lead.ops(), lead.toast()), (1, Some("toast_replies_archived")));
+    assert_eq!((lead.ops(), lead.toast()), (1, Some("replies_toast_bulk_archived")));
     assert!(lead.saved(A).archived && lead.saved(B).archived, "a selected row stands for all of them");
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Reply(C))));
     lead.act(Msg::Scope(Scope::Archived));
@@ -170,7 +170,7 @@ fn what_is_done_with_several_is_one_op_with_one_way_back() {
 fn one_is_archived_and_brought_back() {
     let mut lead = lead();
     lead.act(Msg::Archive(A, true));
-    assert_eq!((lead.listed().contains("Address"), lead.toast()), (false, Some("toast_reply_archived")));
+    assert_eq!((lead.listed().contains("Address"), lead.toast()), (false, Some("replies_toast_archived")));
     assert_eq!(lead.effects.last(), Some(&Effect::Focus(Spot::Reply(B))));
     lead.send(Desk::Replies(desk::replies::Msg::Open(Some(B))));
     lead.act(Msg::Archive(B, true));
@@ -194,7 +194,7 @@ fn what_is_chosen_for_a_new_reply_is_saved_with_it() {
     let saved = lead.saved(new);
     assert_eq!((saved.folder.as_str(), saved.tags, saved.owner), ("Shipping", vec![ORDER], Some(ME)));
     lead.act(Msg::Own(false));
-    assert_eq!((lead.saved(new).owner, lead.toast()), (None, Some("toast_reply_teams")));
+    assert_eq!((lead.saved(new).owner, lead.toast()), (None, Some("replies_toast_teams")));
     lead.send(Desk::Context(Context::Undo));
     assert_eq!(lead.saved(new).owner, Some(ME));
     lead.act(Msg::Wear(ORDER, false));
@@ -334,7 +334,7 @@ fn a_file_that_is_taken_away_can_be_put_back() {
     assert_eq!(lead.toast(), None, "it is not gone yet");
     lead.send(Desk::Replies(desk::replies::Msg::FileTaken(A, 1, "1.pdf".into())));
     assert_eq!(lead.effects.last(), Some(&Effect::Send(ToHub::Files)));
-    assert_eq!((lead.toast(), has_undo(&lead)), (Some("toast_file_removed"), true));
+    assert_eq!((lead.toast(), has_undo(&lead)), (Some("replies_toast_file_removed"), true));
     lead.hear(files(&[0]));
     assert_eq!(lead.desk.next_file(A), 2, "its place is kept for it");
     assert_eq!(lead.send(undo.clone()), [Effect::PutBack(A, 1)]);

@@ -36,7 +36,7 @@ impl At<'_> {
             Msg::Delete(id) => return self.delete(id),
             Msg::DropFile(reply, at) => return vec![Effect::DropFile(reply, at)],
             Msg::FileTaken(reply, at, name) => {
-                let mut effects = self.ctx.toast(Words::with("toast_file_removed", [&name]), false);
+                let mut effects = self.ctx.toast(Words::with("replies_toast_file_removed", [&name]), false);
                 self.state.taken = Some((self.ctx.last_toast(), reply, at));
                 effects.push(Effect::Send(ToHub::Files));
                 return effects;
@@ -44,8 +44,8 @@ impl At<'_> {
             Msg::FilesKept(Ok(())) => return vec![Effect::Send(ToHub::Files)],
             Msg::FilesKept(Err(why)) => {
                 let words = match why {
-                    FileRefused::TooBig => "toast_file_too_big",
-                    FileRefused::NotStored => "toast_file_not_stored",
+                    FileRefused::TooBig => "replies_toast_file_too_big",
+                    FileRefused::NotStored => "replies_toast_file_not_stored",
                 };
                 let mut effects = self.ctx.toast(Words::plain(words), true);
                 // Those before it were taken.
@@ -157,7 +157,7 @@ impl At<'_> {
         let next = neighbour(&ids, reply);
         self.state.open.take_if(|it| *it == reply);
         if let Some(title) = self.ctx.team().reply(reply).map(|reply| reply.title) {
-            let words = Words::with("toast_reply_deleted", [&title]);
+            let words = Words::with("replies_toast_deleted", [&title]);
             effects.extend(self.ctx.edit_with_undo(reply::delete(reply), words));
         }
         effects.push(Effect::Focus(next.map_or(Spot::Search, Spot::Reply)));

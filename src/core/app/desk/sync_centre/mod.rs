@@ -158,12 +158,14 @@ impl State {
                 self.wanted = Some(carry);
                 return vec![Effect::Send(ToHub::Pack)];
             }
-            Msg::Copied(true) => return ctx.toast(Words::plain("toast_packet_copied"), false),
-            Msg::Copied(false) => return ctx.toast(Words::plain("toast_packet_not_copied"), true),
+            Msg::Copied(true) => return ctx.toast(Words::plain("sync_centre_toast_packet_copied"), false),
+            Msg::Copied(false) => {
+                return ctx.toast(Words::plain("sync_centre_toast_packet_not_copied"), true);
+            }
             Msg::CodesReady(true) => {}
             Msg::CodesReady(false) => {
                 self.codes = None;
-                return ctx.toast(Words::plain("toast_no_codes"), true);
+                return ctx.toast(Words::plain("sync_centre_toast_no_codes"), true);
             }
             Msg::Step(by) => {
                 let next = self.turn(by);
@@ -233,7 +235,8 @@ impl State {
                     edits.extend(comparison.changed.edits);
                     count += comparison.changed.lines.len();
                 }
-                let mut effects = ctx.edit_with_undo(edits, Words::count("toast_restored", count));
+                let mut effects =
+                    ctx.edit_with_undo(edits, Words::count("sync_centre_toast_restored", count));
                 effects.push(Effect::Focus(Spot::Section));
                 return effects;
             }
@@ -252,8 +255,12 @@ impl State {
             FromHub::Welcome { .. } => vec![Effect::Send(ToHub::SyncCentre)],
             FromHub::SyncCentre { centre } => self.centre_told(ctx, centre.clone()),
             FromHub::Packet { text } => self.packed(text),
-            FromHub::Archived { chats: 0 } => ctx.toast(Words::plain("toast_nothing_rests"), false),
-            FromHub::Archived { chats } => ctx.toast(Words::count("toast_archived", *chats as usize), false),
+            FromHub::Archived { chats: 0 } => {
+                ctx.toast(Words::plain("sync_centre_toast_nothing_rests"), false)
+            }
+            FromHub::Archived { chats } => {
+                ctx.toast(Words::count("sync_centre_toast_archived", *chats as usize), false)
+            }
             FromHub::Took { facts } => {
                 self.taken = Some(*facts);
                 vec![]

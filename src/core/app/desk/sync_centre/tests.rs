@@ -101,10 +101,10 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
     let shown = lead.shown();
     let names: Vec<_> = shown.devices.iter().map(|it| (it.name.as_str(), it.retirable)).collect();
     assert_eq!(names, [("Chrome 137, Baton 0.1.0", false), ("020202", true)]);
-    assert_eq!(shown.devices[1].states, ["device_lost", "device_corrupt"]);
+    assert_eq!(shown.devices[1].states, ["sync_centre_device_lost", "sync_centre_device_corrupt"]);
     assert_eq!((shown.waiting, shown.conflicts.len(), shown.room), (2, 1, None));
     let conflict = &shown.conflicts[0];
-    assert_eq!((conflict.fact, conflict.about.as_str()), ("fact_tag_name", ""));
+    assert_eq!((conflict.fact, conflict.about.as_str()), ("register_tag_name", ""));
     assert_eq!(conflict.lost, Content::Text("Orders".into()));
 
     let same = [(Key::DeviceAbout(BEN), text("Chrome 137, Baton 0.1.0"))];
@@ -136,12 +136,12 @@ fn room_is_made_when_there_is_little() {
     lead.hear(FromHub::SyncCentre { centre: Centre::default() });
     assert_eq!(lead.toast(), None);
     lead.hear(FromHub::Archived { chats: 0 });
-    assert_eq!(lead.toast(), Some("toast_nothing_rests"));
+    assert_eq!(lead.toast(), Some("sync_centre_toast_nothing_rests"));
     lead.desk(DeskMsg::Type(Field::Days, " 7".into()));
     assert_eq!(lead.send(Msg::Archive), [Effect::Send(ToHub::Archive { days: 7 })]);
     lead.hear(FromHub::Archived { chats: 3 });
     lead.hear(FromHub::SyncCentre { centre: Centre { archived: 3, ..Centre::default() } });
-    assert_eq!((lead.toast(), lead.shown().archived), (Some("toast_archived"), 3));
+    assert_eq!((lead.toast(), lead.shown().archived), (Some("sync_centre_toast_archived"), 3));
 }
 
 #[test]
@@ -184,21 +184,21 @@ fn packets_come_in_whole_or_in_codes() {
     let sent = |packet: &str| Effect::Send(ToHub::TakeIn { packet: packet.into() });
     assert_eq!(lead.send(Msg::TakeIn("packet".into())), [sent("packet")]);
     lead.hear(FromHub::Took { facts: Ok(3) });
-    assert_eq!(lead.taken(), ["packet_taken"]);
+    assert_eq!(lead.taken(), ["sync_centre_packet_taken"]);
     lead.hear(FromHub::Took { facts: Err(PacketRefused::OtherTeam) });
-    assert_eq!(lead.taken(), ["packet_other_team"]);
+    assert_eq!(lead.taken(), ["sync_centre_packet_other_team"]);
 
     let packet = "y".repeat(5_000);
     let codes = codes::split(&packet);
     lead.send(Msg::Read(vec![Some(codes[2].clone()), None, Some(codes::split("z")[0].clone())]));
-    assert_eq!(lead.taken(), ["packet_unread", "packet_others"]);
+    assert_eq!(lead.taken(), ["sync_centre_packet_unread", "sync_centre_packet_others"]);
     let reading = lead.shown().reading.expect("two are missing");
     assert_eq!(reading.with, ["1", "3", "1, 2"]);
     lead.send(Msg::TakeIn(codes[0].clone()));
     assert_eq!(lead.send(Msg::Read(vec![Some(codes[1].clone())])), [sent(&packet)]);
     assert_eq!(lead.shown().reading, None);
     lead.send(Msg::Read(vec![Some("B1 12345678 1/1 forged".into())]));
-    assert_eq!(lead.taken(), ["packet_malformed"]);
+    assert_eq!(lead.taken(), ["sync_centre_packet_malformed"]);
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn a_backup_is_looked_at_put_back_and_taken_back() {
     let backup = backup.clone();
     lead.hear(FromHub::Changed { registers: stamped(&tag::delete(ORDER)) });
     lead.send(Msg::Chosen(Ok(Backup { team: "0101010101010101".into(), ..backup.clone() })));
-    let refused = Restore::Refused(Words::plain("restore_other_team"));
+    let refused = Restore::Refused(Words::plain("sync_centre_restore_other_team"));
     assert_eq!(lead.shown().restore, Some(refused));
     lead.send(Msg::Chosen(Ok(backup.clone())));
     assert_eq!(lead.effects, [Effect::Focus(Spot::Restore)]);
@@ -218,7 +218,7 @@ fn a_backup_is_looked_at_put_back_and_taken_back() {
     };
     assert_eq!(preview(&lead), 1);
     lead.send(Msg::Restore);
-    assert_eq!((lead.toast(), lead.shown().restore), (Some("toast_restored"), None));
+    assert_eq!((lead.toast(), lead.shown().restore), (Some("sync_centre_toast_restored"), None));
     assert!(lead.desk.ctx.team().tag(ORDER).is_some());
     lead.desk(DeskMsg::Context(context::Msg::Undo));
     assert!(lead.desk.ctx.team().tag(ORDER).is_none());

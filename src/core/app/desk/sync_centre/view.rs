@@ -170,9 +170,9 @@ pub(in crate::app::desk) fn shown(ctx: &Context, typed: &Typed, state: &State) -
         copies: centre.copies.clone(),
         restore: state.restoring.as_ref().map(|it| match it {
             Err(why) => Restore::Refused(Words::plain(match why {
-                NoBackup::Malformed => "restore_malformed",
-                NoBackup::Newer => "restore_newer",
-                NoBackup::OtherTeam => "restore_other_team",
+                NoBackup::Malformed => "sync_centre_restore_malformed",
+                NoBackup::Newer => "sync_centre_restore_newer",
+                NoBackup::OtherTeam => "sync_centre_restore_other_team",
             })),
             Ok(it) => Restore::Preview {
                 of: it.of,
@@ -191,16 +191,16 @@ fn device(ctx: &Context, it: &DeviceState, now: u64) -> Option<Device> {
     let about = ctx.team().device(id).filter(|about| !about.is_empty());
     let mut states = Vec::new();
     if it.retired {
-        states.push("device_retired");
+        states.push("sync_centre_device_retired");
     }
     if it.lost {
-        states.push("device_lost");
+        states.push("sync_centre_device_lost");
     }
     states.extend(it.unreadable.map(|why| match why {
-        Reason::Incomplete => "device_incomplete",
-        Reason::Corrupt => "device_corrupt",
-        Reason::Newer if it.is_me => "device_newer_here",
-        Reason::Newer => "device_newer",
+        Reason::Incomplete => "sync_centre_device_incomplete",
+        Reason::Corrupt => "sync_centre_device_corrupt",
+        Reason::Newer if it.is_me => "sync_centre_device_newer_here",
+        Reason::Newer => "sync_centre_device_newer",
     }));
     let member = ctx.team().member_at(id).map(|member| member.name);
     Some(Device {
@@ -254,20 +254,23 @@ fn reading(state: &State) -> Option<Words> {
     let first: Vec<String> = missing.iter().take(12).map(usize::to_string).collect();
     let more = if missing.len() > first.len() { ", …" } else { "" };
     let here = (parts.of() - missing.len()).to_string();
-    Some(Words::with("packet_missing", [&here, &parts.of().to_string(), &(first.join(", ") + more)]))
+    Some(Words::with(
+        "sync_centre_packet_missing",
+        [&here, &parts.of().to_string(), &(first.join(", ") + more)],
+    ))
 }
 
 fn taken(state: &State) -> Vec<Words> {
     let mut all = Vec::new();
     all.extend(state.taken.map(|taken| match taken {
-        Ok(0) => Words::plain("packet_nothing_new"),
-        Ok(facts) => Words::count("packet_taken", facts as usize),
-        Err(PacketRefused::Malformed) => Words::plain("packet_malformed"),
-        Err(PacketRefused::Newer) => Words::plain("packet_newer"),
-        Err(PacketRefused::OtherTeam) => Words::plain("packet_other_team"),
-        Err(PacketRefused::NotStored) => Words::plain("packet_not_stored"),
+        Ok(0) => Words::plain("sync_centre_packet_nothing_new"),
+        Ok(facts) => Words::count("sync_centre_packet_taken", facts as usize),
+        Err(PacketRefused::Malformed) => Words::plain("sync_centre_packet_malformed"),
+        Err(PacketRefused::Newer) => Words::plain("sync_centre_packet_newer"),
+        Err(PacketRefused::OtherTeam) => Words::plain("sync_centre_packet_other_team"),
+        Err(PacketRefused::NotStored) => Words::plain("sync_centre_packet_not_stored"),
     }));
-    let counted = [("packet_unread", state.unread), ("packet_others", state.others)];
+    let counted = [("sync_centre_packet_unread", state.unread), ("sync_centre_packet_others", state.others)];
     let counted = counted.into_iter().filter(|(_, count)| *count > 0);
     all.extend(counted.map(|(name, count)| Words::count(name, count)));
     all
@@ -275,12 +278,12 @@ fn taken(state: &State) -> Vec<Words> {
 
 fn listed(group: &Group) -> Listed {
     let kinds = [
-        (Kind::Tag, "restore_tags"),
-        (Kind::Reply, "restore_replies"),
-        (Kind::Field, "restore_fields"),
-        (Kind::Member, "restore_members"),
-        (Kind::Chat, "restore_chats"),
-        (Kind::Setting, "restore_settings"),
+        (Kind::Tag, "sync_centre_restore_tags"),
+        (Kind::Reply, "sync_centre_restore_replies"),
+        (Kind::Field, "sync_centre_restore_fields"),
+        (Kind::Member, "sync_centre_restore_members"),
+        (Kind::Chat, "sync_centre_restore_chats"),
+        (Kind::Setting, "sync_centre_restore_settings"),
     ];
     let counts = kinds.into_iter().filter_map(|(kind, name)| {
         let count = group.lines.iter().filter(|line| line.kind == kind).count();

@@ -9,7 +9,7 @@ use baton_core::app::desk::Field;
 use baton_core::app::desk::fields::view::{Days, Fields as View};
 use web_sys::HtmlElement;
 
-use crate::browser::i18n::{said, said_with, say, weekday};
+use crate::browser::i18n::{localise, tr, tr_with, weekday};
 use crate::dom::{Build, append, el, set_attr, set_state, set_text};
 use crate::ui::desk::field::{Input, labelled, select};
 use crate::ui::desk::{Send, card};
@@ -43,19 +43,19 @@ impl Hours {
             Button::text("problem", "", press).with_icon(Icon::Alert)
         };
         let told = el("div").attr("role", "status").with(&[&trouble.node]);
-        let always = el("p").class("muted").text(&said("hours_always"));
+        let always = el("p").class("muted").text(&tr("fields_hours_always"));
         let week = el("dl").class("facts");
         let promise = Input::new("input", Field::Promise, 6, send);
         set_attr(&promise.node, "class", Some("field short"));
         set_attr(&promise.node, "inputmode", Some("numeric"));
         let slip = el("p").class("clash").attr("role", "status");
         let due = el("p").attr("role", "status");
-        let node = card("hours_title").with(&[
-            &labelled("hours_hours", &hours.node, Some("hours_hint")),
+        let node = card("fields_hours_title").with(&[
+            &labelled("fields_hours_hours", &hours.node, Some("fields_hours_hint")),
             &told,
             &always,
             &week,
-            &labelled("hours_promise", &promise.node, Some("hours_promise_hint")),
+            &labelled("fields_hours_promise", &promise.node, Some("fields_hours_promise_hint")),
             &slip,
             &due,
         ]);
@@ -67,7 +67,7 @@ impl Hours {
         set_state(&self.hours.node, "aria-invalid", view.hours_trouble.is_some());
         show(&self.trouble.node, view.hours_trouble.is_some());
         if let Some((words, place)) = &view.hours_trouble {
-            self.trouble.rename(&say(words));
+            self.trouble.rename(&localise(words));
             self.place.replace(place.clone());
         }
         show(&self.always, view.week.is_empty() && view.hours_trouble.is_none());
@@ -77,19 +77,23 @@ impl Hours {
             self.week.set_text_content(None);
             for days in &view.week {
                 let (first, last) = (weekday(days.first), weekday(days.last));
-                let name =
-                    if days.first == days.last { first } else { said_with("hours_days", &[&first, &last]) };
-                let hours = if days.hours.is_empty() { said("hours_closed") } else { days.hours.join(", ") };
+                let name = if days.first == days.last {
+                    first
+                } else {
+                    tr_with("fields_hours_days", &[&first, &last])
+                };
+                let hours =
+                    if days.hours.is_empty() { tr("fields_hours_closed") } else { days.hours.join(", ") };
                 append(&self.week, &el("dt").text(&name));
                 append(&self.week, &el("dd").text(&hours));
             }
         }
         self.promise.show(&view.promise);
         set_state(&self.promise.node, "aria-invalid", view.promise_trouble.is_some());
-        set_text(&self.slip, &view.promise_trouble.as_ref().map(say).unwrap_or_default());
+        set_text(&self.slip, &view.promise_trouble.as_ref().map(localise).unwrap_or_default());
         show(&self.slip, view.promise_trouble.is_some());
-        let due = view.due.as_ref().map(|due| said_with("hours_due", &[due]));
-        set_text(&self.due, &due.unwrap_or_else(|| said("hours_no_promise")));
+        let due = view.due.as_ref().map(|due| tr_with("fields_hours_due", &[due]));
+        set_text(&self.due, &due.unwrap_or_else(|| tr("fields_hours_no_promise")));
         show(&self.due, view.promise_trouble.is_none() && view.hours_trouble.is_none());
     }
 }

@@ -14,7 +14,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use self::hours::Hours;
 use super::field::{Input, labelled};
 use super::{Send, card, text};
-use crate::browser::i18n::{said, said_count, say};
+use crate::browser::i18n::{localise, tr, tr_count};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, el, on, set_attr, set_state, set_text};
@@ -36,17 +36,17 @@ pub(crate) struct Fields {
 
 impl Fields {
     pub(crate) fn new(send: &Send) -> Fields {
-        let empty = el("p").class("empty").text(&said("fields_empty"));
-        let list = el("ul").class("field-list").attr("aria-label", &said("fields_title"));
+        let empty = el("p").class("empty").text(&tr("fields_empty"));
+        let list = el("ul").class("field-list").attr("aria-label", &tr("fields_title"));
         let new = Input::new("input", Field::NewField, 40, send).labelled("fields_new_name");
-        set_attr(&new.node, "placeholder", Some(&said("fields_new_name")));
+        set_attr(&new.node, "placeholder", Some(&tr("fields_new_name")));
         let create: Rc<dyn Fn()> = {
             let send = send.clone();
             Rc::new(move || send(Msg::Fields(Act::New(FieldId(random::id())))))
         };
         let add = {
             let create = create.clone();
-            Button::text("primary", &said("fields_new"), move || create()).with_icon(Icon::Plus)
+            Button::text("primary", &tr("fields_new"), move || create()).with_icon(Icon::Plus)
         };
         let submit = on(&new.node, "keydown", move |event| {
             if let Some(key) = event.dyn_ref::<KeyboardEvent>()
@@ -77,7 +77,7 @@ impl Fields {
         self.rows.show(&view.rows, |row| row.id, |row| Line::new(row.id, send), |line, row| line.show(row));
         self.new.show(&view.new);
         set_state(&self.new.node, "aria-invalid", view.new_trouble.is_some());
-        set_text(&self.trouble, &view.new_trouble.as_ref().map(say).unwrap_or_default());
+        set_text(&self.trouble, &view.new_trouble.as_ref().map(localise).unwrap_or_default());
         show(&self.trouble, view.new_trouble.is_some());
         self.hours.show(view);
     }
@@ -128,11 +128,11 @@ impl Line {
     fn show(&self, view: &FieldRow) {
         self.name.show(&view.name);
         self.value.show(&view.value);
-        self.delete.rename(&format!("{} · {}", said("fields_delete"), view.name));
+        self.delete.rename(&format!("{} · {}", tr("fields_delete"), view.name));
         set_state(&self.name.node, "aria-invalid", view.trouble.is_some());
         let note = match &view.trouble {
-            Some(trouble) => say(trouble),
-            None if view.choices > 1 => said_count("fields_choices", view.choices),
+            Some(trouble) => localise(trouble),
+            None if view.choices > 1 => tr_count("fields_choices", view.choices),
             None => String::new(),
         };
         set_attr(&self.note, "class", Some(if view.trouble.is_some() { "clash" } else { "muted" }));

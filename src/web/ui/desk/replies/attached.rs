@@ -10,7 +10,7 @@ use baton_core::id::ReplyId;
 use baton_core::wire::FileNote;
 use web_sys::HtmlElement;
 
-use crate::browser::i18n::{number, said, said_with};
+use crate::browser::i18n::{number, tr, tr_with};
 use crate::dom::{Build, append, el};
 use crate::ui::desk::choose::{Choose, Purpose};
 use crate::ui::desk::{Send, Take, text};
@@ -35,16 +35,18 @@ pub(super) struct Attached {
 impl Attached {
     pub(super) fn new(send: &Send, take: &Take) -> Attached {
         let list = el("ul").class("attached");
-        let add = Choose::new("attached_add", "", Purpose::Attach, take);
-        let later = text("small", "attached_later").class("muted");
-        let node =
-            el("div").class("labelled").attr("role", "group").attr("aria-label", &said("attached_title"));
+        let add = Choose::new("replies_attached_add", "", Purpose::Attach, take);
+        let later = text("small", "replies_attached_later").class("muted");
+        let node = el("div")
+            .class("labelled")
+            .attr("role", "group")
+            .attr("aria-label", &tr("replies_attached_title"));
         let node = node.with(&[
-            &text("span", "attached_title"),
+            &text("span", "replies_attached_title"),
             &list,
             &add.node,
             &later,
-            &text("small", "attached_hint"),
+            &text("small", "replies_attached_hint"),
         ]);
         let id = Rc::default();
         Attached { node, list, add, later, id, shown: None, removes: vec![], send: send.clone() }
@@ -63,10 +65,11 @@ impl Attached {
         self.removes.clear();
         for file in &view.files {
             let name = el("bdi").text(&file.name);
-            let size = el("span").class("muted").text(&said_with("attached_size", &[&tenths(file.size)]));
+            let size =
+                el("span").class("muted").text(&tr_with("replies_attached_size", &[&tenths(file.size)]));
             let remove = {
                 let (send, id, at) = (self.send.clone(), self.id.clone(), file.at);
-                Button::icon("", Icon::X, &said_with("attached_remove", &[&file.name]), move || {
+                Button::icon("", Icon::X, &tr_with("replies_attached_remove", &[&file.name]), move || {
                     if let Some(id) = id.get() {
                         send(Msg::Replies(desk::replies::Msg::DropFile(id, at)));
                     }
@@ -74,7 +77,7 @@ impl Attached {
             };
             let line = el("li").with(&[&name, &size, &remove.node]);
             if file.size > MEDIA_BYTES && !is_document(&file.kind) {
-                append(&line, &text("small", "attached_large").class("clash"));
+                append(&line, &text("small", "replies_attached_large").class("clash"));
             }
             append(&self.list, &line);
             self.removes.push(remove);

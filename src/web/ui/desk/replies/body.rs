@@ -9,7 +9,7 @@ use baton_core::words::Words;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
-use crate::browser::i18n::{said, say};
+use crate::browser::i18n::{localise, tr};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::desk::Send;
@@ -70,13 +70,11 @@ impl Body {
         set_attr(&area.node, "rows", Some("7"));
         let mut insert: Vec<Button> = BUILT_IN
             .into_iter()
-            .map(|(field, name)| button(&["{", field.name(), "}"].concat(), &said(name), false, &area, send))
+            .map(|(field, name)| button(&["{", field.name(), "}"].concat(), &tr(name), false, &area, send))
             .collect();
         let known = el("div").class("row inserts").with(&nodes(&insert));
-        let asked: Vec<Button> = ASKED
-            .into_iter()
-            .map(|(name, text)| button(&said(text), &said(name), true, &area, send))
-            .collect();
+        let asked: Vec<Button> =
+            ASKED.into_iter().map(|(name, text)| button(&tr(text), &tr(name), true, &area, send)).collect();
         let line = el("div").class("row inserts").with(&nodes(&asked));
         insert.extend(asked);
         let teams = el("div").class("row inserts");
@@ -86,7 +84,7 @@ impl Body {
         show(&problems, false);
         let sources = el("ul").class("sources");
         let tools = el("div").class("insert-tools").attr("role", "group");
-        let tools = tools.attr("aria-label", &said("replies_insert")).with(&[&known, &teams, &line]);
+        let tools = tools.attr("aria-label", &tr("replies_insert")).with(&[&known, &teams, &line]);
         let node = el("div").class("text").with(&[
             &labelled("replies_body", &area.node, None),
             &cut,
@@ -113,10 +111,10 @@ impl Body {
         set_text(&self.cut, &view.cut.then(cut_off).unwrap_or_default());
         show(&self.cut, view.cut);
         let (area, send) = (&self.area, &self.send);
-        let what = said("replies_field_team");
+        let what = tr("replies_field_team");
         let make = |name: &String| Insert(button(&["{", name, "}"].concat(), &what, false, area, send));
         self.fields.show(&view.fields, Clone::clone, make, |_, _| {});
-        let sources: Vec<String> = view.sources.iter().map(say).collect();
+        let sources: Vec<String> = view.sources.iter().map(localise).collect();
         show(&self.sources, !sources.is_empty());
         if self.sources.text_content().as_deref() != Some(&sources.concat()) {
             self.sources.set_text_content(None);
@@ -135,7 +133,7 @@ impl Body {
     /// A line that says what is wrong and, pressed, shows where.
     fn problem(&self, (words, place): &(Words, Range<usize>)) -> Button {
         let (area, place) = (self.area.node.clone(), place.clone());
-        let label = el("span").text(&say(words));
+        let label = el("span").text(&localise(words));
         let button = Button::of("problem", &[&label], move || select(&area, place.clone()));
         // It stands before the label.
         let _ = button.node.insert_before(&icon(Icon::Alert, 16), Some(&label));

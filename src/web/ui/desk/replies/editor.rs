@@ -15,7 +15,7 @@ use super::attached::Attached;
 use super::body::Body;
 use super::chips::TagChips;
 use super::versions::History;
-use crate::browser::i18n::{said, said_with};
+use crate::browser::i18n::{tr, tr_with};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_text};
 use crate::ui::desk::field::{Choices, Input, labelled};
 use crate::ui::desk::{Send, Take, arrow, text};
@@ -61,23 +61,23 @@ impl Editor {
             }
         };
         let up =
-            Button::icon("", Icon::ChevronUp, &said("tags_up"), act(|id| Msg::Replies(Act::Move(id, -1))));
+            Button::icon("", Icon::ChevronUp, &tr("button_up"), act(|id| Msg::Replies(Act::Move(id, -1))));
         let down =
-            Button::icon("", Icon::ChevronDown, &said("tags_down"), act(|id| Msg::Replies(Act::Move(id, 1))));
+            Button::icon("", Icon::ChevronDown, &tr("button_down"), act(|id| Msg::Replies(Act::Move(id, 1))));
         let archive = act(|id| Msg::Replies(Act::Archive(id, true)));
-        let archive = Button::text("", &said("replies_archive"), archive).with_icon(Icon::Archive);
+        let archive = Button::text("", &tr("replies_archive"), archive).with_icon(Icon::Archive);
         let back = act(|id| Msg::Replies(Act::Archive(id, false)));
-        let back = Button::text("", &said("replies_back"), back).with_icon(Icon::Undo);
+        let back = Button::text("", &tr("replies_back"), back).with_icon(Icon::Undo);
         let delete = Button::icon(
             "danger",
             Icon::Trash,
-            &said("replies_delete"),
+            &tr("replies_delete"),
             act(|id| Msg::Replies(Act::Delete(id))),
         );
-        let done = Button::text("", &said("tags_done"), sends(send, Msg::Replies(Act::Open(None))));
+        let done = Button::text("", &tr("button_done"), sends(send, Msg::Replies(Act::Open(None))));
         let done = done.with_icon(Icon::Check);
         // It stands where it moves nothing when it goes away: under a hand that is about to press.
-        let untitled = el("p").class("muted").text(&said("replies_untitled"));
+        let untitled = el("p").class("muted").text(&tr("replies_untitled"));
         let head = el("div").class("row tools");
         for part in [&untitled, &up.node, &down.node, &delete.node, &archive.node, &back.node, &done.node] {
             append(&head, part);
@@ -96,7 +96,7 @@ impl Editor {
             TagChips::new(move |tag, on| send(Msg::Replies(Act::Wear(tag, on))))
         };
         let only = el("div").class("labelled").attr("role", "group");
-        let only = only.attr("aria-label", &said("replies_only_in"));
+        let only = only.attr("aria-label", &tr("replies_only_in"));
         let only =
             only.with(&[&text("span", "replies_only_in"), &tags.node, &text("small", "replies_only_hint")]);
         let (owner, history) = (Owner::new(send), History::new(send));
@@ -107,7 +107,7 @@ impl Editor {
             &labelled("replies_shortcut", &shortcut.node, Some("replies_shortcut_hint")),
             &clash,
             &body.node,
-            &el("span").class("muted").text(&said("replies_preview")),
+            &el("span").class("muted").text(&tr("replies_preview")),
             &previews,
             &labelled("replies_folder", &folder.node, None),
             &folders.node,
@@ -116,7 +116,7 @@ impl Editor {
             &attached.node,
             &history.node,
         ]);
-        set_attr(&node, "aria-label", Some(&said("replies_edit")));
+        set_attr(&node, "aria-label", Some(&tr("replies_edit")));
         let keys = {
             let (send, id) = (send.clone(), id.clone());
             on(&node, "keydown", move |event| {
@@ -160,7 +160,7 @@ impl Editor {
         self.shortcut.show(&view.shortcut);
         show(&self.untitled, view.untitled);
         show(&self.clash, view.clash.is_some());
-        let clash = view.clash.as_ref().map(|title| said_with("replies_clash", &[title]));
+        let clash = view.clash.as_ref().map(|title| tr_with("replies_clash", &[title]));
         set_text(&self.clash, &clash.unwrap_or_default());
         set_attr(&self.up.node, "aria-disabled", (!view.moves.0).then_some("true"));
         set_attr(&self.down.node, "aria-disabled", (!view.moves.1).then_some("true"));
@@ -206,7 +206,7 @@ impl Owner {
             radio.unchecked_into::<HtmlInputElement>()
         });
         let node = el("div").class("labelled").attr("role", "radiogroup");
-        let node = node.attr("aria-label", &said("replies_owner"));
+        let node = node.attr("aria-label", &tr("replies_owner"));
         let node =
             node.with(&[&text("span", "replies_owner"), &choices, &text("small", "replies_owner_hint")]);
         let change = {

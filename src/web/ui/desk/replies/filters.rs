@@ -6,7 +6,7 @@ use baton_core::app::desk::replies::{Msg as Act, Scope, Sort};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement};
 
-use crate::browser::i18n::{number, said};
+use crate::browser::i18n::{number, tr};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, append, el, on, set_text};
 use crate::ui::desk::Send;
@@ -40,17 +40,17 @@ impl Filters {
         let scopes: Vec<(Scope, Button)> = Scope::ALL
             .into_iter()
             .map(|(scope, name)| {
-                (scope, Button::text("toggle", &said(name), sends(send, Msg::Replies(Act::Scope(scope)))))
+                (scope, Button::text("toggle", &tr(name), sends(send, Msg::Replies(Act::Scope(scope)))))
             })
             .collect();
         let which = el("div").class("row chips").attr("role", "group");
-        let which = which.attr("aria-label", &said("replies_scope"));
+        let which = which.attr("aria-label", &tr("replies_scope"));
         for (_, button) in &scopes {
             append(&which, &button.node);
         }
-        let sort = el("select").class("field").attr("aria-label", &said("replies_sort"));
+        let sort = el("select").class("field").attr("aria-label", &tr("replies_sort"));
         for (at, (_, name)) in Sort::ALL.into_iter().enumerate() {
-            append(&sort, &el("option").attr("value", &at.to_string()).text(&said(name)));
+            append(&sort, &el("option").attr("value", &at.to_string()).text(&tr(name)));
         }
         let sort: HtmlSelectElement = sort.unchecked_into();
         let sorted = {
@@ -62,7 +62,7 @@ impl Filters {
             })
         };
         let folders = el("div").class("row chips").attr("role", "group");
-        let folders = folders.attr("aria-label", &said("replies_folders"));
+        let folders = folders.attr("aria-label", &tr("replies_folders"));
         let first = el("div").class("row filter").with(&[&which, sort.unchecked_ref()]);
         let node = el("div").class("filters").with(&[&first, &folders]);
         let chips = Rows::new(&folders);
@@ -91,8 +91,8 @@ impl Filters {
             make,
             |shown, chip| {
                 let name = match chip.folder.as_deref() {
-                    None => said("replies_folder_all"),
-                    Some("") => said("replies_folder_none"),
+                    None => tr("replies_folder_all"),
+                    Some("") => tr("replies_folder_none"),
                     Some(name) => name.to_owned(),
                 };
                 set_text(&shown.name, &name);

@@ -7,7 +7,7 @@ use baton_core::id::ReplyId;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-use crate::browser::i18n::{said, said_count, said_with};
+use crate::browser::i18n::{tr, tr_count, tr_with};
 use crate::dom::list::Row;
 use crate::dom::{Build, Listener, append, document, el, on, set_attr, set_flag, set_text};
 use crate::ui::desk::{Send, arrow};
@@ -71,7 +71,7 @@ impl Line {
             return;
         }
         set_flag(&self.node, "data-selected", view.selected);
-        set_attr(&self.check, "aria-label", Some(&said_with("replies_select", &[&view.title])));
+        set_attr(&self.check, "aria-label", Some(&tr_with("replies_select", &[&view.title])));
         set_text(&self.title, &view.title);
         let shortcut = if view.shortcut.is_empty() { String::new() } else { format!(";;{}", view.shortcut) };
         set_text(&self.shortcut, &shortcut);
@@ -84,10 +84,10 @@ impl Line {
             mark("where", &view.folder);
         }
         if view.mine {
-            mark("badge", &said("palette_own"));
+            mark("badge", &tr("palette_own"));
         }
         if view.archived {
-            mark("badge", &said("replies_archived"));
+            mark("badge", &tr("replies_archived"));
         }
         for (name, colour) in &view.tags {
             mark("dot", "");
@@ -98,9 +98,9 @@ impl Line {
         }
         let by_use = matches!(sort, Sort::MostUsed | Sort::LeastUsed);
         if view.uses > 0 {
-            mark("used", &said_count("replies_used_times", view.uses as usize));
+            mark("used", &tr_count("replies_used_times", view.uses as usize));
         } else if by_use {
-            mark("used", &said("replies_unused"));
+            mark("used", &tr("replies_unused"));
         }
         show(&self.about, self.about.has_child_nodes());
         self.shown = Some((view.clone(), sort));

@@ -27,7 +27,7 @@ use self::filters::Filters;
 use self::line::Line;
 use super::field::Input;
 use super::{Send, Take, arrow};
-use crate::browser::i18n::{number, said, said_count, said_with};
+use crate::browser::i18n::{number, tr, tr_count, tr_with};
 use crate::browser::random;
 use crate::dom::list::Rows;
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_flag, set_text};
@@ -57,18 +57,18 @@ impl Replies {
     pub(crate) fn new(send: &Send, take: &Take) -> Replies {
         let search = Input::new("input", Field::Search, 80, send).labelled("replies_search");
         set_attr(&search.node, "type", Some("search"));
-        set_attr(&search.node, "placeholder", Some(&said("replies_search")));
+        set_attr(&search.node, "placeholder", Some(&tr("replies_search")));
         let new = {
             let send = send.clone();
             let press = move || send(Msg::Replies(Act::New(ReplyId(random::id()))));
-            Button::text("primary", &said("replies_new"), press).with_icon(Icon::Plus)
+            Button::text("primary", &tr("replies_new"), press).with_icon(Icon::Plus)
         };
         let head = el("div").class("row add").with(&[&search.node, &new.node]);
         let (filters, bar, meter) = (Filters::new(send), Bar::new(send), Meter::new());
         let found = el("p").class("muted").attr("role", "status");
         let empty = el("p").class("empty");
-        let list = el("ul").class("reply-list").attr("aria-label", &said("desk_replies"));
-        let hint = el("p").class("muted").text(&said("replies_keys"));
+        let list = el("ul").class("reply-list").attr("aria-label", &tr("desk_replies"));
+        let hint = el("p").class("muted").text(&tr("replies_keys"));
         let pane = el("div").class("pane");
         for part in [&head, &filters.node, &found, &empty, &list, &bar.node, &hint, &meter.node] {
             append(&pane, part);
@@ -131,7 +131,7 @@ impl Replies {
         self.search.show(&view.query);
         self.filters.show(view);
         let searching = !view.query.trim().is_empty();
-        let found = searching.then(|| said_count("palette_found", view.rows.len()));
+        let found = searching.then(|| tr_count("palette_found", view.rows.len()));
         set_text(&self.found, &found.unwrap_or_default());
         show(&self.found, searching);
         self.bar.show(view.bulk.as_ref());
@@ -142,7 +142,7 @@ impl Replies {
             (_, false) if view.scope == Scope::Alike => "replies_none_alike",
             (_, false) => "replies_none_here",
         };
-        set_text(&self.empty, &said(words));
+        set_text(&self.empty, &tr(words));
         show(&self.list, !view.rows.is_empty());
         show(&self.hint, !view.rows.is_empty());
         let (send, sort) = (&self.send, view.sort);
@@ -220,7 +220,7 @@ impl Meter {
     fn new() -> Meter {
         let bar = el("span").class("bar");
         let meter = el("div").class("meter").attr("role", "meter").attr("aria-valuemin", "0").with(&[&bar]);
-        set_attr(&meter, "aria-label", Some(&said("replies_meter")));
+        set_attr(&meter, "aria-label", Some(&tr("replies_meter")));
         let words = el("p").class("muted level");
         let node = el("div").class("meter-row").with(&[&meter, &words]);
         Meter { node, meter, bar, words }
@@ -228,7 +228,7 @@ impl Meter {
 
     fn show(&self, view: &ByteMeter) {
         let kilo = |bytes: usize| number(bytes.div_ceil(1_024));
-        let words = said_with("replies_meter_room", &[&kilo(view.bytes), &kilo(ROOM)]);
+        let words = tr_with("replies_meter_room", &[&kilo(view.bytes), &kilo(ROOM)]);
         let level = if view.level == Level::Fine { "fine" } else { "warning" };
         set_attr(&self.meter, "aria-valuenow", Some(&view.bytes.min(ROOM).to_string()));
         set_attr(&self.meter, "aria-valuemax", Some(&ROOM.to_string()));

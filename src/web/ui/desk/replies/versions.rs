@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 
-use crate::browser::i18n::{ago, full_time, number, said, said_with};
+use crate::browser::i18n::{ago, full_time, number, tr, tr_with};
 use crate::dom::{Build, append, el, set_state, set_text};
 use crate::ui::desk::{Send, text};
 use crate::ui::icons::Icon;
@@ -34,7 +34,7 @@ impl History {
         let toggle = {
             let (send, open) = (send.clone(), open.clone());
             let press = move || send(Msg::Replies(Act::Versions(!open.get())));
-            Button::text("quiet more", &said("replies_versions"), press).with_icon(Icon::ChevronDown)
+            Button::text("quiet more", &tr("replies_versions"), press).with_icon(Icon::ChevronDown)
         };
         let none = el("p").class("muted").attr("role", "status");
         let list = el("ol").class("versions");
@@ -60,8 +60,8 @@ impl History {
 
     pub(super) fn show(&mut self, view: &OpenReply) {
         let (mine, all) = view.uses;
-        let used = said_with("replies_used", &[&number(mine as usize), &number(all as usize)]);
-        set_text(&self.used, &if all == 0 { said("replies_used_never") } else { used });
+        let used = tr_with("replies_used", &[&number(mine as usize), &number(all as usize)]);
+        set_text(&self.used, &if all == 0 { tr("replies_used_never") } else { used });
         show(&self.node, !view.untitled);
         let open = view.versions != View::Hidden;
         self.open.set(open);
@@ -71,7 +71,7 @@ impl History {
         let is_known = matches!(view.versions, View::Known(_));
         set_text(
             &self.none,
-            &if is_known && rows.is_empty() { said("replies_versions_none") } else { String::new() },
+            &if is_known && rows.is_empty() { tr("replies_versions_none") } else { String::new() },
         );
         show(&self.none, is_known && rows.is_empty());
         if self.shown != rows {
@@ -85,7 +85,7 @@ impl History {
     }
 
     fn line(&mut self, at: usize, row: &VersionRow) {
-        let who = row.who.clone().unwrap_or_else(|| said("replies_versions_somebody"));
+        let who = row.who.clone().unwrap_or_else(|| tr("replies_versions_somebody"));
         let head = el("div").class("row");
         append(&head, &el("bdi").class("who").text(&who));
         append(&head, &el("span").class("muted").attr("title", &full_time(row.at)).text(&ago(row.at)));
@@ -93,7 +93,7 @@ impl History {
             append(&head, &text("span", "replies_versions_now").class("badge"));
         } else {
             let send = self.send.clone();
-            let restore = Button::text("quiet", &said("replies_restore"), move || {
+            let restore = Button::text("quiet", &tr("replies_restore"), move || {
                 send(Msg::Replies(Act::Restore(at)));
             });
             append(&head, &restore.node);

@@ -7,7 +7,7 @@ use wasm_bindgen::UnwrapThrowExt;
 use web_sys::{Element, HtmlElement};
 
 use crate::browser::codes;
-use crate::browser::i18n::{number, said, said_with};
+use crate::browser::i18n::{number, tr, tr_with};
 use crate::dom::{Build, append, document, el, set_attr, set_text};
 use crate::ui::desk::{Send, text};
 use crate::ui::icons::Icon;
@@ -30,30 +30,33 @@ pub(super) struct Codes {
 
 impl Codes {
     pub(super) fn new(send: &Send) -> Codes {
-        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::SyncCentre(msg)));
+        let act = |name, msg| Button::text("", &tr(name), sends(send, Msg::SyncCentre(msg)));
         let turns = [
             Button::icon(
                 "turn",
                 Icon::ChevronUp,
-                &said("codes_before"),
+                &tr("sync_centre_codes_before"),
                 sends(send, Msg::SyncCentre(SyncCentre::Step(-1))),
             ),
             Button::icon(
                 "turn",
                 Icon::ChevronDown,
-                &said("codes_after"),
+                &tr("sync_centre_codes_after"),
                 sends(send, Msg::SyncCentre(SyncCentre::Step(1))),
             ),
         ];
-        let plays = [act("codes_pause", SyncCentre::Play(false)), act("codes_play", SyncCentre::Play(true))];
-        let close = act("codes_close", SyncCentre::CloseCodes);
+        let plays = [
+            act("sync_centre_codes_pause", SyncCentre::Play(false)),
+            act("sync_centre_codes_play", SyncCentre::Play(true)),
+        ];
+        let close = act("sync_centre_codes_close", SyncCentre::CloseCodes);
         let make =
             |tag| document().create_element_ns(Some(SVG), tag).expect_throw("a literal tag name is valid");
         let (picture, path) = (make("svg"), make("path"));
         set_attr(&picture, "class", Some("code"));
         set_attr(&picture, "role", Some("img"));
         append(&picture, &path);
-        let (at, many) = (el("span").class("level"), text("p", "codes_many").class("clash"));
+        let (at, many) = (el("span").class("level"), text("p", "sync_centre_codes_many").class("clash"));
         let row = el("div").class("row").with(&[
             &turns[0].node,
             &at,
@@ -63,18 +66,18 @@ impl Codes {
             &close.node,
         ]);
         let node = el("div").class("codes").attr("role", "group").attr("tabindex", "-1");
-        set_attr(&node, "aria-label", Some(&said("packet_codes")));
+        set_attr(&node, "aria-label", Some(&tr("sync_centre_packet_codes")));
         append(&node, &many);
         append(&node, &picture);
         append(&node, &row);
-        append(&node, &text("p", "codes_hint").class("muted"));
+        append(&node, &text("p", "sync_centre_codes_hint").class("muted"));
         Codes { node, picture, path, at, many, turns, plays, drawn: None, _close: close }
     }
 
     pub(super) fn show(&mut self, view: Option<&Code>) {
         show(&self.node, view.is_some());
         let Some(view) = view else { return };
-        let at = said_with("codes_at", &[&number(view.at.0), &number(view.at.1)]);
+        let at = tr_with("sync_centre_codes_at", &[&number(view.at.0), &number(view.at.1)]);
         set_text(&self.at, &at);
         set_attr(&self.picture, "aria-label", Some(&at));
         show(&self.many, view.many);

@@ -19,9 +19,9 @@ pub(super) struct Conflicts {
 
 impl Conflicts {
     pub(super) fn new() -> Conflicts {
-        let none = text("p", "conflicts_none").class("empty");
+        let none = text("p", "sync_centre_conflicts_none").class("empty");
         let list = el("ul").class("changes");
-        let node = card("conflicts_title").class("card conflicts").with(&[&none, &list]);
+        let node = card("sync_centre_conflicts_title").class("card conflicts").with(&[&none, &list]);
         Conflicts { node, none, list, shown: Vec::new() }
     }
 
@@ -40,9 +40,9 @@ impl Conflicts {
                 &el("span").class("muted").attr("title", &full_time(it.at)).text(ago),
             ]);
             let parts = el("dl").with(&[
-                &text("dt", "conflict_kept"),
+                &text("dt", "sync_centre_conflict_kept"),
                 &el("dd").with(&[&content("ins", &it.kept)]),
-                &text("dt", "conflict_lost"),
+                &text("dt", "sync_centre_conflict_lost"),
                 &el("dd").with(&[&content("del", &it.lost)]),
             ]);
             append(&self.list, &el("li").with(&[&head, &parts]));

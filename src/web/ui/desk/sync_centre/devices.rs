@@ -6,14 +6,19 @@ use baton_core::app::desk::sync_centre::view::{Device, Shown};
 use baton_core::id::DeviceId;
 use web_sys::HtmlElement;
 
-use crate::browser::i18n::{ago, full_time, number, said, said_with};
+use crate::browser::i18n::{ago, full_time, number, tr, tr_with};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::desk::{Send, card, text};
 use crate::ui::widget::{Button, sends, show};
 
 /// The columns, by their messages. The last one holds what can be done, and its heading is for screen readers.
-const COLUMNS: [&str; 4] = ["devices_browser", "devices_seen", "devices_version", "devices_state"];
+const COLUMNS: [&str; 4] = [
+    "sync_centre_devices_browser",
+    "sync_centre_devices_seen",
+    "sync_centre_devices_version",
+    "sync_centre_devices_state",
+];
 
 /// A card.
 pub(super) struct Devices {
@@ -34,21 +39,21 @@ impl Devices {
             append(&head, &text("th", column).attr("role", "columnheader").attr("scope", "col"));
         }
         let what_to_do = el("th").attr("role", "columnheader").attr("scope", "col");
-        append(&head, &what_to_do.with(&[&text("span", "devices_actions").class("unseen")]));
+        append(&head, &what_to_do.with(&[&text("span", "sync_centre_devices_actions").class("unseen")]));
         let body = el("tbody").attr("role", "rowgroup");
         let head = el("thead").attr("role", "rowgroup").with(&[&head]);
         let table = el("table").attr("role", "table").with(&[&head, &body]);
-        set_attr(&table, "aria-label", Some(&said("devices_title")));
-        let act = |class, name, msg| Button::text(class, &said(name), sends(send, Msg::SyncCentre(msg)));
-        let retire = act("danger-solid", "device_retire", SyncCentre::Retire);
-        let cancel = act("", "cancel", SyncCentre::Ask(None));
+        set_attr(&table, "aria-label", Some(&tr("sync_centre_devices_title")));
+        let act = |class, name, msg| Button::text(class, &tr(name), sends(send, Msg::SyncCentre(msg)));
+        let retire = act("danger-solid", "sync_centre_device_retire", SyncCentre::Retire);
+        let cancel = act("", "button_cancel", SyncCentre::Ask(None));
         let asked = el("h3").attr("id", "retire");
         let buttons = el("div").class("row").with(&[&retire.node, &cancel.node]);
         let question = el("div").class("question").attr("role", "group").attr("tabindex", "-1");
         set_attr(&question, "aria-labelledby", Some("retire"));
-        let question = question.with(&[&asked, &text("p", "device_retire_text"), &buttons]);
-        let hint = text("p", "devices_hint").class("muted");
-        let node = card("devices_title").class("card devices").with(&[&table, &question, &hint]);
+        let question = question.with(&[&asked, &text("p", "sync_centre_device_retire_text"), &buttons]);
+        let hint = text("p", "sync_centre_devices_hint").class("muted");
+        let node = card("sync_centre_devices_title").class("card devices").with(&[&table, &question, &hint]);
         let rows = Rows::new(&body);
         Devices { node, rows, question, asked, send: send.clone(), _retire: retire, _cancel: cancel }
     }
@@ -58,7 +63,7 @@ impl Devices {
         self.rows.show(&view.devices, |it| it.id, |it| Line::new(it.id, send), Line::show);
         show(&self.question, view.asked.is_some());
         if let Some(name) = &view.asked {
-            set_text(&self.asked, &said_with("device_retire_ask", &[name]));
+            set_text(&self.asked, &tr_with("sync_centre_device_retire_ask", &[name]));
         }
     }
 
@@ -87,13 +92,16 @@ impl Row for Line {
 
 impl Line {
     fn new(id: DeviceId, send: &Send) -> Line {
-        let (name, here) = (el("bdi"), text("span", "device_here").class("badge"));
+        let (name, here) = (el("bdi"), text("span", "sync_centre_device_here").class("badge"));
         let [seen, version, state] = [1, 2, 3].map(|at| {
             // In a narrow window, each cell says what it is.
-            el("td").attr("role", "cell").attr("data-label", &said(COLUMNS[at]))
+            el("td").attr("role", "cell").attr("data-label", &tr(COLUMNS[at]))
         });
-        let retire =
-            Button::text("", &said("device_retire"), sends(send, Msg::SyncCentre(SyncCentre::Ask(Some(id)))));
+        let retire = Button::text(
+            "",
+            &tr("sync_centre_device_retire"),
+            sends(send, Msg::SyncCentre(SyncCentre::Ask(Some(id)))),
+        );
         let node = el("tr").attr("role", "row").with(&[
             &el("th").attr("role", "rowheader").attr("scope", "row").with(&[&name, &here]),
             &seen,
@@ -107,16 +115,17 @@ impl Line {
     fn show(&mut self, view: &Device) {
         set_text(&self.name, &view.name);
         show(&self.here, view.is_me);
-        set_text(&self.seen, &if view.seen == 0 { said("sync_never") } else { ago(view.seen) });
+        set_text(&self.seen, &if view.seen == 0 { tr("sync_centre_never") } else { ago(view.seen) });
         set_attr(&self.seen, "title", (view.seen > 0).then(|| full_time(view.seen)).as_deref());
         let (seq, bytes) = view.version;
-        let version = said_with("device_version", &[&number(seq as usize), &number(bytes as usize)]);
+        let version =
+            tr_with("sync_centre_device_version", &[&number(seq as usize), &number(bytes as usize)]);
         set_text(&self.version, &version);
-        let states: Vec<String> = view.states.iter().map(|state| said(state)).collect();
-        let fine = || said("device_fine");
+        let states: Vec<String> = view.states.iter().map(|state| tr(state)).collect();
+        let fine = || tr("sync_centre_device_fine");
         set_text(&self.state, &if states.is_empty() { fine() } else { states.join(" ") });
         show(&self.retire.node, view.retirable);
-        let label = said_with("device_retire_label", &[&view.name]);
+        let label = tr_with("sync_centre_device_retire_label", &[&view.name]);
         set_attr(&self.retire.node, "aria-label", Some(&label));
     }
 }

@@ -3,7 +3,7 @@
 mod codes;
 mod conflicts;
 mod devices;
-mod help;
+
 mod packet;
 mod restore;
 mod room;
@@ -17,11 +17,11 @@ use web_sys::HtmlElement;
 
 use self::conflicts::Conflicts;
 use self::devices::Devices;
-use self::help::Help;
 use self::packet::Packet;
 use self::restore::Restore;
 use self::room::RoomCard;
 use self::state::State;
+use super::help::Help;
 use super::{Send, Take};
 use crate::dom::{Build, el};
 

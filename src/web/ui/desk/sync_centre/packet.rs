@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlElement, HtmlTextAreaElement};
 
 use super::codes::Codes;
-use crate::browser::i18n::{said, say};
+use crate::browser::i18n::{localise, tr};
 use crate::dom::{Build, Listener, el, on, set_text};
 use crate::ui::desk::choose::{Choose, Purpose, files};
 use crate::ui::desk::field::labelled;
@@ -30,30 +30,30 @@ pub(super) struct Packet {
 
 impl Packet {
     pub(super) fn new(send: &Send, take: &Take) -> Packet {
-        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::SyncCentre(msg)));
+        let act = |name, msg| Button::text("", &tr(name), sends(send, Msg::SyncCentre(msg)));
         let out = [
-            act("packet_file", SyncCentre::Pack(Carry::File)).with_icon(Icon::Download),
-            act("packet_copy", SyncCentre::Pack(Carry::Clipboard)),
-            act("packet_codes", SyncCentre::Pack(Carry::Codes)),
+            act("sync_centre_packet_file", SyncCentre::Pack(Carry::File)).with_icon(Icon::Download),
+            act("sync_centre_packet_copy", SyncCentre::Pack(Carry::Clipboard)),
+            act("sync_centre_packet_codes", SyncCentre::Pack(Carry::Codes)),
         ];
         let buttons = el("div").class("row").with(&[&out[0].node, &out[1].node, &out[2].node]);
         let codes = Codes::new(send);
-        let choose = Choose::new("packet_choose", "", Purpose::Packet, take);
+        let choose = Choose::new("sync_centre_packet_choose", "", Purpose::Packet, take);
         let paste = el("textarea").class("field paste").attr("rows", "1").attr("spellcheck", "false");
         let listeners = pasting(&paste, send, take);
         let missing = el("span").attr("role", "status");
-        let over = act("packet_over", SyncCentre::StartOver);
+        let over = act("sync_centre_packet_over", SyncCentre::StartOver);
         let reading = el("div").class("row").with(&[&missing, &over.node]);
         // The place is always there: a status that comes with its text is not read out.
         let taken = el("div").class("told").attr("role", "status");
-        let node = card("packet_title").class("card packet").with(&[
-            &text("p", "packet_text"),
-            &text("h3", "packet_out"),
+        let node = card("sync_centre_packet_title").class("card packet").with(&[
+            &text("p", "sync_centre_packet_text"),
+            &text("h3", "sync_centre_packet_out"),
             &buttons,
             &codes.node,
-            &text("h3", "packet_in"),
+            &text("h3", "sync_centre_packet_in"),
             &choose.node,
-            &labelled("packet_paste", &paste, None),
+            &labelled("sync_centre_packet_paste", &paste, None),
             &taken,
             &reading,
         ]);
@@ -67,9 +67,9 @@ impl Packet {
     pub(super) fn show(&mut self, view: &Shown) {
         self.codes.show(view.codes.as_ref());
         show(&self.reading, view.reading.is_some());
-        let missing = view.reading.as_ref().map(say).unwrap_or_default();
+        let missing = view.reading.as_ref().map(localise).unwrap_or_default();
         set_text(&self.missing, &missing);
-        let told: Vec<String> = view.taken.iter().map(say).collect();
+        let told: Vec<String> = view.taken.iter().map(localise).collect();
         set_text(&self.taken, &told.join("\n"));
     }
 }

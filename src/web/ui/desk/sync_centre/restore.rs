@@ -7,7 +7,7 @@ use baton_core::restore::{Kind, Line};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use crate::browser::i18n::{day, full_time, said, said_count, said_with, say};
+use crate::browser::i18n::{day, full_time, localise, tr, tr_count, tr_with};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_text};
 use crate::ui::desk::change::{Part, change};
 use crate::ui::desk::choose::{Choose, Purpose};
@@ -40,17 +40,18 @@ pub(super) struct Restore {
 
 impl Restore {
     pub(super) fn new(send: &Send, take: &Take) -> Restore {
-        let act = |class, name, msg| Button::text(class, &said(name), sends(send, Msg::SyncCentre(msg)));
-        let save = act("", "backup_save", SyncCentre::Backup).with_icon(Icon::Download);
-        let choose = Choose::new("restore_choose", ".json,application/json", Purpose::Backup, take);
+        let act = |class, name, msg| Button::text(class, &tr(name), sends(send, Msg::SyncCentre(msg)));
+        let save = act("", "sync_centre_backup_save", SyncCentre::Backup).with_icon(Icon::Download);
+        let choose =
+            Choose::new("sync_centre_restore_choose", ".json,application/json", Purpose::Backup, take);
         let days = el("div").class("row");
 
         let title = el("h3").attr("id", "restore");
         let with: HtmlInputElement = el("input").attr("type", "checkbox").unchecked_into();
-        let check = el("label").class("row check").with(&[&with, &text("span", "restore_with")]);
-        let none = text("p", "restore_none").class("empty");
-        let missing = Group::new("restore_missing", &none);
-        let changed = Group::new("restore_changed", &check);
+        let check = el("label").class("row check").with(&[&with, &text("span", "sync_centre_restore_with")]);
+        let none = text("p", "sync_centre_restore_none").class("empty");
+        let missing = Group::new("sync_centre_restore_missing", &none);
+        let changed = Group::new("sync_centre_restore_changed", &check);
         let listener = {
             let (send, with) = (send.clone(), with.clone());
             on(&with.clone(), "change", move |_| {
@@ -58,17 +59,19 @@ impl Restore {
             })
         };
         let left_out = el("p").class("muted");
-        let merged = text("p", "restore_merged").class("muted");
-        let (apply, cancel) =
-            (act("primary", "restore_apply", SyncCentre::Restore), act("", "cancel", SyncCentre::Cancel));
+        let merged = text("p", "sync_centre_restore_merged").class("muted");
+        let (apply, cancel) = (
+            act("primary", "sync_centre_restore_apply", SyncCentre::Restore),
+            act("", "button_cancel", SyncCentre::Cancel),
+        );
         let buttons = el("div").class("row sticky").with(&[&apply.node, &cancel.node]);
         let preview = el("div").class("restore").attr("role", "region").attr("tabindex", "-1");
         set_attr(&preview, "aria-labelledby", Some("restore"));
         let preview = preview.with(&[&title, &missing.node, &changed.node, &left_out, &merged, &buttons]);
-        let node = card("backup_title").class("card backup").with(&[
-            &text("p", "backup_text"),
+        let node = card("sync_centre_backup_title").class("card backup").with(&[
+            &text("p", "sync_centre_backup_text"),
             &save.node,
-            &text("h3", "restore_title"),
+            &text("h3", "sync_centre_restore_title"),
             &choose.node,
             &days,
             &preview,
@@ -101,7 +104,7 @@ impl Restore {
         if self.copies != view.copies {
             self.copies = view.copies.clone();
             self.days.set_text_content(None);
-            append(&self.days, &text("span", "restore_days"));
+            append(&self.days, &text("span", "sync_centre_restore_days"));
             let button = |copy: &u32| {
                 Button::text("", &day(*copy), sends(&self.send, Msg::SyncCentre(SyncCentre::Day(*copy))))
             };
@@ -122,13 +125,13 @@ impl Restore {
     fn preview(&mut self, view: &View) {
         let none = Listed::default();
         let (title, missing, changed, with_changed, out) = match view {
-            View::Refused(words) => (say(words), &none, &none, false, 0),
+            View::Refused(words) => (localise(words), &none, &none, false, 0),
             View::Preview { of, missing, changed, with_changed, left_out } => {
                 let of = match of {
                     Of::Moment(at) => full_time(*at),
                     Of::Day(copy) => day(*copy),
                 };
-                (said_with("restore_of", &[&of]), missing, changed, *with_changed, *left_out)
+                (tr_with("sync_centre_restore_of", &[&of]), missing, changed, *with_changed, *left_out)
             }
         };
         set_text(&self.title, &title);
@@ -138,11 +141,11 @@ impl Restore {
         self.changed.show(changed, !changed.lines.is_empty());
         self.with.set_checked(with_changed);
         show(&self.left_out, out > 0);
-        set_text(&self.left_out, &said_count("restore_left_out", out));
+        set_text(&self.left_out, &tr_count("sync_centre_restore_left_out", out));
         show(&self.merged, !refused);
         let changes = !missing.lines.is_empty() || with_changed;
         show(&self.apply.node, changes);
-        self.cancel.rename(&said(if changes { "cancel" } else { "close" }));
+        self.cancel.rename(&tr(if changes { "button_cancel" } else { "button_close" }));
     }
 }
 
@@ -166,14 +169,14 @@ impl Group {
         show(&self.node, shown);
         self.counts.set_text_content(None);
         for count in &view.counts {
-            append(&self.counts, &el("li").text(&say(count)));
+            append(&self.counts, &el("li").text(&localise(count)));
         }
         self.list.set_text_content(None);
         for it in &view.lines {
             append(&self.list, &line(it));
         }
         show(&self.more, view.more > 0);
-        set_text(&self.more, &said_count("restore_more", view.more));
+        set_text(&self.more, &tr_count("sync_centre_restore_more", view.more));
     }
 }
 
@@ -183,8 +186,8 @@ fn line(line: &Line) -> HtmlElement {
         Kind::Reply => "import_reply",
         Kind::Field => "import_field",
         Kind::Member => "import_member",
-        Kind::Chat => "restore_chat",
-        Kind::Setting => "fact_setting",
+        Kind::Chat => "sync_centre_restore_chat",
+        Kind::Setting => "register_setting",
     };
     let parts =
         line.facts.iter().map(|it| Part { name: it.name, before: Some(&it.before), after: &it.after });

@@ -5,7 +5,7 @@ use baton_core::app::desk::sync_centre::view::Shown;
 use baton_core::app::desk::{Field, Msg};
 use web_sys::HtmlElement;
 
-use crate::browser::i18n::{said, said_count};
+use crate::browser::i18n::{tr, tr_count};
 use crate::dom::{Build, el, set_attr, set_text};
 use crate::ui::desk::field::{Input, labelled};
 use crate::ui::desk::{Send, text};
@@ -24,30 +24,44 @@ pub(super) struct RoomCard {
 
 impl RoomCard {
     pub(super) fn new(send: &Send) -> RoomCard {
-        let act = |name, msg| Button::text("", &said(name), sends(send, Msg::SyncCentre(msg)));
+        let act = |name, msg| Button::text("", &tr(name), sends(send, Msg::SyncCentre(msg)));
         let title = el("h2");
         let days = Input::new("input", Field::Days, 4, send);
         set_attr(&days.node, "class", Some("field short"));
         set_attr(&days.node, "inputmode", Some("numeric"));
-        let (archive, tidy) = (act("room_archive", SyncCentre::Archive), act("room_tidy", SyncCentre::Tidy));
+        let (archive, tidy) = (
+            act("sync_centre_room_archive", SyncCentre::Archive),
+            act("sync_centre_room_tidy", SyncCentre::Tidy),
+        );
         let archiving = el("li").with(&[
-            &text("p", "room_archive_text"),
-            &el("div").class("row end").with(&[&labelled("room_days", &days.node, None), &archive.node]),
+            &text("p", "sync_centre_room_archive_text"),
+            &el("div")
+                .class("row end")
+                .with(&[&labelled("sync_centre_room_days", &days.node, None), &archive.node]),
         ]);
         let needless = el("p");
         let tidying = el("li").with(&[&needless, &tidy.node]);
-        let ways = el("ul").class("ways").with(&[&archiving, &tidying, &text("li", "room_retire")]);
+        let ways =
+            el("ul").class("ways").with(&[&archiving, &tidying, &text("li", "sync_centre_room_retire")]);
         let node = el("div").class("card alert");
-        let node = node.with(&[&title, &text("p", "room_safe"), &text("p", "room_do"), &ways]);
+        let node = node.with(&[
+            &title,
+            &text("p", "sync_centre_room_safe"),
+            &text("p", "sync_centre_room_do"),
+            &ways,
+        ]);
         RoomCard { node, title, days, tidying, needless, _archive: archive, _tidy: tidy }
     }
 
     pub(super) fn show(&self, view: &Shown) {
         show(&self.node, view.room.is_some());
         let Some(room) = &view.room else { return };
-        set_text(&self.title, &said(if room.full { "room_full" } else { "room_little" }));
+        set_text(
+            &self.title,
+            &tr(if room.full { "sync_centre_room_full" } else { "sync_centre_room_little" }),
+        );
         self.days.show(&room.days);
         show(&self.tidying, room.needless > 0);
-        set_text(&self.needless, &said_count("room_needless", room.needless));
+        set_text(&self.needless, &tr_count("sync_centre_room_needless", room.needless));
     }
 }

@@ -7,7 +7,7 @@ use baton_core::app::desk::sync_centre::view::Shown;
 use baton_core::app::notices::view::Status;
 use web_sys::HtmlElement;
 
-use crate::browser::i18n::{ago, full_time, number, said, said_count, said_with};
+use crate::browser::i18n::{ago, full_time, number, tr, tr_count, tr_with};
 use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::desk::{Send, fill, text};
 use crate::ui::icons::Icon;
@@ -36,22 +36,26 @@ impl State {
         let waiting = el("span").attr("role", "status");
         let bar = el("span").class("bar");
         let meter = el("div").class("meter").attr("role", "meter").attr("aria-valuemin", "0").with(&[&bar]);
-        set_attr(&meter, "aria-label", Some(&said("sync_space")));
+        set_attr(&meter, "aria-label", Some(&tr("sync_centre_space")));
         let facts = el("dl").class("facts").with(&[
-            &text("dt", "sync_last"),
+            &text("dt", "sync_centre_last"),
             &last,
-            &text("dt", "sync_waiting"),
+            &text("dt", "sync_centre_waiting"),
             &el("dd").with(&[&waiting]),
-            &text("dt", "sync_space"),
+            &text("dt", "sync_centre_space"),
             &el("dd").with(&[&meter, &used, &mine]),
-            &text("dt", "sync_writes"),
+            &text("dt", "sync_centre_writes"),
             &writes,
         ]);
-        let now = Button::text("", &said("sync_now"), sends(send, Msg::Context(app::context::Msg::SyncNow)))
-            .with_icon(Icon::ArrowRightLeft);
+        let now =
+            Button::text("", &tr("sync_centre_now"), sends(send, Msg::Context(app::context::Msg::SyncNow)))
+                .with_icon(Icon::ArrowRightLeft);
         let archived = el("span");
-        let again =
-            Button::text("", &said("archive_share"), sends(send, Msg::SyncCentre(SyncCentre::Unarchive)));
+        let again = Button::text(
+            "",
+            &tr("sync_centre_archived_share"),
+            sends(send, Msg::SyncCentre(SyncCentre::Unarchive)),
+        );
         let archive = el("div").class("row").with(&[&archived, &again.node]);
         let node = el("div").class("card").with(&[&facts, &now.node]);
         append(&node, &archive);
@@ -60,18 +64,18 @@ impl State {
 
     pub(super) fn show(&self, view: &Shown, status: &Status) {
         let sync = &view.sync;
-        set_text(&self.last, &if sync.at == 0 { said("sync_never") } else { ago(sync.at) });
+        set_text(&self.last, &if sync.at == 0 { tr("sync_centre_never") } else { ago(sync.at) });
         set_attr(&self.last, "title", (sync.at > 0).then(|| full_time(sync.at)).as_deref());
         let waiting = match status {
-            Status::Saving => said("status_saving"),
-            _ if view.waiting > 0 => said_count("sync_waits", view.waiting),
-            _ if sync.waiting => said("status_waiting"),
-            _ => said("sync_nothing_waits"),
+            Status::Saving => tr("status_saving"),
+            _ if view.waiting > 0 => tr_count("sync_centre_waits", view.waiting),
+            _ if sync.waiting => tr("status_waiting"),
+            _ => tr("sync_centre_nothing_waits"),
         };
         set_text(&self.waiting, &waiting);
-        self.now.rename(&said(if sync.waiting { "sync_publish" } else { "sync_now" }));
+        self.now.rename(&tr(if sync.waiting { "sync_centre_publish" } else { "sync_centre_now" }));
         let (used, limit) = (sync.used as usize, sync.limit as usize);
-        let words = said_with("sync_used", &[&number(used), &number(limit)]);
+        let words = tr_with("sync_centre_used", &[&number(used), &number(limit)]);
         set_text(&self.used, &words);
         fill(&self.bar, used, limit);
         set_attr(&self.meter, "aria-valuenow", Some(&used.to_string()));
@@ -85,10 +89,10 @@ impl State {
         set_attr(&self.meter, "data-level", Some(level));
         if let Some((mine, share, (minute, hour))) = view.part {
             let number = |it: u32| number(it as usize);
-            set_text(&self.mine, &said_with("sync_mine", &[&number(mine), &number(share)]));
-            set_text(&self.writes, &said_with("sync_writes_left", &[&number(minute), &number(hour)]));
+            set_text(&self.mine, &tr_with("sync_centre_mine", &[&number(mine), &number(share)]));
+            set_text(&self.writes, &tr_with("sync_centre_writes_left", &[&number(minute), &number(hour)]));
         }
         show(&self.archive, view.archived > 0);
-        set_text(&self.archived, &said_count("archived", view.archived));
+        set_text(&self.archived, &tr_count("sync_centre_archived", view.archived));
     }
 }

@@ -13,7 +13,7 @@ use baton_tests::harness::{Agent, Kind, Place, pool, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
 
-use super::holders::{ana_and_ben, become_ben};
+use super::holder::{ana_and_ben, become_ben};
 use super::{CHATS, become_ana, member};
 
 in_both! {

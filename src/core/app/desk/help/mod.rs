@@ -47,17 +47,17 @@ impl State {
             }
             Msg::LayoutChosen(Ok(number)) => {
                 self.layout = Some(number);
-                ctx.toast(Words::with("toast_layout", [&number.to_string()]), false)
+                ctx.toast(Words::with("help_toast_layout", [&number.to_string()]), false)
             }
             Msg::LayoutChosen(Err(LayoutUnusable::Forged)) => {
-                ctx.toast(Words::plain("toast_layout_forged"), true)
+                ctx.toast(Words::plain("help_toast_layout_forged"), true)
             }
             Msg::LayoutChosen(Err(LayoutUnusable::Older)) => {
-                ctx.toast(Words::plain("toast_layout_older"), true)
+                ctx.toast(Words::plain("help_toast_layout_older"), true)
             }
             Msg::ForgetLayout => {
                 self.layout = None;
-                let mut effects = ctx.toast(Words::plain("toast_layout_forgotten"), false);
+                let mut effects = ctx.toast(Words::plain("help_toast_layout_forgotten"), false);
                 effects.push(Effect::ForgetLayout);
                 effects
             }

@@ -86,9 +86,9 @@ impl App {
             let given = giving.await;
             if let Some(app) = this.upgrade() {
                 app.send(if given.is_ok() {
-                    Msg::Files(app::files::Msg::Attached)
+                    Msg::Attachments(app::attachments::Msg::Attached)
                 } else {
-                    Msg::Files(app::files::Msg::NotAttached)
+                    Msg::Attachments(app::attachments::Msg::NotAttached)
                 });
             }
         });
@@ -129,11 +129,11 @@ impl App {
             Next::Give(files) => {
                 state.fetching = None;
                 self.files.replace(Some(files));
-                self.stage.queue(Msg::Files(app::files::Msg::Here));
+                self.stage.queue(Msg::Attachments(app::attachments::Msg::Here));
             }
             Next::Gone => {
                 state.fetching = None;
-                self.stage.queue(Msg::Files(app::files::Msg::Gone));
+                self.stage.queue(Msg::Attachments(app::attachments::Msg::Gone));
             }
             Next::Nothing => {}
         }

@@ -19,8 +19,8 @@ fn a_replys_files_are_given_to_the_chat_they_were_chosen_for() {
     let effects = test.send(Msg::Inserted(Ok(()))).to_vec();
     assert!(effects.contains(&Effect::Attach(files)), "{effects:?}");
     test.send(visited(1, &[]));
-    assert_eq!(test.send(Msg::Files(app::files::Msg::Here)), [Effect::GiveFiles]);
-    assert_eq!(test.send(Msg::Files(app::files::Msg::Here)), [], "they are given once");
+    assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::Here)), [Effect::GiveFiles]);
+    assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::Here)), [], "they are given once");
 }
 
 #[test]
@@ -31,8 +31,8 @@ fn a_replys_files_do_not_follow_into_another_chat() {
     assert!(test.page.is_fetching());
     test.send(visited(2, &[]));
     assert!(!test.page.is_fetching());
-    assert_eq!(toast(&test), Some("toast_files_left"));
-    assert_eq!(test.send(Msg::Files(app::files::Msg::Here)), []);
+    assert_eq!(toast(&test), Some("attachments_toast_left"));
+    assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::Here)), []);
 
     // Nor if the chat changed while the text was on its way.
     test.type_and_insert("ask");
@@ -47,9 +47,9 @@ fn a_replys_files_are_not_given_to_a_chat_that_a_colleague_took_meanwhile() {
     test.type_and_insert("ask");
     test.send(Msg::Inserted(Ok(())));
     test.ben_has_it();
-    let effects = test.send(Msg::Files(app::files::Msg::Here)).to_vec();
+    let effects = test.send(Msg::Attachments(app::attachments::Msg::Here)).to_vec();
     assert!(!effects.contains(&Effect::GiveFiles), "{effects:?}");
-    assert_eq!(toast(&test), Some("toast_files_left"));
+    assert_eq!(toast(&test), Some("attachments_toast_left"));
 }
 
 #[test]
@@ -61,9 +61,11 @@ fn a_replys_files_wait_until_it_is_filled_in() {
     assert!(!effects.iter().any(|it| matches!(it, Effect::Attach(_))), "{effects:?}");
     test.send(visited(1, &["{order}"]));
     let notice = view::sidebar(&test.page).notice.expect("they wait");
-    assert_eq!(notice.action.map(|it| it.1), Some(NoticeAction::Files));
-    assert_eq!(test.send(Msg::Files(app::files::Msg::AttachWaiting)), [Effect::SelectUnfilled]);
+    assert_eq!(notice.action.map(|it| it.1), Some(NoticeAction::Attach));
+    assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::AttachWaiting)), [Effect::SelectUnfilled]);
     test.send(visited(1, &[]));
-    assert!(test.send(Msg::Files(app::files::Msg::AttachWaiting)).contains(&Effect::Attach(files)));
+    assert!(
+        test.send(Msg::Attachments(app::attachments::Msg::AttachWaiting)).contains(&Effect::Attach(files))
+    );
     assert!(view::sidebar(&test.page).notice.is_none());
 }

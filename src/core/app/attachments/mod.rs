@@ -76,7 +76,7 @@ impl State {
             }
             Msg::Gone => {
                 self.attaching = None;
-                ctx.toast(Words::plain("toast_files_gone"), true)
+                ctx.toast(Words::plain("attachments_toast_gone"), true)
             }
             Msg::AttachWaiting if !screen.unfilled.is_empty() => vec![Effect::SelectUnfilled],
             Msg::AttachWaiting if screen.guarded => surfaces.ask(None),
@@ -84,13 +84,15 @@ impl State {
                 self.attaching.take().map(|it| self.attach(ctx, screen, it.files)).unwrap_or_default()
             }
             Msg::Attached => {
-                ctx.toast.take_if(|toast| toast.words.name == "toast_attaching");
+                ctx.toast.take_if(|toast| toast.words.name == "attachments_toast_attaching");
                 vec![]
             }
-            Msg::Dropped if !screen.can_write() => ctx.toast(Words::plain("toast_not_attached"), true),
+            Msg::Dropped if !screen.can_write() => {
+                ctx.toast(Words::plain("attachments_toast_not_attached"), true)
+            }
             Msg::Dropped if screen.guarded => surfaces.ask(None),
             Msg::Dropped => vec![Effect::GiveFiles],
-            Msg::NotAttached => ctx.toast(Words::plain("toast_not_attached"), true),
+            Msg::NotAttached => ctx.toast(Words::plain("attachments_toast_not_attached"), true),
         }
     }
 
@@ -129,7 +131,7 @@ impl State {
     }
 
     fn attach(&mut self, ctx: &mut Context, screen: &Screen, files: Vec<FileNote>) -> Vec<Effect> {
-        let mut effects = ctx.toast(Words::count("toast_attaching", files.len()), false);
+        let mut effects = ctx.toast(Words::count("attachments_toast_attaching", files.len()), false);
         self.attaching = Some(Attaching { visit: screen.visit(), files: files.clone(), waits: false });
         effects.push(Effect::Attach(files));
         effects
@@ -137,5 +139,5 @@ impl State {
 }
 
 fn left_behind(ctx: &mut Context) -> Vec<Effect> {
-    ctx.toast(Words::plain("toast_files_left"), true)
+    ctx.toast(Words::plain("attachments_toast_left"), true)
 }

@@ -7,6 +7,6 @@ use crate::words::Words;
 /// That the files of a reply wait until its text is filled in.
 pub(in crate::app) fn notice(files: &State) -> Option<Notice> {
     let waiting = files.attaching.as_ref().filter(|it| it.waits)?;
-    let words = Words::count("notice_files", waiting.files.len());
-    Some(Notice::with(words, "notice_attach", NoticeAction::Files))
+    let words = Words::count("attachments_waiting", waiting.files.len());
+    Some(Notice::with(words, "attachments_attach", NoticeAction::Attach))
 }

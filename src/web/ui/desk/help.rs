@@ -10,8 +10,8 @@ use baton_core::app::keys::{Keys, SIGNS, is_free};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement, KeyboardEvent};
 
-use super::super::{Send, card, text};
-use crate::browser::i18n::{said, said_with};
+use super::{Send, card, text};
+use crate::browser::i18n::{tr, tr_with};
 use crate::browser::runtime;
 use crate::dom::{Build, Listener, append, el, on, set_text};
 use crate::ui::keys::chord;
@@ -64,19 +64,22 @@ impl Help {
             el("label").class("row choose").with(&[&text("span", name), control])
         };
         let list = el("dl").class("keys");
-        let keys = card("help_title").with(&[
-            &row("keys_palette", &palette),
-            &row("keys_sign", &sign),
-            &text("small", "keys_hint").class("muted"),
+        let keys = card("keys_title").with(&[
+            &row("help_key_palette", &palette),
+            &row("help_key_sign", &sign),
+            &text("small", "help_key_hint").class("muted"),
             &list,
         ]);
         let layout = el("span");
-        let forget =
-            Button::text("", &said("layout_forget"), sends(send, Msg::Help(desk::help::Msg::ForgetLayout)));
-        let about = card("about_title").with(&[
-            &el("p").text(&said_with("about_version", &[&runtime::version()])),
+        let forget = Button::text(
+            "",
+            &tr("help_layout_forget"),
+            sends(send, Msg::Help(desk::help::Msg::ForgetLayout)),
+        );
+        let about = card("help_about_title").with(&[
+            &el("p").text(&tr_with("help_about_version", &[&runtime::version()])),
             &el("div").class("row layout").with(&[&layout, &forget.node]),
-            &text("p", "about_privacy"),
+            &text("p", "help_about_privacy"),
         ]);
         Help {
             keys,
@@ -94,8 +97,10 @@ impl Help {
     }
 
     pub(super) fn show(&mut self, layout: Option<u32>, keys: Keys) {
-        let by = layout
-            .map_or_else(|| said("layout_built_in"), |it| said_with("layout_update", &[&it.to_string()]));
+        let by = layout.map_or_else(
+            || tr("help_layout_built_in"),
+            |it| tr_with("help_layout_update", &[&it.to_string()]),
+        );
         set_text(&self.layout, &by);
         show(&self.forget.node, layout.is_some());
         if self.shown.replace(keys) == Some(keys) {
@@ -105,9 +110,9 @@ impl Help {
         set_text(&self.palette, &keys.palette.label(self.mac));
         self.sign.set_value(&keys.sign.to_string());
         let mut lines = help(keys, self.mac);
-        lines.push(("desk_key_move", if self.mac { "⌥↑ ⌥↓" } else { "Alt+↑ Alt+↓" }.to_owned()));
-        lines.push(("desk_key_select", said("desk_key_space")));
-        lines.push(("desk_key_archive", "Delete".to_owned()));
+        lines.push(("help_key_move", if self.mac { "⌥↑ ⌥↓" } else { "Alt+↑ Alt+↓" }.to_owned()));
+        lines.push(("help_key_select", tr("help_key_space")));
+        lines.push(("help_key_archive", "Delete".to_owned()));
         self.list.set_text_content(None);
         for (name, key) in lines {
             let key = el("dd").with(&[&el("kbd").text(&key)]);

@@ -7,7 +7,7 @@ use baton_tests::harness::{Agent, Kind, Place, until};
 use serde_json::{Value, json};
 
 use super::member;
-use super::sync::press;
+use super::sync_centre::press;
 
 in_both! {
     what_is_not_known_is_asked_and_previewed
