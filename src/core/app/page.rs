@@ -132,7 +132,7 @@ impl Page {
             Action::TagChat => self.route(Msg::Tags(tags::Msg::Pick(!self.surfaces.is_picking_tags()))),
             Action::ClaimOrRelease => self.route(Msg::Holder(holder::Msg::ClaimOrRelease)),
             Action::HandOver => {
-                self.route(Msg::Holder(holder::Msg::HandingOver(!self.surfaces.is_handing_over())))
+                self.route(Msg::Holder(holder::Msg::HandingOver(self.surfaces.hand_over().is_none())))
             }
             Action::SaveReply => vec![Effect::ReadMessage],
             Action::Sidebar => self.surfaces.collapse(!self.surfaces.collapsed),

@@ -9,14 +9,14 @@ use crate::id::TagId;
 pub(super) enum Surface {
     /// The chat list is narrowed.
     Filter(Filter),
-    /// The field for a new tag.
-    NewTag,
+    /// The field for a new tag, with the name typed so far.
+    NewTag(String),
     /// The editor of a tag.
     EditTag(TagId),
     /// The list of tags for the open chat.
     TagPicker,
-    /// The hand-over form.
-    HandOver,
+    /// The hand-over form, with the reason typed so far.
+    HandOver(String),
     /// The question before writing into a colleague's chat, and the text that waits for the answer.
     Question(Option<Insertion>),
     /// The quick replies, with what was typed and answered there.
@@ -32,7 +32,7 @@ impl Surface {
     fn layer(&self) -> u8 {
         match self {
             Surface::Filter(_) => 0,
-            Surface::NewTag | Surface::EditTag(_) | Surface::TagPicker | Surface::HandOver => 1,
+            Surface::NewTag(_) | Surface::EditTag(_) | Surface::TagPicker | Surface::HandOver(_) => 1,
             Surface::Question(_) => 2,
             Surface::Palette(_) => 3,
             Surface::SendQuestion => 4,
@@ -43,9 +43,9 @@ impl Surface {
     /// Whether it is about the open chat, and closes when another one is opened.
     fn ends_with_chat(&self) -> bool {
         match self {
-            Surface::TagPicker | Surface::HandOver | Surface::Palette(_) => true,
+            Surface::TagPicker | Surface::HandOver(_) | Surface::Palette(_) => true,
             Surface::Question(_) | Surface::SendQuestion => true,
-            Surface::Filter(_) | Surface::NewTag | Surface::EditTag(_) | Surface::Help => false,
+            Surface::Filter(_) | Surface::NewTag(_) | Surface::EditTag(_) | Surface::Help => false,
         }
     }
 
@@ -201,13 +201,24 @@ impl Surfaces {
         self.has(|it| matches!(it, Surface::TagPicker))
     }
 
-    /// Whether the hand-over form is open.
-    pub(super) fn is_handing_over(&self) -> bool {
-        self.has(|it| matches!(it, Surface::HandOver))
+    /// The reason typed into the hand-over form, while that is open.
+    pub(super) fn hand_over(&self) -> Option<&str> {
+        self.stack
+            .iter()
+            .find_map(|it| if let Surface::HandOver(reason) = it { Some(&**reason) } else { None })
     }
 
-    /// Whether the field for a new tag is open.
-    pub(super) fn is_adding_tag(&self) -> bool {
-        self.has(|it| matches!(it, Surface::NewTag))
+    /// The name typed for a new tag, while the field is open.
+    pub(super) fn new_tag(&self) -> Option<&str> {
+        self.stack.iter().find_map(|it| if let Surface::NewTag(name) = it { Some(&**name) } else { None })
+    }
+
+    /// Keeps what was typed into a surface that is open.
+    pub(super) fn keep_typed(&mut self, typed: Surface) -> Vec<Effect> {
+        let kind = core::mem::discriminant(&typed);
+        if let Some(open) = self.stack.iter_mut().find(|it| core::mem::discriminant(*it) == kind) {
+            *open = typed;
+        }
+        vec![]
     }
 }

@@ -73,6 +73,13 @@ impl TestPage {
         &self.effects
     }
 
+    /// Creates a tag, as the field for a new one does.
+    pub(super) fn new_tag(&mut self, id: TagId, name: &str) {
+        self.send(Msg::Tags(app::tags::Msg::Add(true)));
+        self.send(Msg::Tags(app::tags::Msg::TypeNew(name.to_owned())));
+        self.send(Msg::Tags(app::tags::Msg::New(id)));
+    }
+
     pub(super) fn hear(&mut self, said: FromHub) -> &[Effect] {
         self.send(Msg::Context(app::context::Msg::Hub(said)))
     }
@@ -197,7 +204,7 @@ fn what_was_begun_in_one_chat_does_not_end_in_another() {
     test.send(Msg::Holder(app::holder::Msg::HandingOver(true)));
     // A form that goes away leaves the focus to WhatsApp.
     assert_eq!(test.send(Msg::Read(reading(Some("Mei Lin")))), [Effect::GiveBack]);
-    assert!(!test.page.surfaces.is_handing_over());
+    assert!(test.page.surfaces.hand_over().is_none());
 }
 
 #[test]

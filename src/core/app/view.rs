@@ -22,8 +22,8 @@ pub struct Sidebar {
     pub tags: Vec<TagRow>,
     /// How many tags of how many.
     pub meter: Meter,
-    /// Whether the field for a new tag is open.
-    pub adding_tag: bool,
+    /// The name typed for a new tag, while the field is open.
+    pub new_tag: Option<String>,
     /// The open chat.
     pub chat: ThisChat,
     /// Something the person should know before all else.
@@ -45,7 +45,7 @@ pub fn sidebar(page: &Page) -> Sidebar {
         collapsed: surfaces.collapsed,
         tabs: filter::tabs(ctx, screen, filtered),
         meter: tags::meter(rows.len()),
-        adding_tag: surfaces.is_adding_tag(),
+        new_tag: surfaces.new_tag().map(str::to_owned),
         chat: chats::this_chat(ctx, screen, surfaces, &rows),
         notice: notices::of_link(ctx)
             .or_else(|| notices::of_layout(screen))

@@ -3,7 +3,7 @@
 
 use baton_core::app;
 use baton_core::app::Msg;
-use baton_core::app::holder::view::{Banner as View, HolderLine, Person};
+use baton_core::app::holder::view::{Banner as View, HandOver as Form, HolderLine, Person};
 use baton_core::app::keys::Action;
 use baton_core::app::keys::view::key_label;
 use baton_core::id::MemberId;
@@ -11,10 +11,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement, HtmlInputElement};
 
 use super::icons::Icon;
-use super::widget::{Button, Send, chip, sends, show, show_chip};
+use super::widget::{Button, Send, chip, sends, show, show_chip, typed};
 use crate::browser::i18n::{ago, full_time, tr, tr_with};
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
+use crate::dom::{Build, Listener, across, append, el, lengths, set_attr, set_flag, set_text, set_value};
 
 /// The line and the question.
 pub(crate) struct Banner {
@@ -178,6 +178,7 @@ impl Holder {
 pub(super) struct HandOver {
     pub(super) node: HtmlElement,
     pub(super) reason: HtmlInputElement,
+    _typed: Listener,
     people: Rows<MemberId, PersonRow>,
     nobody: HtmlElement,
     _cancel: Button,
@@ -190,6 +191,7 @@ impl HandOver {
         let reason: HtmlInputElement = el("input").class("field").attr("maxlength", "200").unchecked_into();
         set_attr(&reason, "placeholder", Some(&tr("holder_hand_over_reason")));
         set_attr(&reason, "aria-label", Some(&tr("holder_hand_over_reason")));
+        let typed = typed(&reason, send, |reason| Msg::Holder(app::holder::Msg::TypeReason(reason)));
         let list = el("div").class("people");
         let nobody = el("p").class("empty").text(&tr("holder_hand_over_nobody"));
         let cancel = Button::text(
@@ -201,23 +203,16 @@ impl HandOver {
         append(&node, &reason);
         let node = node.with(&[&list, &nobody, &cancel.node]);
         let people = Rows::new(&list);
-        HandOver { node, reason, people, nobody, _cancel: cancel, send: send.clone() }
+        HandOver { node, reason, _typed: typed, people, nobody, _cancel: cancel, send: send.clone() }
     }
 
-    pub(super) fn show(&mut self, people: Option<&[Person]>) {
-        show(&self.node, people.is_some());
-        if people.is_none() {
-            self.reason.set_value("");
-        }
-        let people = people.unwrap_or_default();
+    pub(super) fn show(&mut self, view: Option<&Form>) {
+        show(&self.node, view.is_some());
+        set_value(&self.reason, view.map_or("", |it| &it.reason));
+        let people = view.map(|it| &it.people[..]).unwrap_or_default();
         show(&self.nobody, people.is_empty());
-        let (send, reason) = (&self.send, &self.reason);
-        self.people.show(
-            people,
-            |it| it.id,
-            |it| PersonRow::new(it.id, reason, send),
-            |row, it| row.show(it),
-        );
+        let send = &self.send;
+        self.people.show(people, |it| it.id, |it| PersonRow::new(it.id, send), |row, it| row.show(it));
     }
 }
 
@@ -236,12 +231,10 @@ impl Row for PersonRow {
 }
 
 impl PersonRow {
-    fn new(id: MemberId, reason: &HtmlInputElement, send: &Send) -> PersonRow {
-        let (send, reason) = (send.clone(), reason.clone());
+    fn new(id: MemberId, send: &Send) -> PersonRow {
         let (chip, name) = (el("span"), el("span").class("name"));
-        let button = Button::of("person", &[&chip, &name], move || {
-            send(Msg::Holder(app::holder::Msg::HandOver(id, reason.value())))
-        });
+        let button =
+            Button::of("person", &[&chip, &name], sends(send, Msg::Holder(app::holder::Msg::HandOver(id))));
         let node = el("div").attr("data-row", "").with(&[&button.node]);
         PersonRow { node, chip, name, button }
     }

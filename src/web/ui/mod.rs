@@ -10,6 +10,7 @@ pub(crate) mod widget;
 mod chats;
 mod filter;
 mod holder;
+mod notices;
 mod palette;
 mod tags;
 mod unfilled;

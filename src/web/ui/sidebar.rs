@@ -5,18 +5,15 @@ use baton_core::app::Msg;
 use baton_core::app::filter::Filter;
 use baton_core::app::keys::Action;
 use baton_core::app::keys::view::key_label;
-use baton_core::app::notices::view::NoticeAction;
-use baton_core::app::notices::view::Status;
 use baton_core::app::view::Sidebar as View;
-use std::cell::Cell;
-use std::rc::Rc;
 use web_sys::HtmlElement;
 
 use super::chats::Chat;
 use super::icons::Icon;
+use super::notices::{Notice, Toast, show_status};
 use super::tags::Tags;
 use super::widget::{Button, Send, sends, show};
-use crate::browser::i18n::{ago, full_time, localise, number, tr, tr_with};
+use crate::browser::i18n::{localise, number, tr};
 use crate::dom::{Build, append, el, set_attr, set_flag, set_text};
 
 /// How wide the sidebar is, in CSS pixels; WhatsApp makes that much room.
@@ -29,19 +26,14 @@ pub(crate) struct Sidebar {
     pub(crate) node: HtmlElement,
     tabs: Vec<(Option<Filter>, Button, HtmlElement, HtmlElement)>,
     rail: Rail,
-    notice: HtmlElement,
+    notice: Notice,
     /// Written beforehand: when it is needed, there are no words to be had any more.
     gone: HtmlElement,
     body: HtmlElement,
-    notice_text: HtmlElement,
-    notice_button: Button,
-    notice_does: Rc<Cell<Option<NoticeAction>>>,
     pub(crate) tags: Tags,
     pub(crate) chat: Chat,
     status: HtmlElement,
-    toast: HtmlElement,
-    toast_text: HtmlElement,
-    undo: Button,
+    toast: Toast,
     _bar: [Button; 3],
 }
 
@@ -70,25 +62,11 @@ impl Sidebar {
         let collapse = Button::icon("", Icon::PanelRightClose, &collapse_name, press(Msg::Collapse(true)));
         let bar = el("div").class("bar").with(&[&tab_bar, &collapse.node]);
 
-        let does = Rc::new(Cell::new(None));
-        let notice_button = {
-            let (send, does) = (send.clone(), does.clone());
-            Button::text("", "", move || match does.get() {
-                Some(NoticeAction::Desk) => send(Msg::Notices(app::notices::Msg::Desk)),
-                Some(NoticeAction::SyncNow) => send(Msg::Context(app::context::Msg::SyncNow)),
-                Some(NoticeAction::Report) => send(Msg::Notices(app::notices::Msg::CopyReport)),
-                Some(NoticeAction::Attach) => send(Msg::Attachments(app::attachments::Msg::AttachWaiting)),
-                None => {}
-            })
-        };
-        let notice_text = el("p");
-        let notice =
-            el("div").class("notice").attr("role", "status").with(&[&notice_text, &notice_button.node]);
-
+        let notice = Notice::new(send);
         let (tags, chat) = (Tags::new(send), Chat::new(send, mac));
         let gone = el("div").class("notice").attr("role", "alert").attr("hidden", "");
         append(&gone, &el("p").text(&tr("notices_gone")));
-        let body = el("div").class("body").with(&[&notice, &tags.node, &chat.node]);
+        let body = el("div").class("body").with(&[&notice.node, &tags.node, &chat.node]);
 
         let status = el("span").class("status");
         let help = Button::icon("", Icon::Keyboard, &tr("keys_title"), press(Msg::Key(Action::Help)));
@@ -100,13 +78,10 @@ impl Sidebar {
         );
         let foot = el("footer").class("foot").with(&[&status, &help.node, &desk.node]);
 
-        let toast_text = el("span");
-        let undo = Button::text("quiet", &tr("button_undo"), press(Msg::Context(app::context::Msg::Undo)));
-        let toast = el("div").class("toast").attr("role", "status").with(&[&toast_text, &undo.node]);
-
+        let toast = Toast::new(send);
         let rail = Rail::new(send, mac);
         let node = el("aside").class("sidebar").attr("aria-label", "Baton");
-        let node = node.with(&[&rail.node, &bar, &gone, &body, &toast, &foot]);
+        let node = node.with(&[&rail.node, &bar, &gone, &body, &toast.node, &foot]);
         Sidebar {
             node,
             tabs,
@@ -114,15 +89,10 @@ impl Sidebar {
             notice,
             gone,
             body,
-            notice_text,
-            notice_button,
-            notice_does: does,
             tags,
             chat,
             status,
             toast,
-            toast_text,
-            undo,
             _bar: [collapse, help, desk],
         }
     }
@@ -136,35 +106,12 @@ impl Sidebar {
         }
         self.rail.show(view);
 
-        show(&self.notice, view.notice.is_some());
-        if let Some(notice) = &view.notice {
-            set_text(&self.notice_text, &localise(&notice.words));
-            show(&self.notice_button.node, notice.action.is_some());
-            self.notice_does.set(notice.action.as_ref().map(|(_, action)| *action));
-            if let Some((words, _)) = &notice.action {
-                self.notice_button.rename(&localise(words));
-            }
-        }
-
+        self.notice.show(view.notice.as_ref());
         self.tags.show(view);
         self.chat.show(view);
 
-        let (words, at) = match view.status {
-            Status::Starting => (tr("status_starting"), None),
-            Status::Saving => (tr("status_saving"), None),
-            Status::Waiting => (tr("status_waiting"), None),
-            Status::Alone => (tr("status_alone"), None),
-            Status::Synced(at) => (tr_with("status_synced", &[&ago(at)]), Some(at)),
-        };
-        set_text(&self.status, &words);
-        set_attr(&self.status, "title", at.map(full_time).as_deref());
-
-        show(&self.toast, view.toast.is_some());
-        if let Some(toast) = &view.toast {
-            set_text(&self.toast_text, &localise(&toast.words));
-            set_flag(&self.toast, "data-bad", toast.bad);
-            show(&self.undo.node, toast.undo);
-        }
+        show_status(&self.status, &view.status);
+        self.toast.show(view.toast.as_ref());
     }
 }
 
@@ -173,8 +120,8 @@ impl Sidebar {
     pub(crate) fn cut_off(&self) {
         set_flag(&self.node, "data-collapsed", false);
         set_flag(&self.body, "inert", true);
-        show(&self.notice, false);
-        show(&self.toast, false);
+        show(&self.notice.node, false);
+        show(&self.toast.node, false);
         show(&self.gone, true);
     }
 }

@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::icons::Icon;
-use super::widget::{Button, Send, sends, show};
+use super::widget::{Button, Send, sends, show, typed};
 use crate::browser::i18n::{localise, tr, tr_with};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
@@ -30,6 +30,7 @@ pub(crate) struct Tags {
     add: Button,
     form: HtmlElement,
     pub(crate) name: HtmlInputElement,
+    _typed: Listener,
     send: Send,
 }
 
@@ -48,17 +49,17 @@ impl Tags {
         let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
         set_attr(&name, "aria-label", Some(&tr("tags_new_name")));
         set_attr(&name, "placeholder", Some(&tr("tags_new_name")));
+        let typed = typed(&name, send, |name| Msg::Tags(app::tags::Msg::TypeNew(name)));
         let form = el("div").class("add-form");
         append(&form, &name);
         let node = el("section").class("section").with(&[&head, &empty, &list, &add.node, &form]);
         let rows = Rows::new(&list);
-        Tags { node, meter, empty, rows, add, form, name, send: send.clone() }
+        Tags { node, meter, empty, rows, add, form, name, _typed: typed, send: send.clone() }
     }
 
     /// Enter in the field creates the tag and leaves the field open for the next.
     pub(crate) fn submit(&self) {
-        (self.send)(Msg::Tags(app::tags::Msg::New(TagId(random::id()), self.name.value())));
-        self.name.set_value("");
+        (self.send)(Msg::Tags(app::tags::Msg::New(TagId(random::id()))));
     }
 
     pub(crate) fn show(&mut self, view: &Sidebar) {
@@ -78,9 +79,10 @@ impl Tags {
             "aria-valuetext",
             Some(&words.as_ref().map(localise).unwrap_or_else(|| format!("{count}/{limit}"))),
         );
-        show(&self.empty, view.tags.is_empty() && !view.adding_tag);
-        show(&self.add.node, !view.adding_tag);
-        show(&self.form, view.adding_tag);
+        show(&self.empty, view.tags.is_empty() && view.new_tag.is_none());
+        show(&self.add.node, view.new_tag.is_none());
+        show(&self.form, view.new_tag.is_some());
+        set_value(&self.name, view.new_tag.as_deref().unwrap_or_default());
         let send = &self.send;
         self.rows.show(&view.tags, |tag| tag.id, |tag| Line::new(tag.id, send), |line, tag| line.show(tag));
     }

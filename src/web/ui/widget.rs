@@ -5,7 +5,7 @@ use std::rc::Rc;
 use baton_core::app::Msg;
 use baton_core::app::chip::Chip;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::icons::{Icon, icon};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_flag, set_state, set_text};
@@ -76,6 +76,16 @@ impl Button {
 pub(crate) fn sends<M: Clone + 'static>(send: &Rc<dyn Fn(M)>, msg: M) -> impl Fn() + use<M> {
     let send = send.clone();
     move || send(msg.clone())
+}
+
+/// Sends the text of a field whenever the person changes it.
+pub(crate) fn typed(
+    input: &HtmlInputElement,
+    send: &Send,
+    msg: impl Fn(String) -> Msg + 'static,
+) -> Listener {
+    let (send, field) = (send.clone(), input.clone());
+    on(input, "input", move |_| send(msg(field.value())))
 }
 
 /// A tag or a person, small.

@@ -8,7 +8,7 @@ use crate::app::tests::*;
 fn rows_show_two_tags_and_how_many_more() {
     let mut test = TestPage::new();
     for id in 30..33 {
-        test.send(Msg::Tags(app::tags::Msg::New(TagId([id; 8]), format!("tag {id}"))));
+        test.new_tag(TagId([id; 8]), &format!("tag {id}"));
         test.send(Msg::Tags(app::tags::Msg::Toggle(TagId([id; 8]))));
     }
     let chips = view::row_chips(&test.page);

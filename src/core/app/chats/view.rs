@@ -2,7 +2,7 @@
 
 use crate::app::chip::Chip;
 use crate::app::context::Context;
-use crate::app::holder::view::{self as holder, HolderLine, Person};
+use crate::app::holder::view::{self as holder, HandOver, HolderLine};
 use crate::app::reading::{Candidate, Identity};
 use crate::app::screen::Screen;
 use crate::app::surface::Surfaces;
@@ -47,8 +47,8 @@ pub enum ThisChat {
         picking: Option<Vec<TagRow>>,
         /// Who has it.
         holder: HolderLine,
-        /// The colleagues it can be handed to, while the form is open.
-        handing_over: Option<Vec<Person>>,
+        /// The hand-over form, while open.
+        hand_over: Option<HandOver>,
     },
 }
 
@@ -91,6 +91,6 @@ pub(in crate::app) fn this_chat(
         tags: ctx.team().tags_of(&chat).iter().map(|tag| (tag.id, Chip::of_tag(tag))).collect(),
         picking: surfaces.is_picking_tags().then(|| tags.to_vec()),
         holder: holder::line(ctx, &chat),
-        handing_over: surfaces.is_handing_over().then(|| holder::people(ctx)),
+        hand_over: holder::hand_over(ctx, surfaces),
     }
 }

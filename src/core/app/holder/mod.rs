@@ -32,8 +32,10 @@ pub enum Msg {
     ClaimOrRelease,
     /// Open or close the hand-over form.
     HandingOver(bool),
-    /// Hand the open chat to a member, with a reason or without.
-    HandOver(MemberId, String),
+    /// The reason in the hand-over form was typed.
+    TypeReason(String),
+    /// Hand the open chat to a member, with the typed reason.
+    HandOver(MemberId),
     /// Something was about to be written into a colleague's chat.
     Guarded,
     /// The answer: write here without taking the chat.
@@ -61,9 +63,10 @@ impl State {
             }
             Msg::HandingOver(open) => {
                 let open = open && screen.open.is_some();
-                surfaces.toggle(open.then_some((Surface::HandOver, Spot::HandOver)), is_form)
+                surfaces.toggle(open.then(|| (Surface::HandOver(String::new()), Spot::HandOver)), is_form)
             }
-            Msg::HandOver(member, reason) => hand_over(ctx, screen, surfaces, member, &reason),
+            Msg::TypeReason(reason) => surfaces.keep_typed(Surface::HandOver(reason)),
+            Msg::HandOver(member) => hand_over(ctx, screen, surfaces, member),
             Msg::Guarded => surfaces.ask(None),
             Msg::HelpHere => {
                 self.helping_in = other_holder(ctx, screen).map(|(chat, holder)| (chat, holder.member));
@@ -94,7 +97,7 @@ fn other_holder<'a>(ctx: &'a Context, screen: &Screen) -> Option<(ChatKey, &'a H
 }
 
 fn is_form(surface: &Surface) -> bool {
-    matches!(surface, Surface::HandOver)
+    matches!(surface, Surface::HandOver(_))
 }
 
 fn claim(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces) -> Vec<Effect> {
@@ -114,19 +117,14 @@ fn release(ctx: &mut Context, screen: &Screen) -> Vec<Effect> {
     ctx.edit_with_undo(holder::release(chat), words)
 }
 
-fn hand_over(
-    ctx: &mut Context,
-    screen: &Screen,
-    surfaces: &mut Surfaces,
-    member: MemberId,
-    reason: &str,
-) -> Vec<Effect> {
+fn hand_over(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces, member: MemberId) -> Vec<Effect> {
     let (Some(chat), Some(to)) = (screen.open, ctx.team().member(member)) else {
         return vec![];
     };
+    let reason = surfaces.hand_over().unwrap_or_default().to_owned();
     surfaces.close(is_form);
     let words = Words::with("holder_toast_handed_over", [&screen.known_title(), &to.name]);
-    let mut effects = ctx.edit_with_undo(holder::give(chat, member, reason), words);
+    let mut effects = ctx.edit_with_undo(holder::give(chat, member, &reason), words);
     effects.push(Effect::GiveBack);
     effects
 }

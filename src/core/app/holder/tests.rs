@@ -8,7 +8,9 @@ fn claiming_handing_over_and_releasing() {
     assert_eq!(test.holder(), HolderLine::Free);
     test.send(Msg::Key(Action::ClaimOrRelease));
     assert!(matches!(test.holder(), HolderLine::Mine { since: NOW, .. }));
-    test.send(Msg::Holder(app::holder::Msg::HandOver(BEN, " on leave ".into())));
+    test.send(Msg::Key(Action::HandOver));
+    test.send(Msg::Holder(app::holder::Msg::TypeReason(" on leave ".into())));
+    test.send(Msg::Holder(app::holder::Msg::HandOver(BEN)));
     assert!(
         matches!(test.holder(), HolderLine::Theirs { chip, reason, .. } if chip.text == "BO" && reason == "on leave")
     );

@@ -3,6 +3,7 @@
 use crate::app::chip::Chip;
 use crate::app::context::Context;
 use crate::app::screen::Screen;
+use crate::app::surface::Surfaces;
 use crate::id::MemberId;
 use crate::team::chat::ChatKey;
 
@@ -38,6 +39,15 @@ pub struct Person {
     pub chip: Chip,
 }
 
+/// The form for handing the open chat over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOver {
+    /// The reason typed so far.
+    pub reason: String,
+    /// The colleagues to choose from.
+    pub people: Vec<Person>,
+}
+
 /// The line under the header of a chat that a colleague has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Banner {
@@ -68,10 +78,12 @@ pub(in crate::app) fn line(ctx: &Context, chat: &ChatKey) -> HolderLine {
     }
 }
 
-/// The colleagues a chat can be handed to.
-pub(in crate::app) fn people(ctx: &Context) -> Vec<Person> {
+/// The hand-over form, while open.
+pub(in crate::app) fn hand_over(ctx: &Context, surfaces: &Surfaces) -> Option<HandOver> {
+    let reason = surfaces.hand_over()?.to_owned();
     let others = ctx.team().members().into_iter().filter(|member| Some(member.id) != ctx.me);
-    others.map(|member| Person { id: member.id, chip: Chip::of_member(&member) }).collect()
+    let people = others.map(|member| Person { id: member.id, chip: Chip::of_member(&member) }).collect();
+    Some(HandOver { reason, people })
 }
 
 /// The line under the header, when a colleague has the open chat.

@@ -19,8 +19,10 @@ use crate::words::Words;
 pub enum Msg {
     /// Open or close the field for a new tag.
     Add(bool),
-    /// Create a tag. The id is random.
-    New(TagId, String),
+    /// The name of the new tag was typed.
+    TypeNew(String),
+    /// Create a tag with the typed name. The id is random.
+    New(TagId),
     /// Open a tag for editing, or close it.
     Edit(Option<TagId>),
     /// Rename a tag.
@@ -40,8 +42,16 @@ pub enum Msg {
 pub(super) fn update(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Add(open) => surfaces
-            .toggle(open.then_some((Surface::NewTag, Spot::NewTag)), |it| matches!(it, Surface::NewTag)),
-        Msg::New(id, name) => create(ctx, id, &name),
+            .toggle(open.then(|| (Surface::NewTag(String::new()), Spot::NewTag)), |it| {
+                matches!(it, Surface::NewTag(_))
+            }),
+        Msg::TypeNew(name) => surfaces.keep_typed(Surface::NewTag(name)),
+        Msg::New(id) => {
+            let name = surfaces.new_tag().unwrap_or_default().to_owned();
+            // The field stays open for the next tag.
+            surfaces.keep_typed(Surface::NewTag(String::new()));
+            create(ctx, id, &name)
+        }
         Msg::Edit(tag) => surfaces.toggle(tag.map(|tag| (Surface::EditTag(tag), Spot::EditTag)), |it| {
             matches!(it, Surface::EditTag(_))
         }),

@@ -21,14 +21,14 @@ fn a_tag_put_on_the_open_chat_shows_on_its_row_at_once() {
 fn the_meter_warns_and_the_twenty_first_tag_is_refused() {
     let mut test = TestPage::new();
     for id in 30..46 {
-        test.send(Msg::Tags(app::tags::Msg::New(TagId([id; 8]), format!("tag {id}"))));
+        test.new_tag(TagId([id; 8]), &format!("tag {id}"));
     }
     assert_eq!(view::sidebar(&test.page).meter.level, Level::Warning);
     for id in 46..48 {
-        test.send(Msg::Tags(app::tags::Msg::New(TagId([id; 8]), format!("tag {id}"))));
+        test.new_tag(TagId([id; 8]), &format!("tag {id}"));
     }
     assert_eq!(view::sidebar(&test.page).meter.level, Level::Full);
-    test.send(Msg::Tags(app::tags::Msg::New(TagId([99; 8]), "one more".into())));
+    test.new_tag(TagId([99; 8]), "one more");
     assert_eq!(test.sent(), []);
     assert!(test.page.ctx.toast.as_ref().is_some_and(|toast| toast.bad));
     assert_eq!(view::sidebar(&test.page).meter.count, 20);
@@ -37,8 +37,8 @@ fn the_meter_warns_and_the_twenty_first_tag_is_refused() {
 #[test]
 fn new_tags_wear_different_colours() {
     let mut test = TestPage::new();
-    test.send(Msg::Tags(app::tags::Msg::New(TagId([30; 8]), "a".into())));
-    test.send(Msg::Tags(app::tags::Msg::New(TagId([31; 8]), "b".into())));
+    test.new_tag(TagId([30; 8]), "a");
+    test.new_tag(TagId([31; 8]), "b");
     let colours: Vec<Colour> = view::sidebar(&test.page).tags.iter().map(|tag| tag.colour).collect();
     assert_eq!(colours, [Colour::Blue, Colour::Red, Colour::Orange, Colour::Green]);
 }
@@ -52,4 +52,21 @@ fn a_deleted_tag_comes_back_with_its_chats() {
     assert_eq!((test.page.surfaces.filter(), view::row_chips(&test.page).len()), (None, 0));
     test.send(Msg::Context(app::context::Msg::Undo));
     assert_eq!(view::row_chips(&test.page)[0].tags[0].text, "Order");
+}
+
+#[test]
+fn a_half_typed_tag_stays_while_chats_change_and_goes_with_its_field() {
+    let mut test = TestPage::new();
+    let typed = |test: &TestPage| view::sidebar(&test.page).new_tag;
+    test.send(Msg::Tags(app::tags::Msg::Add(true)));
+    test.send(Msg::Tags(app::tags::Msg::TypeNew("VI".into())));
+    test.send(Msg::Read(reading(Some("Omar"))));
+    assert_eq!(typed(&test).as_deref(), Some("VI"));
+    test.send(Msg::Tags(app::tags::Msg::New(TagId([30; 8]))));
+    assert_eq!(typed(&test).as_deref(), Some(""), "the field is open for the next tag");
+    test.send(Msg::Tags(app::tags::Msg::TypeNew("half".into())));
+    test.send(Msg::Back);
+    assert_eq!(typed(&test), None);
+    test.send(Msg::Tags(app::tags::Msg::TypeNew("late".into())));
+    assert_eq!(typed(&test), None, "typing opens nothing");
 }

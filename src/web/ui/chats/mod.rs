@@ -96,7 +96,7 @@ impl Chat {
         show(&self.unclear, unclear.is_some());
         show(&self.open, unclear.is_none());
         set_text(&self.unclear, &unclear.as_ref().map(localise).unwrap_or_default());
-        let ThisChat::Open { title, by_name, tags, picking, holder, handing_over } = &view.chat else {
+        let ThisChat::Open { title, by_name, tags, picking, holder, hand_over } = &view.chat else {
             set_text(&self.title, &tr("chats_title"));
             return;
         };
@@ -110,7 +110,7 @@ impl Chat {
         let choices = picking.as_deref().unwrap_or_default();
         self.choices.show(choices, |tag| tag.id, |tag| Choice::new(tag.id, send), |row, tag| row.show(tag));
         self.holder.show(holder);
-        self.form.show(handing_over.as_deref());
+        self.form.show(hand_over.as_ref());
     }
 
     /// Where the focus goes when the list of tags opens.
