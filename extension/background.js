@@ -26,8 +26,7 @@ function batonStarted() {
       hear("disconnect", port);
     });
   });
-  // Wakes the hub, which listens for itself from then on.
-  api.storage.onChanged.addListener(() => {});
+  api.storage.onChanged.addListener((_, area) => area === "sync" && hear("changed"));
   api.alarms.onAlarm.addListener((alarm) => hear("alarm", undefined, alarm.name));
   api.runtime.onInstalled.addListener(({ reason }) => reason === "install" && api.runtime.openOptionsPage());
   const start = () =>

@@ -5,7 +5,6 @@
 //! steps so that nothing is lost. This module queues events and handles them one at a time. The hub has no polling: it
 //! runs only when an event arrives.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -13,7 +12,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use baton_core::hub::writer::{DiskFailed, NotLoaded, Transport, Unavailable, Writer};
+use baton_core::hub::writer::{DiskFailed, NotLoaded, Unavailable, Writer};
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::map::Map;
 use baton_core::replica::{Key, Register};
@@ -22,14 +21,15 @@ use baton_core::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
+use crate::browser::alarms::{self, Job};
 use crate::browser::idb::{Database, Disk};
 use crate::browser::storage::BrowserSync;
-use crate::browser::{alarms, clock, random, runtime, storage};
+use crate::browser::{clock, random, runtime, storage};
 
 mod replies;
 mod sync_centre;
 
-/// The key in local storage that holds the last used account, for the desk.
+/// The key in local storage that holds the last used account. The desk shows it, and a change of sync wakes the hub for it.
 const ACCOUNT: &str = "baton.account";
 
 thread_local! {
@@ -43,8 +43,8 @@ enum Event {
     Disconnected(JsValue),
     /// The transport's content changed.
     Changed,
-    /// The timer for publishing an account's pending changes has fired.
-    Publish(String),
+    /// The timer or the alarm for a job of an account has fired.
+    Due(Job, String),
     /// The timer has fired for compacting an account's journal and for making today's copy if there is none.
     Compact(String),
 }
@@ -54,8 +54,6 @@ struct Context {
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     state: RefCell<State>,
-    /// The listener on the transport, kept as long as the hub runs.
-    watch: RefCell<Option<Box<dyn Any>>>,
 }
 
 #[derive(Default)]
@@ -85,40 +83,43 @@ struct Port {
     centre: bool,
 }
 
-/// Handles an event from the bootstrap: `connect`, `message` or `disconnect` with the port, or `alarm` with its name.
+/// Handles an event from the bootstrap: `connect`, `message` or `disconnect` with the port, `alarm` with its name, or
+/// `changed` when the content of browser sync has changed.
 pub(crate) fn hear(kind: &str, port: JsValue, message: JsValue) {
     let event = match kind {
         "connect" => Event::Connected(port),
         "disconnect" => Event::Disconnected(port),
-        "alarm" => match message.as_string() {
-            Some(account) => Event::Publish(account),
-            None => return,
-        },
-        // The message is from another version of Baton: its page is about to be replaced.
-        _ => match ToHub::read(&message.as_string().unwrap_or_default()) {
+        "alarm" => {
+            let name = message.as_string().unwrap_or_default();
+            match alarms::parse(&name) {
+                Some((job, account)) => Event::Due(job, account),
+                // Another version of Baton set the alarm: former ones used the bare account. It is cleared, because one
+                // that repeats would go on waking the hub. Nothing is lost by it: pending changes are on disk, and the
+                // hub schedules them whenever it loads the team.
+                None => return alarms::clear_name(&name),
+            }
+        }
+        "changed" => Event::Changed,
+        "message" => match ToHub::read(&message.as_string().unwrap_or_default()) {
             Ok(message) => Event::Said(port, message),
+            // The message is from another version of Baton: its page is about to be replaced.
             Err(_) => return,
         },
+        _ => return,
     };
-    CONTEXT.with(|context| {
-        context.listen();
-        context.push(event);
-    });
+    CONTEXT.with(|context| context.push(event));
 }
 
 impl Context {
-    /// Starts listening to the transport. Earlier changes are read with the first greeting.
-    fn listen(self: &Rc<Self>) {
-        if self.watch.borrow().is_none() {
-            let context = self.clone();
-            let watch = BrowserSync.watch(move || context.push(Event::Changed));
-            self.watch.replace(Some(Box::new(watch)));
-        }
-    }
-
     /// Queues an event. Events are handled one at a time, so that there is a single writer.
     fn push(self: &Rc<Self>, event: Event) {
-        self.queue.borrow_mut().push_back(event);
+        let mut queue = self.queue.borrow_mut();
+        // One reading of the transport finds all changes until then.
+        if matches!(event, Event::Changed) && queue.iter().any(|it| matches!(it, Event::Changed)) {
+            return;
+        }
+        queue.push_back(event);
+        drop(queue);
         if self.running.replace(true) {
             return;
         }
@@ -177,8 +178,15 @@ impl State {
                     other => self.sync_centre(&port, &account, other, context).await,
                 }
             }
-            Event::Changed => self.adopt(context).await,
-            Event::Publish(account) => {
+            Event::Changed => {
+                // Browsers report our own writes as well, and nothing tells them from others' writes to the same account.
+                // Adopting what is known already only reads, so it causes no further change.
+                if self.teams.is_empty() {
+                    self.load_last_used(context).await;
+                }
+                self.adopt(context).await;
+            }
+            Event::Due(Job::Publish, account) => {
                 if self.load(&account).await.is_ok() {
                     self.publish(&account, context).await;
                 }
@@ -309,6 +317,15 @@ impl State {
         self.tell_sync(account);
     }
 
+    /// Loads the team of the last used account, for a hub that woke without a page. If that fails, the next event loads it.
+    async fn load_last_used(&mut self, context: &Rc<Context>) {
+        if let Some(account) = storage::local_get(ACCOUNT).await
+            && self.load(&account).await.is_ok()
+        {
+            context.push(Event::Compact(account));
+        }
+    }
+
     /// Makes sure that a team is loaded.
     async fn load(&mut self, account: &str) -> Result<(), NotLoaded> {
         if self.teams.contains_key(account) {
@@ -382,7 +399,7 @@ impl Team {
         let Some(delay) = self.writer.hub_mut().delay(clock::now()) else {
             self.timer = None;
             if core::mem::take(&mut self.alarm) {
-                alarms::clear(account);
+                alarms::clear(Job::Publish, account);
             }
             return;
         };
@@ -391,10 +408,11 @@ impl Team {
             return;
         }
         self.alarm = true;
-        alarms::set(account, (delay as f64 / 60_000.0 + 0.5).max(1.0));
+        alarms::set(Job::Publish, account, (delay as f64 / 60_000.0 + 0.5).max(1.0));
         let (context, account) = (context.clone(), account.to_owned());
         let delay = u32::try_from(delay).unwrap_or(u32::MAX);
-        self.timer = Some((due, Timeout::new(delay, move || context.push(Event::Publish(account)))));
+        self.timer =
+            Some((due, Timeout::new(delay, move || context.push(Event::Due(Job::Publish, account)))));
     }
 }
 
