@@ -15,7 +15,7 @@ struct Line {
     hub: Hub,
     is_open: bool,
     to_hub: VecDeque<ToHub>,
-    to_page: VecDeque<FromHub>,
+    to_page: VecDeque<ToAll>,
     edited: u8,
 }
 
@@ -24,10 +24,10 @@ struct Line {
 enum Step {
     /// The person edits so many facts at once, each as an op.
     Edit(u8),
-    /// The hub hears one message.
-    Hear,
-    /// The page hears one message.
-    Answer,
+    /// The hub reads one message.
+    HubReads,
+    /// The page reads one message.
+    PageReads,
     /// The hub is killed; what is on its way is lost.
     Kill,
 }
@@ -56,6 +56,11 @@ impl Line {
         }
     }
 
+    fn answer(&mut self, message: impl Into<FromHub>) {
+        let FromHub::All(message) = message.into() else { panic!("a page does not get it") };
+        self.to_page.push_back(message);
+    }
+
     fn step(&mut self, step: Step) {
         match step {
             Step::Edit(count) => {
@@ -66,23 +71,23 @@ impl Line {
                     self.carry_out(effects);
                 }
             }
-            Step::Hear => match self.to_hub.pop_front() {
-                Some(ToHub::Hello { session, .. }) => self.to_page.push_back(FromHub::Welcome {
+            Step::HubReads => match self.to_hub.pop_front() {
+                Some(ToHub::Hello(Hello { session, .. })) => self.answer(Greeting::Welcome(Welcome {
                     account: "1@lid".into(),
                     member: ME.to_string(),
                     done: self.hub.done(&session),
-                    registers: wire::encode_registers(&self.hub.registers()),
+                    registers: Registers::encode(&self.hub.registers()),
                     sync: Sync::default(),
-                }),
-                Some(ToHub::Op { n, edits }) => {
-                    let edits = wire::decode_edits(&edits).expect("our own encoding");
+                })),
+                Some(ToHub::Op(Op { n, edits })) => {
+                    let edits = edits.decode().expect("our own encoding");
                     let accepted = self.hub.accept("s", n, edits, NOW).expect("no tags");
-                    let registers = wire::encode_registers(&accepted.registers);
-                    self.to_page.push_back(FromHub::Accepted { n, registers });
+                    let registers = Registers::encode(&accepted.registers);
+                    self.answer(OpDone { n, stored: Ok(registers) });
                 }
                 _ => {}
             },
-            Step::Answer => {
+            Step::PageReads => {
                 if let Some(said) = self.to_page.pop_front() {
                     let effects = self.page.update(Msg::Context(app::context::Msg::Hub(said)), NOW);
                     self.carry_out(effects);
@@ -102,8 +107,8 @@ impl Line {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (1..4u8).prop_map(Step::Edit),
-        4 => Just(Step::Hear),
-        4 => Just(Step::Answer),
+        4 => Just(Step::HubReads),
+        4 => Just(Step::PageReads),
         1 => Just(Step::Kill),
     ]
 }
@@ -119,8 +124,8 @@ proptest! {
             let again = line.page.update(Msg::Context(app::context::Msg::Minute), NOW);
             line.carry_out(again);
             while !line.to_hub.is_empty() || !line.to_page.is_empty() {
-                line.step(Step::Hear);
-                line.step(Step::Answer);
+                line.step(Step::HubReads);
+                line.step(Step::PageReads);
             }
         }
         prop_assert!(line.page.ctx.optimistic.is_saved());
@@ -134,22 +139,22 @@ proptest! {
 #[test]
 fn a_hub_that_dies_when_it_is_woken_is_left_alone_for_a_minute() {
     let mut line = Line::new();
-    line.step(Step::Hear);
-    line.step(Step::Answer);
+    line.step(Step::HubReads);
+    line.step(Step::PageReads);
     line.step(Step::Edit(1));
     line.step(Step::Kill);
     assert!(line.is_open, "it is told at once what it may not have heard");
     line.step(Step::Kill);
     assert!(!line.is_open);
     let again = line.page.update(Msg::Context(app::context::Msg::Minute), NOW);
-    assert!(matches!(&again[..], [Effect::Send(ToHub::Hello { .. })]));
+    assert!(matches!(&again[..], [Effect::Send(ToHub::Hello(Hello { .. }))]));
 }
 
 #[test]
 fn a_hub_that_owes_nothing_is_not_woken() {
     let mut line = Line::new();
-    line.step(Step::Hear);
-    line.step(Step::Answer);
+    line.step(Step::HubReads);
+    line.step(Step::PageReads);
     line.step(Step::Kill);
     assert!(!line.is_open);
     assert_eq!(line.page.update(Msg::Context(app::context::Msg::Minute), NOW), []);
@@ -162,9 +167,9 @@ fn an_answer_about_the_former_account_is_none_about_this_one() {
     test.send(Msg::Read(Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) }));
     let late = test.stamp(&chat::set_tag(test.open_chat(), ORDER, true), 7);
     let _: Vec<Effect> = test.page.ctx.edit(vec![(Key::FieldName(FieldId([1; 8])), Value::Text("x".into()))]);
-    test.hear(FromHub::Accepted { n: 1, registers: late.clone() });
-    test.hear(FromHub::Changed { registers: late });
-    test.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    test.receive(OpDone { n: 1, stored: Ok(late.clone()) });
+    test.receive(ToAll::Changed(late));
+    test.receive(OpDone { n: 1, stored: Err(Refusal::NotStored) });
     assert!(test.page.ctx.optimistic.registers().is_empty(), "the former team's facts are not this one's");
     assert!(!test.page.ctx.optimistic.is_saved(), "what was edited since waits for its own answer");
 }
