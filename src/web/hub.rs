@@ -15,7 +15,7 @@ use std::task::Poll;
 use baton_core::hub::writer::{DiskFailed, NotLoaded, Unavailable, Writer};
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::map::Map;
-use baton_core::replica::{Key, Register};
+use baton_core::replica::{Key, Parts, Register};
 use baton_core::team::chat::team_of_account;
 use baton_core::wire::{
     FromHub, Greeting, Hello, Op, OpDone, Problem, Refusal, Registers, Request, ToAll, ToHub, Welcome,
@@ -364,19 +364,17 @@ impl State {
 impl Team {
     fn welcome(&self, account: &str, request: &Hello) -> Welcome {
         let hub = self.writer.hub();
+        let parts = request.known.differing(hub.document());
+        let loaded = self.disk.take_loaded().filter(|_| self.writer.is_as_loaded() && parts == Parts::ALL);
+        let registers = loaded.and_then(|text| Registers::of_text(&text).ok());
         Welcome {
             account: account.to_owned(),
             member: hub.member().to_string(),
             done: hub.done(&request.session),
-            registers: self.registers(),
+            parts,
+            registers: registers.unwrap_or_else(|| Registers::encode(&parts.registers(hub.document()))),
             sync: hub.sync(),
         }
-    }
-
-    fn registers(&self) -> Registers {
-        let loaded = self.disk.take_loaded().filter(|_| self.writer.is_as_loaded());
-        let loaded = loaded.and_then(|text| Registers::of_text(&text).ok());
-        loaded.unwrap_or_else(|| Registers::encode(&self.writer.hub().registers()))
     }
 
     /// Sets a timeout to publish pending changes, if there are any. An alarm publishes them if the hub is stopped

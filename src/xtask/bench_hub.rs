@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use baton_core::id::TagId;
+use baton_core::replica::Digests;
 use baton_core::replica::shard::Items;
 use baton_core::team::chat::{self, ChatKey};
 use baton_core::wire::{Edits, FromHub, Greeting, Hello, Op, OpDone, Registers, ToAll, ToHub};
@@ -50,7 +51,7 @@ pub fn measure(kind: Kind, items: &Items, registers: usize) -> Result<Value> {
 
 /// Greets the hub on a new port. Returns how long the answer took, and the answer.
 fn hello(agent: &Agent) -> Result<(f64, String)> {
-    let hello: ToHub = Hello { account: None, session: "bench".to_owned() }.into();
+    let hello: ToHub = Hello { account: None, session: "bench".to_owned(), known: Digests::default() }.into();
     let script = "const [hello, done] = arguments; const api = globalThis.browser ?? chrome; const began = performance.now(); \
         const port = api.runtime.connect({ name: 'baton' }); \
         port.onMessage.addListener((text) => { done({ ok: [performance.now() - began, text] }); port.disconnect(); }); \
@@ -67,7 +68,8 @@ fn ops(agent: &Agent) -> Result<Vec<f64>> {
         let edits = chat::set_tag(ChatKey([a, b, c, d, 1]), TagId([1; 8]), n.is_multiple_of(2));
         ToHub::Op(Op { n, edits: Edits::encode(&edits) }).write()
     };
-    let hello: ToHub = Hello { account: None, session: "bench ops".to_owned() }.into();
+    let hello: ToHub =
+        Hello { account: None, session: "bench ops".to_owned(), known: Digests::default() }.into();
     let messages: Vec<String> = (1..=OPS).map(op).collect();
     let script = "const [[hello, ops, acknowledged], done] = arguments; const api = globalThis.browser ?? chrome; \
         const port = api.runtime.connect({ name: 'baton' }); let began = 0; let at = -1; const took = []; \

@@ -394,7 +394,7 @@ pub fn backup(input: &[u8]) {
     static SHARED: OnceLock<OptimisticTeam> = OnceLock::new();
     let shared = SHARED.get_or_init(|| {
         let mut shared = OptimisticTeam::default();
-        shared.changed(world().0.registers(), 29_800_000);
+        shared.changed(world().0.registers());
         shared
     });
     for registers in texts(input) {

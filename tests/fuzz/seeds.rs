@@ -9,7 +9,7 @@ use baton_core::codes;
 use baton_core::hub::{Accepted, Hub};
 use baton_core::id::{DeviceId, MemberId, ReplyId, TagId};
 use baton_core::replica::dense::{self, Head};
-use baton_core::replica::{Clock, Edit, Key, Register, Stamp, Value, shard};
+use baton_core::replica::{Clock, Digests, Edit, Key, Parts, Register, Stamp, Value, shard};
 use baton_core::team::chat::ChatKey;
 use baton_core::uses::Uses;
 use baton_core::versions::{self, Version};
@@ -139,8 +139,8 @@ fn to_hub() -> Vec<ToHub> {
     let account = Some("4915112345678@c.us".to_owned());
     let edits = samples().nth(1).map(edits).unwrap_or_default();
     vec![
-        Hello { account, session: "a tab".into() }.into(),
-        Hello { account: None, session: String::new() }.into(),
+        Hello { account, session: "a tab".into(), known: Digests::of(world().0.document()) }.into(),
+        Hello { account: None, session: String::new(), known: Digests::default() }.into(),
         Op { n: 300, edits: Edits::encode(&edits) }.into(),
         ToHub::SyncNow,
         ToHub::OpenDesk,
@@ -156,6 +156,7 @@ fn from_hub() -> Vec<FromHub> {
             account: "4915112345678@c.us".into(),
             member: MemberId([1; 8]).to_string(),
             done: 3,
+            parts: Parts::ALL,
             registers: registers.clone(),
             sync: sync.clone(),
         })

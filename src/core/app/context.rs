@@ -7,7 +7,7 @@ use crate::app::locale::Locale;
 use crate::id::{MemberId, ReplyId};
 use crate::map::Map;
 use crate::optimistic_team::OptimisticTeam;
-use crate::replica::{Edit, Key, Minutes, Value};
+use crate::replica::{Edit, Key, Minutes, Parts, Value};
 use crate::search::Initials;
 use crate::team::Team;
 use crate::team::chat::{self, ChatKey, NamingKey};
@@ -312,7 +312,7 @@ impl Context {
 
     /// The greeting of a port for an account; `None`: for the one last used in this profile.
     pub(super) fn hello_of(&self, account: Option<String>) -> ToHub {
-        Hello { account, session: self.session.clone() }.into()
+        Hello { account, session: self.session.clone(), known: self.optimistic.known() }.into()
     }
 
     /// The first messages on a port, once the account is known: a greeting, and every op that the hub has not acknowledged.
@@ -363,7 +363,6 @@ impl Context {
         if !self.concerns(&message) {
             return vec![];
         }
-        let minute = self.minute();
         // The hub is of the same package and cannot send what this page can't read, except while an update is under
         // way. The page is then cut off (see Msg::Gone), so it ignores what it can't read.
         let decode = |registers: &Registers| registers.decode().unwrap_or_default();
@@ -374,7 +373,7 @@ impl Context {
                 self.sync = Sync { problem: Some(problem), ..Sync::default() };
             }
             ToAll::OpDone(OpDone { n, stored: Ok(registers) }) => {
-                self.optimistic.accepted(n, decode(&registers), minute);
+                self.optimistic.accepted(n, decode(&registers));
                 self.event = Some(TeamEvent::Stored(n));
             }
             ToAll::OpDone(OpDone { n, stored: Err(why) }) => {
@@ -388,7 +387,7 @@ impl Context {
                 return self.toast(Words::plain(words), true);
             }
             ToAll::Changed(registers) => {
-                self.optimistic.changed(decode(&registers), minute);
+                self.optimistic.changed(decode(&registers));
                 self.offer_changed = true;
                 self.event = Some(TeamEvent::Changed);
             }
@@ -403,7 +402,7 @@ impl Context {
     }
 
     fn on_welcome<E: From<Common>>(&mut self, welcome: Welcome) -> Vec<E> {
-        let Welcome { account, member, done, registers, sync } = welcome;
+        let Welcome { account, member, done, parts, registers, sync } = welcome;
         self.link = Link::Met;
         self.me = member.parse().ok();
         self.sync = sync;
@@ -412,8 +411,11 @@ impl Context {
             let key = NamingKey::of_account(&account);
             (account, key)
         });
-        self.optimistic.welcome(done, registers.decode().unwrap_or_default(), self.minute());
-        self.offer_changed = true;
+        // Registers that can't be read replace none.
+        let (parts, registers) =
+            registers.decode().map_or((Parts::NONE, vec![]), |registers| (parts, registers));
+        self.optimistic.welcome(done, parts, registers);
+        self.offer_changed |= parts != Parts::NONE;
         self.event = Some(TeamEvent::Welcome { done });
         self.unacknowledged().map(|message| Common::Send(message).into()).collect()
     }

@@ -11,7 +11,7 @@ pub(super) use super::reading::{Composer, Identity, Layout, Open, Reading, Row};
 pub(super) use super::{Effect, Msg, Page, Spot, view};
 pub(super) use crate::app;
 pub(super) use crate::id::{DeviceId, MemberId, ReplyId, TagId};
-pub(super) use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
+pub(super) use crate::replica::{Clock, Edit, Key, Parts, Register, Stamp, Value};
 pub(super) use crate::team;
 pub(super) use crate::team::chat::{self, ChatId, NamingKey};
 pub(super) use crate::team::reply::{self, Reply};
@@ -65,6 +65,7 @@ impl TestPage {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
+            parts: Parts::ALL,
             registers,
             sync: Sync::default(),
         }));
@@ -262,6 +263,7 @@ fn after_the_hub_died_what_it_had_not_stored_is_sent_again() {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
+            parts: Parts::ALL,
             registers: Registers::encode(&[]),
             sync: Sync::default(),
         }))
@@ -285,6 +287,7 @@ fn another_account_is_another_team() {
         account: "1@lid".into(),
         member: ME.to_string(),
         done: 0,
+        parts: Parts::ALL,
         registers: Registers::encode(&[]),
         sync: Sync::default(),
     });

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::codec::{Registers, decode_registers, encode_registers};
 use crate::hub::{Centre, Conflict, DeviceState, Problem, Reason, Refusal, Sync};
 use crate::id::{MemberId, ReplyId, TagId};
-use crate::replica::{Key, Register};
+use crate::replica::{Digests, Key, Parts, Register};
 use crate::uses::{Use, Uses};
 use crate::versions::Version;
 
@@ -50,8 +50,8 @@ macro_rules! variants {
     )*};
 }
 
-/// Ids as their bytes.
-macro_rules! ids {
+/// Structs with one field as that field.
+macro_rules! newtypes {
     ($($name:ident)*) => {$(
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -67,7 +67,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! { MemberId ReplyId TagId }
+newtypes! { MemberId ReplyId TagId Digests Parts }
 
 fields! {
     Sync { waiting, at, used, limit, unreadable, problem }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codec::{Edits, Registers};
 use crate::hub::{Problem, Refusal, Sync};
+use crate::replica::{Digests, Parts};
 
 /// The first message on a port. The answer is [`Greeting`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,9 @@ pub struct Hello {
     pub account: Option<String>,
     /// A random name of this tab's life, so that an op sent again after a broken port is applied once.
     pub session: String,
+    /// What this tab already knows. A port is often opened anew, since the browser stops an idle hub, and mostly nothing
+    /// has changed meanwhile.
+    pub known: Digests,
 }
 
 /// The answer to [`Hello`].
@@ -34,7 +38,9 @@ pub struct Welcome {
     pub member: String,
     /// The last op of this session that is stored.
     pub done: u32,
-    /// All registers.
+    /// The parts in which the hub's registers differ from what the tab knows.
+    pub parts: Parts,
+    /// All registers in these parts. They replace those that the tab has there.
     pub registers: Registers,
     /// How sync is doing.
     pub sync: Sync,

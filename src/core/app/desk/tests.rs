@@ -8,7 +8,7 @@ use super::view::{Body, view};
 use super::*;
 use crate::app::context::Msg as Context;
 use crate::id::{DeviceId, MemberId, TagId};
-use crate::replica::{Edit, Key, Register, Stamp, Value};
+use crate::replica::{Edit, Key, Parts, Register, Stamp, Value};
 use crate::team::Team;
 use crate::team::reply::{self, Reply};
 use crate::team::tag::{self, Colour};
@@ -52,6 +52,7 @@ impl Lead {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
+            parts: Parts::ALL,
             registers: stamped(&all, 1),
             sync: Sync::default(),
         }));
@@ -143,6 +144,7 @@ fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
+            parts: Parts::ALL,
             registers: stamped(&reply::create(&Team::default(), &reply(HELLO, "Greeting", "hi", "Hello")), 1),
             sync: Sync { problem: Some(Problem::Disk), ..Sync::default() },
         })))),

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use proptest::prelude::*;
 
 use super::*;
-use crate::hub::Hub;
+use crate::hub::{Hub, Listing};
 use crate::id::{FieldId, TeamId};
 use crate::team::chat;
 
@@ -16,6 +16,8 @@ struct Line {
     is_open: bool,
     to_hub: VecDeque<ToHub>,
     to_page: VecDeque<ToAll>,
+    /// How many registers the hub sent with each greeting.
+    sent: Vec<usize>,
     edited: u8,
 }
 
@@ -38,7 +40,7 @@ impl Line {
         let hello = page.update(Msg::Read(reading(Some("Mei Lin"))), NOW);
         let hub = Hub::new(TeamId([1; 8]), DeviceId([1; 8]), ME);
         let (to_hub, to_page) = (VecDeque::new(), VecDeque::new());
-        let mut line = Line { page, hub, is_open: false, to_hub, to_page, edited: 0 };
+        let mut line = Line { page, hub, is_open: false, to_hub, to_page, sent: Vec::new(), edited: 0 };
         line.carry_out(hello);
         line
     }
@@ -54,6 +56,35 @@ impl Line {
                 self.to_hub.extend(self.page.opening());
             }
         }
+    }
+
+    /// All messages on their way arrive.
+    fn settle(&mut self) {
+        while !self.to_hub.is_empty() || !self.to_page.is_empty() {
+            self.step(Step::HubReads);
+            self.step(Step::PageReads);
+        }
+    }
+
+    /// A page that has the team, with a hub that was killed since.
+    fn killed() -> Line {
+        let mut line = Line::new();
+        for _ in 0..20 {
+            line.step(Step::Edit(2));
+        }
+        line.settle();
+        line.step(Step::Kill);
+        assert!(!line.is_open);
+        line.sent.clear();
+        line
+    }
+
+    /// The page opens a port to a new hub, and everything on it arrives.
+    fn reconnect(&mut self) {
+        let hello = self.page.hello().expect("the account is known");
+        self.carry_out(vec![Effect::Send(hello)]);
+        self.settle();
+        assert_eq!(self.page.ctx.optimistic.registers(), self.hub.registers());
     }
 
     fn answer(&mut self, message: impl Into<FromHub>) {
@@ -72,13 +103,19 @@ impl Line {
                 }
             }
             Step::HubReads => match self.to_hub.pop_front() {
-                Some(ToHub::Hello(Hello { session, .. })) => self.answer(Greeting::Welcome(Welcome {
-                    account: "1@lid".into(),
-                    member: ME.to_string(),
-                    done: self.hub.done(&session),
-                    registers: Registers::encode(&self.hub.registers()),
-                    sync: Sync::default(),
-                })),
+                Some(ToHub::Hello(hello)) => {
+                    let parts = hello.known.differing(self.hub.document());
+                    let registers = parts.registers(self.hub.document());
+                    self.sent.push(registers.len());
+                    self.answer(Greeting::Welcome(Welcome {
+                        account: "1@lid".into(),
+                        member: ME.to_string(),
+                        done: self.hub.done(&hello.session),
+                        parts,
+                        registers: Registers::encode(&registers),
+                        sync: Sync::default(),
+                    }));
+                }
                 Some(ToHub::Op(Op { n, edits })) => {
                     let edits = edits.decode().expect("our own encoding");
                     let accepted = self.hub.accept("s", n, edits, NOW).expect("no tags");
@@ -123,12 +160,10 @@ proptest! {
         for _ in 0..3 {
             let again = line.page.update(Msg::Context(app::context::Msg::Minute), NOW);
             line.carry_out(again);
-            while !line.to_hub.is_empty() || !line.to_page.is_empty() {
-                line.step(Step::HubReads);
-                line.step(Step::PageReads);
-            }
+            line.settle();
         }
         prop_assert!(line.page.ctx.optimistic.is_saved());
+        prop_assert_eq!(line.page.ctx.optimistic.registers(), line.hub.registers());
         for n in 1..=line.edited {
             let key = Key::FieldName(FieldId([n; 8]));
             prop_assert!(line.hub.document().get(&key).is_some(), "edit {} of {}", n, line.edited);
@@ -172,4 +207,57 @@ fn an_answer_about_the_former_account_is_none_about_this_one() {
     test.receive(OpDone { n: 1, stored: Err(Refusal::NotStored) });
     assert!(test.page.ctx.optimistic.registers().is_empty(), "the former team's facts are not this one's");
     assert!(!test.page.ctx.optimistic.is_saved(), "what was edited since waits for its own answer");
+}
+
+#[test]
+fn a_page_whose_hub_was_killed_gets_nothing_that_it_knows() {
+    let mut line = Line::killed();
+    let revision = line.page.ctx.optimistic.revision();
+    line.reconnect();
+    assert_eq!((line.sent, line.page.ctx.optimistic.revision()), (vec![0], revision));
+}
+
+#[test]
+fn a_page_whose_hub_was_killed_gets_what_changed_meanwhile() {
+    let mut line = Line::killed();
+    let name = Key::FieldName(FieldId([3; 8]));
+    line.hub.accept("another tab", 1, vec![(name, Value::Text("y".into()))], NOW).expect("no tags");
+    line.reconnect();
+    assert_eq!(line.page.ctx.optimistic.value(&name), Value::Text("y".into()));
+    assert!(line.sent[0] > 0 && line.sent[0] < 20, "{:?}", line.sent);
+}
+
+#[test]
+fn pending_ops_do_not_count_as_known() {
+    for is_stored in [false, true] {
+        let mut line = Line::killed();
+        line.step(Step::Edit(1));
+        if is_stored {
+            // The op arrives, and its answer does not.
+            line.step(Step::HubReads);
+            line.step(Step::HubReads);
+        }
+        line.sent.clear();
+        line.step(Step::Kill);
+        line.reconnect();
+        let optimistic = &line.page.ctx.optimistic;
+        assert!(optimistic.is_saved());
+        assert_eq!(optimistic.value(&Key::FieldName(FieldId([line.edited; 8]))), Value::Text("x".into()));
+        assert_eq!(line.sent[0] > 0, is_stored, "{:?}", line.sent);
+    }
+}
+
+#[test]
+fn an_absence_that_the_hub_has_forgotten_is_forgotten_by_the_page() {
+    let mut line = Line::killed();
+    let name = Key::FieldName(FieldId([3; 8]));
+    line.hub.accept("another tab", 1, vec![(name, Value::Nothing)], NOW).expect("no tags");
+    line.reconnect();
+    let plan = line.hub.plan(&Listing::default(), NOW).expect("something to publish");
+    line.hub.published(plan, NOW);
+    line.hub.tidy(NOW + 60_000);
+    assert!(line.hub.document().get(&name).is_none());
+    line.step(Step::Kill);
+    line.reconnect();
+    assert_eq!(line.page.ctx.optimistic.written(&name), None);
 }

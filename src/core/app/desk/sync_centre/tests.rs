@@ -8,7 +8,7 @@ use crate::app::desk::{Desk, Msg as DeskMsg, Section};
 use crate::app::locale::Locale;
 use crate::hub::Conflict;
 use crate::id::TagId;
-use crate::replica::{Edit, Stamp};
+use crate::replica::{Edit, Parts, Stamp};
 use crate::team::Team;
 use crate::team::describe::Content;
 use crate::team::tag::{self, Colour};
@@ -36,6 +36,7 @@ impl Lead {
             account: "1@lid".into(),
             member: "0101010101010101".into(),
             done: 0,
+            parts: Parts::ALL,
             registers: stamped(&tag::create(&Team::default(), ORDER, "Order", Colour::Blue).expect("room")),
             sync: Sync { used: 10, limit: 100, ..Sync::default() },
         }));
