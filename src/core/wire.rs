@@ -35,7 +35,7 @@ pub use sync_centre::{
     Archive, Archived, DayCopy, FromSyncCentre, NotStored, Pack, Packet, PacketRefused, ReadCopy, TakeIn,
     Taken, ToSyncCentre,
 };
-pub use team::{Greeting, Hello, Op, OpDone, Welcome};
+pub use team::{Hello, HelloAnswer, Op, OpDone, Welcome};
 
 /// The name of the port between the page or desk and the hub.
 pub const PORT: &str = "baton";
@@ -74,16 +74,16 @@ pub enum FromHub {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToAll {
     /// The answer to [`Hello`].
-    Greeting(Greeting),
+    HelloAnswer(HelloAnswer),
     /// The answer to [`Op`].
     OpDone(OpDone),
     /// Registers that another tab or another device wrote.
     Changed(Registers),
     /// How sync is doing, whenever that changes.
     Sync(Sync),
-    /// How often this browser's person used each reply; after the greeting, and whenever it changes.
+    /// How often this browser's person used each reply; after the first message, and whenever it changes.
     Uses(Uses),
-    /// All files that are attached to replies here, by reply and place; after the greeting, and whenever they change.
+    /// All files that are attached to replies here, by reply and place; after the first message, and whenever they change.
     Files(Vec<FileNote>),
 }
 
@@ -109,7 +109,7 @@ pub trait Request: Into<ToHub> {
     type Answer: Into<FromHub>;
 }
 
-/// Pairs requests with their answers, and says in which messages they travel.
+/// Pairs requests with their answers, each with the variant that carries it.
 macro_rules! requests {
     ($($request:ident in $to_hub:expr => $answer:ident in $from_hub:expr;)*) => {$(
         impl Request for $request {
@@ -131,7 +131,7 @@ macro_rules! requests {
 }
 
 requests! {
-    Hello in ToHub::Hello => Greeting in |it| FromHub::All(ToAll::Greeting(it));
+    Hello in ToHub::Hello => HelloAnswer in |it| FromHub::All(ToAll::HelloAnswer(it));
     Op in ToHub::Op => OpDone in |it| FromHub::All(ToAll::OpDone(it));
     ReadVersions in |it| ToHub::Replies(ToReplies::ReadVersions(it)) => Versions in |it| FromHub::Desk(ToDesk::Versions(it));
     ReadFilePart in |it| ToHub::Files(ToFiles::ReadPart(it)) => FilePart in |it| FromHub::Page(ToPage::FilePart(it));

@@ -163,8 +163,8 @@ impl App {
         });
     }
 
-    /// Sends a message to the hub. If the port is closed, it is first opened with a greeting that carries all ops that
-    /// are not stored yet.
+    /// Sends a message to the hub. If the port is closed, it is opened first, with `Hello` and all ops that are not
+    /// stored yet.
     fn send_to_hub(&self, message: &ToHub, state: &State) {
         let this = self.this.clone();
         let on_event = move |event| {
@@ -191,7 +191,7 @@ impl App {
         }
     }
 
-    /// Greets the hub, on a new port if the last one is closed.
+    /// Sends `Hello`, on a new port if the last one is closed.
     fn say_hello(&self) {
         if let Ok(state) = self.state.try_borrow() {
             self.send_to_hub(&state.desk.hello(), &state);

@@ -18,7 +18,7 @@ use baton_core::map::Map;
 use baton_core::replica::{Key, Parts, Register};
 use baton_core::team::chat::team_of_account;
 use baton_core::wire::{
-    FromHub, Greeting, Hello, Op, OpDone, Problem, Refusal, Registers, Request, ToAll, ToHub, Welcome,
+    FromHub, Hello, HelloAnswer, Op, OpDone, Problem, Refusal, Registers, Request, ToAll, ToHub, Welcome,
 };
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
@@ -149,7 +149,7 @@ impl State {
             Event::Disconnected(port) => self.ports.retain(|it| it.port != port),
             Event::Message(port, message) => self.on_message(&port, message, context).await,
             Event::Changed => {
-                // Browsers report our own writes as well, and nothing tells them from others' writes to the same account.
+                // Browsers report our own writes as well, and they can't be told from others' writes to the same account.
                 // Adopting what is known already only reads, so it causes no further change.
                 if self.teams.is_empty() {
                     self.load_last_used(context).await;
@@ -201,22 +201,22 @@ impl State {
         // the disk can't be opened now, loading the team tries again and reports the error.
         let (account, opened) = both(last_used, self.open()).await;
         drop(opened);
-        let Some(account) = account else { return respond(port, &request, Greeting::NoTeam) };
+        let Some(account) = account else { return respond(port, &request, HelloAnswer::NoTeam) };
         let fresh = !self.teams.contains_key(&account);
         if let Err(why) = self.load(&account).await {
             let problem = match why {
                 NotLoaded::Disk => Problem::Disk,
                 NotLoaded::Newer => Problem::DiskNewer,
             };
-            return respond(port, &request, Greeting::NotLoaded(problem));
+            return respond(port, &request, HelloAnswer::NotLoaded(problem));
         }
         if let Some(it) = self.ports.iter_mut().find(|it| it.port == *port) {
             (it.account, it.session) = (Some(account.clone()), request.session.clone());
         }
         let Some(team) = self.teams.get(&account) else { return };
-        respond(port, &request, Greeting::Welcome(team.welcome(&account, &request)));
+        respond(port, &request, HelloAnswer::Welcome(team.welcome(&account, &request)));
         self.send_uses_and_files(port, &account).await;
-        // Changes by others are read after the greeting, because the browser takes time to return synced items.
+        // Changes by others are read after the answer, because the browser takes time to return synced items.
         if fresh {
             self.adopt(context).await;
             context.push(Event::Compact(account.clone()));
@@ -228,7 +228,7 @@ impl State {
 
     async fn on_op(&mut self, port: &JsValue, op: Op, context: &Rc<Context>) {
         let refuse = |why| respond(port, &op, OpDone { n: op.n, stored: Err(why) });
-        // Without an account, the port's greeting failed. Skipping the op would let a later op overtake it.
+        // Without an account, the port's `Hello` failed. Skipping the op would let a later op overtake it.
         let Some(account) = self.account_of(port) else { return refuse(Refusal::NotStored) };
         let Ok(mut edits) = op.edits.decode() else { return refuse(Refusal::NotUnderstood) };
         if self.load(&account).await.is_err() {
@@ -431,7 +431,7 @@ fn respond<R: Request>(port: &JsValue, _: &R, answer: R::Answer) {
     post(port, &answer.into());
 }
 
-/// Posts a message to a port. A page whose port has closed greets the hub again when it returns.
+/// Posts a message to a port. A page whose port has closed says `Hello` again when it returns.
 fn post(port: &JsValue, message: &FromHub) {
     let _ = runtime::method(port, "postMessage", &[message.write().into()]);
 }

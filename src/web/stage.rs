@@ -68,7 +68,7 @@ impl<M: 'static> Stage<M> {
         self.link.borrow().is_none()
     }
 
-    /// Sends a message to the hub. If the port is closed, it is opened first, and `opening` is sent: a greeting, and all
+    /// Sends a message to the hub. If the port is closed, it is opened first, and `opening` is sent: `Hello`, and all
     /// ops that are not stored yet. `on_event` is called with each event of the new port. It must call
     /// [`Stage::close_link`] when the port closes.
     pub(crate) fn send_to_hub(

@@ -5,7 +5,7 @@ use baton_core::id::TagId;
 use baton_core::replica::Digests;
 use baton_core::replica::shard::Items;
 use baton_core::team::chat::{self, ChatKey};
-use baton_core::wire::{Edits, FromHub, Greeting, Hello, Op, OpDone, Registers, ToAll, ToHub};
+use baton_core::wire::{Edits, FromHub, Hello, HelloAnswer, Op, OpDone, Registers, ToAll, ToHub};
 use baton_tests::harness::{Agent, Kind, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub fn measure(kind: Kind, items: &Items, registers: usize) -> Result<Value> {
         items.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
     agent.storage("sync.set(arg)", Value::Object(items))?;
     until("the hub has taken in the team", || {
-        let FromHub::All(ToAll::Greeting(Greeting::Welcome(welcome))) =
+        let FromHub::All(ToAll::HelloAnswer(HelloAnswer::Welcome(welcome))) =
             FromHub::read(&hello(&agent)?.1).ok().context("no welcome")?
         else {
             return Ok(None);

@@ -14,7 +14,7 @@ use baton_core::team::chat::ChatKey;
 use baton_core::uses::Uses;
 use baton_core::versions::{self, Version};
 use baton_core::wire::{
-    self, Edits, FromHub, Greeting, Hello, Op, OpDone, Problem, Refusal, Registers, Sync, ToAll, ToHub,
+    self, Edits, FromHub, HelloAnswer, Hello, Op, OpDone, Problem, Refusal, Registers, Sync, ToAll, ToHub,
     Welcome,
 };
 use baton_fuzz::bodies::{NOW, TARGETS, TEAM, WRITER, colleagues, device, sync, work, world};
@@ -152,7 +152,7 @@ fn from_hub() -> Vec<FromHub> {
     let problem = Some(Problem::Full);
     let sync = Sync { waiting: true, at: NOW, used: 20_000, limit: 102_400, unreadable: 1, problem };
     vec![
-        Greeting::Welcome(Welcome {
+        HelloAnswer::Welcome(Welcome {
             account: "4915112345678@c.us".into(),
             member: MemberId([1; 8]).to_string(),
             done: 3,
@@ -161,7 +161,7 @@ fn from_hub() -> Vec<FromHub> {
             sync: sync.clone(),
         })
         .into(),
-        Greeting::NoTeam.into(),
+        HelloAnswer::NoTeam.into(),
         OpDone { n: 4, stored: Ok(registers.clone()) }.into(),
         OpDone { n: 5, stored: Err(Refusal::TooManyTags) }.into(),
         ToAll::Changed(registers).into(),

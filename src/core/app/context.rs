@@ -14,7 +14,7 @@ use crate::team::chat::{self, ChatKey, NamingKey};
 use crate::team::member::Member;
 use crate::uses::Uses;
 use crate::wire::{
-    Edits, FileNote, Greeting, Hello, Op, OpDone, Refusal, Registers, Sync, ToAll, ToHub, Welcome,
+    Edits, FileNote, Hello, HelloAnswer, Op, OpDone, Refusal, Registers, Sync, ToAll, ToHub, Welcome,
 };
 use crate::words::Words;
 
@@ -31,7 +31,7 @@ pub struct Context {
     pub locale: Locale,
     /// How the hub is reached.
     pub link: Link,
-    /// How sync is doing, as the hub last said.
+    /// How sync is doing, as the hub last sent it.
     pub sync: Sync,
     /// What was just done, with a way back.
     pub toast: Option<Toast>,
@@ -49,7 +49,7 @@ pub struct Context {
     event: Option<TeamEvent>,
     /// A random name of this tab's life; the hub counts ops by it.
     session: String,
-    /// Whether the hub has sent anything since it was last asked again.
+    /// Whether the hub has sent anything since [`Context::ask_again`] asked it.
     answered: bool,
     /// By which letters Chinese characters are found, once it was asked for.
     initials: Option<Initials>,
@@ -87,7 +87,7 @@ pub struct Toast {
 /// A change of the team that the hub reported. The context has already taken it in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TeamEvent {
-    /// The hub answered a greeting. All ops up to this one are stored.
+    /// The hub answered [`Hello`]. All ops up to this one are stored.
     Welcome {
         /// The number of the op.
         done: u32,
@@ -305,17 +305,17 @@ impl Context {
         }
     }
 
-    /// The greeting of a port, once the account is known.
+    /// The first message on a port, once the account is known.
     pub fn hello(&self) -> Option<ToHub> {
         Some(self.hello_of(Some(self.account()?.to_owned())))
     }
 
-    /// The greeting of a port for an account; `None`: for the one last used in this profile.
+    /// The first message on a port for an account; `None`: for the one last used in this profile.
     pub(super) fn hello_of(&self, account: Option<String>) -> ToHub {
         Hello { account, session: self.session.clone(), known: self.optimistic.known() }.into()
     }
 
-    /// The first messages on a port, once the account is known: a greeting, and every op that the hub has not acknowledged.
+    /// The first messages on a port, once the account is known: [`Hello`], and every op that the hub has not acknowledged.
     /// The hub takes an op for one that it has when it has a later one, so none may overtake those before it.
     pub fn opening(&self) -> Vec<ToHub> {
         self.hello().into_iter().chain(self.unacknowledged()).collect()
@@ -327,11 +327,11 @@ impl Context {
 
     /// Handles that the port closed. An idle hub has sent everything; one that was killed may have missed messages.
     fn closed<E: From<Common>>(&mut self) -> Vec<E> {
-        // One that dies as soon as it is woken has a minute's rest.
+        // A hub that dies as soon as it is woken is not woken again for a minute.
         if core::mem::take(&mut self.answered) { self.ask_again() } else { vec![] }
     }
 
-    /// Greets the hub once more if it owes an answer.
+    /// Sends [`Hello`] once more if the hub owes an answer.
     fn ask_again<E: From<Common>>(&self) -> Vec<E> {
         let owes = match self.link {
             Link::Gone | Link::NoTeam => false,
@@ -345,11 +345,11 @@ impl Context {
     /// former one is not.
     fn concerns(&self, message: &ToAll) -> bool {
         match message {
-            ToAll::Greeting(Greeting::Welcome(Welcome { account, .. })) => {
+            ToAll::HelloAnswer(HelloAnswer::Welcome(Welcome { account, .. })) => {
                 self.account().is_none_or(|known| known == account)
             }
             ToAll::OpDone(OpDone { stored: Ok(_), .. }) | ToAll::Changed(_) => self.link == Link::Met,
-            ToAll::Greeting(Greeting::NoTeam | Greeting::NotLoaded(_))
+            ToAll::HelloAnswer(HelloAnswer::NoTeam | HelloAnswer::NotLoaded(_))
             | ToAll::OpDone(OpDone { stored: Err(_), .. })
             | ToAll::Sync(_)
             | ToAll::Uses(_)
@@ -367,9 +367,9 @@ impl Context {
         // way. The page is then cut off (see Msg::Gone), so it ignores what it can't read.
         let decode = |registers: &Registers| registers.decode().unwrap_or_default();
         match message {
-            ToAll::Greeting(Greeting::Welcome(welcome)) => return self.on_welcome(welcome),
-            ToAll::Greeting(Greeting::NoTeam) => self.link = Link::NoTeam,
-            ToAll::Greeting(Greeting::NotLoaded(problem)) => {
+            ToAll::HelloAnswer(HelloAnswer::Welcome(welcome)) => return self.on_welcome(welcome),
+            ToAll::HelloAnswer(HelloAnswer::NoTeam) => self.link = Link::NoTeam,
+            ToAll::HelloAnswer(HelloAnswer::NotLoaded(problem)) => {
                 self.sync = Sync { problem: Some(problem), ..Sync::default() };
             }
             ToAll::OpDone(OpDone { n, stored: Ok(registers) }) => {

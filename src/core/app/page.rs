@@ -72,7 +72,7 @@ impl Page {
         Page { ctx, surfaces, ..Page::default() }
     }
 
-    /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
+    /// Handles a message at `now` (milliseconds since the epoch), and returns what is to be done outside.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
         let effects = self.route(msg);
@@ -173,7 +173,7 @@ impl Page {
         screen.unfilled = unfilled.fields(ctx, screen, |field| palette.is_literal(visit, field));
     }
 
-    /// The greeting of a port: see [`Context::hello`].
+    /// The first message on a port: see [`Context::hello`].
     pub fn hello(&self) -> Option<ToHub> {
         self.ctx.hello()
     }

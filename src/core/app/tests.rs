@@ -18,7 +18,7 @@ pub(super) use crate::team::reply::{self, Reply};
 pub(super) use crate::team::tag::Colour;
 pub(super) use crate::team::{holder, member, tag};
 pub(super) use crate::wire::{
-    FileNote, FromHub, Greeting, Hello, Op, OpDone, Refusal, Registers, Sync, ToAll, ToHub, ToReplies,
+    FileNote, FromHub, Hello, HelloAnswer, Op, OpDone, Refusal, Registers, Sync, ToAll, ToHub, ToReplies,
     Welcome,
 };
 
@@ -61,7 +61,7 @@ impl TestPage {
             },
         ));
         let registers = test.stamp(&all, 9);
-        test.receive(Greeting::Welcome(Welcome {
+        test.receive(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
@@ -248,7 +248,7 @@ fn a_hub_that_never_answered_is_greeted_once_a_minute() {
         test.send(Msg::Context(app::context::Msg::Minute)),
         [Effect::Send(ToHub::Hello(Hello { .. }))]
     ));
-    // One that has answered rests, and nothing wakes it.
+    // A hub that has answered is not woken.
     let mut test = TestPage::new();
     assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), []);
     assert_eq!(test.send(Msg::Context(app::context::Msg::Minute)), []);
@@ -259,7 +259,7 @@ fn after_the_hub_died_what_it_had_not_stored_is_sent_again() {
     let mut test = TestPage::new();
     test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     let effects = test
-        .receive(Greeting::Welcome(Welcome {
+        .receive(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
@@ -283,7 +283,7 @@ fn another_account_is_another_team() {
         matches!(&effects[..], [Effect::Send(ToHub::Hello(Hello { account: Some(account), .. }))] if account == "2@lid")
     );
     assert!(view::sidebar(&test.page).tags.is_empty());
-    let late = Greeting::Welcome(Welcome {
+    let late = HelloAnswer::Welcome(Welcome {
         account: "1@lid".into(),
         member: ME.to_string(),
         done: 0,

@@ -230,7 +230,7 @@ fn without_format(bytes: &[u8]) -> Result<&[u8], Malformed> {
     }
 }
 
-/// What the bytes say, when they say nothing more.
+/// Reads a value that takes all of the bytes.
 pub(super) fn whole<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Malformed> {
     match postcard::take_from_bytes(bytes) {
         Ok((rows, [])) => Ok(rows),

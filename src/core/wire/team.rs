@@ -1,4 +1,4 @@
-//! Messages about a team's registers: the greeting of a port, and ops.
+//! Messages about a team's registers: the first message on a port, and ops.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::codec::{Edits, Registers};
 use crate::hub::{Problem, Refusal, Sync};
 use crate::replica::{Digests, Parts};
 
-/// The first message on a port. The answer is [`Greeting`].
+/// The first message on a port. The answer is [`HelloAnswer`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     /// The WhatsApp account. `None` from the desk: the account last used in this profile.
@@ -20,7 +20,7 @@ pub struct Hello {
 
 /// The answer to [`Hello`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Greeting {
+pub enum HelloAnswer {
     /// The team is loaded.
     Welcome(Welcome),
     /// The desk named no account, and no WhatsApp account was ever seen in this profile.

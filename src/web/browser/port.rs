@@ -59,7 +59,7 @@ impl Link {
     }
 }
 
-/// Sends over a link. If it is closed, it is opened first, and `opening` is sent: a greeting, and every op that is not
+/// Sends over a link. If it is closed, it is opened first, and `opening` is sent: `Hello`, and every op that is not
 /// stored yet.
 pub(crate) fn send(
     link: &mut Option<Link>,
@@ -75,7 +75,7 @@ pub(crate) fn send(
     for first in opening() {
         opened.send(&first);
     }
-    // `opening` already contains the greeting and the ops.
+    // `opening` already contains `Hello` and the ops.
     if !matches!(message, ToHub::Hello(_) | ToHub::Op(_)) {
         opened.send(message);
     }

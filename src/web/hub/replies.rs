@@ -76,7 +76,7 @@ impl State {
         }
     }
 
-    /// Sends usage counts and the list of attached files to a port that has just greeted the hub.
+    /// Sends usage counts and the list of attached files to a port that has just said `Hello`.
     pub(super) async fn send_uses_and_files(&self, port: &JsValue, account: &str) {
         let Some(team) = self.teams.get(account) else { return };
         if let Ok(Some(text)) = team.disk.note(USES).await

@@ -107,7 +107,7 @@ impl State {
     async fn read_copy(&self, account: &str, request: ReadCopy) -> Result<DayCopy, NotStored> {
         let team = self.teams.get(account).ok_or(NotStored)?;
         let text = team.disk.copy(request.day).await.map_err(|_| NotStored)?;
-        // The desk says so if it can't decode a copy.
+        // The desk shows that it can't decode a copy.
         let registers = text.map(|text| Registers::of_text(&text).unwrap_or(Registers(Blob::default())));
         Ok(DayCopy { day: request.day, registers })
     }

@@ -122,7 +122,7 @@ impl Desk {
         }
     }
 
-    /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
+    /// Handles a message at `now` (milliseconds since the epoch), and returns what is to be done outside.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
         let mut effects = self.save_before(&msg);
@@ -245,7 +245,7 @@ impl Desk {
         ctx.edit(all)
     }
 
-    /// The greeting of a port: for the account last used in this profile, and from then on for that one.
+    /// The first message on a port: for the account last used in this profile, and from then on for that one.
     pub fn hello(&self) -> ToHub {
         self.ctx.hello().unwrap_or_else(|| self.ctx.hello_of(None))
     }

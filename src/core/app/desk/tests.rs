@@ -14,7 +14,7 @@ use crate::team::reply::{self, Reply};
 use crate::team::tag::{self, Colour};
 use crate::team_file::Unusable;
 use crate::wire::{
-    FileTag, FromHub, Greeting, Hello, Op, OpDone, Problem, Refusal, Registers, Sync, TeamFile, ToAll,
+    FileTag, FromHub, Hello, HelloAnswer, Op, OpDone, Problem, Refusal, Registers, Sync, TeamFile, ToAll,
     ToSyncCentre, Welcome,
 };
 
@@ -48,7 +48,7 @@ impl Lead {
             shared.edit(edits.clone(), 0);
             all.extend(edits);
         }
-        lead.receive(Greeting::Welcome(Welcome {
+        lead.receive(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
@@ -126,7 +126,7 @@ fn account(hello: ToHub) -> Option<String> {
 fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
     let mut desk = Desk::new("s".into(), Section::Me, Locale::default());
     assert_eq!(account(desk.hello()), None);
-    desk.update(Msg::Context(Context::Hub(ToAll::Greeting(Greeting::NoTeam))), NOW);
+    desk.update(Msg::Context(Context::Hub(ToAll::HelloAnswer(HelloAnswer::NoTeam))), NOW);
     assert_eq!(view(&desk).body, Body::NoTeam);
     let mut lead = Lead::new(Section::Sync);
     assert_eq!(account(lead.desk.hello()), Some("1@lid".into()));
@@ -140,7 +140,7 @@ fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
 fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
     let mut desk = Desk::new("s".into(), Section::Replies, Locale::default());
     let effects = desk.update(
-        Msg::Context(Context::Hub(ToAll::Greeting(Greeting::Welcome(Welcome {
+        Msg::Context(Context::Hub(ToAll::HelloAnswer(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,

@@ -16,7 +16,7 @@ struct Line {
     is_open: bool,
     to_hub: VecDeque<ToHub>,
     to_page: VecDeque<ToAll>,
-    /// How many registers the hub sent with each greeting.
+    /// How many registers the hub sent in each answer to `Hello`.
     sent: Vec<usize>,
     edited: u8,
 }
@@ -107,7 +107,7 @@ impl Line {
                     let parts = hello.known.differing(self.hub.document());
                     let registers = parts.registers(self.hub.document());
                     self.sent.push(registers.len());
-                    self.answer(Greeting::Welcome(Welcome {
+                    self.answer(HelloAnswer::Welcome(Welcome {
                         account: "1@lid".into(),
                         member: ME.to_string(),
                         done: self.hub.done(&hello.session),
@@ -125,8 +125,8 @@ impl Line {
                 _ => {}
             },
             Step::PageReads => {
-                if let Some(said) = self.to_page.pop_front() {
-                    let effects = self.page.update(Msg::Context(app::context::Msg::Hub(said)), NOW);
+                if let Some(message) = self.to_page.pop_front() {
+                    let effects = self.page.update(Msg::Context(app::context::Msg::Hub(message)), NOW);
                     self.carry_out(effects);
                 }
             }
@@ -178,7 +178,7 @@ fn a_hub_that_dies_when_it_is_woken_is_left_alone_for_a_minute() {
     line.step(Step::PageReads);
     line.step(Step::Edit(1));
     line.step(Step::Kill);
-    assert!(line.is_open, "it is told at once what it may not have heard");
+    assert!(line.is_open, "it is sent at once what it may have missed");
     line.step(Step::Kill);
     assert!(!line.is_open);
     let again = line.page.update(Msg::Context(app::context::Msg::Minute), NOW);

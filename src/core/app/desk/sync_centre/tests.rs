@@ -13,7 +13,7 @@ use crate::team::Team;
 use crate::team::describe::Content;
 use crate::team::tag::{self, Colour};
 use crate::wire::{
-    DeviceState, Edits, FromHub, Greeting, Op, Problem, Reason, Registers, Sync, ToAll, ToHub, Welcome,
+    DeviceState, Edits, FromHub, HelloAnswer, Op, Problem, Reason, Registers, Sync, ToAll, ToHub, Welcome,
 };
 
 const DAY: u64 = 24 * 60 * 60_000;
@@ -32,7 +32,7 @@ impl Lead {
         let mut lead =
             Lead { desk: Desk::new("s".into(), Section::Sync, Locale::default()), effects: vec![] };
         lead.send(Msg::About("Chrome 137, Baton 0.1.0".into(), false));
-        lead.receive(Greeting::Welcome(Welcome {
+        lead.receive(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: "0101010101010101".into(),
             done: 0,
