@@ -18,7 +18,7 @@
 //! | uses of replies (`encode_uses`) | IndexedDB | `uses.txt` |
 //! | earlier texts of a reply (`encode_versions`) | IndexedDB | `versions.txt` |
 //!
-//! Edits (`encode_edits`, `edits.txt`), `ToHub` and `FromHub` only cross a port between contexts of one package. Nothing
+//! Edits (`Edits`, `edits.txt` in base64), `ToHub` and `FromHub` only cross a port between contexts of one package. Nothing
 //! stores them: a journal holds the stamped registers of an op. Their format may change at will, and then `edits.txt` is
 //! made anew.
 //!
@@ -46,7 +46,7 @@ use crate::team::kinds::NEVER_USED;
 use crate::team_file;
 use crate::uses::{Use, Uses};
 use crate::versions::Version;
-use crate::wire::{self, TeamFile};
+use crate::wire::{self, Blob, Edits, TeamFile};
 
 // Calls into the core. When the core is renamed, only these change.
 
@@ -354,9 +354,9 @@ fn registers_and_edits_are_written_again_byte_for_byte() {
     assert_eq!(listing(&registers), text("listing.txt"));
     assert!(wire::encode_registers(&registers) == file);
     let file = text("edits.txt");
-    let edits = wire::decode_edits(&file).expect("edits");
+    let edits = Edits(Blob(STANDARD_NO_PAD.decode(&file).expect("base64"))).decode().expect("edits");
     let expected: Vec<Edit> = registers.into_iter().map(|(key, register)| (key, register.value)).collect();
-    assert!(edits == expected && wire::encode_edits(&edits) == file);
+    assert!(edits == expected && STANDARD_NO_PAD.encode(Edits::encode(&edits).0.0) == file);
 }
 
 #[test]

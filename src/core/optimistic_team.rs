@@ -1,11 +1,11 @@
 //! The team's state as a page or the desk holds it: a volatile replica that shows an edit at once and waits for the
 //! hub to stamp and store it.
 
-use crate::replica::{Document, Edit, Key, Minutes, Register, Value};
+use crate::replica::{Digests, Document, Edit, Key, Minutes, Parts, Register, Value};
 use crate::team::Team;
 use crate::team::chat::ChatKey;
 
-/// Everything the hub told us, and the ops it has not acknowledged yet, laid over it.
+/// The hub's registers, as far as they were received, and the ops it has not acknowledged yet, laid over them.
 #[derive(Clone, Debug, Default)]
 pub struct OptimisticTeam {
     document: Document,
@@ -40,17 +40,24 @@ impl OptimisticTeam {
         self.revision
     }
 
-    /// Takes in everything the hub knows; `done` is the last op of ours that it has stored.
-    pub fn welcome(&mut self, done: u32, registers: Vec<(Key, Register)>, now: Minutes) {
-        self.pending.retain(|op| op.n > done);
+    /// What is known of the hub's registers. Edits on their way do not count.
+    pub fn known(&self) -> Digests {
+        Digests::of(&self.document)
+    }
+
+    /// Takes in the hub's registers in `parts`, which replace those that were known there. `done` is the last op of ours
+    /// that the hub has stored.
+    pub fn welcome(&mut self, done: u32, parts: Parts, registers: Vec<(Key, Register)>) {
+        let stored = self.pending.extract_if(.., |op| op.n <= done);
+        let mut keys: Vec<Key> = stored.flat_map(|op| op.edits).map(|(key, _)| key).collect();
         self.last = self.last.max(done);
-        for (key, register) in registers {
-            self.document.merge(key, register, now);
+        if parts != Parts::NONE {
+            parts.replace(&mut self.document, registers);
+            self.team = Team::of(&self.document);
+            self.revision += 1;
+            keys = self.pending.iter().flat_map(|op| &op.edits).map(|(key, _)| *key).collect();
         }
-        self.team = Team::of(&self.document);
-        self.revision += 1;
-        let pending: Vec<Key> = self.pending.iter().flat_map(|op| &op.edits).map(|(key, _)| *key).collect();
-        self.refresh(pending);
+        self.refresh(keys);
     }
 
     /// Makes edits that belong together. They show at once; the caller sends them to the hub as op number `n`.
@@ -63,9 +70,9 @@ impl OptimisticTeam {
     }
 
     /// The hub has stored an op, as these registers.
-    pub fn accepted(&mut self, n: u32, registers: Vec<(Key, Register)>, now: Minutes) {
+    pub fn accepted(&mut self, n: u32, registers: Vec<(Key, Register)>) {
         let gone = self.forget(n);
-        self.changed(registers, now);
+        self.changed(registers);
         self.refresh(gone);
     }
 
@@ -75,11 +82,11 @@ impl OptimisticTeam {
         self.refresh(gone);
     }
 
-    /// Registers that somebody else wrote.
-    pub fn changed(&mut self, registers: Vec<(Key, Register)>, now: Minutes) {
+    /// Registers that somebody else wrote. The hub has compared their stamps with the clock.
+    pub fn changed(&mut self, registers: Vec<(Key, Register)>) {
         let keys: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
         for (key, register) in registers {
-            self.document.merge(key, register, now);
+            self.document.restore(key, register);
         }
         self.refresh(keys);
     }
@@ -159,8 +166,12 @@ mod tests {
 
     fn with_tag() -> OptimisticTeam {
         let mut shared = OptimisticTeam::default();
-        shared.welcome(0, vec![register(Key::TagName(TAG), Value::Text("Order".into()), 1)], 10);
+        shared.welcome(0, Parts::ALL, vec![named()]);
         shared
+    }
+
+    fn named() -> (Key, Register) {
+        register(Key::TagName(TAG), Value::Text("Order".into()), 1)
     }
 
     fn register(key: Key, value: Value, tick: u32) -> (Key, Register) {
@@ -176,7 +187,7 @@ mod tests {
         let mut shared = with_tag();
         let n = shared.edit(vec![(WEARS, Value::Flag(true))], 10);
         assert!(tagged(&shared) && !shared.is_saved());
-        shared.accepted(n, vec![register(WEARS, Value::Flag(true), 10)], 10);
+        shared.accepted(n, vec![register(WEARS, Value::Flag(true), 10)]);
         assert!(tagged(&shared) && shared.is_saved());
     }
 
@@ -195,7 +206,7 @@ mod tests {
         let mut shared = with_tag();
         let first = shared.edit(vec![(WEARS, Value::Flag(true))], 10);
         shared.edit(vec![(WEARS, Value::Flag(false))], 10);
-        shared.accepted(first, vec![register(WEARS, Value::Flag(true), 10)], 10);
+        shared.accepted(first, vec![register(WEARS, Value::Flag(true), 10)]);
         assert!(!tagged(&shared), "the second edit is still on its way");
     }
 
@@ -204,7 +215,8 @@ mod tests {
         let mut shared = with_tag();
         shared.edit(vec![(WEARS, Value::Flag(true))], 10);
         let second = shared.edit(vec![(Key::TagColour(TAG), Value::Number(3))], 10);
-        shared.welcome(1, vec![register(WEARS, Value::Flag(true), 10)], 10);
+        let stored = vec![named(), register(WEARS, Value::Flag(true), 10)];
+        shared.welcome(1, Parts::ALL, stored);
         assert_eq!(shared.unacknowledged().map(|(n, _)| n).collect::<Vec<_>>(), [second]);
         assert_eq!(shared.team().tag(TAG).map(|tag| tag.colour.number()), Some(3));
     }

@@ -1,7 +1,9 @@
 //! What crosses a port or is stored: the only place that knows serde.
 //!
-//! A port message is one text, as registers are: thousands of small objects are slow to build on both sides, and Chrome
-//! would write them as JSON once more.
+//! A port message is one text: thousands of small objects are slow to build on both sides, and Chrome would write them
+//! as JSON once more. Inside the message everything is bytes, so that only the whole is base64.
+//!
+//! Each feature has a file with its requests beside their answers. The table at the end of this file pairs them.
 
 mod codec;
 mod file;
@@ -9,216 +11,152 @@ mod files;
 mod foreign;
 mod hub;
 mod packet;
+mod replies;
 mod stored;
+mod sync_centre;
+mod team;
 
 use serde::{Deserialize, Serialize};
 
 pub use crate::hub::{Centre, DeviceState, Problem, Reason, Refusal, Sync};
 pub use crate::replica::Malformed;
-pub use codec::{decode_edits, decode_registers, encode_edits, encode_registers};
+use crate::uses::Uses;
+pub use codec::{Blob, Edits, Registers, decode_registers, encode_registers};
 pub use file::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
-pub use files::{FileNote, PART_BYTES};
+pub use files::{FileNote, FilePart, PART_BYTES, ReadFilePart, ToFiles};
 pub use foreign::{ForeignFile, LeftOut, Said};
 pub use packet::{NoPacket, decode_packet, encode_packet, is_packet};
+pub use replies::{ReadVersions, ToReplies, Versions};
 pub use stored::{
     decode_accepted, decode_saved, decode_saved_and_text, decode_uses, decode_versions, encode_accepted,
     encode_saved, encode_uses, encode_versions,
 };
+pub use sync_centre::{
+    Archive, Archived, DayCopy, FromSyncCentre, NotStored, Pack, Packet, PacketRefused, ReadCopy, TakeIn,
+    Taken, ToSyncCentre,
+};
+pub use team::{Hello, HelloAnswer, Op, OpDone, Welcome};
 
 /// The name of the port between the page or desk and the hub.
 pub const PORT: &str = "baton";
 
-/// What the page or the desk says to the hub.
+/// A message to the hub.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToHub {
-    /// The first message on a port, and again after the port was opened anew.
-    Hello {
-        /// The WhatsApp account. `None` from the desk: the account last used in this profile.
-        account: Option<String>,
-        /// A random name of this tab's life, so that an op sent again after a broken port is applied once.
-        session: String,
-    },
-    /// Edits that belong together: all of them are stored, or none.
-    Op {
-        /// Counts up from 1 within a session.
-        n: u32,
-        /// [`encode_edits`].
-        edits: String,
-    },
+    /// The first message on a port. A port that was opened anew begins with it as well.
+    Hello(Hello),
+    /// See [`Op`].
+    Op(Op),
     /// Publish what is waiting and read what others published, now.
     SyncNow,
     /// Open the desk: a page has no right to.
     OpenDesk,
-    /// Say in full how sync is doing: now, and whenever it changes as long as this port is open.
-    SyncCentre,
-    /// Pack everything that is known. The answer is [`FromHub::Packet`].
-    Pack,
-    /// Take in a packet. The answer is [`FromHub::Took`].
-    TakeIn {
-        /// [`encode_packet`].
-        packet: String,
-    },
-    /// Retire a device: what it published is this one's to publish from now on.
-    Retire {
-        /// A [`crate::id::DeviceId`].
-        device: String,
-    },
-    /// Keep closed chats that nobody has touched for so many days in this browser only.
-    Archive {
-        /// How many.
-        days: u32,
-    },
-    /// Share what was archived in this browser again.
-    Unarchive,
-    /// Leave out all absences that no colleague needs, however young.
-    Tidy,
-    /// Say what a day's copy holds. The answer is [`FromHub::Copy`].
-    Copy {
-        /// The day, in days since the epoch.
-        day: u32,
-    },
-    /// A reply was inserted. The answer, to all tabs, is [`FromHub::Uses`].
-    Used {
-        /// A [`crate::id::ReplyId`].
-        reply: String,
-        /// The [`crate::id::TagId`]s of the chat.
-        tags: Vec<String>,
-    },
-    /// Pin a reply to the top in this browser, or let it go. The answer, to all tabs, is [`FromHub::Uses`].
-    Pin {
-        /// A [`crate::id::ReplyId`].
-        reply: String,
-        /// Whether it is to be pinned.
-        on: bool,
-    },
-    /// Say what a reply said before. The answer is [`FromHub::Versions`].
-    Versions {
-        /// A [`crate::id::ReplyId`].
-        reply: String,
-    },
-    /// Files were attached or taken away. The answer, to all tabs, is [`FromHub::Files`].
-    Files,
-    /// Give a part of a file. The answer is [`FromHub::FilePart`].
-    FilePart {
-        /// [`FileNote::reply`].
-        reply: String,
-        /// [`FileNote::at`].
-        at: u32,
-        /// From which byte on.
-        offset: u32,
-    },
+    /// About replies.
+    Replies(ToReplies),
+    /// About files of replies.
+    Files(ToFiles),
+    /// From the Sync centre.
+    SyncCentre(ToSyncCentre),
 }
 
-/// What the hub says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A message from the hub.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromHub {
-    /// The answer to [`ToHub::Hello`].
-    Welcome {
-        /// The account whose team this is.
-        account: String,
-        /// The person this browser profile belongs to, as a [`crate::id::MemberId`].
-        member: String,
-        /// The last op of this session that is stored.
-        done: u32,
-        /// Everything known: [`encode_registers`].
-        registers: String,
-        /// How sync is doing.
-        sync: Sync,
-    },
-    /// The desk said hello and no WhatsApp account was ever seen in this profile.
-    NoTeam,
-    /// The op is on disk. It carries its registers, stamped.
-    Accepted {
-        /// Which op.
-        n: u32,
-        /// [`encode_registers`].
-        registers: String,
-    },
-    /// The op was not stored and has no effect.
-    Refused {
-        /// Which op.
-        n: u32,
-        /// Why.
-        why: Refusal,
-    },
-    /// Registers that another tab or another device wrote.
-    Changed {
-        /// [`encode_registers`].
-        registers: String,
-    },
-    /// How sync is doing, whenever that changes.
-    Sync {
-        /// The state.
-        sync: Sync,
-    },
-    /// The same in full, for who asked for it.
-    SyncCentre {
-        /// The state.
-        centre: Centre,
-    },
-    /// Everything that is known.
-    Packet {
-        /// [`encode_packet`].
-        text: String,
-    },
-    /// Chats were archived in this browser, as asked.
-    Archived {
-        /// How many.
-        chats: u32,
-    },
-    /// A packet was taken in, and is on disk.
-    Took {
-        /// How many facts were new here, or why it could not be read. Then nothing was changed.
-        facts: Result<u32, PacketRefused>,
-    },
-    /// A day's copy.
-    Copy {
-        /// The day.
-        day: u32,
-        /// [`encode_registers`].
-        registers: String,
-    },
-    /// What this browser's person used; after the greeting, and whenever it changes.
-    Uses {
-        /// [`encode_uses`].
-        uses: String,
-    },
-    /// What a reply said before.
-    Versions {
-        /// A [`crate::id::ReplyId`].
-        reply: String,
-        /// [`encode_versions`].
-        versions: String,
-    },
-    /// The files that are attached to replies here; after the greeting, and whenever they change.
-    Files {
-        /// All of them, by reply and place.
-        files: Vec<FileNote>,
-    },
-    /// A part of a file.
-    FilePart {
-        /// [`FileNote::reply`].
-        reply: String,
-        /// [`FileNote::at`].
-        at: u32,
-        /// From which byte on.
-        offset: u32,
-        /// At most [`PART_BYTES`], as base64; `None` if the file is gone.
-        part: Option<String>,
-    },
+    /// For every page and desk.
+    All(ToAll),
+    /// For a page, which alone asks for it.
+    Page(ToPage),
+    /// For a desk, which alone asks for it.
+    Desk(ToDesk),
 }
 
-/// Why a packet was not taken in. Nothing was changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PacketRefused {
-    /// It is no packet, or a damaged one.
-    Malformed,
-    /// A later Baton wrote it. Updating helps.
-    Newer,
-    /// It is of another WhatsApp account.
-    OtherTeam,
-    /// This browser's disk did not take it.
-    NotStored,
+/// A message that pages and desks handle alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToAll {
+    /// The answer to [`Hello`].
+    HelloAnswer(HelloAnswer),
+    /// The answer to [`Op`].
+    OpDone(OpDone),
+    /// Registers that another tab or another device wrote.
+    Changed(Registers),
+    /// How sync is doing, whenever that changes.
+    Sync(Sync),
+    /// How often this browser's person used each reply; after the first message, and whenever it changes.
+    Uses(Uses),
+    /// All files that are attached to replies here, by reply and place; after the first message, and whenever they change.
+    Files(Vec<FileNote>),
+}
+
+/// A message for a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToPage {
+    /// The answer to [`ReadFilePart`].
+    FilePart(FilePart),
+}
+
+/// A message for a desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToDesk {
+    /// The answer to [`ReadVersions`].
+    Versions(Versions),
+    /// For the Sync centre.
+    SyncCentre(FromSyncCentre),
+}
+
+/// A request that the hub answers to the port that it came from.
+pub trait Request: Into<ToHub> {
+    /// The answer.
+    type Answer: Into<FromHub>;
+}
+
+/// Pairs requests with their answers, each with the variant that carries it.
+macro_rules! requests {
+    ($($request:ident in $to_hub:expr => $answer:ident in $from_hub:expr;)*) => {$(
+        impl Request for $request {
+            type Answer = $answer;
+        }
+
+        impl From<$request> for ToHub {
+            fn from(request: $request) -> ToHub {
+                $to_hub(request)
+            }
+        }
+
+        impl From<$answer> for FromHub {
+            fn from(answer: $answer) -> FromHub {
+                $from_hub(answer)
+            }
+        }
+    )*};
+}
+
+requests! {
+    Hello in ToHub::Hello => HelloAnswer in |it| FromHub::All(ToAll::HelloAnswer(it));
+    Op in ToHub::Op => OpDone in |it| FromHub::All(ToAll::OpDone(it));
+    ReadVersions in |it| ToHub::Replies(ToReplies::ReadVersions(it)) => Versions in |it| FromHub::Desk(ToDesk::Versions(it));
+    ReadFilePart in |it| ToHub::Files(ToFiles::ReadPart(it)) => FilePart in |it| FromHub::Page(ToPage::FilePart(it));
+    Pack in |it| ToHub::SyncCentre(ToSyncCentre::Pack(it)) => Packet in |it| FromSyncCentre::Packet(it).into();
+    TakeIn in |it| ToHub::SyncCentre(ToSyncCentre::TakeIn(it)) => Taken in |it| FromSyncCentre::Taken(it).into();
+    ReadCopy in |it| ToHub::SyncCentre(ToSyncCentre::ReadCopy(it)) => DayCopy in |it| FromSyncCentre::Copy(it).into();
+    Archive in |it| ToHub::SyncCentre(ToSyncCentre::Archive(it)) => Archived in |it| FromSyncCentre::Archived(it).into();
+}
+
+impl From<ToSyncCentre> for ToHub {
+    fn from(message: ToSyncCentre) -> ToHub {
+        ToHub::SyncCentre(message)
+    }
+}
+
+impl From<FromSyncCentre> for FromHub {
+    fn from(message: FromSyncCentre) -> FromHub {
+        FromHub::Desk(ToDesk::SyncCentre(message))
+    }
+}
+
+impl From<ToAll> for FromHub {
+    fn from(message: ToAll) -> FromHub {
+        FromHub::All(message)
+    }
 }
 
 impl ToHub {
@@ -242,5 +180,67 @@ impl FromHub {
     /// Reads a message.
     pub fn read(text: &str) -> Result<FromHub, Malformed> {
         codec::whole(&codec::from_text(text)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{MemberId, ReplyId, TagId};
+    use crate::versions::Version;
+
+    fn uses() -> Uses {
+        let mut uses = Uses::default();
+        uses.note(ReplyId([1; 8]), &[TagId([2; 8])], 10);
+        uses.pin(ReplyId([3; 8]), true);
+        uses
+    }
+
+    fn version() -> Version {
+        Version {
+            at: 5,
+            who: Some(MemberId([1; 8])),
+            title: "a".into(),
+            shortcut: "b".into(),
+            body: "c".into(),
+        }
+    }
+
+    #[test]
+    fn messages_read_back() {
+        let file = ReadFilePart { reply: "r".into(), at: 1, offset: 2 };
+        let messages: [FromHub; 7] = [
+            FilePart { request: file.clone(), bytes: Some(Blob((0..=255).collect())) }.into(),
+            FilePart { request: file, bytes: None }.into(),
+            Versions { reply: "r".into(), versions: vec![version()] }.into(),
+            ToAll::Uses(uses()).into(),
+            OpDone { n: 3, stored: Err(Refusal::NotStored) }.into(),
+            Taken { facts: Err(PacketRefused::Newer) }.into(),
+            FromSyncCentre::NotStored(NotStored).into(),
+        ];
+        for message in messages {
+            assert_eq!(FromHub::read(&message.write()), Ok(message));
+        }
+    }
+
+    #[test]
+    fn an_op_whose_edits_are_unreadable_can_be_refused() {
+        let op: ToHub = Op { n: 7, edits: Edits(Blob(vec![200])) }.into();
+        let Ok(ToHub::Op(Op { n: 7, edits })) = ToHub::read(&op.write()) else {
+            panic!("the op is readable")
+        };
+        assert_eq!(edits.decode(), Err(Malformed::Newer));
+    }
+
+    #[test]
+    fn bytes_are_encoded_as_text_once() {
+        let message = |size| FromHub::from(ToAll::Changed(Registers(Blob(vec![0; size])))).write().len();
+        assert!(message(3_000) <= 4_000 + 20);
+    }
+
+    #[test]
+    fn uses_and_versions_are_in_a_message_as_they_are_stored() {
+        assert_eq!(codec::to_text(&uses()), encode_uses(&uses()));
+        assert_eq!(codec::to_text(&[version()].as_slice()), encode_versions(&[version()]));
     }
 }

@@ -12,12 +12,13 @@ use baton_core::app;
 use baton_core::app::desk::view::view;
 use baton_core::app::desk::{Desk, Effect, Msg, Section, Spot};
 use baton_core::app::keys::Keys;
-use baton_core::wire::ToHub;
+use baton_core::wire::{FromHub, ToHub};
 use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlElement, Window};
 
 use crate::browser::i18n;
+use crate::browser::port::LinkEvent;
 use crate::browser::worker::Worker;
 use crate::browser::{clock, random, storage};
 use crate::dom::{Listener, document, on};
@@ -94,7 +95,7 @@ pub(crate) fn start() {
             }
         })
     };
-    app.greet();
+    app.say_hello();
     app.send(Msg::Context(app::context::Msg::Minute));
     app.load_keys();
     app.send_about(&window);
@@ -162,20 +163,36 @@ impl App {
         });
     }
 
-    /// Sends a message to the hub. If the port is closed, it is first opened with a greeting that carries all ops that
-    /// are not stored yet.
+    /// Sends a message to the hub. If the port is closed, it is opened first, with `Hello` and all ops that are not
+    /// stored yet.
     fn send_to_hub(&self, message: &ToHub, state: &State) {
         let this = self.this.clone();
-        let hear = move |said| {
+        let on_event = move |event| {
             if let Some(app) = this.upgrade() {
-                app.stage.hear(said);
+                app.on_link_event(event);
             }
         };
-        self.stage.send_to_hub(message, || state.desk.opening(), hear);
+        self.stage.send_to_hub(message, || state.desk.opening(), on_event);
     }
 
-    /// Greets the hub, on a new port if the last one is closed.
-    fn greet(&self) {
+    fn on_link_event(&self, event: LinkEvent) {
+        match event {
+            LinkEvent::Message(FromHub::All(message)) => {
+                self.send(Msg::Context(app::context::Msg::Hub(message)));
+            }
+            LinkEvent::Message(FromHub::Desk(message)) => self.send(Msg::Hub(message)),
+            // A desk sends none of the requests that these answer.
+            LinkEvent::Message(FromHub::Page(_)) => {}
+            LinkEvent::Closed => {
+                self.stage.close_link();
+                self.send(Msg::Context(app::context::Msg::Closed));
+            }
+            LinkEvent::Gone => self.send(Msg::Context(app::context::Msg::Gone)),
+        }
+    }
+
+    /// Sends `Hello`, on a new port if the last one is closed.
+    fn say_hello(&self) {
         if let Ok(state) = self.state.try_borrow() {
             self.send_to_hub(&state.desk.hello(), &state);
         }
@@ -185,11 +202,11 @@ impl App {
     fn stored(&self, area: &str, keys: &[String]) {
         let Ok(state) = self.state.try_borrow() else { return };
         let news = area == "sync" || keys.iter().any(|key| key == storage::REVISION);
-        let resting = self.stage.is_resting() && news;
+        let missed = self.stage.is_link_closed() && news;
         let first = !state.desk.has_team() && area == "local";
         drop(state);
-        if resting || first {
-            self.greet();
+        if missed || first {
+            self.say_hello();
         }
     }
 

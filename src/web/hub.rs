@@ -5,7 +5,6 @@
 //! steps so that nothing is lost. This module queues events and handles them one at a time. The hub has no polling: it
 //! runs only when an event arrives.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -13,23 +12,26 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use baton_core::hub::writer::{DiskFailed, NotLoaded, Transport, Unavailable, Writer};
+use baton_core::hub::writer::{DiskFailed, NotLoaded, Unavailable, Writer};
 use baton_core::id::{DeviceId, MemberId};
 use baton_core::map::Map;
-use baton_core::replica::{Key, Register};
+use baton_core::replica::{Key, Parts, Register};
 use baton_core::team::chat::team_of_account;
-use baton_core::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
+use baton_core::wire::{
+    FromHub, Hello, HelloAnswer, Op, OpDone, Problem, Refusal, Registers, Request, ToAll, ToHub, Welcome,
+};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
+use crate::browser::alarms::{self, Job};
 use crate::browser::idb::{Database, Disk};
 use crate::browser::storage::BrowserSync;
-use crate::browser::{alarms, clock, random, runtime, storage};
+use crate::browser::{clock, random, runtime, storage};
 
 mod replies;
 mod sync_centre;
 
-/// The key in local storage that holds the last used account, for the desk.
+/// The key in local storage that holds the last used account. The desk shows it, and a change of sync wakes the hub for it.
 const ACCOUNT: &str = "baton.account";
 
 thread_local! {
@@ -39,12 +41,12 @@ thread_local! {
 /// An event that the hub handles.
 enum Event {
     Connected(JsValue),
-    Said(JsValue, ToHub),
+    Message(JsValue, ToHub),
     Disconnected(JsValue),
     /// The transport's content changed.
     Changed,
-    /// The timer for publishing an account's pending changes has fired.
-    Publish(String),
+    /// The timer or the alarm for a job of an account has fired.
+    Due(Job, String),
     /// The timer has fired for compacting an account's journal and for making today's copy if there is none.
     Compact(String),
 }
@@ -54,8 +56,6 @@ struct Context {
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     state: RefCell<State>,
-    /// The listener on the transport, kept as long as the hub runs.
-    watch: RefCell<Option<Box<dyn Any>>>,
 }
 
 #[derive(Default)]
@@ -82,43 +82,46 @@ struct Port {
     account: Option<String>,
     session: String,
     /// Whether the port asked for the full state of sync.
-    centre: bool,
+    watches_sync: bool,
 }
 
-/// Handles an event from the bootstrap: `connect`, `message` or `disconnect` with the port, or `alarm` with its name.
-pub(crate) fn hear(kind: &str, port: JsValue, message: JsValue) {
+/// Handles an event from the bootstrap: `connect`, `message` or `disconnect` with the port, `alarm` with its name, or
+/// `changed` when the content of browser sync has changed.
+pub(crate) fn handle_event(kind: &str, port: JsValue, message: JsValue) {
     let event = match kind {
         "connect" => Event::Connected(port),
         "disconnect" => Event::Disconnected(port),
-        "alarm" => match message.as_string() {
-            Some(account) => Event::Publish(account),
-            None => return,
-        },
-        // The message is from another version of Baton: its page is about to be replaced.
-        _ => match ToHub::read(&message.as_string().unwrap_or_default()) {
-            Ok(message) => Event::Said(port, message),
+        "alarm" => {
+            let name = message.as_string().unwrap_or_default();
+            match alarms::parse(&name) {
+                Some((job, account)) => Event::Due(job, account),
+                // Another version of Baton set the alarm: former ones used the bare account. It is cleared, because one
+                // that repeats would go on waking the hub. Nothing is lost by it: pending changes are on disk, and the
+                // hub schedules them whenever it loads the team.
+                None => return alarms::clear_name(&name),
+            }
+        }
+        "changed" => Event::Changed,
+        "message" => match ToHub::read(&message.as_string().unwrap_or_default()) {
+            Ok(message) => Event::Message(port, message),
+            // The message is from another version of Baton: its page is about to be replaced.
             Err(_) => return,
         },
+        _ => return,
     };
-    CONTEXT.with(|context| {
-        context.listen();
-        context.push(event);
-    });
+    CONTEXT.with(|context| context.push(event));
 }
 
 impl Context {
-    /// Starts listening to the transport. Earlier changes are read with the first greeting.
-    fn listen(self: &Rc<Self>) {
-        if self.watch.borrow().is_none() {
-            let context = self.clone();
-            let watch = BrowserSync.watch(move || context.push(Event::Changed));
-            self.watch.replace(Some(Box::new(watch)));
-        }
-    }
-
     /// Queues an event. Events are handled one at a time, so that there is a single writer.
     fn push(self: &Rc<Self>, event: Event) {
-        self.queue.borrow_mut().push_back(event);
+        let mut queue = self.queue.borrow_mut();
+        // One reading of the transport finds all changes until then.
+        if matches!(event, Event::Changed) && queue.iter().any(|it| matches!(it, Event::Changed)) {
+            return;
+        }
+        queue.push_back(event);
+        drop(queue);
         if self.running.replace(true) {
             return;
         }
@@ -141,44 +144,19 @@ impl State {
     async fn handle(&mut self, event: Event, context: &Rc<Context>) {
         match event {
             Event::Connected(port) => {
-                self.ports.push(Port { port, account: None, session: String::new(), centre: false });
+                self.ports.push(Port { port, account: None, session: String::new(), watches_sync: false });
             }
             Event::Disconnected(port) => self.ports.retain(|it| it.port != port),
-            Event::Said(port, ToHub::Hello { account, session }) => {
-                self.greet(&port, account, session, context).await
-            }
-            Event::Said(_, ToHub::OpenDesk) => {
-                // If the browser can't open the desk now, its extensions menu still offers it.
-                let _ = runtime::open_desk().await;
-            }
-            Event::Said(port, message) => {
-                let Some(account) = self.account_of(&port) else {
-                    // The port's greeting failed, so this op can't be stored. Skipping it would let a later op overtake
-                    // it.
-                    if let ToHub::Op { n, .. } = message {
-                        post(&port, &FromHub::Refused { n, why: Refusal::NotStored });
-                    }
-                    return;
-                };
-                match message {
-                    ToHub::Op { n, edits } => self.op(&port, &account, n, &edits, context).await,
-                    ToHub::SyncNow => self.publish(&account, context).await,
-                    asked @ (ToHub::Used { .. }
-                    | ToHub::Pin { .. }
-                    | ToHub::Versions { .. }
-                    | ToHub::Files
-                    | ToHub::FilePart { .. }) => {
-                        if self.load(&account).await.is_ok() {
-                            self.reply(&port, &account, asked, context).await;
-                        } else if let ToHub::FilePart { reply, at, offset } = asked {
-                            post(&port, &FromHub::FilePart { reply, at, offset, part: None });
-                        }
-                    }
-                    other => self.sync_centre(&port, &account, other, context).await,
+            Event::Message(port, message) => self.on_message(&port, message, context).await,
+            Event::Changed => {
+                // Browsers report our own writes as well, and they can't be told from others' writes to the same account.
+                // Adopting what is known already only reads, so it causes no further change.
+                if self.teams.is_empty() {
+                    self.load_last_used(context).await;
                 }
+                self.adopt(context).await;
             }
-            Event::Changed => self.adopt(context).await,
-            Event::Publish(account) => {
+            Event::Due(Job::Publish, account) => {
                 if self.load(&account).await.is_ok() {
                     self.publish(&account, context).await;
                 }
@@ -196,44 +174,49 @@ impl State {
         }
     }
 
-    async fn greet(
-        &mut self,
-        port: &JsValue,
-        account: Option<String>,
-        session: String,
-        context: &Rc<Context>,
-    ) {
-        let known = account.is_some();
-        let used_last = async { if known { account } else { storage::local_get(ACCOUNT).await } };
+    async fn on_message(&mut self, port: &JsValue, message: ToHub, context: &Rc<Context>) {
+        match message {
+            ToHub::Hello(request) => self.on_hello(port, request, context).await,
+            ToHub::Op(request) => self.on_op(port, request, context).await,
+            ToHub::SyncNow => {
+                if let Some(account) = self.account_of(port) {
+                    self.publish(&account, context).await;
+                }
+            }
+            ToHub::OpenDesk => {
+                // If the browser can't open the desk now, its extensions menu still offers it.
+                let _ = runtime::open_desk().await;
+            }
+            ToHub::Replies(message) => self.on_replies(port, message, context).await,
+            ToHub::Files(message) => self.on_files(port, message).await,
+            ToHub::SyncCentre(message) => self.on_sync_centre(port, message, context).await,
+        }
+    }
+
+    async fn on_hello(&mut self, port: &JsValue, request: Hello, context: &Rc<Context>) {
+        let known = request.account.is_some();
+        let last_used =
+            async { if known { request.account.clone() } else { storage::local_get(ACCOUNT).await } };
         // The two reads run at once in the browser; one after the other would add a tenth to the hub's start time. If
         // the disk can't be opened now, loading the team tries again and reports the error.
-        let (account, opened) = both(used_last, self.open()).await;
+        let (account, opened) = both(last_used, self.open()).await;
         drop(opened);
-        let Some(account) = account else { return post(port, &FromHub::NoTeam) };
+        let Some(account) = account else { return respond(port, &request, HelloAnswer::NoTeam) };
         let fresh = !self.teams.contains_key(&account);
         if let Err(why) = self.load(&account).await {
             let problem = match why {
                 NotLoaded::Disk => Problem::Disk,
                 NotLoaded::Newer => Problem::DiskNewer,
             };
-            let sync = Sync { problem: Some(problem), ..Sync::default() };
-            return post(port, &FromHub::Sync { sync });
+            return respond(port, &request, HelloAnswer::NotLoaded(problem));
         }
         if let Some(it) = self.ports.iter_mut().find(|it| it.port == *port) {
-            (it.account, it.session) = (Some(account.clone()), session.clone());
+            (it.account, it.session) = (Some(account.clone()), request.session.clone());
         }
         let Some(team) = self.teams.get(&account) else { return };
-        let hub = team.writer.hub();
-        let welcome = FromHub::Welcome {
-            member: hub.member().to_string(),
-            done: hub.done(&session),
-            registers: team.registers(),
-            sync: hub.sync(),
-            account: account.clone(),
-        };
-        post(port, &welcome);
-        self.tell_uses(port, &account).await;
-        // Changes by others are read after the greeting, because the browser takes time to return synced items.
+        respond(port, &request, HelloAnswer::Welcome(team.welcome(&account, &request)));
+        self.send_uses_and_files(port, &account).await;
+        // Changes by others are read after the answer, because the browser takes time to return synced items.
         if fresh {
             self.adopt(context).await;
             context.push(Event::Compact(account.clone()));
@@ -243,38 +226,40 @@ impl State {
         }
     }
 
-    async fn op(&mut self, port: &JsValue, account: &str, n: u32, edits: &str, context: &Rc<Context>) {
-        let session = self.ports.iter().find(|it| it.port == *port).map(|it| it.session.clone());
-        let refuse = |why| post(port, &FromHub::Refused { n, why });
-        let Ok(mut edits) = wire::decode_edits(edits) else { return refuse(Refusal::NotUnderstood) };
-        if self.load(account).await.is_err() {
+    async fn on_op(&mut self, port: &JsValue, op: Op, context: &Rc<Context>) {
+        let refuse = |why| respond(port, &op, OpDone { n: op.n, stored: Err(why) });
+        // Without an account, the port's `Hello` failed. Skipping the op would let a later op overtake it.
+        let Some(account) = self.account_of(port) else { return refuse(Refusal::NotStored) };
+        let Ok(mut edits) = op.edits.decode() else { return refuse(Refusal::NotUnderstood) };
+        if self.load(&account).await.is_err() {
             return refuse(Refusal::NotStored);
         }
-        let Some(team) = self.teams.get_mut(account) else { return };
+        let session = self.ports.iter().find(|it| it.port == *port).map(|it| it.session.clone());
+        let Some(team) = self.teams.get_mut(&account) else { return };
         edits.extend(team.writer.hub().introduction());
-        let accepted = match team.writer.op(&session.unwrap_or_default(), n, edits, clock::now()).await {
+        let accepted = match team.writer.op(&session.unwrap_or_default(), op.n, edits, clock::now()).await {
             Ok(accepted) => accepted,
             Err(why) => {
                 if why == Refusal::NotStored {
                     // The team in memory differs from the disk. Drop it and reload it when it is next needed. Reopen
                     // the database too, since the browser may have closed it.
-                    self.teams.remove(account);
+                    self.teams.remove(&account);
                     self.database = None;
                 }
                 return refuse(why);
             }
         };
-        team.publish_later(account, context);
+        team.schedule_publish(&account, context);
         if team.writer.is_long() {
-            context.push(Event::Compact(account.to_owned()));
+            context.push(Event::Compact(account.clone()));
         }
-        let registers = wire::encode_registers(&accepted.registers);
-        post(port, &FromHub::Accepted { n, registers });
-        self.tell_others(account, Some(port), &accepted.registers);
-        self.tell_sync(account);
-        self.ring();
-        self.remember_versions(account, &accepted.registers).await;
-        self.tell_centre(account).await;
+        let registers = Registers::encode(&accepted.registers);
+        respond(port, &op, OpDone { n: op.n, stored: Ok(registers.clone()) });
+        self.broadcast(&account, Some(port), ToAll::Changed(registers));
+        self.broadcast_sync(&account);
+        self.notify_closed_ports();
+        self.remember_versions(&account, &accepted.registers).await;
+        self.send_centre(&account).await;
     }
 
     /// Reads the transport and takes in new changes for every loaded team.
@@ -284,9 +269,9 @@ impl State {
             let Some(team) = self.teams.get_mut(&account) else { continue };
             let changed = team.writer.adopt(clock::now()).await;
             team.writer.renew(clock::now(), DeviceId(random::bytes())).await;
-            team.publish_later(&account, context);
-            self.tell_changed(&account, changed).await;
-            self.tell_centre(&account).await;
+            team.schedule_publish(&account, context);
+            self.after_sync(&account, changed).await;
+            self.send_centre(&account).await;
         }
     }
 
@@ -294,19 +279,29 @@ impl State {
         let Some(team) = self.teams.get_mut(account) else { return };
         team.timer = None;
         let changed = team.writer.publish(clock::now(), DeviceId(random::bytes())).await;
-        team.publish_later(account, context);
-        self.tell_changed(account, changed).await;
-        self.tell_centre(account).await;
+        team.schedule_publish(account, context);
+        self.after_sync(account, changed).await;
+        self.send_centre(account).await;
     }
 
-    async fn tell_changed(&mut self, account: &str, changed: Result<Vec<(Key, Register)>, Unavailable>) {
+    /// Sends the registers that changed, and the state of sync.
+    async fn after_sync(&mut self, account: &str, changed: Result<Vec<(Key, Register)>, Unavailable>) {
         let changed = changed.unwrap_or_default();
         if !changed.is_empty() {
-            self.tell_others(account, None, &changed);
-            self.ring();
+            self.broadcast(account, None, ToAll::Changed(Registers::encode(&changed)));
+            self.notify_closed_ports();
             self.remember_versions(account, &changed).await;
         }
-        self.tell_sync(account);
+        self.broadcast_sync(account);
+    }
+
+    /// Loads the team of the last used account, for a hub that woke without a page. If that fails, the next event loads it.
+    async fn load_last_used(&mut self, context: &Rc<Context>) {
+        if let Some(account) = storage::local_get(ACCOUNT).await
+            && self.load(&account).await.is_ok()
+        {
+            context.push(Event::Compact(account));
+        }
     }
 
     /// Makes sure that a team is loaded.
@@ -340,27 +335,24 @@ impl State {
         self.ports.iter().find(|it| it.port == *port)?.account.clone()
     }
 
-    fn tell_others(&self, account: &str, except: Option<&JsValue>, registers: &[(Key, Register)]) {
-        let changed = FromHub::Changed { registers: wire::encode_registers(registers) };
-        self.tell(account, except, &changed);
-    }
-
-    fn tell_sync(&self, account: &str) {
+    fn broadcast_sync(&self, account: &str) {
         if let Some(team) = self.teams.get(account) {
-            self.tell(account, None, &FromHub::Sync { sync: team.writer.hub().sync() });
+            self.broadcast(account, None, ToAll::Sync(team.writer.hub().sync()));
         }
     }
 
-    fn tell(&self, account: &str, except: Option<&JsValue>, message: &FromHub) {
+    /// Sends a message to all ports of an account, except to one.
+    fn broadcast(&self, account: &str, except: Option<&JsValue>, message: ToAll) {
+        let message = FromHub::All(message);
         for it in &self.ports {
             if it.account.as_deref() == Some(account) && Some(&it.port) != except {
-                post(&it.port, message);
+                post(&it.port, &message);
             }
         }
     }
 
-    /// Tells pages whose port is closed that there is news. The hub doesn't wait for the result.
-    fn ring(&mut self) {
+    /// Notifies pages whose port is closed that registers changed. The hub doesn't wait for the result.
+    fn notify_closed_ports(&mut self) {
         self.revision += 1;
         let revision = format!("{}.{}", clock::now(), self.revision);
         wasm_bindgen_futures::spawn_local(async move {
@@ -370,19 +362,28 @@ impl State {
 }
 
 impl Team {
-    /// All registers, as encoded by [`wire::encode_registers`].
-    fn registers(&self) -> String {
-        let loaded = self.disk.take_loaded().filter(|_| self.writer.is_as_loaded());
-        loaded.unwrap_or_else(|| wire::encode_registers(&self.writer.hub().registers()))
+    fn welcome(&self, account: &str, request: &Hello) -> Welcome {
+        let hub = self.writer.hub();
+        let parts = request.known.differing(hub.document());
+        let loaded = self.disk.take_loaded().filter(|_| self.writer.is_as_loaded() && parts == Parts::ALL);
+        let registers = loaded.and_then(|text| Registers::of_text(&text).ok());
+        Welcome {
+            account: account.to_owned(),
+            member: hub.member().to_string(),
+            done: hub.done(&request.session),
+            parts,
+            registers: registers.unwrap_or_else(|| Registers::encode(&parts.registers(hub.document()))),
+            sync: hub.sync(),
+        }
     }
 
     /// Sets a timeout to publish pending changes, if there are any. An alarm publishes them if the hub is stopped
     /// before the timeout.
-    fn publish_later(&mut self, account: &str, context: &Rc<Context>) {
+    fn schedule_publish(&mut self, account: &str, context: &Rc<Context>) {
         let Some(delay) = self.writer.hub_mut().delay(clock::now()) else {
             self.timer = None;
             if core::mem::take(&mut self.alarm) {
-                alarms::clear(account);
+                alarms::clear(Job::Publish, account);
             }
             return;
         };
@@ -391,10 +392,11 @@ impl Team {
             return;
         }
         self.alarm = true;
-        alarms::set(account, (delay as f64 / 60_000.0 + 0.5).max(1.0));
+        alarms::set(Job::Publish, account, (delay as f64 / 60_000.0 + 0.5).max(1.0));
         let (context, account) = (context.clone(), account.to_owned());
         let delay = u32::try_from(delay).unwrap_or(u32::MAX);
-        self.timer = Some((due, Timeout::new(delay, move || context.push(Event::Publish(account)))));
+        self.timer =
+            Some((due, Timeout::new(delay, move || context.push(Event::Due(Job::Publish, account)))));
     }
 }
 
@@ -424,7 +426,12 @@ async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (
     .await
 }
 
-/// Posts a message to a port. A page whose port has closed greets the hub again when it returns.
+/// Sends the answer to a request.
+fn respond<R: Request>(port: &JsValue, _: &R, answer: R::Answer) {
+    post(port, &answer.into());
+}
+
+/// Posts a message to a port. A page whose port has closed says `Hello` again when it returns.
 fn post(port: &JsValue, message: &FromHub) {
     let _ = runtime::method(port, "postMessage", &[message.write().into()]);
 }

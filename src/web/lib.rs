@@ -48,7 +48,7 @@ pub fn report() -> String {
 
 /// Passes an event from the bootstrap to the hub; see `extension/background.js`.
 pub fn hub(kind: &str, port: JsValue, message: JsValue) {
-    hub::hear(kind, port, message);
+    hub::handle_event(kind, port, message);
 }
 
 /// Starts the desk in its tab. Every listener and port of the desk ends when `signal` is aborted.

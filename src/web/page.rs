@@ -11,14 +11,14 @@ use std::rc::{Rc, Weak};
 use baton_core::app;
 use baton_core::app::keys::Keys;
 use baton_core::app::{Effect, Link as Reach, Msg, Page};
-use baton_core::wire::{FromHub, ToHub};
+use baton_core::wire::{FromHub, ToHub, ToPage};
 use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FileList, HtmlElement, Window};
 
 use self::attachments::Fetching;
 use self::effects::Before;
-use crate::browser::port::Said;
+use crate::browser::port::LinkEvent;
 use crate::browser::{clock, i18n, random, storage};
 use crate::dom::{Listener, document, on, on_capture};
 use crate::stage::Stage;
@@ -210,24 +210,32 @@ impl App {
         });
     }
 
-    /// Sends a message to the hub. If the port is closed, it is first opened with a greeting that carries all ops that
-    /// are not stored yet.
+    /// Sends a message to the hub. If the port is closed, it is opened first, with `Hello` and all ops that are not
+    /// stored yet.
     fn send_to_hub(&self, message: &ToHub, state: &State) {
         let this = self.this.clone();
-        let hear = move |said| {
-            let Some(app) = this.upgrade() else { return };
-            match said {
-                Said::Message(FromHub::FilePart { reply, at, offset, part }) => {
-                    app.part(&reply, at, offset, part.as_deref());
-                }
-                Said::Closed => {
-                    app.stage.hear(said);
-                    app.fetch_again();
-                }
-                said => app.stage.hear(said),
+        let on_event = move |event| {
+            if let Some(app) = this.upgrade() {
+                app.on_link_event(event);
             }
         };
-        self.stage.send_to_hub(message, || state.model.opening(), hear);
+        self.stage.send_to_hub(message, || state.model.opening(), on_event);
+    }
+
+    fn on_link_event(&self, event: LinkEvent) {
+        let send = |msg| self.send(Msg::Context(msg));
+        match event {
+            LinkEvent::Message(FromHub::All(message)) => send(app::context::Msg::Hub(message)),
+            LinkEvent::Message(FromHub::Page(ToPage::FilePart(part))) => self.on_file_part(part),
+            // A page sends none of the requests that these answer.
+            LinkEvent::Message(FromHub::Desk(_)) => {}
+            LinkEvent::Closed => {
+                self.stage.close_link();
+                send(app::context::Msg::Closed);
+                self.fetch_again();
+            }
+            LinkEvent::Gone => send(app::context::Msg::Gone),
+        }
     }
 
     /// Handles a change of the extension's storage: the hub has news, and the port may be closed.
@@ -248,7 +256,7 @@ impl App {
         }
         let Ok(state) = self.state.try_borrow() else { return };
         if news
-            && self.stage.is_resting()
+            && self.stage.is_link_closed()
             && let Some(hello) = state.model.hello()
         {
             self.send_to_hub(&hello, &state);

@@ -9,7 +9,7 @@ use baton_core::app::context::Msg as Common;
 use baton_core::wire::ToHub;
 use gloo_timers::callback::Timeout;
 
-use crate::browser::port::{self, Link, Said};
+use crate::browser::port::{self, Link, LinkEvent};
 use crate::browser::runtime::Failed;
 use crate::dom::Frame;
 
@@ -64,20 +64,20 @@ impl<M: 'static> Stage<M> {
     }
 
     /// Whether the port to the hub is closed.
-    pub(crate) fn is_resting(&self) -> bool {
+    pub(crate) fn is_link_closed(&self) -> bool {
         self.link.borrow().is_none()
     }
 
-    /// Sends a message to the hub. If the port is closed, it is first opened with a greeting that carries all ops that
-    /// are not stored yet. `hear` is called with each message from the new port, and must pass it on to
-    /// [`Stage::hear`].
+    /// Sends a message to the hub. If the port is closed, it is opened first, and `opening` is sent: `Hello`, and all
+    /// ops that are not stored yet. `on_event` is called with each event of the new port. It must call
+    /// [`Stage::close_link`] when the port closes.
     pub(crate) fn send_to_hub(
         &self,
         message: &ToHub,
         opening: impl FnOnce() -> Vec<ToHub>,
-        hear: impl Fn(Said) + Clone + 'static,
+        on_event: impl Fn(LinkEvent) + Clone + 'static,
     ) {
-        match port::say(&mut self.link.borrow_mut(), message, opening, hear) {
+        match port::send(&mut self.link.borrow_mut(), message, opening, on_event) {
             Ok(()) => {}
             Err(Failed::Gone) => self.queue((self.common)(Common::Gone)),
             // The next message opens the port again; until then, an op waits in the model.
@@ -85,16 +85,8 @@ impl<M: 'static> Stage<M> {
         }
     }
 
-    /// Handles a message from the port.
-    pub(crate) fn hear(&self, said: Said) {
-        let msg = match said {
-            Said::Message(message) => Common::Hub(message),
-            Said::Closed => {
-                drop(self.link.take());
-                Common::Closed
-            }
-            Said::Gone => Common::Gone,
-        };
-        (self.send)((self.common)(msg));
+    /// Lets go of a port that has closed. The next message opens another one.
+    pub(crate) fn close_link(&self) {
+        drop(self.link.take());
     }
 }

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use baton_core::wire::ToHub;
+use baton_core::replica::Digests;
+use baton_core::wire::{Hello, ToHub};
 use baton_tests::harness::{Agent, Browser, Kind, Launch, Place, package, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
@@ -267,7 +268,7 @@ fn open_and_insert(agent: &Agent) -> Result<(Vec<f64>, Vec<f64>)> {
 /// Measures the time from a stopped hub to its first answer.
 fn wake(agent: &Agent) -> Result<f64> {
     agent.browser.kill_hub()?;
-    let hello = ToHub::Hello { account: None, session: "bench".to_owned() };
+    let hello: ToHub = Hello { account: None, session: "bench".to_owned(), known: Digests::default() }.into();
     let script = "const [hello, done] = arguments; const api = globalThis.browser ?? chrome; const began = performance.now(); \
         const port = api.runtime.connect({ name: 'baton' }); \
         port.onMessage.addListener(() => { done({ ok: performance.now() - began }); port.disconnect(); }); \

@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result, ensure};
 use baton_core::id::TagId;
+use baton_core::replica::Digests;
 use baton_core::replica::shard::Items;
 use baton_core::team::chat::{self, ChatKey};
-use baton_core::wire::{FromHub, ToHub, decode_registers, encode_edits};
+use baton_core::wire::{Edits, FromHub, Hello, HelloAnswer, Op, OpDone, Registers, ToAll, ToHub};
 use baton_tests::harness::{Agent, Kind, practice_page, until};
 use baton_tests::whatsapp::Practice;
 use serde_json::{Value, json};
@@ -25,12 +26,12 @@ pub fn measure(kind: Kind, items: &Items, registers: usize) -> Result<Value> {
         items.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
     agent.storage("sync.set(arg)", Value::Object(items))?;
     until("the hub has taken in the team", || {
-        let FromHub::Welcome { registers: known, .. } =
+        let FromHub::All(ToAll::HelloAnswer(HelloAnswer::Welcome(welcome))) =
             FromHub::read(&hello(&agent)?.1).ok().context("no welcome")?
         else {
             return Ok(None);
         };
-        let known = decode_registers(&known).ok().context("no registers")?;
+        let known = welcome.registers.decode().ok().context("no registers")?;
         Ok((known.len() >= registers).then_some(()))
     })?;
     let mut ops = ops(&agent)?;
@@ -50,7 +51,7 @@ pub fn measure(kind: Kind, items: &Items, registers: usize) -> Result<Value> {
 
 /// Greets the hub on a new port. Returns how long the answer took, and the answer.
 fn hello(agent: &Agent) -> Result<(f64, String)> {
-    let hello = ToHub::Hello { account: None, session: "bench".to_owned() };
+    let hello: ToHub = Hello { account: None, session: "bench".to_owned(), known: Digests::default() }.into();
     let script = "const [hello, done] = arguments; const api = globalThis.browser ?? chrome; const began = performance.now(); \
         const port = api.runtime.connect({ name: 'baton' }); \
         port.onMessage.addListener((text) => { done({ ok: [performance.now() - began, text] }); port.disconnect(); }); \
@@ -65,9 +66,10 @@ fn ops(agent: &Agent) -> Result<Vec<f64>> {
     let op = |n: u32| {
         let [a, b, c, d] = n.to_be_bytes();
         let edits = chat::set_tag(ChatKey([a, b, c, d, 1]), TagId([1; 8]), n.is_multiple_of(2));
-        ToHub::Op { n, edits: encode_edits(&edits) }.write()
+        ToHub::Op(Op { n, edits: Edits::encode(&edits) }).write()
     };
-    let hello = ToHub::Hello { account: None, session: "bench ops".to_owned() };
+    let hello: ToHub =
+        Hello { account: None, session: "bench ops".to_owned(), known: Digests::default() }.into();
     let messages: Vec<String> = (1..=OPS).map(op).collect();
     let script = "const [[hello, ops, acknowledged], done] = arguments; const api = globalThis.browser ?? chrome; \
         const port = api.runtime.connect({ name: 'baton' }); let began = 0; let at = -1; const took = []; \
@@ -88,7 +90,7 @@ fn ops(agent: &Agent) -> Result<Vec<f64>> {
 
 /// The first characters of the message that acknowledges op `n`.
 fn acknowledgement(n: u32) -> Result<String> {
-    let text = FromHub::Accepted { n, registers: String::new() }.write();
-    // Three bytes, encoded as four characters: the format, the kind of message, and the number.
-    Ok(text.get(..4).context("a message is longer")?.to_owned())
+    let text = FromHub::from(OpDone { n, stored: Ok(Registers::encode(&[])) }).write();
+    // Four bytes: the format, the two enums that say the kind of message, and the number. Six characters hold them.
+    Ok(text.get(..6).context("a message is longer")?.to_owned())
 }

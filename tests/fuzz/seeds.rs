@@ -3,16 +3,21 @@
 use std::fs;
 use std::path::Path;
 
-use baton_core::team::chat::ChatKey;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
 use baton_core::codes;
 use baton_core::hub::{Accepted, Hub};
 use baton_core::id::{DeviceId, MemberId, ReplyId, TagId};
 use baton_core::replica::dense::{self, Head};
-use baton_core::replica::{Clock, Edit, Key, Register, Stamp, Value, shard};
+use baton_core::replica::{Clock, Digests, Edit, Key, Parts, Register, Stamp, Value, shard};
+use baton_core::team::chat::ChatKey;
 use baton_core::uses::Uses;
 use baton_core::versions::{self, Version};
-use baton_core::wire::{self, FromHub, Problem, Refusal, Sync, ToHub};
-use baton_fuzz::bodies::{self, NOW, TARGETS, TEAM, WRITER, colleagues, device, sync, work, world};
+use baton_core::wire::{
+    self, Edits, FromHub, HelloAnswer, Hello, Op, OpDone, Problem, Refusal, Registers, Sync, ToAll, ToHub,
+    Welcome,
+};
+use baton_fuzz::bodies::{NOW, TARGETS, TEAM, WRITER, colleagues, device, sync, work, world};
 
 fn main() {
     let folder = std::env::args().nth(1).expect("the folder to write to");
@@ -35,7 +40,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             .into(),
         "shard" => shards(),
         "registers" => samples().map(|it| untext(&wire::encode_registers(&it))).collect(),
-        "edits" => samples().map(|it| untext(&wire::encode_edits(&edits(it)))).collect(),
+        "edits" => samples().map(|it| Edits::encode(&edits(it)).0.0.split_off(1)).collect(),
         "saved" => hubs().iter().map(|hub| wire::encode_saved(hub.saved())).collect(),
         "accepted" => samples()
             .map(|registers| wire::encode_accepted(&Accepted { session: "tab".into(), n: 3, registers }))
@@ -68,7 +73,7 @@ fn all_bytes() -> Vec<u8> {
 
 /// The bytes that a text of ours stands for, without its format.
 fn untext(text: &str) -> Vec<u8> {
-    bodies::untext(text)[1..].to_vec()
+    BASE64_STANDARD_NO_PAD.decode(text).expect("our own").split_off(1)
 }
 
 fn edits(registers: Vec<(Key, Register)>) -> Vec<Edit> {
@@ -118,7 +123,7 @@ fn shards() -> Vec<Vec<u8>> {
         let mut registers = registers;
         registers.sort_by_key(|(key, _)| *key);
         registers.dedup_by_key(|(key, _)| *key);
-        head.introduce(&registers, tables);
+        head.introduce(&registers, tables, &[]);
         head.table.insert(0, dense::HOLE);
         shards.push(head.write(WRITER, &registers, tables));
     }
@@ -134,31 +139,33 @@ fn to_hub() -> Vec<ToHub> {
     let account = Some("4915112345678@c.us".to_owned());
     let edits = samples().nth(1).map(edits).unwrap_or_default();
     vec![
-        ToHub::Hello { account, session: "a tab".into() },
-        ToHub::Hello { account: None, session: String::new() },
-        ToHub::Op { n: 300, edits: wire::encode_edits(&edits) },
+        Hello { account, session: "a tab".into(), known: Digests::of(world().0.document()) }.into(),
+        Hello { account: None, session: String::new(), known: Digests::default() }.into(),
+        Op { n: 300, edits: Edits::encode(&edits) }.into(),
         ToHub::SyncNow,
         ToHub::OpenDesk,
     ]
 }
 
 fn from_hub() -> Vec<FromHub> {
-    let registers = samples().nth(1).map(|it| wire::encode_registers(&it)).unwrap_or_default();
+    let registers = Registers::encode(&samples().nth(1).unwrap_or_default());
     let problem = Some(Problem::Full);
     let sync = Sync { waiting: true, at: NOW, used: 20_000, limit: 102_400, unreadable: 1, problem };
     vec![
-        FromHub::Welcome {
+        HelloAnswer::Welcome(Welcome {
             account: "4915112345678@c.us".into(),
             member: MemberId([1; 8]).to_string(),
             done: 3,
+            parts: Parts::ALL,
             registers: registers.clone(),
             sync: sync.clone(),
-        },
-        FromHub::NoTeam,
-        FromHub::Accepted { n: 4, registers: registers.clone() },
-        FromHub::Refused { n: 5, why: Refusal::TooManyTags },
-        FromHub::Changed { registers },
-        FromHub::Sync { sync },
+        })
+        .into(),
+        HelloAnswer::NoTeam.into(),
+        OpDone { n: 4, stored: Ok(registers.clone()) }.into(),
+        OpDone { n: 5, stored: Err(Refusal::TooManyTags) }.into(),
+        ToAll::Changed(registers).into(),
+        ToAll::Sync(sync).into(),
     ]
 }
 

@@ -162,6 +162,4 @@ impl Transport for Link {
         })
         .await
     }
-
-    fn watch(&self, _: impl Fn() + 'static) -> impl Sized + 'static {}
 }

@@ -7,13 +7,15 @@ use crate::app::locale::Locale;
 use crate::id::{MemberId, ReplyId};
 use crate::map::Map;
 use crate::optimistic_team::OptimisticTeam;
-use crate::replica::{Edit, Key, Minutes, Value};
+use crate::replica::{Edit, Key, Minutes, Parts, Value};
 use crate::search::Initials;
 use crate::team::Team;
 use crate::team::chat::{self, ChatKey, NamingKey};
 use crate::team::member::Member;
 use crate::uses::Uses;
-use crate::wire::{self, FileNote, FromHub, Refusal, Sync, ToHub};
+use crate::wire::{
+    Edits, FileNote, Hello, HelloAnswer, Op, OpDone, Refusal, Registers, Sync, ToAll, ToHub, Welcome,
+};
 use crate::words::Words;
 
 /// What every feature is given.
@@ -29,7 +31,7 @@ pub struct Context {
     pub locale: Locale,
     /// How the hub is reached.
     pub link: Link,
-    /// How sync is doing, as the hub last said.
+    /// How sync is doing, as the hub last sent it.
     pub sync: Sync,
     /// What was just done, with a way back.
     pub toast: Option<Toast>,
@@ -43,9 +45,11 @@ pub struct Context {
     pub(super) naming: Option<(String, NamingKey)>,
     /// Whether something changed that replies are offered by, since the router last looked.
     pub(super) offer_changed: bool,
+    /// What the hub's last message changed, until the router takes it.
+    event: Option<TeamEvent>,
     /// A random name of this tab's life; the hub counts ops by it.
     session: String,
-    /// Whether the hub has spoken since it was last asked again.
+    /// Whether the hub has sent anything since [`Context::ask_again`] asked it.
     answered: bool,
     /// By which letters Chinese characters are found, once it was asked for.
     initials: Option<Initials>,
@@ -59,7 +63,9 @@ pub enum Link {
     /// No answer yet.
     #[default]
     Waiting,
-    /// The hub has told what it knows; the port may since have closed, which is how it rests.
+    /// No WhatsApp account was ever seen in this profile. Only a desk learns that.
+    NoTeam,
+    /// The hub has sent its team. The port may have closed since, because the browser stops an idle hub.
     Met,
     /// The extension was updated or removed: this page's Baton is the old one.
     Gone,
@@ -78,11 +84,27 @@ pub struct Toast {
     pub undo: Vec<Edit>,
 }
 
+/// A change of the team that the hub reported. The context has already taken it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TeamEvent {
+    /// The hub answered [`Hello`]. All ops up to this one are stored.
+    Welcome {
+        /// The number of the op.
+        done: u32,
+    },
+    /// The hub stored the op with this number.
+    Stored(u32),
+    /// The hub refused the op with this number.
+    Refused(u32),
+    /// Registers of another tab or device arrived.
+    Changed,
+}
+
 /// What happens to a context, on the page as at the desk.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The hub spoke.
-    Hub(FromHub),
+    /// The hub sent a message.
+    Hub(ToAll),
     /// The extension was updated or removed while the page is open.
     Gone,
     /// The port to the hub closed.
@@ -283,18 +305,18 @@ impl Context {
         }
     }
 
-    /// What opens a port, once the account is known.
+    /// The first message on a port, once the account is known.
     pub fn hello(&self) -> Option<ToHub> {
         Some(self.hello_of(Some(self.account()?.to_owned())))
     }
 
-    /// What opens a port for an account; `None`: for the one last used in this profile.
+    /// The first message on a port for an account; `None`: for the one last used in this profile.
     pub(super) fn hello_of(&self, account: Option<String>) -> ToHub {
-        ToHub::Hello { account, session: self.session.clone() }
+        Hello { account, session: self.session.clone(), known: self.optimistic.known() }.into()
     }
 
-    /// What opens a port, once the account is known: a greeting, and every op that the hub has not acknowledged. The hub
-    /// takes an op for one that it has when it has a later one, so none may overtake those before it.
+    /// The first messages on a port, once the account is known: [`Hello`], and every op that the hub has not acknowledged.
+    /// The hub takes an op for one that it has when it has a later one, so none may overtake those before it.
     pub fn opening(&self) -> Vec<ToHub> {
         self.hello().into_iter().chain(self.unacknowledged()).collect()
     }
@@ -303,54 +325,60 @@ impl Context {
         self.optimistic.unacknowledged().map(|(n, edits)| op(n, edits))
     }
 
-    /// The port closed. A hub that rests has said what it had to; one that was killed may not have heard everything.
+    /// Handles that the port closed. An idle hub has sent everything; one that was killed may have missed messages.
     fn closed<E: From<Common>>(&mut self) -> Vec<E> {
-        // One that dies as soon as it is woken has a minute's rest.
+        // A hub that dies as soon as it is woken is not woken again for a minute.
         if core::mem::take(&mut self.answered) { self.ask_again() } else { vec![] }
     }
 
-    /// Greets the hub once more if it owes an answer.
+    /// Sends [`Hello`] once more if the hub owes an answer.
     fn ask_again<E: From<Common>>(&self) -> Vec<E> {
         let owes = match self.link {
-            Link::Gone => false,
+            Link::Gone | Link::NoTeam => false,
             Link::Waiting => true,
             Link::Met => !self.optimistic.is_saved(),
         };
         self.hello().filter(|_| owes).map(|hello| Common::Send(hello).into()).into_iter().collect()
     }
 
-    /// Whether what the hub says is about this account. After another account was read, what it still says of the former
-    /// one is not.
-    pub(super) fn concerns(&self, message: &FromHub) -> bool {
+    /// Whether a message of the hub is about this account. After another account was read, what still arrives about the
+    /// former one is not.
+    fn concerns(&self, message: &ToAll) -> bool {
         match message {
-            FromHub::Welcome { account, .. } => self.account().is_none_or(|known| known == account),
-            FromHub::Accepted { .. } | FromHub::Changed { .. } => self.link == Link::Met,
-            _ => true,
+            ToAll::HelloAnswer(HelloAnswer::Welcome(Welcome { account, .. })) => {
+                self.account().is_none_or(|known| known == account)
+            }
+            ToAll::OpDone(OpDone { stored: Ok(_), .. }) | ToAll::Changed(_) => self.link == Link::Met,
+            ToAll::HelloAnswer(HelloAnswer::NoTeam | HelloAnswer::NotLoaded(_))
+            | ToAll::OpDone(OpDone { stored: Err(_), .. })
+            | ToAll::Sync(_)
+            | ToAll::Uses(_)
+            | ToAll::Files(_) => true,
         }
     }
 
-    /// Takes in what the hub says to everybody. A feature that hears more of it is given the message by its router.
-    fn on_hub<E: From<Common>>(&mut self, message: FromHub) -> Vec<E> {
+    /// Takes in a message of the hub. Features follow it by its [`TeamEvent`].
+    fn on_hub<E: From<Common>>(&mut self, message: ToAll) -> Vec<E> {
         self.answered = true;
         if !self.concerns(&message) {
             return vec![];
         }
-        let minute = self.minute();
         // The hub is of the same package and cannot send what this page can't read, except while an update is under
-        // way; the page is then cut off (see Msg::Gone) and what is unreadable meanwhile is nothing to act on.
-        let read = |registers: &str| wire::decode_registers(registers).unwrap_or_default();
+        // way. The page is then cut off (see Msg::Gone), so it ignores what it can't read.
+        let decode = |registers: &Registers| registers.decode().unwrap_or_default();
         match message {
-            FromHub::Welcome { member, done, registers, sync, .. } => {
-                self.link = Link::Met;
-                self.me = member.parse().ok();
-                self.sync = sync;
-                self.optimistic.welcome(done, read(&registers), minute);
-                self.offer_changed = true;
-                return self.unacknowledged().map(|message| Common::Send(message).into()).collect();
+            ToAll::HelloAnswer(HelloAnswer::Welcome(welcome)) => return self.on_welcome(welcome),
+            ToAll::HelloAnswer(HelloAnswer::NoTeam) => self.link = Link::NoTeam,
+            ToAll::HelloAnswer(HelloAnswer::NotLoaded(problem)) => {
+                self.sync = Sync { problem: Some(problem), ..Sync::default() };
             }
-            FromHub::Accepted { n, registers } => self.optimistic.accepted(n, read(&registers), minute),
-            FromHub::Refused { n, why } => {
+            ToAll::OpDone(OpDone { n, stored: Ok(registers) }) => {
+                self.optimistic.accepted(n, decode(&registers));
+                self.event = Some(TeamEvent::Stored(n));
+            }
+            ToAll::OpDone(OpDone { n, stored: Err(why) }) => {
                 self.optimistic.refused(n);
+                self.event = Some(TeamEvent::Refused(n));
                 let words = match why {
                     Refusal::TooManyTags => "tags_toast_too_many",
                     Refusal::NotStored => "edit_toast_not_stored",
@@ -358,24 +386,47 @@ impl Context {
                 };
                 return self.toast(Words::plain(words), true);
             }
-            FromHub::Changed { registers } => {
-                self.optimistic.changed(read(&registers), minute);
+            ToAll::Changed(registers) => {
+                self.optimistic.changed(decode(&registers));
+                self.offer_changed = true;
+                self.event = Some(TeamEvent::Changed);
+            }
+            ToAll::Sync(sync) => self.sync = sync,
+            ToAll::Files(files) => self.files = files,
+            ToAll::Uses(uses) => {
+                self.uses = uses;
                 self.offer_changed = true;
             }
-            FromHub::Sync { sync } => self.sync = sync,
-            FromHub::Files { files } => self.files = files,
-            FromHub::Uses { uses } => {
-                self.uses = wire::decode_uses(&uses).unwrap_or_default();
-                self.offer_changed = true;
-            }
-            // The rest is for one section of the desk, or for what fetches a file.
-            _ => {}
         }
         vec![]
     }
+
+    fn on_welcome<E: From<Common>>(&mut self, welcome: Welcome) -> Vec<E> {
+        let Welcome { account, member, done, parts, registers, sync } = welcome;
+        self.link = Link::Met;
+        self.me = member.parse().ok();
+        self.sync = sync;
+        // From now on a desk is of this account, whichever one WhatsApp is logged in to later.
+        self.naming.get_or_insert_with(|| {
+            let key = NamingKey::of_account(&account);
+            (account, key)
+        });
+        // Registers that can't be read replace none.
+        let (parts, registers) =
+            registers.decode().map_or((Parts::NONE, vec![]), |registers| (parts, registers));
+        self.optimistic.welcome(done, parts, registers);
+        self.offer_changed |= parts != Parts::NONE;
+        self.event = Some(TeamEvent::Welcome { done });
+        self.unacknowledged().map(|message| Common::Send(message).into()).collect()
+    }
+
+    /// What the hub's last message changed.
+    pub(super) fn take_event(&mut self) -> Option<TeamEvent> {
+        self.event.take()
+    }
 }
 
-/// An op as the hub is sent it.
+/// An op as it is sent to the hub.
 fn op(n: u32, edits: &[Edit]) -> ToHub {
-    ToHub::Op { n, edits: wire::encode_edits(edits) }
+    Op { n, edits: Edits::encode(edits) }.into()
 }

@@ -23,7 +23,7 @@ impl From<Common> for Effect {
 /// What is to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send to the hub, opening the port if it rests.
+    /// Send to the hub. The port is opened if it is closed.
     Send(ToHub),
     /// Insert into the composer, then tell how it went.
     Insert(Insertion),

@@ -2,7 +2,7 @@
 
 use crate::app::attachments;
 use crate::app::chats;
-use crate::app::context::{self, Context};
+use crate::app::context::{self, Context, TeamEvent};
 use crate::app::effect::{Effect, InsertProblem};
 use crate::app::filter;
 use crate::app::holder;
@@ -15,7 +15,7 @@ use crate::app::screen::Screen;
 use crate::app::surface::Surfaces;
 use crate::app::tags;
 use crate::app::unfilled;
-use crate::wire::{FromHub, ToHub};
+use crate::wire::ToHub;
 
 /// Everything the page knows, as plain data.
 #[derive(Default)]
@@ -72,7 +72,7 @@ impl Page {
         Page { ctx, surfaces, ..Page::default() }
     }
 
-    /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
+    /// Handles a message at `now` (milliseconds since the epoch), and returns what is to be done outside.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
         let effects = self.route(msg);
@@ -109,18 +109,18 @@ impl Page {
 
     fn on_context(&mut self, msg: context::Msg) -> Vec<Effect> {
         let Page { ctx, screen, surfaces, palette, .. } = self;
-        let mut moves = false;
-        match &msg {
-            context::Msg::Hub(message) if ctx.concerns(message) => {
-                palette.on_hub(message);
-                moves = matches!(message, FromHub::Welcome { .. } | FromHub::Changed { .. });
-            }
-            context::Msg::Gone => surfaces.close_question(),
-            _ => {}
+        if matches!(msg, context::Msg::Gone) {
+            surfaces.close_question();
         }
         let mut effects = ctx.update(msg);
-        if moves {
-            effects.extend(chats::move_over(ctx, screen));
+        if let Some(event) = ctx.take_event() {
+            palette.on_team(event);
+            match event {
+                TeamEvent::Welcome { .. } | TeamEvent::Changed => {
+                    effects.extend(chats::move_over(ctx, screen));
+                }
+                TeamEvent::Stored(_) | TeamEvent::Refused(_) => {}
+            }
         }
         effects
     }
@@ -173,12 +173,12 @@ impl Page {
         screen.unfilled = unfilled.fields(ctx, screen, |field| palette.is_literal(visit, field));
     }
 
-    /// What opens a port, once the account is known.
+    /// The first message on a port: see [`Context::hello`].
     pub fn hello(&self) -> Option<ToHub> {
         self.ctx.hello()
     }
 
-    /// What opens a port: see [`Context::opening`].
+    /// The first messages on a port: see [`Context::opening`].
     pub fn opening(&self) -> Vec<ToHub> {
         self.ctx.opening()
     }

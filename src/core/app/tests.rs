@@ -11,13 +11,16 @@ pub(super) use super::reading::{Composer, Identity, Layout, Open, Reading, Row};
 pub(super) use super::{Effect, Msg, Page, Spot, view};
 pub(super) use crate::app;
 pub(super) use crate::id::{DeviceId, MemberId, ReplyId, TagId};
-pub(super) use crate::replica::{Clock, Edit, Key, Register, Stamp, Value};
+pub(super) use crate::replica::{Clock, Edit, Key, Parts, Register, Stamp, Value};
 pub(super) use crate::team;
 pub(super) use crate::team::chat::{self, ChatId, NamingKey};
 pub(super) use crate::team::reply::{self, Reply};
 pub(super) use crate::team::tag::Colour;
 pub(super) use crate::team::{holder, member, tag};
-pub(super) use crate::wire::{self, FileNote, FromHub, Refusal, Sync, ToHub};
+pub(super) use crate::wire::{
+    FileNote, FromHub, Hello, HelloAnswer, Op, OpDone, Refusal, Registers, Sync, ToAll, ToHub, ToReplies,
+    Welcome,
+};
 
 use super::chats::view::ThisChat;
 use super::context::Link;
@@ -58,13 +61,14 @@ impl TestPage {
             },
         ));
         let registers = test.stamp(&all, 9);
-        test.hear(FromHub::Welcome {
+        test.receive(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
+            parts: Parts::ALL,
             registers,
             sync: Sync::default(),
-        });
+        }));
         test
     }
 
@@ -80,25 +84,26 @@ impl TestPage {
         self.send(Msg::Tags(app::tags::Msg::New(id)));
     }
 
-    pub(super) fn hear(&mut self, said: FromHub) -> &[Effect] {
-        self.send(Msg::Context(app::context::Msg::Hub(said)))
+    pub(super) fn receive(&mut self, message: impl Into<FromHub>) -> &[Effect] {
+        let FromHub::All(message) = message.into() else { panic!("a page does not get it") };
+        self.send(Msg::Context(app::context::Msg::Hub(message)))
     }
 
-    pub(super) fn stamp(&mut self, edits: &[Edit], device: u8) -> String {
+    pub(super) fn stamp(&mut self, edits: &[Edit], device: u8) -> Registers {
         let stamp = |(key, value): &Edit| {
             let stamp: Stamp = self.clock.next(1_000, DeviceId([device; 8]));
             (*key, Register { value: value.clone(), stamp })
         };
-        wire::encode_registers(&edits.iter().map(stamp).collect::<Vec<_>>())
+        Registers::encode(&edits.iter().map(stamp).collect::<Vec<_>>())
     }
 
     /// The hub stores what the last message sent.
     pub(super) fn store(&mut self) {
         for effect in core::mem::take(&mut self.effects) {
-            if let Effect::Send(ToHub::Op { n, edits }) = effect {
-                let edits = wire::decode_edits(&edits).expect("our own encoding");
+            if let Effect::Send(ToHub::Op(Op { n, edits })) = effect {
+                let edits = edits.decode().expect("our own encoding");
                 let registers = self.stamp(&edits, 7);
-                self.hear(FromHub::Accepted { n, registers });
+                self.receive(OpDone { n, stored: Ok(registers) });
             }
         }
     }
@@ -106,16 +111,16 @@ impl TestPage {
     /// A colleague's edits arrive.
     pub(super) fn colleague(&mut self, edits: &[Edit]) {
         let registers = self.stamp(edits, 8);
-        self.hear(FromHub::Changed { registers });
+        self.receive(ToAll::Changed(registers));
     }
 
     /// The edits of the op that the last message sent.
     pub(super) fn sent(&self) -> Vec<Edit> {
         let op = self.effects.iter().find_map(|effect| match effect {
-            Effect::Send(ToHub::Op { edits, .. }) => Some(edits),
+            Effect::Send(ToHub::Op(Op { edits, .. })) => Some(edits),
             _ => None,
         });
-        op.map(|edits| wire::decode_edits(edits).expect("our own encoding")).unwrap_or_default()
+        op.map(|edits| edits.decode().expect("our own encoding")).unwrap_or_default()
     }
 
     pub(super) fn open_chat(&self) -> crate::team::chat::ChatKey {
@@ -235,7 +240,7 @@ fn escape_steps_back_one_level_at_a_time() {
 fn a_refused_edit_is_taken_back_and_told() {
     let mut test = TestPage::new();
     test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
-    test.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    test.receive(OpDone { n: 1, stored: Err(Refusal::NotStored) });
     assert!(view::row_chips(&test.page).is_empty());
     assert!(test.page.ctx.toast.as_ref().is_some_and(|toast| toast.bad));
 }
@@ -248,9 +253,9 @@ fn a_hub_that_never_answered_is_greeted_once_a_minute() {
     assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), [], "it may die as soon as it is woken");
     assert!(matches!(
         test.send(Msg::Context(app::context::Msg::Minute)),
-        [Effect::Send(ToHub::Hello { .. })]
+        [Effect::Send(ToHub::Hello(Hello { .. }))]
     ));
-    // One that has answered rests, and nothing wakes it.
+    // A hub that has answered is not woken.
     let mut test = TestPage::new();
     assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), []);
     assert_eq!(test.send(Msg::Context(app::context::Msg::Minute)), []);
@@ -261,15 +266,16 @@ fn after_the_hub_died_what_it_had_not_stored_is_sent_again() {
     let mut test = TestPage::new();
     test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     let effects = test
-        .hear(FromHub::Welcome {
+        .receive(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
-            registers: wire::encode_registers(&[]),
+            parts: Parts::ALL,
+            registers: Registers::encode(&[]),
             sync: Sync::default(),
-        })
+        }))
         .to_vec();
-    assert!(matches!(&effects[..], [Effect::Send(ToHub::Op { n: 1, .. })]));
+    assert!(matches!(&effects[..], [Effect::Send(ToHub::Op(Op { n: 1, .. }))]));
     let key = Key::ChatTag(test.open_chat(), ORDER);
     assert_eq!(test.sent(), [(key, Value::Flag(true))]);
 }
@@ -281,16 +287,17 @@ fn another_account_is_another_team() {
     let other = Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) };
     let effects = test.send(Msg::Read(other)).to_vec();
     assert!(
-        matches!(&effects[..], [Effect::Send(ToHub::Hello { account: Some(account), .. })] if account == "2@lid")
+        matches!(&effects[..], [Effect::Send(ToHub::Hello(Hello { account: Some(account), .. }))] if account == "2@lid")
     );
     assert!(view::sidebar(&test.page).tags.is_empty());
-    let late = FromHub::Welcome {
+    let late = HelloAnswer::Welcome(Welcome {
         account: "1@lid".into(),
         member: ME.to_string(),
         done: 0,
-        registers: String::new(),
+        parts: Parts::ALL,
+        registers: Registers::encode(&[]),
         sync: Sync::default(),
-    };
-    test.hear(late);
+    });
+    test.receive(late);
     assert_eq!(test.page.ctx.link, Link::Waiting, "an answer for the former account is not ours");
 }

@@ -286,7 +286,7 @@ fn write_the_files() {
     write("listing.txt", listing(&registers).as_bytes());
     write("registers.txt", wire::encode_registers(&registers).as_bytes());
     let edits: Vec<Edit> = registers.iter().map(|(key, register)| (*key, register.value.clone())).collect();
-    write("edits.txt", wire::encode_edits(&edits).as_bytes());
+    write("edits.txt", STANDARD_NO_PAD.encode(Edits::encode(&edits).0.0).as_bytes());
     write("packet.txt", wire::encode_packet(TEAM, &hubs[0].pack(NOW + 5 * MINUTE)).as_bytes());
     let team = serde_json::to_string_pretty(&team_file(&registers, me())).expect("JSON");
     write("team.json", team.as_bytes());

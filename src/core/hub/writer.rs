@@ -64,8 +64,6 @@ pub trait Transport {
     async fn publish(&self, items: &Items) -> Result<(), Unavailable>;
     /// Removes items.
     async fn withdraw(&self, names: &[String]) -> Result<(), Unavailable>;
-    /// Calls `changed` whenever others' items may have changed, as long as what is returned is kept.
-    fn watch(&self, changed: impl Fn() + 'static) -> impl Sized + 'static;
 }
 
 /// A hub with its disk and its transport.

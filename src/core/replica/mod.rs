@@ -7,6 +7,7 @@
 mod bytes;
 mod clock;
 pub mod dense;
+mod digest;
 mod document;
 mod register;
 pub mod shard;
@@ -14,6 +15,7 @@ pub mod shard;
 pub use bytes::Malformed;
 pub(crate) use bytes::{Bytes, put};
 pub use clock::{Clock, Minutes, Stamp};
+pub use digest::{Digests, Parts};
 pub use document::{Document, Merged, Outcome};
 pub use register::{Edit, Register, Shape, UnknownKey, Value};
 

@@ -1,12 +1,13 @@
-//! Registers and edits as text.
+//! Registers and edits as bytes, and any value as text.
 //!
 //! A register says its kind in one byte, and the number of the kind says what its name is made of; its value carries
-//! its length. So a version that does not know a kind or a value reads the rest. These are bytes, and then base64: a
-//! port carries text best. The first byte is the format, so another one can follow.
+//! its length. So a version that does not know a kind or a value reads the rest. The first byte is the format, so another
+//! one can follow. What is stored, and a whole message, is base64 of such bytes.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::id::{DeviceId, MemberId};
 use crate::replica::{Bytes, Edit, Key, Malformed, Register, Shape, Stamp, Value, put};
@@ -14,8 +15,92 @@ use crate::replica::{Bytes, Edit, Key, Malformed, Register, Shape, Stamp, Value,
 /// The format written.
 const FORMAT: u8 = 2;
 
-/// Writes registers.
+/// Bytes inside a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blob(pub Vec<u8>);
+
+impl Serialize for Blob {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Blob {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Blob, D::Error> {
+        struct Copied;
+        impl Visitor<'_> for Copied {
+            type Value = Blob;
+
+            fn expecting(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                to.write_str("bytes")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Blob, E> {
+                Ok(Blob(bytes.to_owned()))
+            }
+        }
+        from.deserialize_bytes(Copied)
+    }
+}
+
+/// Registers as bytes. A message carries them as they are, and only its receiver decodes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registers(pub Blob);
+
+impl Registers {
+    /// Encodes registers.
+    pub fn encode(registers: &[(Key, Register)]) -> Registers {
+        Registers(Blob(registers_to_bytes(registers)))
+    }
+
+    /// The registers of a text of [`encode_registers`], which are not decoded.
+    pub fn of_text(text: &str) -> Result<Registers, Malformed> {
+        STANDARD_NO_PAD.decode(text).map(|bytes| Registers(Blob(bytes))).map_err(|_| Malformed::Corrupt)
+    }
+
+    /// Decodes the registers. Those of no kind are left out.
+    pub fn decode(&self) -> Result<Vec<(Key, Register)>, Malformed> {
+        registers_from_bytes(&self.0.0)
+    }
+}
+
+/// Edits as bytes. A message that has unreadable edits can still be read, so the hub can refuse them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edits(pub Blob);
+
+impl Edits {
+    /// Encodes edits.
+    pub fn encode(edits: &[Edit]) -> Edits {
+        let mut bytes = vec![FORMAT];
+        put(&mut bytes, edits.len() as u32);
+        for (key, value) in edits {
+            put_edit(&mut bytes, key, value);
+        }
+        Edits(Blob(bytes))
+    }
+
+    /// Decodes the edits. All of them must be of a kind: half an op is no op.
+    pub fn decode(&self) -> Result<Vec<Edit>, Malformed> {
+        let mut bytes = Bytes(without_format(&self.0.0)?);
+        let mut edits = Vec::new();
+        for _ in 0..bytes.number()? {
+            edits.push(take_edit(&mut bytes)?.ok_or(Malformed::Newer)?);
+        }
+        if bytes.0.is_empty() { Ok(edits) } else { Err(Malformed::Corrupt) }
+    }
+}
+
+/// Registers as text.
 pub fn encode_registers(registers: &[(Key, Register)]) -> String {
+    STANDARD_NO_PAD.encode(registers_to_bytes(registers))
+}
+
+/// Reads registers from text. Those of no kind are left out.
+pub fn decode_registers(text: &str) -> Result<Vec<(Key, Register)>, Malformed> {
+    Registers::of_text(text)?.decode()
+}
+
+fn registers_to_bytes(registers: &[(Key, Register)]) -> Vec<u8> {
     let mut devices: Vec<DeviceId> = Vec::new();
     let mut rows = Vec::with_capacity(registers.len() * 24);
     for (key, Register { value, stamp }) in registers {
@@ -34,13 +119,11 @@ pub fn encode_registers(registers: &[(Key, Register)]) -> String {
     devices.iter().for_each(|device| bytes.extend(device.0));
     put(&mut bytes, registers.len() as u32);
     bytes.extend(rows);
-    STANDARD_NO_PAD.encode(bytes)
+    bytes
 }
 
-/// Reads registers. Those of no kind are passed over.
-pub fn decode_registers(text: &str) -> Result<Vec<(Key, Register)>, Malformed> {
-    let bytes = from_text(text)?;
-    let mut bytes = Bytes(&bytes);
+fn registers_from_bytes(bytes: &[u8]) -> Result<Vec<(Key, Register)>, Malformed> {
+    let mut bytes = Bytes(without_format(bytes)?);
     let mut devices = Vec::new();
     // Each round takes bytes or ends, so a count that claims more than there is costs nothing.
     for _ in 0..bytes.number()? {
@@ -56,27 +139,6 @@ pub fn decode_registers(text: &str) -> Result<Vec<(Key, Register)>, Malformed> {
         );
     }
     if bytes.0.is_empty() { Ok(registers) } else { Err(Malformed::Corrupt) }
-}
-
-/// Writes edits.
-pub fn encode_edits(edits: &[Edit]) -> String {
-    let mut bytes = vec![FORMAT];
-    put(&mut bytes, edits.len() as u32);
-    for (key, value) in edits {
-        put_edit(&mut bytes, key, value);
-    }
-    STANDARD_NO_PAD.encode(bytes)
-}
-
-/// Reads edits. All of them must be of a kind: half an op is no op.
-pub fn decode_edits(text: &str) -> Result<Vec<Edit>, Malformed> {
-    let bytes = from_text(text)?;
-    let mut bytes = Bytes(&bytes);
-    let mut edits = Vec::new();
-    for _ in 0..bytes.number()? {
-        edits.push(take_edit(&mut bytes)?.ok_or(Malformed::Newer)?);
-    }
-    if bytes.0.is_empty() { Ok(edits) } else { Err(Malformed::Corrupt) }
 }
 
 fn put_edit(bytes: &mut Vec<u8>, key: &Key, value: &Value) {
@@ -155,18 +217,20 @@ pub(super) fn to_text(rows: &impl Serialize) -> String {
 
 /// The bytes of such a text, without its format.
 pub(super) fn from_text(text: &str) -> Result<Vec<u8>, Malformed> {
-    let mut bytes = STANDARD_NO_PAD.decode(text).map_err(|_| Malformed::Corrupt)?;
-    match bytes.first() {
-        Some(&FORMAT) => {
-            bytes.remove(0);
-            Ok(bytes)
-        }
-        Some(&format) if format > FORMAT => Err(Malformed::Newer),
+    let bytes = STANDARD_NO_PAD.decode(text).map_err(|_| Malformed::Corrupt)?;
+    without_format(&bytes).map(<[u8]>::to_vec)
+}
+
+/// The bytes behind the format.
+fn without_format(bytes: &[u8]) -> Result<&[u8], Malformed> {
+    match bytes.split_first() {
+        Some((&FORMAT, rest)) => Ok(rest),
+        Some((&format, _)) if format > FORMAT => Err(Malformed::Newer),
         _ => Err(Malformed::Corrupt),
     }
 }
 
-/// What the bytes say, when they say nothing more.
+/// Reads a value that takes all of the bytes.
 pub(super) fn whole<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Malformed> {
     match postcard::take_from_bytes(bytes) {
         Ok((rows, [])) => Ok(rows),
@@ -214,7 +278,7 @@ mod tests {
 
         #[test]
         fn edits_read_back(edits in prop::collection::vec((key(), value()), 0..20)) {
-            prop_assert_eq!(decode_edits(&encode_edits(&edits)), Ok(edits));
+            prop_assert_eq!(Edits::encode(&edits).decode(), Ok(edits));
         }
 
         #[test]
@@ -228,9 +292,8 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] ^= 1 << bit;
             bytes.truncate(1 + cut.index(bytes.len()));
-            let text = STANDARD_NO_PAD.encode(&bytes);
-            let _ = decode_registers(&text);
-            let _ = decode_edits(&text);
+            let _ = Registers(Blob(bytes.clone())).decode();
+            let _ = Edits(Blob(bytes)).decode();
         }
 
         #[test]
@@ -245,7 +308,7 @@ mod tests {
         for text in ["<b>bold</b>", "\u{202e}gnihton", "a\0b", "\"\\<", "\u{2028}", "😀 李雷", "\u{fffd}"]
         {
             let edit = (Key::TagName(TagId([1; 8])), Value::Text(text.into()));
-            assert_eq!(decode_edits(&encode_edits(core::slice::from_ref(&edit))), Ok(vec![edit]));
+            assert_eq!(Edits::encode(core::slice::from_ref(&edit)).decode(), Ok(vec![edit]));
         }
     }
 
@@ -265,8 +328,8 @@ mod tests {
         stamped.extend([5, 0, 0]);
         let stamp = Stamp { tick: 5, counter: 0, device: DeviceId([9; 8]) };
         let register = Register { value: known.1.clone(), stamp };
-        assert_eq!(decode_registers(&STANDARD_NO_PAD.encode(stamped)), Ok(vec![(known.0, register)]));
-        assert_eq!(decode_edits(&STANDARD_NO_PAD.encode(bytes)), Err(Malformed::Newer));
+        assert_eq!(Registers(Blob(stamped)).decode(), Ok(vec![(known.0, register)]));
+        assert_eq!(Edits(Blob(bytes)).decode(), Err(Malformed::Newer));
     }
 
     #[test]

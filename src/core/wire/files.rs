@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::codec::Blob;
+
 /// How many bytes of a file one message brings.
 pub const PART_BYTES: u32 = 256 * 1024;
 
@@ -18,4 +20,33 @@ pub struct FileNote {
     pub kind: String,
     /// In bytes.
     pub size: u32,
+}
+
+/// Messages to the hub about files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToFiles {
+    /// The desk attached or removed files. The hub sends the new list to all pages and desks.
+    Changed,
+    /// See [`ReadFilePart`].
+    ReadPart(ReadFilePart),
+}
+
+/// Reads a part of a file. The answer is [`FilePart`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadFilePart {
+    /// [`FileNote::reply`].
+    pub reply: String,
+    /// [`FileNote::at`].
+    pub at: u32,
+    /// The index of the part's first byte.
+    pub offset: u32,
+}
+
+/// A part of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilePart {
+    /// The part that was asked for.
+    pub request: ReadFilePart,
+    /// At most [`PART_BYTES`]; `None` if the file is gone.
+    pub bytes: Option<Blob>,
 }

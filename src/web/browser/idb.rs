@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use baton_core::hub::writer::{self, DiskFailed, NotLoaded};
 use baton_core::hub::{Accepted, Saved};
-use baton_core::wire::{self, FileNote, PART_BYTES};
+use baton_core::wire::{self, FileNote, PART_BYTES, ReadFilePart};
 use js_sys::{Array, Promise, Reflect, Uint8Array, global};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -193,17 +193,14 @@ impl Disk {
     }
 
     /// A part of a file; `None` if it is gone.
-    pub(crate) async fn file_part(
-        &self,
-        reply: &str,
-        at: u32,
-        offset: u32,
-    ) -> Result<Option<Vec<u8>>, DiskFailed> {
+    pub(crate) async fn file_part(&self, part: &ReadFilePart) -> Result<Option<Vec<u8>>, DiskFailed> {
+        let ReadFilePart { reply, at, offset } = part;
         let read = async {
             let store = self.file_store(IdbTransactionMode::Readonly)?;
-            let file = store.get(&self.file_key(reply, at))?;
+            let file = store.get(&self.file_key(reply, *at))?;
             let Ok(file) = done(&file).await?.dyn_into::<File>() else { return Js::Ok(None) };
-            let part = file.slice_with_f64_and_f64(f64::from(offset), f64::from(offset + PART_BYTES))?;
+            let end = f64::from(*offset) + f64::from(PART_BYTES);
+            let part = file.slice_with_f64_and_f64(f64::from(*offset), end)?;
             let buffer = JsFuture::from(part.array_buffer()).await?;
             Ok(Some(Uint8Array::new(&buffer).to_vec()))
         };

@@ -12,7 +12,7 @@ use super::runtime::{Failed, call, get, is_alive, method};
 use crate::trap::AtTrap;
 
 /// An event of a link.
-pub(crate) enum Said {
+pub(crate) enum LinkEvent {
     /// A message from the hub.
     Message(FromHub),
     /// The hub was stopped: open a new link for the next message.
@@ -31,21 +31,22 @@ pub(crate) struct Link {
 
 impl Link {
     /// Opens a port, which wakes the hub.
-    pub(crate) fn open(hear: impl Fn(Said) + Clone + 'static) -> Result<Link, Failed> {
+    pub(crate) fn open(on_event: impl Fn(LinkEvent) + Clone + 'static) -> Result<Link, Failed> {
         let name = js_sys::Object::new();
         let _ = Reflect::set(&name, &"name".into(), &PORT.into());
         let port = call(&["runtime"], "connect", &[name.into()])?;
         let message = {
-            let hear = hear.clone();
+            let on_event = on_event.clone();
             Closure::<dyn FnMut(JsValue)>::new(move |value: JsValue| {
                 let text = value.as_string().unwrap_or_default();
                 if let Ok(message) = FromHub::read(&text) {
-                    hear(Said::Message(message));
+                    on_event(LinkEvent::Message(message));
                 }
             })
         };
-        let closed =
-            Closure::<dyn FnMut()>::new(move || hear(if is_alive() { Said::Closed } else { Said::Gone }));
+        let closed = Closure::<dyn FnMut()>::new(move || {
+            on_event(if is_alive() { LinkEvent::Closed } else { LinkEvent::Gone });
+        });
         listen(&port, "onMessage", message.as_ref().unchecked_ref())?;
         listen(&port, "onDisconnect", closed.as_ref().unchecked_ref())?;
         let at_trap = AtTrap::call(&port, "disconnect", &JsValue::UNDEFINED);
@@ -58,24 +59,24 @@ impl Link {
     }
 }
 
-/// Sends over a link. If it is closed, it is opened first, and `opening` is sent: a greeting, and every op that is not
+/// Sends over a link. If it is closed, it is opened first, and `opening` is sent: `Hello`, and every op that is not
 /// stored yet.
-pub(crate) fn say(
+pub(crate) fn send(
     link: &mut Option<Link>,
     message: &ToHub,
     opening: impl FnOnce() -> Vec<ToHub>,
-    hear: impl Fn(Said) + Clone + 'static,
+    on_event: impl Fn(LinkEvent) + Clone + 'static,
 ) -> Result<(), Failed> {
     if link.as_ref().is_some_and(|link| link.send(message)) {
         return Ok(());
     }
     *link = None;
-    let opened = Link::open(hear)?;
+    let opened = Link::open(on_event)?;
     for first in opening() {
         opened.send(&first);
     }
-    // `opening` already contains the greeting and the ops.
-    if !matches!(message, ToHub::Hello { .. } | ToHub::Op { .. }) {
+    // `opening` already contains `Hello` and the ops.
+    if !matches!(message, ToHub::Hello(_) | ToHub::Op(_)) {
         opened.send(message);
     }
     *link = Some(opened);

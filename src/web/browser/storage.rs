@@ -48,14 +48,6 @@ impl Transport for BrowserSync {
         let names: js_sys::Array = names.iter().map(JsValue::from).collect();
         ask(&["storage", "sync"], "remove", &[names.into()]).await.map(drop).map_err(unavailable)
     }
-
-    fn watch(&self, changed: impl Fn() + 'static) -> impl Sized + 'static {
-        watch(move |area, _| {
-            if area == "sync" {
-                changed();
-            }
-        })
-    }
 }
 
 /// The reason does not matter: the hub retries later in any case.

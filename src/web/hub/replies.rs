@@ -2,17 +2,15 @@
 
 use std::rc::Rc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
 use baton_core::id::ReplyId;
 use baton_core::replica::{Key, Register, Value};
 use baton_core::team::reply::is_past;
 use baton_core::uses::Uses;
 use baton_core::versions;
-use baton_core::wire::{self, FromHub, Malformed, ToHub};
+use baton_core::wire::{self, Blob, FilePart, Malformed, ToAll, ToFiles, ToReplies, Versions};
 use wasm_bindgen::JsValue;
 
-use super::{Context, State, Team, post};
+use super::{Context, State, Team, post, respond};
 use crate::browser::clock;
 
 /// The key of the note that holds the usage counts.
@@ -21,72 +19,94 @@ const USES: &str = "uses";
 const A_DAY: u32 = 24 * 60;
 
 impl State {
-    /// Handles a request about replies from a page or the desk.
-    pub(super) async fn reply(&mut self, port: &JsValue, account: &str, asked: ToHub, context: &Rc<Context>) {
+    /// Handles a message about replies.
+    pub(super) async fn on_replies(&mut self, port: &JsValue, message: ToReplies, context: &Rc<Context>) {
+        let Some(account) = self.account_of(port) else { return };
+        if self.load(&account).await.is_err() {
+            return;
+        }
         let now = (clock::now() / 60_000) as u32;
-        let Some(team) = self.teams.get(account) else { return };
-        match asked {
-            ToHub::Used { reply, tags } => {
+        let Some(team) = self.teams.get(&account) else { return };
+        match message {
+            ToReplies::Used { reply, tags } => {
                 let Ok(reply) = reply.parse() else { return };
                 let tags: Vec<_> = tags.iter().filter_map(|tag| tag.parse().ok()).collect();
                 let Some(mut uses) = team.uses().await else { return };
                 uses.note(reply, &tags, now);
-                self.keep_uses(account, &uses).await;
-                self.tell_team(account, &uses, now, context).await;
+                self.store_uses(&account, &uses).await;
+                self.publish_totals(&account, &uses, now, context).await;
             }
-            ToHub::Pin { reply, on } => {
+            ToReplies::Pin { reply, on } => {
                 let Ok(reply) = reply.parse() else { return };
                 let Some(mut uses) = team.uses().await else { return };
                 uses.pin(reply, on);
-                self.keep_uses(account, &uses).await;
+                self.store_uses(&account, &uses).await;
             }
-            ToHub::Versions { reply } => {
-                let versions = team.disk.note(&note_of(&reply)).await.ok().flatten().unwrap_or_default();
-                post(port, &FromHub::Versions { reply, versions });
+            ToReplies::ReadVersions(request) => {
+                // The desk can do nothing with a history that can't be read, so it gets an empty one.
+                let text = team.disk.note(&note_of(&request.reply)).await.ok().flatten();
+                let versions = text.and_then(|text| wire::decode_versions(&text).ok()).unwrap_or_default();
+                respond(port, &request, Versions { reply: request.reply.clone(), versions });
             }
-            ToHub::Files => {
-                let files = team.disk.files().await.unwrap_or_default();
-                self.tell(account, None, &FromHub::Files { files });
-                team.sweep_files().await;
-            }
-            ToHub::FilePart { reply, at, offset } => {
-                let part = team.disk.file_part(&reply, at, offset).await.ok().flatten();
-                let part = part.map(|part| STANDARD_NO_PAD.encode(part));
-                post(port, &FromHub::FilePart { reply, at, offset, part });
-            }
-            _ => {}
         }
     }
 
-    /// Sends usage counts and the list of attached files to a page that has just greeted the hub.
-    pub(super) async fn tell_uses(&self, port: &JsValue, account: &str) {
+    /// Handles a message about files of replies.
+    pub(super) async fn on_files(&mut self, port: &JsValue, message: ToFiles) {
+        let account = self.account_of(port);
+        let team = match &account {
+            Some(account) if self.load(account).await.is_ok() => self.teams.get(account),
+            _ => None,
+        };
+        match message {
+            ToFiles::Changed => {
+                if let (Some(account), Some(team)) = (account, team) {
+                    let files = team.disk.files().await.unwrap_or_default();
+                    self.broadcast(&account, None, ToAll::Files(files));
+                    team.sweep_files().await;
+                }
+            }
+            ToFiles::ReadPart(request) => {
+                let bytes = match team {
+                    Some(team) => team.disk.file_part(&request).await.ok().flatten().map(Blob),
+                    None => None,
+                };
+                respond(port, &request, FilePart { request: request.clone(), bytes });
+            }
+        }
+    }
+
+    /// Sends usage counts and the list of attached files to a port that has just said `Hello`.
+    pub(super) async fn send_uses_and_files(&self, port: &JsValue, account: &str) {
         let Some(team) = self.teams.get(account) else { return };
-        if let Ok(Some(uses)) = team.disk.note(USES).await {
-            post(port, &FromHub::Uses { uses });
+        if let Ok(Some(text)) = team.disk.note(USES).await
+            && let Ok(uses) = wire::decode_uses(&text)
+        {
+            post(port, &ToAll::Uses(uses).into());
         }
         if let Ok(files) = team.disk.files().await
             && !files.is_empty()
         {
-            post(port, &FromHub::Files { files });
+            post(port, &ToAll::Files(files).into());
         }
     }
 
-    async fn keep_uses(&self, account: &str, uses: &Uses) {
+    async fn store_uses(&self, account: &str, uses: &Uses) {
         let Some(team) = self.teams.get(account) else { return };
-        let text = wire::encode_uses(uses);
         // Losing one usage count is harmless.
-        let _ = team.disk.write_notes(&[(USES.to_owned(), text.clone())]).await;
-        self.tell(account, None, &FromHub::Uses { uses: text });
+        let _ = team.disk.write_notes(&[(USES.to_owned(), wire::encode_uses(uses))]).await;
+        self.broadcast(account, None, ToAll::Uses(uses.clone()));
     }
 
     /// Publishes this browser's usage counts to the team, once a day.
-    async fn tell_team(&mut self, account: &str, uses: &Uses, now: u32, context: &Rc<Context>) {
+    async fn publish_totals(&mut self, account: &str, uses: &Uses, now: u32, context: &Rc<Context>) {
         let Some(team) = self.teams.get(account) else { return };
         let key = Key::DeviceUses(team.writer.hub().device());
-        let told = team.writer.hub().written(&key);
-        if told.is_none_or(|told| told + A_DAY <= now) {
+        let published = team.writer.hub().written(&key);
+        if published.is_none_or(|at| at + A_DAY <= now) {
             let totals = Value::Text(uses.totals().write());
-            self.edit(account, vec![(key, totals)], context).await;
+            // If this fails, the next use publishes the counts.
+            let _ = self.edit(account, vec![(key, totals)], context).await;
         }
     }
 

@@ -7,10 +7,13 @@ use baton_core::hub::{Listing, brought_back, taken_away};
 use baton_core::id::DeviceId;
 use baton_core::replica::{Edit, Key, Register};
 use baton_core::team::chat::team_of_account;
-use baton_core::wire::{self, Centre, FromHub, NoPacket, PacketRefused, Refusal, ToHub};
+use baton_core::wire::{
+    self, Archived, Blob, Centre, DayCopy, FromSyncCentre, NoPacket, NotStored, Packet, PacketRefused,
+    ReadCopy, Registers, Request, Taken, ToSyncCentre,
+};
 use wasm_bindgen::JsValue;
 
-use super::{Context, State, Team, post};
+use super::{Context, State, Team, post, respond};
 use crate::browser::clock;
 use crate::browser::idb::ARCHIVE;
 use crate::browser::storage::BrowserSync;
@@ -20,144 +23,164 @@ const COPIES: usize = 7;
 const DAY: u64 = 24 * 60 * 60 * 1_000;
 /// The session id under which the hub makes its own edits.
 const HUB: &str = "hub";
-/// The answer when nothing changed because a write to disk failed. No op has the number 0.
-const NOT_STORED: FromHub = FromHub::Refused { n: 0, why: Refusal::NotStored };
 
 impl State {
-    /// Handles a lead's request and answers it.
-    pub(super) async fn sync_centre(
+    /// Handles a message of the Sync centre.
+    pub(super) async fn on_sync_centre(
         &mut self,
         port: &JsValue,
-        account: &str,
-        asked: ToHub,
+        message: ToSyncCentre,
         context: &Rc<Context>,
     ) {
-        let loaded = self.load(account).await;
-        let Some(team) = self.teams.get_mut(account).filter(|_| loaded.is_ok()) else {
-            return post(port, &NOT_STORED);
-        };
-        match asked {
-            ToHub::SyncCentre => {
+        let Some(account) = self.account_of(port) else { return };
+        if self.load(&account).await.is_err() {
+            return post(port, &FromSyncCentre::NotStored(NotStored).into());
+        }
+        match message {
+            ToSyncCentre::Watch => {
                 if let Some(it) = self.ports.iter_mut().find(|it| it.port == *port) {
-                    it.centre = true;
+                    it.watches_sync = true;
                 }
             }
-            ToHub::Pack => {
-                let Ok(items) = team.writer.pack(clock::now()).await else { return self.fail(port, account) };
-                let text = wire::encode_packet(team_of_account(account), &items);
-                post(port, &FromHub::Packet { text });
-            }
-            ToHub::TakeIn { packet } => {
-                let taken = team.take_in(account, &packet).await;
+            ToSyncCentre::Pack(request) => respond_stored(port, &request, self.pack(&account).await),
+            ToSyncCentre::TakeIn(request) => {
+                let taken = self.take_in(&account, &request.packet).await;
                 let facts = taken.as_ref().map(|changed| changed.len() as u32).map_err(|why| *why);
-                post(port, &FromHub::Took { facts });
-                if facts == Err(PacketRefused::NotStored) {
-                    // The team in memory differs from the disk.
-                    self.teams.remove(account);
-                    return;
+                respond(port, &request, Taken { facts });
+                if let Some(team) = self.teams.get_mut(&account) {
+                    team.schedule_publish(&account, context);
                 }
-                team.publish_later(account, context);
-                self.tell_changed(account, Ok(taken.unwrap_or_default())).await;
+                self.after_sync(&account, Ok(taken.unwrap_or_default())).await;
             }
-            ToHub::Copy { day } => {
-                // A copy that is a week old may just have been deleted. The list of remaining copies is sent below.
-                match team.disk.copy(day).await {
-                    Ok(Some(registers)) => post(port, &FromHub::Copy { day, registers }),
-                    Ok(None) => {}
-                    Err(_) => post(port, &NOT_STORED),
+            ToSyncCentre::ReadCopy(request) => {
+                respond_stored(port, &request, self.read_copy(&account, request).await);
+            }
+            ToSyncCentre::Archive(request) => {
+                let archived = self.archive(&account, request.days, context).await;
+                respond_stored(port, &request, archived);
+            }
+            ToSyncCentre::Retire { device } => {
+                let retired = self.retire(&account, &device, context).await;
+                report(port, retired);
+            }
+            ToSyncCentre::Unarchive => {
+                let restored = self.unarchive(&account, context).await;
+                report(port, restored);
+            }
+            ToSyncCentre::Tidy => {
+                if let Some(team) = self.teams.get_mut(&account) {
+                    team.writer.hub_mut().tidy(clock::now());
                 }
+                self.publish(&account, context).await;
             }
-            ToHub::Retire { device } => {
-                let edit = device.parse::<DeviceId>().ok().and_then(|id| team.writer.hub_mut().retire(id));
-                if !self.edit(account, edit.into_iter().collect(), context).await {
-                    post(port, &NOT_STORED);
-                }
-            }
-            ToHub::Archive { days } => {
-                let resting = team.writer.hub().resting(days, clock::now());
-                // The archive is written to disk before the chats are removed from the shared state.
-                let is_kept = team.archive(&resting).await;
-                if is_kept && (resting.is_empty() || self.edit(account, taken_away(&resting), context).await)
-                {
-                    post(port, &FromHub::Archived { chats: chats_of(&resting) });
-                } else {
-                    post(port, &NOT_STORED);
-                }
-            }
-            ToHub::Unarchive => {
-                // An archive that can't be read now is left unchanged.
-                let Ok(archived) = team.archived().await else { return post(port, &NOT_STORED) };
-                let edits = brought_back(team.writer.hub(), &archived);
-                // If the archive can't be emptied now, the same chats are restored again later, which changes nothing.
-                let is_back = edits.is_empty() || self.edit(account, edits, context).await;
-                match self.teams.get(account) {
-                    Some(team) if is_back => drop(team.disk.keep(ARCHIVE, None).await),
-                    _ => post(port, &NOT_STORED),
-                }
-            }
-            ToHub::Tidy => {
-                team.writer.hub_mut().tidy(clock::now());
-                self.publish(account, context).await;
-            }
-            ToHub::Hello { .. }
-            | ToHub::Op { .. }
-            | ToHub::SyncNow
-            | ToHub::OpenDesk
-            | ToHub::Used { .. }
-            | ToHub::Pin { .. }
-            | ToHub::Versions { .. }
-            | ToHub::Files
-            | ToHub::FilePart { .. } => {}
         }
-        self.tell_centre(account).await;
+        self.send_centre(&account).await;
     }
 
-    /// Handles a failed write: answers with the error and drops the team, which differs from the disk.
-    fn fail(&mut self, port: &JsValue, account: &str) {
-        self.teams.remove(account);
-        post(port, &NOT_STORED);
-    }
-
-    /// Makes edits on behalf of the hub. Returns whether they are on disk.
-    pub(super) async fn edit(&mut self, account: &str, edits: Vec<Edit>, context: &Rc<Context>) -> bool {
-        let Some(team) = self.teams.get_mut(account) else { return false };
-        if edits.is_empty() {
-            return false;
-        }
-        let n = team.writer.hub().done(HUB) + 1;
-        let Ok(accepted) = team.writer.op(HUB, n, edits, clock::now()).await else {
-            self.teams.remove(account);
-            return false;
-        };
-        // Besides the op, the writer may have state of its own to store, such as the devices that it stands in for.
-        let _ = team.writer.compact().await;
-        team.publish_later(account, context);
-        self.tell_changed(account, Ok(accepted.registers)).await;
-        true
-    }
-
-    /// Sends the full state of sync to the ports that asked for it.
-    pub(super) async fn tell_centre(&self, account: &str) {
-        let wants = |it: &&super::Port| it.centre && it.account.as_deref() == Some(account);
-        let ports: Vec<JsValue> = self.ports.iter().filter(wants).map(|it| it.port.clone()).collect();
-        let (Some(team), false) = (self.teams.get(account), ports.is_empty()) else { return };
-        let centre = team.centre().await;
-        for port in ports {
-            post(&port, &FromHub::SyncCentre { centre: centre.clone() });
+    async fn pack(&mut self, account: &str) -> Result<Packet, NotStored> {
+        let team = self.teams.get_mut(account).ok_or(NotStored)?;
+        match team.writer.pack(clock::now()).await {
+            Ok(items) => Ok(Packet { text: wire::encode_packet(team_of_account(account), &items) }),
+            Err(_) => {
+                // The team in memory differs from the disk.
+                self.teams.remove(account);
+                Err(NotStored)
+            }
         }
     }
-}
 
-impl Team {
     async fn take_in(&mut self, account: &str, packet: &str) -> Result<Vec<(Key, Register)>, PacketRefused> {
         let items = wire::decode_packet(team_of_account(account), packet).map_err(|why| match why {
             NoPacket::Malformed => PacketRefused::Malformed,
             NoPacket::Newer => PacketRefused::Newer,
             NoPacket::OtherTeam => PacketRefused::OtherTeam,
         })?;
-        self.writer.take_in(&items, clock::now()).await.map_err(|_| PacketRefused::NotStored)
+        let team = self.teams.get_mut(account).ok_or(PacketRefused::NotStored)?;
+        let taken = team.writer.take_in(&items, clock::now()).await;
+        if taken.is_err() {
+            // The team in memory differs from the disk.
+            self.teams.remove(account);
+        }
+        taken.map_err(|_| PacketRefused::NotStored)
     }
 
+    async fn read_copy(&self, account: &str, request: ReadCopy) -> Result<DayCopy, NotStored> {
+        let team = self.teams.get(account).ok_or(NotStored)?;
+        let text = team.disk.copy(request.day).await.map_err(|_| NotStored)?;
+        // The desk shows that it can't decode a copy.
+        let registers = text.map(|text| Registers::of_text(&text).unwrap_or(Registers(Blob::default())));
+        Ok(DayCopy { day: request.day, registers })
+    }
+
+    async fn retire(&mut self, account: &str, device: &str, context: &Rc<Context>) -> Result<(), NotStored> {
+        let team = self.teams.get_mut(account).ok_or(NotStored)?;
+        let edit = device.parse::<DeviceId>().ok().and_then(|id| team.writer.hub_mut().retire(id));
+        self.edit(account, edit.into_iter().collect(), context).await
+    }
+
+    async fn archive(
+        &mut self,
+        account: &str,
+        days: u32,
+        context: &Rc<Context>,
+    ) -> Result<Archived, NotStored> {
+        let team = self.teams.get(account).ok_or(NotStored)?;
+        let resting = team.writer.hub().resting(days, clock::now());
+        // The archive is written to disk before the chats are removed from the shared state.
+        team.add_to_archive(&resting).await?;
+        if !resting.is_empty() {
+            self.edit(account, taken_away(&resting), context).await?;
+        }
+        Ok(Archived { chats: chats_of(&resting) })
+    }
+
+    async fn unarchive(&mut self, account: &str, context: &Rc<Context>) -> Result<(), NotStored> {
+        let team = self.teams.get(account).ok_or(NotStored)?;
+        // An archive that can't be read now is left unchanged.
+        let archived = team.archived().await.map_err(|_| NotStored)?;
+        let edits = brought_back(team.writer.hub(), &archived);
+        if !edits.is_empty() {
+            self.edit(account, edits, context).await?;
+        }
+        let team = self.teams.get(account).ok_or(NotStored)?;
+        // If the archive can't be emptied now, the same chats are restored again later, which changes nothing.
+        let _ = team.disk.keep(ARCHIVE, None).await;
+        Ok(())
+    }
+
+    /// Makes edits on behalf of the hub. When this returns, they are on disk.
+    pub(super) async fn edit(
+        &mut self,
+        account: &str,
+        edits: Vec<Edit>,
+        context: &Rc<Context>,
+    ) -> Result<(), NotStored> {
+        let team = self.teams.get_mut(account).filter(|_| !edits.is_empty()).ok_or(NotStored)?;
+        let n = team.writer.hub().done(HUB) + 1;
+        let Ok(accepted) = team.writer.op(HUB, n, edits, clock::now()).await else {
+            self.teams.remove(account);
+            return Err(NotStored);
+        };
+        // Besides the op, the writer may have state of its own to store, such as the devices that it stands in for.
+        let _ = team.writer.compact().await;
+        team.schedule_publish(account, context);
+        self.after_sync(account, Ok(accepted.registers)).await;
+        Ok(())
+    }
+
+    /// Sends the full state of sync to the ports that asked for it.
+    pub(super) async fn send_centre(&self, account: &str) {
+        let wants = |it: &&super::Port| it.watches_sync && it.account.as_deref() == Some(account);
+        let ports: Vec<JsValue> = self.ports.iter().filter(wants).map(|it| it.port.clone()).collect();
+        let (Some(team), false) = (self.teams.get(account), ports.is_empty()) else { return };
+        let message = FromSyncCentre::Centre(team.centre().await).into();
+        for port in ports {
+            post(&port, &message);
+        }
+    }
+}
+
+impl Team {
     async fn centre(&self) -> Centre {
         // If the transport can't be read now, the last known state is kept.
         let listing = BrowserSync.list().await.unwrap_or_else(|_| Listing::default());
@@ -194,15 +217,30 @@ impl Team {
         }
     }
 
-    /// Adds registers to the archive. Returns whether they are on disk.
-    async fn archive(&self, registers: &[(Key, Register)]) -> bool {
+    /// Adds registers to the archive. When this returns, they are on disk.
+    async fn add_to_archive(&self, registers: &[(Key, Register)]) -> Result<(), NotStored> {
         if registers.is_empty() {
-            return true;
+            return Ok(());
         }
-        let Ok(mut archive) = self.archived().await else { return false };
+        let mut archive = self.archived().await.map_err(|_| NotStored)?;
         archive.retain(|(key, _)| !registers.iter().any(|(added, _)| added == key));
         archive.extend(registers.iter().cloned());
-        self.disk.keep(ARCHIVE, Some(&wire::encode_registers(&archive))).await.is_ok()
+        self.disk.keep(ARCHIVE, Some(&wire::encode_registers(&archive))).await.map_err(|_| NotStored)
+    }
+}
+
+/// Sends the answer to a request, or that the disk failed.
+fn respond_stored<R: Request>(port: &JsValue, request: &R, answer: Result<R::Answer, NotStored>) {
+    match answer {
+        Ok(answer) => respond(port, request, answer),
+        Err(why) => report(port, Err(why)),
+    }
+}
+
+/// Reports that the disk failed. Success needs no message: the state of sync, which is sent after it, shows it.
+fn report(port: &JsValue, outcome: Result<(), NotStored>) {
+    if let Err(why) = outcome {
+        post(port, &FromSyncCentre::NotStored(why).into());
     }
 }
 

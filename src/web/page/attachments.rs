@@ -1,11 +1,9 @@
 //! Fetches a reply's files from the hub's database in parts, and hands them to WhatsApp's preview. A message can't hold
 //! a whole file.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
 use baton_core::app;
 use baton_core::app::Msg;
-use baton_core::wire::{FileNote, ToHub};
+use baton_core::wire::{Blob, FileNote, FilePart, ReadFilePart};
 use js_sys::{Array, Uint8Array};
 use web_sys::{DataTransfer, File, FileList, FilePropertyBag};
 
@@ -26,7 +24,7 @@ pub(super) struct Fetching {
 /// The next step after a part.
 pub(super) enum Next {
     /// Request another part.
-    Ask(ToHub),
+    Ask(ReadFilePart),
     /// All files are complete.
     Give(FileList),
     /// One of the files can't be read.
@@ -45,20 +43,18 @@ impl Fetching {
 
     fn ask(&self) -> Next {
         match self.notes.get(self.whole.len()) {
-            Some(note) => {
-                Next::Ask(ToHub::FilePart { reply: note.reply.clone(), at: note.at, offset: self.bytes })
-            }
+            Some(note) => Next::Ask(part_of(note, self.bytes)),
             None => list(&self.whole).map_or(Next::Gone, Next::Give),
         }
     }
 
     /// Handles a part.
-    pub(super) fn take(&mut self, reply: &str, at: u32, offset: u32, part: Option<&str>) -> Next {
+    pub(super) fn take(&mut self, part: FilePart) -> Next {
         let Some(note) = self.notes.get(self.whole.len()) else { return Next::Nothing };
-        if note.reply != reply || note.at != at || self.bytes != offset {
+        if part.request != part_of(note, self.bytes) {
             return Next::Nothing;
         }
-        let Some(part) = part.and_then(|part| STANDARD_NO_PAD.decode(part).ok()) else { return Next::Gone };
+        let Some(Blob(part)) = part.bytes else { return Next::Gone };
         self.again = false;
         self.bytes += part.len() as u32;
         self.parts.push(Uint8Array::from(part.as_slice()));
@@ -108,7 +104,7 @@ impl App {
     }
 
     /// Handles a part of a reply's file.
-    pub(super) fn part(&self, reply: &str, at: u32, offset: u32, part: Option<&str>) {
+    pub(super) fn on_file_part(&self, part: FilePart) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
             let state = &mut *state;
             if !state.model.is_fetching() {
@@ -116,7 +112,7 @@ impl App {
                 state.fetching = None;
             }
             if let Some(fetching) = &mut state.fetching {
-                let next = fetching.take(reply, at, offset, part);
+                let next = fetching.take(part);
                 self.fetch(next, state);
             }
         }
@@ -125,7 +121,7 @@ impl App {
 
     pub(super) fn fetch(&self, next: Next, state: &mut State) {
         match next {
-            Next::Ask(message) => self.send_to_hub(&message, state),
+            Next::Ask(request) => self.send_to_hub(&request.into(), state),
             Next::Give(files) => {
                 state.fetching = None;
                 self.files.replace(Some(files));
@@ -138,6 +134,11 @@ impl App {
             Next::Nothing => {}
         }
     }
+}
+
+/// The request for the part of a file that begins at `offset`.
+fn part_of(note: &FileNote, offset: u32) -> ReadFilePart {
+    ReadFilePart { reply: note.reply.clone(), at: note.at, offset }
 }
 
 /// The files as a `FileList`, the form in which the browser gives chosen files.

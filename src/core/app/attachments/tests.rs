@@ -8,7 +8,7 @@ fn with_file(body: &str) -> (TestPage, Vec<FileNote>) {
     let mut test = with_reply(body);
     let reply = ReplyId([30; 8]).to_string();
     let files = vec![FileNote { reply, at: 0, name: "a.pdf".into(), kind: String::new(), size: 9 }];
-    test.hear(FromHub::Files { files: files.clone() });
+    test.receive(ToAll::Files(files.clone()));
     (test, files)
 }
 

@@ -62,7 +62,7 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
         holder::give(of(&number), BEN, "speaks French"),
     ];
     let registers = test.stamp(&noted.concat(), 9);
-    test.hear(FromHub::Changed { registers });
+    test.receive(ToAll::Changed(registers));
 
     let late = test.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
 
@@ -81,14 +81,14 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     // What was noted there earlier and arrives late does not bring back what was taken off since.
     test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     test.store();
-    test.hear(FromHub::Changed { registers: late });
+    test.receive(ToAll::Changed(late));
     test.store();
     assert_eq!(test.page.ctx.optimistic.team().worn(&of(&lid)), [RETURNS]);
     assert!(!test.page.ctx.optimistic.team().knows(&of(&number)));
 
     // A browser that does not know better writes there once more.
     let registers = test.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
-    test.hear(FromHub::Changed { registers });
+    test.receive(ToAll::Changed(registers));
     assert!(test.page.ctx.optimistic.team().worn(&of(&lid)).contains(&ORDER));
     assert!(!test.page.ctx.optimistic.team().knows(&of(&number)));
 }

@@ -8,7 +8,7 @@ use crate::wire::{TeamFile, ToHub};
 /// What is to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send to the hub, opening the port if it rests.
+    /// Send to the hub. The port is opened if it is closed.
     Send(ToHub),
     /// Hide the toast with this number after a while.
     ToastTimer(u32),

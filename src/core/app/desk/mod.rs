@@ -17,12 +17,11 @@ pub mod view;
 pub use effect::{Effect, Spot};
 pub use typed::{Field, Typed};
 
-use crate::app::context::{self, Context, Link};
+use crate::app::context::{self, Context, Link, TeamEvent};
 use crate::app::locale::Locale;
 use crate::id::ReplyId;
 use crate::map::Map;
-use crate::team::chat::NamingKey;
-use crate::wire::{FromHub, ToHub};
+use crate::wire::{ToDesk, ToHub};
 use typed::Saves;
 
 /// Everything the desk knows, as plain data.
@@ -33,8 +32,6 @@ pub struct Desk {
     typed: Typed,
     /// What is shown.
     section: Section,
-    /// No WhatsApp account was ever seen in this profile.
-    no_team: bool,
     me: me::State,
     tags: tags::State,
     replies: replies::State,
@@ -83,6 +80,8 @@ impl Section {
 pub enum Msg {
     /// Something that happens on the page as well.
     Context(context::Msg),
+    /// The hub sent a message for a desk.
+    Hub(ToDesk),
     /// Escape: one level back.
     Back,
     /// Show a section.
@@ -114,7 +113,6 @@ impl Desk {
             ctx: Context::new(session, locale),
             typed: Typed::default(),
             section,
-            no_team: false,
             me: me::State::default(),
             tags: tags::State::default(),
             replies: replies::State::default(),
@@ -124,13 +122,14 @@ impl Desk {
         }
     }
 
-    /// Takes in what happened at `now` (milliseconds since the epoch) and says what to do about it.
+    /// Handles a message at `now` (milliseconds since the epoch), and returns what is to be done outside.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
         let mut effects = self.save_before(&msg);
         let Desk { ctx, typed, me, tags, replies, files, help, sync_centre, .. } = self;
         effects.extend(match msg {
             Msg::Context(msg) => self.on_context(msg),
+            Msg::Hub(message) => self.on_hub(message),
             Msg::Back => self.back(),
             Msg::Go(section) => {
                 self.section = section;
@@ -163,44 +162,38 @@ impl Desk {
     }
 
     fn on_context(&mut self, msg: context::Msg) -> Vec<Effect> {
-        let mut of_desk = vec![];
-        let mut moves = false;
-        match &msg {
-            context::Msg::Hub(message) => {
-                of_desk = self.on_hub(message);
-                moves = matches!(message, FromHub::Welcome { .. } | FromHub::Changed { .. });
-            }
-            context::Msg::Undo => {
-                if let Some((reply, at)) = self.replies.returnable(&self.ctx) {
-                    self.ctx.toast = None;
-                    return vec![Effect::PutBack(reply, at)];
-                }
-            }
-            _ => {}
+        if matches!(msg, context::Msg::Undo)
+            && let Some((reply, at)) = self.replies.returnable(&self.ctx)
+        {
+            self.ctx.toast = None;
+            return vec![Effect::PutBack(reply, at)];
         }
         let mut effects = self.ctx.update(msg);
-        if moves {
-            effects.extend(self.ctx.move_chats(&Map::default()));
+        if let Some(event) = self.ctx.take_event() {
+            match event {
+                TeamEvent::Welcome { .. } => {
+                    effects.extend(self.ctx.move_chats(&Map::default()));
+                    effects.push(sync_centre::watch());
+                    effects.extend(self.replies.ask_versions());
+                }
+                TeamEvent::Changed => {
+                    effects.extend(self.ctx.move_chats(&Map::default()));
+                    effects.extend(self.replies.ask_versions());
+                }
+                TeamEvent::Stored(_) => effects.extend(self.replies.ask_versions()),
+                TeamEvent::Refused(_) => {}
+            }
         }
-        effects.extend(of_desk);
         self.look_again();
         effects
     }
 
-    /// Takes in what the hub says for the desk, or for one section alone.
-    fn on_hub(&mut self, message: &FromHub) -> Vec<Effect> {
-        let mut effects = self.sync_centre.on_hub(&mut self.ctx, message);
-        effects.extend(self.replies.on_hub(message));
-        match message {
-            FromHub::NoTeam => self.no_team = true,
-            FromHub::Welcome { account, .. } => {
-                self.no_team = false;
-                // From now on this desk is of this account, whichever one WhatsApp is logged in to later.
-                let naming = || (account.clone(), NamingKey::of_account(account));
-                self.ctx.naming.get_or_insert_with(naming);
-            }
-            _ => {}
-        }
+    fn on_hub(&mut self, message: ToDesk) -> Vec<Effect> {
+        let effects = match message {
+            ToDesk::Versions(versions) => self.replies.on_versions(versions),
+            ToDesk::SyncCentre(message) => self.sync_centre.on_hub(&mut self.ctx, message),
+        };
+        self.look_again();
         effects
     }
 
@@ -252,12 +245,12 @@ impl Desk {
         ctx.edit(all)
     }
 
-    /// What opens a port: for the account last used in this profile, and from then on for that one.
+    /// The first message on a port: for the account last used in this profile, and from then on for that one.
     pub fn hello(&self) -> ToHub {
         self.ctx.hello().unwrap_or_else(|| self.ctx.hello_of(None))
     }
 
-    /// What opens a port: see [`Context::opening`].
+    /// The first messages on a port: see [`Context::opening`].
     pub fn opening(&self) -> Vec<ToHub> {
         let opening = self.ctx.opening();
         if opening.is_empty() { vec![self.hello()] } else { opening }

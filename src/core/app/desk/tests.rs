@@ -8,12 +8,15 @@ use super::view::{Body, view};
 use super::*;
 use crate::app::context::Msg as Context;
 use crate::id::{DeviceId, MemberId, TagId};
-use crate::replica::{Edit, Key, Register, Stamp, Value};
+use crate::replica::{Edit, Key, Parts, Register, Stamp, Value};
 use crate::team::Team;
 use crate::team::reply::{self, Reply};
 use crate::team::tag::{self, Colour};
 use crate::team_file::Unusable;
-use crate::wire::{self, FileTag, FromHub, Problem, Refusal, Sync, TeamFile};
+use crate::wire::{
+    FileTag, FromHub, Hello, HelloAnswer, Op, OpDone, Problem, Refusal, Registers, Sync, TeamFile, ToAll,
+    ToSyncCentre, Welcome,
+};
 
 pub(super) const ME: MemberId = MemberId([1; 8]);
 pub(super) const ORDER: TagId = TagId([10; 8]);
@@ -45,13 +48,14 @@ impl Lead {
             shared.edit(edits.clone(), 0);
             all.extend(edits);
         }
-        lead.hear(FromHub::Welcome {
+        lead.receive(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
+            parts: Parts::ALL,
             registers: stamped(&all, 1),
             sync: Sync::default(),
-        });
+        }));
         lead
     }
 
@@ -60,13 +64,17 @@ impl Lead {
         &self.effects
     }
 
-    pub(super) fn hear(&mut self, said: FromHub) {
-        self.send(Msg::Context(Context::Hub(said)));
+    pub(super) fn receive(&mut self, message: impl Into<FromHub>) {
+        self.send(match message.into() {
+            FromHub::All(message) => Msg::Context(Context::Hub(message)),
+            FromHub::Desk(message) => Msg::Hub(message),
+            FromHub::Page(_) => panic!("a desk does not get it"),
+        });
     }
 
     /// A colleague writes.
     pub(super) fn colleague(&mut self, edits: &[Edit]) {
-        self.hear(FromHub::Changed { registers: stamped(edits, 2) });
+        self.receive(ToAll::Changed(stamped(edits, 2)));
     }
 
     pub(super) fn write(&mut self, field: Field, text: &str) {
@@ -75,7 +83,7 @@ impl Lead {
 
     /// How many ops the last message led to.
     pub(super) fn ops(&self) -> usize {
-        self.effects.iter().filter(|it| matches!(it, Effect::Send(ToHub::Op { .. }))).count()
+        self.effects.iter().filter(|it| matches!(it, Effect::Send(ToHub::Op(Op { .. })))).count()
     }
 
     pub(super) fn toast(&self) -> Option<&'static str> {
@@ -103,26 +111,26 @@ impl Lead {
     }
 }
 
-fn stamped(edits: &[Edit], tick: u32) -> String {
+fn stamped(edits: &[Edit], tick: u32) -> Registers {
     let stamp = Stamp { tick, counter: 0, device: DeviceId([1; 8]) };
     let registers: Vec<_> =
         edits.iter().map(|(key, value)| (*key, Register { value: value.clone(), stamp })).collect();
-    wire::encode_registers(&registers)
+    Registers::encode(&registers)
 }
 
 fn account(hello: ToHub) -> Option<String> {
-    if let ToHub::Hello { account, .. } = hello { account } else { panic!("not a greeting") }
+    if let ToHub::Hello(Hello { account, .. }) = hello { account } else { panic!("not a greeting") }
 }
 
 #[test]
 fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
     let mut desk = Desk::new("s".into(), Section::Me, Locale::default());
     assert_eq!(account(desk.hello()), None);
-    desk.update(Msg::Context(Context::Hub(FromHub::NoTeam)), NOW);
+    desk.update(Msg::Context(Context::Hub(ToAll::HelloAnswer(HelloAnswer::NoTeam))), NOW);
     assert_eq!(view(&desk).body, Body::NoTeam);
     let mut lead = Lead::new(Section::Sync);
     assert_eq!(account(lead.desk.hello()), Some("1@lid".into()));
-    lead.hear(FromHub::Sync { sync: Sync { problem: Some(Problem::Disk), ..Sync::default() } });
+    lead.receive(ToAll::Sync(Sync { problem: Some(Problem::Disk), ..Sync::default() }));
     assert_eq!(view(&lead.desk).notice.map(|notice| notice.words.name), Some("notices_disk"));
     lead.send(Msg::Context(Context::Gone));
     assert_eq!(view(&lead.desk).body, Body::Gone);
@@ -132,16 +140,17 @@ fn the_desk_asks_for_the_account_last_used_and_then_stays_with_it() {
 fn a_welcome_shows_the_section_and_asks_for_the_sync_centre() {
     let mut desk = Desk::new("s".into(), Section::Replies, Locale::default());
     let effects = desk.update(
-        Msg::Context(Context::Hub(FromHub::Welcome {
+        Msg::Context(Context::Hub(ToAll::HelloAnswer(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: ME.to_string(),
             done: 0,
+            parts: Parts::ALL,
             registers: stamped(&reply::create(&Team::default(), &reply(HELLO, "Greeting", "hi", "Hello")), 1),
             sync: Sync { problem: Some(Problem::Disk), ..Sync::default() },
-        })),
+        })))),
         NOW,
     );
-    assert!(effects.contains(&Effect::Send(ToHub::SyncCentre)));
+    assert!(effects.contains(&Effect::Send(ToSyncCentre::Watch.into())));
     let shown = view(&desk);
     assert_eq!(shown.notice.map(|it| it.words.name), Some("notices_disk"));
     let Body::Replies(replies) = shown.body else { panic!("not the replies") };
@@ -304,7 +313,7 @@ fn an_export_is_the_team_and_a_refused_edit_is_taken_back() {
     assert!(matches!(&lead.effects[..], [Effect::Download(file)] if file.replies.len() == 2));
     lead.write(Field::TagName(ORDER), "x");
     lead.send(Msg::Left);
-    lead.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    lead.receive(OpDone { n: 1, stored: Err(Refusal::NotStored) });
     assert_eq!((lead.tags().rows[0].name.as_str(), lead.toast()), ("Order", Some("edit_toast_not_stored")));
 }
 
@@ -361,7 +370,7 @@ fn what_an_import_would_change_is_worked_out_when_something_changed() {
     let shown = |lead: &Lead| matches!(lead.import(), ImportView::Read { counts, .. } if counts.len() == 1);
     assert!(shown(&lead));
     forget(&mut lead);
-    lead.hear(FromHub::Sync { sync: Sync::default() });
+    lead.receive(ToAll::Sync(Sync::default()));
     lead.send(Msg::Context(Context::Minute));
     assert!(!shown(&lead));
     lead.colleague(&[(Key::ReplyTitle(HELLO), Value::Text("Hi".into()))]);
@@ -369,7 +378,7 @@ fn what_an_import_would_change_is_worked_out_when_something_changed() {
     forget(&mut lead);
     lead.write(Field::TagName(ORDER), "Orders");
     lead.send(Msg::Left);
-    lead.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    lead.receive(OpDone { n: 1, stored: Err(Refusal::NotStored) });
     assert!(shown(&lead));
 }
 

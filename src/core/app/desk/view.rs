@@ -59,7 +59,7 @@ pub fn view(desk: &Desk) -> View {
     let Desk { ctx, typed, replies, .. } = desk;
     let body = match ctx.link {
         Link::Gone => Body::Gone,
-        Link::Waiting if desk.no_team => Body::NoTeam,
+        Link::NoTeam => Body::NoTeam,
         Link::Waiting => Body::Starting,
         Link::Met => match desk.section {
             Section::Me => Body::Me(me(ctx, typed, &desk.me)),

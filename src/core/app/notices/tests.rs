@@ -7,12 +7,12 @@ use crate::wire::Problem;
 fn trouble_is_told_with_what_is_safe() {
     let mut test = TestPage::new();
     for problem in [Problem::Full, Problem::Refused] {
-        test.hear(FromHub::Sync { sync: Sync { problem: Some(problem), ..Sync::default() } });
+        test.receive(ToAll::Sync(Sync { problem: Some(problem), ..Sync::default() }));
         let notice = view::sidebar(&test.page).notice.expect("told");
         assert!(notice.action.is_some());
     }
     for (problem, words) in [(Problem::Newer, "notices_newer"), (Problem::DiskNewer, "notices_disk_newer")] {
-        test.hear(FromHub::Sync { sync: Sync { problem: Some(problem), ..Sync::default() } });
+        test.receive(ToAll::Sync(Sync { problem: Some(problem), ..Sync::default() }));
         assert_eq!(view::sidebar(&test.page).notice.map(|notice| notice.words.name), Some(words));
     }
 }

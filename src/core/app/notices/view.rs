@@ -109,7 +109,7 @@ pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
 /// How sync is doing.
 pub(in crate::app) fn status(ctx: &Context) -> Status {
     match ctx.link {
-        Link::Waiting => Status::Starting,
+        Link::Waiting | Link::NoTeam => Status::Starting,
         _ if !ctx.optimistic.is_saved() => Status::Saving,
         _ if ctx.sync.waiting => Status::Waiting,
         _ if ctx.sync.at == 0 => Status::Alone,

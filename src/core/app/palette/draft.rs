@@ -6,7 +6,7 @@ use super::{Part, Stage, State};
 use crate::app::effect::{Effect, Spot};
 use crate::id::ReplyId;
 use crate::team::reply::{self, Reply};
-use crate::wire::ToHub;
+use crate::wire::{Op, ToHub};
 
 /// A reply that somebody writes: its parts, in the order of [`Part`].
 pub struct Draft {
@@ -98,7 +98,7 @@ impl At<'_> {
     /// What is written in the editor is on its way to disk.
     pub(super) fn save_draft(&mut self, effects: &[Effect]) {
         let n = effects.iter().find_map(|effect| match effect {
-            Effect::Send(ToHub::Op { n, .. }) => Some(*n),
+            Effect::Send(ToHub::Op(Op { n, .. })) => Some(*n),
             _ => None,
         });
         self.state.saving.extend(n.zip(self.state.drafts.pop()));

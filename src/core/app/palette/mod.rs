@@ -12,12 +12,11 @@ pub(crate) use open::finder;
 pub use open::{Palette, Stage, Step};
 
 use crate::app::attachments::Landed;
-use crate::app::context::Context;
+use crate::app::context::{Context, TeamEvent};
 use crate::app::effect::{Effect, InsertProblem};
 use crate::app::screen::Screen;
 use crate::app::surface::Surfaces;
 use crate::id::ReplyId;
-use crate::wire::FromHub;
 
 use draft::Draft;
 use form::Answer;
@@ -136,13 +135,13 @@ impl State {
         self.literal.0 == visit && self.literal.1.contains(field)
     }
 
-    /// What the hub says about replies that were written here.
-    pub(super) fn on_hub(&mut self, message: &FromHub) {
-        match message {
-            FromHub::Welcome { done, .. } => self.saving.retain(|(n, _)| n > done),
-            FromHub::Accepted { n, .. } => self.saving.retain(|(saved, _)| saved != n),
-            FromHub::Refused { n, .. } => self.not_saved(*n),
-            _ => {}
+    /// Follows the ops that save what was written here.
+    pub(super) fn on_team(&mut self, event: TeamEvent) {
+        match event {
+            TeamEvent::Welcome { done } => self.saving.retain(|(n, _)| *n > done),
+            TeamEvent::Stored(stored) => self.saving.retain(|(n, _)| *n != stored),
+            TeamEvent::Refused(n) => self.not_saved(n),
+            TeamEvent::Changed => {}
         }
     }
 }

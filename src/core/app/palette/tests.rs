@@ -148,7 +148,7 @@ fn a_use_is_counted_when_the_text_has_landed() {
     test.type_and_insert("greet");
     let used = |effects: &[Effect]| {
         effects.iter().any(
-            |effect| matches!(effect, Effect::Send(ToHub::Used { tags, .. }) if tags == &[ORDER.to_string()]),
+            |effect| matches!(effect, Effect::Send(ToHub::Replies(ToReplies::Used { tags, .. })) if tags == &[ORDER.to_string()]),
         )
     };
     assert!(used(test.send(Msg::Inserted(Ok(())))));
@@ -247,11 +247,11 @@ fn what_the_hub_refused_is_still_written_in_the_reply() {
         test.write(Part::Body, "New.");
         let effects = test.send(Msg::Palette(In::Save)).to_vec();
         let n = effects.iter().find_map(|it| match it {
-            Effect::Send(ToHub::Op { n, .. }) => Some(*n),
+            Effect::Send(ToHub::Op(Op { n, .. })) => Some(*n),
             _ => None,
         });
         match answer {
-            Some(why) => drop(test.hear(FromHub::Refused { n: n.expect("an op"), why }).to_vec()),
+            Some(why) => drop(test.receive(OpDone { n: n.expect("an op"), stored: Err(why) }).to_vec()),
             None => test.store(),
         }
         test.send(Msg::Palette(In::Edit(None)));

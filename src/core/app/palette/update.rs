@@ -11,7 +11,7 @@ use crate::id::{ReplyId, TagId};
 use crate::replica::{Edit, Key, Value};
 use crate::team::reply::{self, Reply};
 use crate::template::{self, BuiltIn, Filled};
-use crate::wire::ToHub;
+use crate::wire::{ToHub, ToReplies};
 use crate::words::Words;
 
 /// A palette with what it is given.
@@ -62,7 +62,7 @@ impl At<'_> {
                 let Some(id) = self.reply_in(row).map(|reply| reply.id) else { return vec![] };
                 let on = !self.ctx.uses.is_pinned(id);
                 self.ctx.uses.pin(id, on);
-                vec![Effect::Send(ToHub::Pin { reply: id.to_string(), on })]
+                vec![Effect::Send(ToHub::Replies(ToReplies::Pin { reply: id.to_string(), on }))]
             }
             Msg::Edit(row) => {
                 let reply = self.reply_in(row).cloned();
@@ -224,7 +224,8 @@ impl At<'_> {
                     let tags = self.screen.worn(self.ctx);
                     self.ctx.uses.note(reply, &tags, self.ctx.minute());
                     let tags = tags.iter().map(TagId::to_string).collect();
-                    effects.push(Effect::Send(ToHub::Used { reply: reply.to_string(), tags }));
+                    let used = ToReplies::Used { reply: reply.to_string(), tags };
+                    effects.push(Effect::Send(ToHub::Replies(used)));
                     landed = Some(Landed { files: self.ctx.files_of(reply), visit, gaps });
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use proptest::prelude::*;
 
 use super::*;
-use crate::hub::Hub;
+use crate::hub::{Hub, Listing};
 use crate::id::{FieldId, TeamId};
 use crate::team::chat;
 
@@ -15,7 +15,9 @@ struct Line {
     hub: Hub,
     is_open: bool,
     to_hub: VecDeque<ToHub>,
-    to_page: VecDeque<FromHub>,
+    to_page: VecDeque<ToAll>,
+    /// How many registers the hub sent in each answer to `Hello`.
+    sent: Vec<usize>,
     edited: u8,
 }
 
@@ -24,10 +26,10 @@ struct Line {
 enum Step {
     /// The person edits so many facts at once, each as an op.
     Edit(u8),
-    /// The hub hears one message.
-    Hear,
-    /// The page hears one message.
-    Answer,
+    /// The hub reads one message.
+    HubReads,
+    /// The page reads one message.
+    PageReads,
     /// The hub is killed; what is on its way is lost.
     Kill,
 }
@@ -38,7 +40,7 @@ impl Line {
         let hello = page.update(Msg::Read(reading(Some("Mei Lin"))), NOW);
         let hub = Hub::new(TeamId([1; 8]), DeviceId([1; 8]), ME);
         let (to_hub, to_page) = (VecDeque::new(), VecDeque::new());
-        let mut line = Line { page, hub, is_open: false, to_hub, to_page, edited: 0 };
+        let mut line = Line { page, hub, is_open: false, to_hub, to_page, sent: Vec::new(), edited: 0 };
         line.carry_out(hello);
         line
     }
@@ -56,6 +58,40 @@ impl Line {
         }
     }
 
+    /// All messages on their way arrive.
+    fn settle(&mut self) {
+        while !self.to_hub.is_empty() || !self.to_page.is_empty() {
+            self.step(Step::HubReads);
+            self.step(Step::PageReads);
+        }
+    }
+
+    /// A page that has the team, with a hub that was killed since.
+    fn killed() -> Line {
+        let mut line = Line::new();
+        for _ in 0..20 {
+            line.step(Step::Edit(2));
+        }
+        line.settle();
+        line.step(Step::Kill);
+        assert!(!line.is_open);
+        line.sent.clear();
+        line
+    }
+
+    /// The page opens a port to a new hub, and everything on it arrives.
+    fn reconnect(&mut self) {
+        let hello = self.page.hello().expect("the account is known");
+        self.carry_out(vec![Effect::Send(hello)]);
+        self.settle();
+        assert_eq!(self.page.ctx.optimistic.registers(), self.hub.registers());
+    }
+
+    fn answer(&mut self, message: impl Into<FromHub>) {
+        let FromHub::All(message) = message.into() else { panic!("a page does not get it") };
+        self.to_page.push_back(message);
+    }
+
     fn step(&mut self, step: Step) {
         match step {
             Step::Edit(count) => {
@@ -66,25 +102,31 @@ impl Line {
                     self.carry_out(effects);
                 }
             }
-            Step::Hear => match self.to_hub.pop_front() {
-                Some(ToHub::Hello { session, .. }) => self.to_page.push_back(FromHub::Welcome {
-                    account: "1@lid".into(),
-                    member: ME.to_string(),
-                    done: self.hub.done(&session),
-                    registers: wire::encode_registers(&self.hub.registers()),
-                    sync: Sync::default(),
-                }),
-                Some(ToHub::Op { n, edits }) => {
-                    let edits = wire::decode_edits(&edits).expect("our own encoding");
+            Step::HubReads => match self.to_hub.pop_front() {
+                Some(ToHub::Hello(hello)) => {
+                    let parts = hello.known.differing(self.hub.document());
+                    let registers = parts.registers(self.hub.document());
+                    self.sent.push(registers.len());
+                    self.answer(HelloAnswer::Welcome(Welcome {
+                        account: "1@lid".into(),
+                        member: ME.to_string(),
+                        done: self.hub.done(&hello.session),
+                        parts,
+                        registers: Registers::encode(&registers),
+                        sync: Sync::default(),
+                    }));
+                }
+                Some(ToHub::Op(Op { n, edits })) => {
+                    let edits = edits.decode().expect("our own encoding");
                     let accepted = self.hub.accept("s", n, edits, NOW).expect("no tags");
-                    let registers = wire::encode_registers(&accepted.registers);
-                    self.to_page.push_back(FromHub::Accepted { n, registers });
+                    let registers = Registers::encode(&accepted.registers);
+                    self.answer(OpDone { n, stored: Ok(registers) });
                 }
                 _ => {}
             },
-            Step::Answer => {
-                if let Some(said) = self.to_page.pop_front() {
-                    let effects = self.page.update(Msg::Context(app::context::Msg::Hub(said)), NOW);
+            Step::PageReads => {
+                if let Some(message) = self.to_page.pop_front() {
+                    let effects = self.page.update(Msg::Context(app::context::Msg::Hub(message)), NOW);
                     self.carry_out(effects);
                 }
             }
@@ -102,8 +144,8 @@ impl Line {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => (1..4u8).prop_map(Step::Edit),
-        4 => Just(Step::Hear),
-        4 => Just(Step::Answer),
+        4 => Just(Step::HubReads),
+        4 => Just(Step::PageReads),
         1 => Just(Step::Kill),
     ]
 }
@@ -118,12 +160,10 @@ proptest! {
         for _ in 0..3 {
             let again = line.page.update(Msg::Context(app::context::Msg::Minute), NOW);
             line.carry_out(again);
-            while !line.to_hub.is_empty() || !line.to_page.is_empty() {
-                line.step(Step::Hear);
-                line.step(Step::Answer);
-            }
+            line.settle();
         }
         prop_assert!(line.page.ctx.optimistic.is_saved());
+        prop_assert_eq!(line.page.ctx.optimistic.registers(), line.hub.registers());
         for n in 1..=line.edited {
             let key = Key::FieldName(FieldId([n; 8]));
             prop_assert!(line.hub.document().get(&key).is_some(), "edit {} of {}", n, line.edited);
@@ -134,22 +174,22 @@ proptest! {
 #[test]
 fn a_hub_that_dies_when_it_is_woken_is_left_alone_for_a_minute() {
     let mut line = Line::new();
-    line.step(Step::Hear);
-    line.step(Step::Answer);
+    line.step(Step::HubReads);
+    line.step(Step::PageReads);
     line.step(Step::Edit(1));
     line.step(Step::Kill);
-    assert!(line.is_open, "it is told at once what it may not have heard");
+    assert!(line.is_open, "it is sent at once what it may have missed");
     line.step(Step::Kill);
     assert!(!line.is_open);
     let again = line.page.update(Msg::Context(app::context::Msg::Minute), NOW);
-    assert!(matches!(&again[..], [Effect::Send(ToHub::Hello { .. })]));
+    assert!(matches!(&again[..], [Effect::Send(ToHub::Hello(Hello { .. }))]));
 }
 
 #[test]
 fn a_hub_that_owes_nothing_is_not_woken() {
     let mut line = Line::new();
-    line.step(Step::Hear);
-    line.step(Step::Answer);
+    line.step(Step::HubReads);
+    line.step(Step::PageReads);
     line.step(Step::Kill);
     assert!(!line.is_open);
     assert_eq!(line.page.update(Msg::Context(app::context::Msg::Minute), NOW), []);
@@ -162,9 +202,62 @@ fn an_answer_about_the_former_account_is_none_about_this_one() {
     test.send(Msg::Read(Reading { account: Some("2@lid".into()), ..reading(Some("Mei Lin")) }));
     let late = test.stamp(&chat::set_tag(test.open_chat(), ORDER, true), 7);
     let _: Vec<Effect> = test.page.ctx.edit(vec![(Key::FieldName(FieldId([1; 8])), Value::Text("x".into()))]);
-    test.hear(FromHub::Accepted { n: 1, registers: late.clone() });
-    test.hear(FromHub::Changed { registers: late });
-    test.hear(FromHub::Refused { n: 1, why: Refusal::NotStored });
+    test.receive(OpDone { n: 1, stored: Ok(late.clone()) });
+    test.receive(ToAll::Changed(late));
+    test.receive(OpDone { n: 1, stored: Err(Refusal::NotStored) });
     assert!(test.page.ctx.optimistic.registers().is_empty(), "the former team's facts are not this one's");
     assert!(!test.page.ctx.optimistic.is_saved(), "what was edited since waits for its own answer");
+}
+
+#[test]
+fn a_page_whose_hub_was_killed_gets_nothing_that_it_knows() {
+    let mut line = Line::killed();
+    let revision = line.page.ctx.optimistic.revision();
+    line.reconnect();
+    assert_eq!((line.sent, line.page.ctx.optimistic.revision()), (vec![0], revision));
+}
+
+#[test]
+fn a_page_whose_hub_was_killed_gets_what_changed_meanwhile() {
+    let mut line = Line::killed();
+    let name = Key::FieldName(FieldId([3; 8]));
+    line.hub.accept("another tab", 1, vec![(name, Value::Text("y".into()))], NOW).expect("no tags");
+    line.reconnect();
+    assert_eq!(line.page.ctx.optimistic.value(&name), Value::Text("y".into()));
+    assert!(line.sent[0] > 0 && line.sent[0] < 20, "{:?}", line.sent);
+}
+
+#[test]
+fn pending_ops_do_not_count_as_known() {
+    for is_stored in [false, true] {
+        let mut line = Line::killed();
+        line.step(Step::Edit(1));
+        if is_stored {
+            // The op arrives, and its answer does not.
+            line.step(Step::HubReads);
+            line.step(Step::HubReads);
+        }
+        line.sent.clear();
+        line.step(Step::Kill);
+        line.reconnect();
+        let optimistic = &line.page.ctx.optimistic;
+        assert!(optimistic.is_saved());
+        assert_eq!(optimistic.value(&Key::FieldName(FieldId([line.edited; 8]))), Value::Text("x".into()));
+        assert_eq!(line.sent[0] > 0, is_stored, "{:?}", line.sent);
+    }
+}
+
+#[test]
+fn an_absence_that_the_hub_has_forgotten_is_forgotten_by_the_page() {
+    let mut line = Line::killed();
+    let name = Key::FieldName(FieldId([3; 8]));
+    line.hub.accept("another tab", 1, vec![(name, Value::Nothing)], NOW).expect("no tags");
+    line.reconnect();
+    let plan = line.hub.plan(&Listing::default(), NOW).expect("something to publish");
+    line.hub.published(plan, NOW);
+    line.hub.tidy(NOW + 60_000);
+    assert!(line.hub.document().get(&name).is_none());
+    line.step(Step::Kill);
+    line.reconnect();
+    assert_eq!(line.page.ctx.optimistic.written(&name), None);
 }

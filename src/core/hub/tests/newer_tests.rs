@@ -109,8 +109,6 @@ impl writer::Transport for () {
     async fn withdraw(&self, _: &[String]) -> Result<(), writer::Unavailable> {
         Err(writer::Unavailable)
     }
-
-    fn watch(&self, _: impl Fn() + 'static) -> impl Sized + 'static {}
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use super::{Scope, Sort, State, is_of_reply};
 use crate::app::context::Context;
-use crate::app::desk::effect::Effect;
 use crate::app::desk::typed::{Field, Typed};
 use crate::id::ReplyId;
 use crate::import::duplicates;
@@ -10,7 +9,6 @@ use crate::replica::{Key, Value};
 use crate::team::reply::Reply;
 use crate::uses::Totals;
 use crate::versions::Version;
-use crate::wire::ToHub;
 
 /// The replies with what they are given, to be read.
 #[derive(Clone, Copy)]
@@ -121,15 +119,6 @@ impl<'a> See<'a> {
         let saved = self.ctx.team().reply(id);
         let is_saved = saved.is_some();
         Some((saved.unwrap_or_else(|| self.begun(id)), is_saved))
-    }
-
-    /// Asks the hub what the open reply said before, if that is to be seen.
-    pub(super) fn ask_versions(self) -> Vec<Effect> {
-        let asked = self.state.versions.as_ref().filter(|_| self.state.open.is_some());
-        asked
-            .map(|(reply, _)| Effect::Send(ToHub::Versions { reply: reply.to_string() }))
-            .into_iter()
-            .collect()
     }
 
     /// What the open reply said before, latest first.

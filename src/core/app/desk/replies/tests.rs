@@ -12,7 +12,7 @@ use crate::replica::{Key, Value};
 use crate::team::reply::{BODY_UNITS, Reply};
 use crate::uses::Uses;
 use crate::versions::Version;
-use crate::wire::{self, FileNote, FromHub, ToHub};
+use crate::wire::{self, FileNote, ReadVersions, ToAll, ToFiles, ToHub};
 
 const OTHER: MemberId = MemberId([2; 8]);
 const A: ReplyId = ReplyId([50; 8]);
@@ -243,7 +243,7 @@ fn an_earlier_text_comes_back_as_one_op() {
     lead.send(Desk::Replies(desk::replies::Msg::Open(Some(B))));
     assert_eq!(lead.open().versions, Versions::Hidden);
     lead.act(Msg::Versions(true));
-    let asked = Effect::Send(ToHub::Versions { reply: B.to_string() });
+    let asked = Effect::Send(ReadVersions { reply: B.to_string() }.into());
     assert_eq!((lead.effects.last(), lead.open().versions), (Some(&asked), Versions::Asked));
     let version = |at, body: &str| Version {
         at,
@@ -260,7 +260,7 @@ fn an_earlier_text_comes_back_as_one_op() {
         body: "Print it".into(),
     };
     let all = [version(700, "Print"), version(800, "Print this"), now];
-    lead.hear(FromHub::Versions { reply: B.to_string(), versions: wire::encode_versions(&all) });
+    lead.receive(wire::Versions { reply: B.to_string(), versions: all.into() });
     let Versions::Known(rows) = lead.open().versions else { panic!("they are known") };
     let told: Vec<_> = rows.iter().map(|row| (row.at / 60_000, row.body.as_str(), row.now)).collect();
     assert_eq!(told, [(900, "Print it", true), (800, "Print this", false), (700, "Print", false)]);
@@ -280,11 +280,11 @@ fn replies_are_sorted_by_use_and_by_change() {
     let mut lead = lead();
     let mut uses = Uses::default();
     uses.note(B, &[], 10);
-    lead.hear(FromHub::Uses { uses: wire::encode_uses(&uses) });
+    lead.receive(ToAll::Uses(uses));
     let device = DeviceId([9; 8]);
     lead.colleague(&[(Key::DeviceUses(device), Value::Text("3232325 3333332".into()))]);
     lead.act(Msg::Sort(Sort::MostUsed));
-    assert_eq!(lead.listed(), "Address, Label, Greeting, Hours, My own");
+    assert_eq!(lead.listed(), "Address, Label, HelloAnswer, Hours, My own");
     let uses: Vec<u32> = lead.shown().rows.iter().map(|row| row.uses).collect();
     assert_eq!(uses, [5, 2, 0, 0, 0]);
     lead.act(Msg::Sort(Sort::LeastUsed));
@@ -324,18 +324,18 @@ fn a_file_that_is_taken_away_can_be_put_back() {
             kind: "application/pdf".into(),
             size: 1,
         };
-        FromHub::Files { files: places.iter().map(note).collect() }
+        ToAll::Files(places.iter().map(note).collect())
     };
     let undo = Desk::Context(Context::Undo);
     let has_undo = |lead: &Lead| view(&lead.desk).toast.is_some_and(|toast| toast.undo);
-    lead.hear(files(&[0, 1]));
+    lead.receive(files(&[0, 1]));
     lead.send(Desk::Replies(desk::replies::Msg::Open(Some(A))));
     assert_eq!(lead.send(Desk::Replies(desk::replies::Msg::DropFile(A, 1))), [Effect::DropFile(A, 1)]);
     assert_eq!(lead.toast(), None, "it is not gone yet");
     lead.send(Desk::Replies(desk::replies::Msg::FileTaken(A, 1, "1.pdf".into())));
-    assert_eq!(lead.effects.last(), Some(&Effect::Send(ToHub::Files)));
+    assert_eq!(lead.effects.last(), Some(&Effect::Send(ToHub::Files(ToFiles::Changed))));
     assert_eq!((lead.toast(), has_undo(&lead)), (Some("replies_toast_file_removed"), true));
-    lead.hear(files(&[0]));
+    lead.receive(files(&[0]));
     assert_eq!(lead.desk.next_file(A), 2, "its place is kept for it");
     assert_eq!(lead.send(undo.clone()), [Effect::PutBack(A, 1)]);
     assert_eq!((lead.toast(), lead.send(undo.clone())), (None, &[][..]), "once");

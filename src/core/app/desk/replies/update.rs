@@ -7,7 +7,7 @@ use crate::app::desk::typed::{Field, Typed};
 use crate::app::palette::finder;
 use crate::id::ReplyId;
 use crate::team::reply::{self, Reply};
-use crate::wire::{self, FromHub, ToHub};
+use crate::wire::{ReadVersions, ToFiles, ToHub, Versions};
 use crate::words::Words;
 
 /// The replies with what they are given.
@@ -38,10 +38,10 @@ impl At<'_> {
             Msg::FileTaken(reply, at, name) => {
                 let mut effects = self.ctx.toast(Words::with("replies_toast_file_removed", [&name]), false);
                 self.state.taken = Some((self.ctx.last_toast(), reply, at));
-                effects.push(Effect::Send(ToHub::Files));
+                effects.push(files_changed());
                 return effects;
             }
-            Msg::FilesKept(Ok(())) => return vec![Effect::Send(ToHub::Files)],
+            Msg::FilesKept(Ok(())) => return vec![files_changed()],
             Msg::FilesKept(Err(why)) => {
                 let words = match why {
                     FileRefused::TooBig => "replies_toast_file_too_big",
@@ -49,7 +49,7 @@ impl At<'_> {
                 };
                 let mut effects = self.ctx.toast(Words::plain(words), true);
                 // Those before it were taken.
-                effects.push(Effect::Send(ToHub::Files));
+                effects.push(files_changed());
                 return effects;
             }
             Msg::Folder(folder) => self.state.folder = folder,
@@ -92,7 +92,7 @@ impl At<'_> {
             Msg::Own(on) => return self.own(on),
             Msg::Versions(open) => {
                 self.state.versions = self.state.open.filter(|_| open).map(|reply| (reply, None));
-                return self.see().ask_versions();
+                return self.state.ask_versions();
             }
             Msg::Restore(at) => return self.restore_version(at),
         }
@@ -187,28 +187,25 @@ impl At<'_> {
 }
 
 impl State {
-    /// Takes in what the hub says. Returns what to ask it: an edit may have made another version.
-    pub(in crate::app::desk) fn on_hub(&mut self, message: &FromHub) -> Vec<Effect> {
-        match message {
-            FromHub::Versions { reply, versions } => {
-                if let Some((asked, known)) = &mut self.versions
-                    && asked.to_string() == *reply
-                {
-                    // What can't be read is none: there is nothing to go back to.
-                    *known = Some(wire::decode_versions(versions).unwrap_or_default());
-                }
-                vec![]
-            }
-            FromHub::Accepted { .. } | FromHub::Changed { .. } | FromHub::Welcome { .. } => {
-                let asked = self.versions.as_ref().filter(|_| self.open.is_some());
-                asked.map(|(reply, _)| ask_versions(*reply)).into_iter().collect()
-            }
-            _ => vec![],
+    /// Handles the hub's answer about a reply's earlier versions.
+    pub(in crate::app::desk) fn on_versions(&mut self, answer: Versions) -> Vec<Effect> {
+        if let Some((asked, known)) = &mut self.versions
+            && asked.to_string() == answer.reply
+        {
+            *known = Some(answer.versions);
         }
+        vec![]
+    }
+
+    /// Asks the hub for the earlier versions of the open reply, if they are to be shown. An edit may have made another one.
+    pub(in crate::app::desk) fn ask_versions(&self) -> Vec<Effect> {
+        let asked = self.versions.as_ref().filter(|_| self.open.is_some());
+        let ask = |reply: ReplyId| Effect::Send(ReadVersions { reply: reply.to_string() }.into());
+        asked.map(|(reply, _)| ask(*reply)).into_iter().collect()
     }
 }
 
-/// Asks the hub what a reply said before.
-fn ask_versions(reply: ReplyId) -> Effect {
-    Effect::Send(ToHub::Versions { reply: reply.to_string() })
+/// Tells the hub that files were attached or removed.
+fn files_changed() -> Effect {
+    Effect::Send(ToHub::Files(ToFiles::Changed))
 }

@@ -12,7 +12,10 @@ use crate::id::DeviceId;
 use crate::replica::{Key, Register, Value};
 use crate::restore::{self, Backup, Comparison, NoBackup};
 use crate::team::chat::team_of_account;
-use crate::wire::{self, Centre, FromHub, PacketRefused, ToHub};
+use crate::wire::{
+    self, Archive, Archived, Centre, DayCopy, FromSyncCentre, NotStored, Pack, Packet, PacketRefused,
+    ReadCopy, TakeIn, Taken, ToSyncCentre,
+};
 use crate::words::Words;
 
 /// The days of rest after which a closed chat is archived, unless somebody says otherwise.
@@ -25,7 +28,7 @@ pub(super) struct State {
     about: String,
     /// Whether nothing may move by itself.
     still: bool,
-    /// The hub's last word.
+    /// The state of sync that the hub last sent.
     centre: Option<Centre>,
     /// The device about whose retirement the person is being asked.
     asked: Option<DeviceId>,
@@ -144,19 +147,19 @@ impl State {
             }
             Msg::Retire => {
                 let device = self.asked.take().map(|device| device.to_string());
-                let send = device.map(|device| Effect::Send(ToHub::Retire { device }));
+                let send = device.map(|device| Effect::Send(ToSyncCentre::Retire { device }.into()));
                 return send.into_iter().chain([Effect::Focus(Spot::Section)]).collect();
             }
             Msg::Archive => {
                 // What is no number of days is as long as a chat can rest: nothing is archived by mistake.
                 let days = days(typed).trim().parse().unwrap_or(u32::MAX);
-                return vec![Effect::Send(ToHub::Archive { days })];
+                return vec![Effect::Send(Archive { days }.into())];
             }
-            Msg::Unarchive => return vec![Effect::Send(ToHub::Unarchive)],
-            Msg::Tidy => return vec![Effect::Send(ToHub::Tidy)],
+            Msg::Unarchive => return vec![Effect::Send(ToSyncCentre::Unarchive.into())],
+            Msg::Tidy => return vec![Effect::Send(ToSyncCentre::Tidy.into())],
             Msg::Pack(carry) => {
                 self.wanted = Some(carry);
-                return vec![Effect::Send(ToHub::Pack)];
+                return vec![Effect::Send(Pack.into())];
             }
             Msg::Copied(true) => return ctx.toast(Words::plain("sync_centre_toast_packet_copied"), false),
             Msg::Copied(false) => {
@@ -197,7 +200,7 @@ impl State {
                 return if codes::is_code(text.trim_start()) {
                     self.read(vec![Some(text.trim_start().to_owned())])
                 } else {
-                    vec![Effect::Send(ToHub::TakeIn { packet: text })]
+                    vec![Effect::Send(TakeIn { packet: text }.into())]
                 };
             }
             Msg::NoPacket => self.taken = Some(Err(PacketRefused::Malformed)),
@@ -223,7 +226,7 @@ impl State {
                 });
                 return self.chosen(ctx, read);
             }
-            Msg::Day(day) => return vec![Effect::Send(ToHub::Copy { day })],
+            Msg::Day(day) => return vec![Effect::Send(ReadCopy { day }.into())],
             Msg::WithChanged(with) => self.with_changed = with,
             Msg::Restore => {
                 let Some(Ok(Restoring { comparison, .. })) = self.restoring.take() else {
@@ -248,32 +251,32 @@ impl State {
         vec![]
     }
 
-    /// Takes in what the hub says that is for the Sync centre alone.
-    pub(super) fn on_hub(&mut self, ctx: &mut Context, message: &FromHub) -> Vec<Effect> {
+    /// Handles a message of the hub for the Sync centre.
+    pub(super) fn on_hub(&mut self, ctx: &mut Context, message: FromSyncCentre) -> Vec<Effect> {
         match message {
-            // A hub that has rested does not know any more who wants to be told.
-            FromHub::Welcome { .. } => vec![Effect::Send(ToHub::SyncCentre)],
-            FromHub::SyncCentre { centre } => self.centre_told(ctx, centre.clone()),
-            FromHub::Packet { text } => self.packed(text),
-            FromHub::Archived { chats: 0 } => {
+            FromSyncCentre::Centre(centre) => self.on_centre(ctx, centre),
+            FromSyncCentre::Packet(Packet { text }) => self.packed(&text),
+            FromSyncCentre::Archived(Archived { chats: 0 }) => {
                 ctx.toast(Words::plain("sync_centre_toast_nothing_rests"), false)
             }
-            FromHub::Archived { chats } => {
-                ctx.toast(Words::count("sync_centre_toast_archived", *chats as usize), false)
+            FromSyncCentre::Archived(Archived { chats }) => {
+                ctx.toast(Words::count("sync_centre_toast_archived", chats as usize), false)
             }
-            FromHub::Took { facts } => {
-                self.taken = Some(*facts);
+            FromSyncCentre::Taken(Taken { facts }) => {
+                self.taken = Some(facts);
                 vec![]
             }
-            FromHub::Copy { day, registers } => {
-                let read = wire::decode_registers(registers).map_err(|_| NoBackup::Malformed);
-                self.chosen(ctx, read.map(|registers| (Of::Day(*day), registers)))
+            FromSyncCentre::Copy(DayCopy { day, registers: Some(registers) }) => {
+                let read = registers.decode().map_err(|_| NoBackup::Malformed);
+                self.chosen(ctx, read.map(|registers| (Of::Day(day), registers)))
             }
-            _ => vec![],
+            // The list of copies, which the hub sends as well, no longer has it.
+            FromSyncCentre::Copy(DayCopy { registers: None, .. }) => vec![],
+            FromSyncCentre::NotStored(NotStored) => ctx.toast(Words::plain("edit_toast_not_stored"), true),
         }
     }
 
-    fn centre_told(&mut self, ctx: &mut Context, centre: Centre) -> Vec<Effect> {
+    fn on_centre(&mut self, ctx: &mut Context, centre: Centre) -> Vec<Effect> {
         let mut effects = vec![];
         let me = centre.devices.iter().find(|device| device.is_me).and_then(|device| device.id.parse().ok());
         if let Some(me) = me
@@ -331,7 +334,7 @@ impl State {
         let Some(whole) = self.parts.text() else { return vec![] };
         self.parts = Parts::default();
         match whole {
-            Ok(packet) => vec![Effect::Send(ToHub::TakeIn { packet })],
+            Ok(packet) => vec![Effect::Send(TakeIn { packet }.into())],
             Err(_) => {
                 self.taken = Some(Err(PacketRefused::Malformed));
                 vec![]
@@ -366,6 +369,11 @@ impl State {
         };
         Some(self.update(ctx, typed, msg))
     }
+}
+
+/// Asks the hub to send the state of sync. A hub that was stopped does not know which ports asked for it.
+pub(super) fn watch() -> Effect {
+    Effect::Send(ToSyncCentre::Watch.into())
 }
 
 /// What the field for days shows.

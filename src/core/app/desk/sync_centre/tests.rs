@@ -8,11 +8,13 @@ use crate::app::desk::{Desk, Msg as DeskMsg, Section};
 use crate::app::locale::Locale;
 use crate::hub::Conflict;
 use crate::id::TagId;
-use crate::replica::{Edit, Stamp};
+use crate::replica::{Edit, Parts, Stamp};
 use crate::team::Team;
 use crate::team::describe::Content;
 use crate::team::tag::{self, Colour};
-use crate::wire::{DeviceState, Problem, Reason, Sync};
+use crate::wire::{
+    DeviceState, Edits, FromHub, HelloAnswer, Op, Problem, Reason, Registers, Sync, ToAll, ToHub, Welcome,
+};
 
 const DAY: u64 = 24 * 60 * 60_000;
 const NOW: u64 = 20_000 * DAY;
@@ -30,14 +32,15 @@ impl Lead {
         let mut lead =
             Lead { desk: Desk::new("s".into(), Section::Sync, Locale::default()), effects: vec![] };
         lead.send(Msg::About("Chrome 137, Baton 0.1.0".into(), false));
-        lead.hear(FromHub::Welcome {
+        lead.receive(HelloAnswer::Welcome(Welcome {
             account: "1@lid".into(),
             member: "0101010101010101".into(),
             done: 0,
+            parts: Parts::ALL,
             registers: stamped(&tag::create(&Team::default(), ORDER, "Order", Colour::Blue).expect("room")),
             sync: Sync { used: 10, limit: 100, ..Sync::default() },
-        });
-        assert_eq!(lead.effects, [Effect::Send(ToHub::SyncCentre)]);
+        }));
+        assert_eq!(lead.effects, [Effect::Send(ToSyncCentre::Watch.into())]);
         lead
     }
 
@@ -50,8 +53,12 @@ impl Lead {
         self.desk(DeskMsg::SyncCentre(msg))
     }
 
-    fn hear(&mut self, said: FromHub) -> &[Effect] {
-        self.desk(DeskMsg::Context(context::Msg::Hub(said)))
+    fn receive(&mut self, message: impl Into<FromHub>) -> &[Effect] {
+        self.desk(match message.into() {
+            FromHub::All(message) => DeskMsg::Context(context::Msg::Hub(message)),
+            FromHub::Desk(message) => DeskMsg::Hub(message),
+            FromHub::Page(_) => panic!("a desk does not get it"),
+        })
     }
 
     fn shown(&self) -> Shown {
@@ -67,10 +74,10 @@ impl Lead {
     }
 }
 
-fn stamped(edits: &[Edit]) -> String {
+fn stamped(edits: &[Edit]) -> Registers {
     let stamp = Stamp { tick: 2, counter: 0, device: ME };
     let register = |value: &Value| Register { value: value.clone(), stamp };
-    wire::encode_registers(&edits.iter().map(|(key, value)| (*key, register(value))).collect::<Vec<_>>())
+    Registers::encode(&edits.iter().map(|(key, value)| (*key, register(value))).collect::<Vec<_>>())
 }
 
 fn device(id: DeviceId, seen: u64) -> DeviceState {
@@ -94,10 +101,10 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
         conflicts: vec![clash(NOW - 60_000), clash(NOW - 2 * DAY)],
         ..Centre::default()
     };
-    lead.hear(FromHub::SyncCentre { centre: centre.clone() });
+    lead.receive(FromSyncCentre::Centre(centre.clone()));
     let about = vec![(Key::DeviceAbout(ME), text("Chrome 137, Baton 0.1.0"))];
-    assert_eq!(lead.effects, [Effect::Send(ToHub::Op { n: 1, edits: wire::encode_edits(&about) })]);
-    assert!(lead.hear(FromHub::SyncCentre { centre }).is_empty(), "once is enough");
+    assert_eq!(lead.effects, [Effect::Send(ToHub::Op(Op { n: 1, edits: Edits::encode(&about) }))]);
+    assert!(lead.receive(FromSyncCentre::Centre(centre)).is_empty(), "once is enough");
     let shown = lead.shown();
     let names: Vec<_> = shown.devices.iter().map(|it| (it.name.as_str(), it.retirable)).collect();
     assert_eq!(names, [("Chrome 137, Baton 0.1.0", false), ("020202", true)]);
@@ -108,7 +115,7 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
     assert_eq!(conflict.lost, Content::Text("Orders".into()));
 
     let same = [(Key::DeviceAbout(BEN), text("Chrome 137, Baton 0.1.0"))];
-    lead.hear(FromHub::Changed { registers: stamped(&same) });
+    lead.receive(ToAll::Changed(stamped(&same)));
     let names: Vec<String> = lead.shown().devices.into_iter().map(|it| it.name).collect();
     assert_eq!(names, ["Chrome 137, Baton 0.1.0 (010101)", "Chrome 137, Baton 0.1.0 (020202)"]);
     lead.send(Msg::Ask(Some(BEN)));
@@ -120,27 +127,27 @@ fn the_centre_is_told_in_words_and_this_device_says_what_it_is() {
     );
     lead.send(Msg::Ask(Some(BEN)));
     lead.send(Msg::Retire);
-    assert_eq!(lead.effects[0], Effect::Send(ToHub::Retire { device: BEN.to_string() }));
+    assert_eq!(lead.effects[0], Effect::Send(ToSyncCentre::Retire { device: BEN.to_string() }.into()));
 }
 
 #[test]
 fn room_is_made_when_there_is_little() {
     let mut lead = Lead::new();
-    lead.hear(FromHub::Sync { sync: Sync { problem: Some(Problem::Full), ..Sync::default() } });
-    lead.hear(FromHub::SyncCentre { centre: Centre { needless: 4, ..Centre::default() } });
+    lead.receive(ToAll::Sync(Sync { problem: Some(Problem::Full), ..Sync::default() }));
+    lead.receive(FromSyncCentre::Centre(Centre { needless: 4, ..Centre::default() }));
     let room = lead.shown().room.expect("full");
     assert_eq!((room.full, room.days.as_str(), room.needless), (true, "30", 4));
     lead.desk(DeskMsg::Type(Field::Days, "many".into()));
-    assert_eq!(lead.send(Msg::Archive), [Effect::Send(ToHub::Archive { days: u32::MAX })]);
+    assert_eq!(lead.send(Msg::Archive), [Effect::Send(Archive { days: u32::MAX }.into())]);
     // What was going on before says nothing of it.
-    lead.hear(FromHub::SyncCentre { centre: Centre::default() });
+    lead.receive(FromSyncCentre::Centre(Centre::default()));
     assert_eq!(lead.toast(), None);
-    lead.hear(FromHub::Archived { chats: 0 });
+    lead.receive(Archived { chats: 0 });
     assert_eq!(lead.toast(), Some("sync_centre_toast_nothing_rests"));
     lead.desk(DeskMsg::Type(Field::Days, " 7".into()));
-    assert_eq!(lead.send(Msg::Archive), [Effect::Send(ToHub::Archive { days: 7 })]);
-    lead.hear(FromHub::Archived { chats: 3 });
-    lead.hear(FromHub::SyncCentre { centre: Centre { archived: 3, ..Centre::default() } });
+    assert_eq!(lead.send(Msg::Archive), [Effect::Send(Archive { days: 7 }.into())]);
+    lead.receive(Archived { chats: 3 });
+    lead.receive(FromSyncCentre::Centre(Centre { archived: 3, ..Centre::default() }));
     assert_eq!((lead.toast(), lead.shown().archived), (Some("sync_centre_toast_archived"), 3));
 }
 
@@ -148,13 +155,13 @@ fn room_is_made_when_there_is_little() {
 fn packets_go_out_in_three_ways() {
     let mut lead = Lead::new();
     let packet = "x".repeat(4_000);
-    assert!(lead.hear(FromHub::Packet { text: packet.clone() }).is_empty(), "nobody asked");
-    assert_eq!(lead.send(Msg::Pack(Carry::File)), [Effect::Send(ToHub::Pack)]);
-    assert_eq!(lead.hear(FromHub::Packet { text: packet.clone() }), [Effect::SavePacket(packet.clone())]);
+    assert!(lead.receive(Packet { text: packet.clone() }).is_empty(), "nobody asked");
+    assert_eq!(lead.send(Msg::Pack(Carry::File)), [Effect::Send(Pack.into())]);
+    assert_eq!(lead.receive(Packet { text: packet.clone() }), [Effect::SavePacket(packet.clone())]);
     lead.send(Msg::Pack(Carry::Clipboard));
-    assert_eq!(lead.hear(FromHub::Packet { text: packet.clone() }), [Effect::Copy(packet.clone())]);
+    assert_eq!(lead.receive(Packet { text: packet.clone() }), [Effect::Copy(packet.clone())]);
     lead.send(Msg::Pack(Carry::Codes));
-    lead.hear(FromHub::Packet { text: packet });
+    lead.receive(Packet { text: packet });
     assert_eq!(lead.effects, [Effect::LoadCodes, Effect::Focus(Spot::Codes), Effect::TurnTimer(1)]);
     let at = |lead: &Lead| lead.shown().codes.map(|it| (it.at, it.plays));
     assert_eq!(at(&lead), Some(((1, 3), Some(true))));
@@ -173,7 +180,7 @@ fn nothing_plays_by_itself_for_those_who_want_it_still() {
     let mut lead = Lead::new();
     lead.send(Msg::About("x".into(), true));
     lead.send(Msg::Pack(Carry::Codes));
-    lead.hear(FromHub::Packet { text: "x".repeat(4_000) });
+    lead.receive(Packet { text: "x".repeat(4_000) });
     assert_eq!(lead.effects, [Effect::LoadCodes, Effect::Focus(Spot::Codes)]);
     assert_eq!(lead.shown().codes.and_then(|it| it.plays), None);
 }
@@ -181,11 +188,11 @@ fn nothing_plays_by_itself_for_those_who_want_it_still() {
 #[test]
 fn packets_come_in_whole_or_in_codes() {
     let mut lead = Lead::new();
-    let sent = |packet: &str| Effect::Send(ToHub::TakeIn { packet: packet.into() });
+    let sent = |packet: &str| Effect::Send(TakeIn { packet: packet.into() }.into());
     assert_eq!(lead.send(Msg::TakeIn("packet".into())), [sent("packet")]);
-    lead.hear(FromHub::Took { facts: Ok(3) });
+    lead.receive(Taken { facts: Ok(3) });
     assert_eq!(lead.taken(), ["sync_centre_packet_taken"]);
-    lead.hear(FromHub::Took { facts: Err(PacketRefused::OtherTeam) });
+    lead.receive(Taken { facts: Err(PacketRefused::OtherTeam) });
     assert_eq!(lead.taken(), ["sync_centre_packet_other_team"]);
 
     let packet = "y".repeat(5_000);
@@ -206,7 +213,7 @@ fn a_backup_is_looked_at_put_back_and_taken_back() {
     let mut lead = Lead::new();
     let [Effect::SaveBackup(backup)] = lead.send(Msg::Backup) else { panic!("no backup") };
     let backup = backup.clone();
-    lead.hear(FromHub::Changed { registers: stamped(&tag::delete(ORDER)) });
+    lead.receive(ToAll::Changed(stamped(&tag::delete(ORDER))));
     lead.send(Msg::Chosen(Ok(Backup { team: "0101010101010101".into(), ..backup.clone() })));
     let refused = Restore::Refused(Words::plain("sync_centre_restore_other_team"));
     assert_eq!(lead.shown().restore, Some(refused));
@@ -223,8 +230,11 @@ fn a_backup_is_looked_at_put_back_and_taken_back() {
     lead.desk(DeskMsg::Context(context::Msg::Undo));
     assert!(lead.desk.ctx.team().tag(ORDER).is_none());
 
-    assert_eq!(lead.send(Msg::Day(7)), [Effect::Send(ToHub::Copy { day: 7 })]);
-    lead.hear(FromHub::Copy { day: 7, registers: backup.registers });
+    assert_eq!(lead.send(Msg::Day(7)), [Effect::Send(ReadCopy { day: 7 }.into())]);
+    lead.receive(DayCopy {
+        day: 7,
+        registers: Some(Registers::of_text(&backup.registers).expect("our own encoding")),
+    });
     assert_eq!(preview(&lead), 1);
     lead.send(Msg::Cancel);
     assert_eq!(lead.shown().restore, None);
