@@ -205,7 +205,7 @@ impl App {
         });
         state.whatsapp.set_guard(match () {
             () if state.model.guarded() => Hold::Writing,
-            () if !state.model.unfilled().is_empty() => Hold::Sending,
+            () if !state.model.unfilled_fields().is_empty() => Hold::Sending,
             () => Hold::Nothing,
         });
     }

@@ -1,10 +1,10 @@
-//! The application: what happens on WhatsApp's page ([`Msg`]), what is known there ([`Page`]), what to do about it
-//! ([`Effect`]) and what is on screen ([`view`]); and the same for the desk ([`desk`]). No widget talks to storage and no
-//! adapter draws: all passes through [`Page::update`].
+//! The application on WhatsApp's page: [`Page`] is its state, [`Page::update`] handles a [`Msg`] and returns [`Effect`]s,
+//! and the methods that return views say what is on screen. [`desk`] is the same for the desk. No widget talks to storage,
+//! and no adapter draws.
 //!
-//! Each feature has a folder with its state, its messages, what follows from them, and its view. It is given a
-//! [`context::Context`], what is open ([`surface`]) and what WhatsApp shows ([`screen`]), and knows nothing of the router
-//! that calls it.
+//! Each feature has a folder with its state, its messages, its update function and its view. It is given a
+//! [`context::Context`], the open [`surface`]s and what WhatsApp shows ([`screen`]), and never imports this module, which
+//! routes to it: a line a feature for state, message and view.
 
 pub mod attachments;
 pub mod chats;
@@ -17,7 +17,6 @@ pub mod holder;
 pub mod keys;
 pub mod locale;
 pub mod notices;
-mod page;
 pub mod palette;
 pub mod reading;
 mod screen;
@@ -28,8 +27,282 @@ mod tests;
 pub mod trouble;
 pub mod unfilled;
 mod values;
-pub mod view;
+
+use crate::wire::ToHub;
+use chats::view::{RowChips, ThisChat};
+use context::{Context, TeamEvent};
+use filter::Filter;
+use filter::view::{Narrowed, Tab};
+use holder::view::Banner;
+use keys::Action;
+use locale::Locale;
+use notices::view::{Notice, Status, ToastView};
+use palette::view::PaletteView;
+use reading::Reading;
+use screen::Screen;
+use surface::Surfaces;
+use tags::view::{Marks, Meter, TagRow};
+use unfilled::view::Unfilled;
 
 pub use context::{Link, Toast};
 pub use effect::{Effect, InsertProblem, Insertion, Spot};
-pub use page::{Msg, Page};
+
+/// Everything the page knows, as plain data.
+#[derive(Default)]
+pub struct Page {
+    /// What every feature is given.
+    pub ctx: Context,
+    /// What is on WhatsApp's page.
+    pub screen: Screen,
+    /// What is open.
+    pub surfaces: Surfaces,
+    holder: holder::State,
+    palette: palette::State,
+    unfilled: unfilled::State,
+    attachments: attachments::State,
+}
+
+/// Everything that can happen.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The page was read and differs from before.
+    Read(Reading),
+    /// How an insertion went.
+    Inserted(Result<(), InsertProblem>),
+    /// A key of [`keys::KEYS`].
+    Key(Action),
+    /// Escape: one level back.
+    Back,
+    /// Collapse the sidebar to a rail, or open it.
+    Collapse(bool),
+    /// Something that happens at the desk as well.
+    Context(context::Msg),
+    /// Something among the chats.
+    Chats(chats::Msg),
+    /// Something with the filter.
+    Filter(filter::Msg),
+    /// Something among the tags.
+    Tags(tags::Msg),
+    /// Something about who has the open chat.
+    Holder(holder::Msg),
+    /// Something in the quick replies.
+    Palette(palette::Msg),
+    /// Something about a draft with gaps.
+    Unfilled(unfilled::Msg),
+    /// Something about attached files.
+    Attachments(attachments::Msg),
+    /// Something about notices.
+    Notices(notices::Msg),
+}
+
+impl Page {
+    /// A page that has just loaded. `session` is a random name of its life.
+    pub fn new(session: String, collapsed: bool, locale: Locale) -> Page {
+        let (ctx, surfaces) = (Context::new(session, locale), Surfaces::new(collapsed));
+        Page { ctx, surfaces, ..Page::default() }
+    }
+
+    /// Handles a message at `now` (milliseconds since the epoch), and returns what is to be done outside.
+    pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
+        self.ctx.now = now;
+        let effects = self.route(msg);
+        self.look();
+        if core::mem::take(&mut self.ctx.offer_changed) {
+            palette::renew(&mut self.ctx, &self.screen, &mut self.surfaces, &mut self.palette);
+        }
+        effects
+    }
+
+    fn route(&mut self, msg: Msg) -> Vec<Effect> {
+        let Page { ctx, screen, surfaces, holder, palette, unfilled, attachments } = self;
+        match msg {
+            Msg::Read(reading) => self.on_read(reading),
+            Msg::Inserted(outcome) => {
+                let (mut effects, landed) = palette::on_inserted(ctx, screen, surfaces, palette, outcome);
+                effects.extend(landed.map(|it| attachments.follow(ctx, screen, it)).unwrap_or_default());
+                effects
+            }
+            Msg::Key(action) => self.on_key(action),
+            Msg::Back => surfaces.back(),
+            Msg::Collapse(collapsed) => surfaces.collapse(collapsed),
+            Msg::Context(msg) => self.on_context(msg),
+            Msg::Chats(msg) => chats::update(ctx, screen, msg),
+            Msg::Filter(msg) => filter::update(surfaces, msg),
+            Msg::Tags(msg) => tags::update(ctx, screen, surfaces, msg),
+            Msg::Holder(msg) => holder.update(ctx, screen, surfaces, msg),
+            Msg::Palette(msg) => palette::update(ctx, screen, surfaces, palette, msg),
+            Msg::Unfilled(msg) => unfilled.update(screen, surfaces, msg),
+            Msg::Attachments(msg) => attachments.update(ctx, screen, surfaces, msg),
+            Msg::Notices(msg) => notices::update(ctx, msg),
+        }
+    }
+
+    fn on_context(&mut self, msg: context::Msg) -> Vec<Effect> {
+        let Page { ctx, screen, surfaces, palette, .. } = self;
+        if matches!(msg, context::Msg::Gone) {
+            surfaces.close_question();
+        }
+        let mut effects = ctx.update(msg);
+        if let Some(event) = ctx.take_event() {
+            palette.on_team(event);
+            match event {
+                TeamEvent::Welcome { .. } | TeamEvent::Changed => {
+                    effects.extend(chats::move_over(ctx, screen));
+                }
+                TeamEvent::Stored(_) | TeamEvent::Refused(_) => {}
+            }
+        }
+        effects
+    }
+
+    fn on_key(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Palette if self.surfaces.palette().is_some() => self.surfaces.back(),
+            Action::Palette => self.route(Msg::Palette(palette::Msg::Open { trigger: 0 })),
+            Action::TagChat => self.route(Msg::Tags(tags::Msg::Pick(!self.surfaces.is_picking_tags()))),
+            Action::ClaimOrRelease => self.route(Msg::Holder(holder::Msg::ClaimOrRelease)),
+            Action::HandOver => {
+                self.route(Msg::Holder(holder::Msg::HandingOver(self.surfaces.hand_over().is_none())))
+            }
+            Action::SaveReply => vec![Effect::ReadMessage],
+            Action::Sidebar => self.surfaces.collapse(!self.surfaces.collapsed),
+            Action::Help => keys::toggle_help(&mut self.surfaces),
+        }
+    }
+
+    fn on_read(&mut self, reading: Reading) -> Vec<Effect> {
+        let before = self.screen.open;
+        let mut effects = Vec::new();
+        if let Some(account) = reading.account.clone()
+            && self.ctx.account() != Some(&account)
+        {
+            self.ctx.switch_to(account);
+            let (ctx, surfaces) = (core::mem::take(&mut self.ctx), Surfaces::new(self.surfaces.collapsed));
+            *self = Page { ctx, surfaces, ..Page::default() };
+            effects.extend(self.ctx.hello().map(Effect::Send));
+        }
+        self.screen.reading = reading;
+        effects.extend(chats::on_read(&mut self.ctx, &mut self.screen));
+        self.look();
+        effects.extend(self.attachments.check(&mut self.ctx, &self.screen));
+        effects.extend(unfilled::on_read(&self.screen, &mut self.surfaces));
+        if self.screen.open != before {
+            self.holder.leave_chat();
+            effects.extend(self.surfaces.leave_chat());
+        }
+        effects
+    }
+
+    /// Brings what features read up to date.
+    fn look(&mut self) {
+        let Page { ctx, screen, holder, palette, unfilled, .. } = self;
+        let open = screen.reading.open.as_ref().map(|open| screen.chats.identity_of(open));
+        screen.open = open.and_then(|identity| screen.chats.key_of(ctx, identity));
+        screen.guarded = holder.guards(ctx, screen);
+        let visit = screen.visit();
+        screen.unfilled = unfilled.fields(ctx, screen, |field| palette.is_literal(visit, field));
+    }
+
+    /// The first message on a port: see [`Context::hello`].
+    pub fn hello(&self) -> Option<ToHub> {
+        self.ctx.hello()
+    }
+
+    /// The first messages on a port: see [`Context::opening`].
+    pub fn opening(&self) -> Vec<ToHub> {
+        self.ctx.opening()
+    }
+
+    /// Whether the composer is guarded: a colleague has the chat and the person has not decided what to do.
+    pub fn guarded(&self) -> bool {
+        self.screen.guarded
+    }
+
+    /// What is not filled in in the draft, as long as that keeps it from being sent.
+    pub fn unfilled_fields(&self) -> &[String] {
+        &self.screen.unfilled
+    }
+
+    /// Whether the person is being asked before writing.
+    pub fn is_asking(&self) -> bool {
+        self.surfaces.is_asking() && self.guarded()
+    }
+
+    /// Whether files of a reply are being fetched for the open chat.
+    pub fn is_fetching(&self) -> bool {
+        self.attachments.is_fetching()
+    }
+
+    /// The sidebar.
+    pub fn sidebar(&self) -> Sidebar {
+        let Page { ctx, screen, surfaces, attachments, .. } = self;
+        let filtered = surfaces.filter();
+        let filter_tag = if let Some(Filter::Tag(tag)) = filtered { Some(tag) } else { None };
+        let marks = Marks { chat: screen.open, filter: filter_tag, editing: surfaces.edited_tag() };
+        let rows = tags::view::rows(ctx, marks);
+        Sidebar {
+            collapsed: surfaces.collapsed,
+            tabs: filter::view::tabs(ctx, screen, filtered),
+            meter: tags::view::meter(rows.len()),
+            new_tag: surfaces.new_tag().map(str::to_owned),
+            chat: chats::view::this_chat(ctx, screen, surfaces, &rows),
+            notice: notices::view::of_link(ctx)
+                .or_else(|| notices::view::of_layout(screen))
+                .or_else(|| attachments::view::notice(attachments))
+                .or_else(|| notices::view::of_team(ctx)),
+            status: notices::view::status(ctx),
+            toast: notices::view::toast(ctx),
+            tags: rows,
+        }
+    }
+
+    /// The chips on the rendered rows of the chat list that have any.
+    pub fn row_chips(&self) -> Vec<RowChips> {
+        chats::view::row_chips(&self.ctx, &self.screen, &self.surfaces)
+    }
+
+    /// The line under the header, when a colleague has the open chat.
+    pub fn banner(&self) -> Option<Banner> {
+        holder::view::banner(&self.ctx, &self.screen, self.is_asking())
+    }
+
+    /// What keeps the draft from being sent, unless the person is asked about the whole chat.
+    pub fn unfilled(&self) -> Option<Unfilled> {
+        let fields = self.screen.unfilled.clone();
+        let asking = self.surfaces.is_asking_to_send();
+        (!fields.is_empty() && !self.is_asking()).then_some(Unfilled { fields, asking })
+    }
+
+    /// The list that the filter leaves, when there is one.
+    pub fn narrowed(&self) -> Option<Narrowed> {
+        Some(filter::view::narrowed(&self.ctx, &self.screen, self.surfaces.filter()?))
+    }
+
+    /// The palette, when it is open.
+    pub fn palette(&self) -> Option<PaletteView> {
+        palette::view::palette(&self.ctx, &self.screen, &self.surfaces, &self.palette)
+    }
+}
+
+/// The sidebar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sidebar {
+    /// Only the rail is shown.
+    pub collapsed: bool,
+    /// Mine, Free, All.
+    pub tabs: Vec<Tab>,
+    /// The team's tags.
+    pub tags: Vec<TagRow>,
+    /// How many tags of how many.
+    pub meter: Meter,
+    /// The name typed for a new tag, while the field is open.
+    pub new_tag: Option<String>,
+    /// The open chat.
+    pub chat: ThisChat,
+    /// Something the person should know before all else.
+    pub notice: Option<Notice>,
+    /// The line at the bottom.
+    pub status: Status,
+    /// What was just done.
+    pub toast: Option<ToastView>,
+}

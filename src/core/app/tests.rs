@@ -8,7 +8,7 @@ pub(super) use super::keys::Action;
 pub(super) use super::locale::Locale;
 pub(super) use super::palette::Msg as In;
 pub(super) use super::reading::{Composer, Identity, Layout, Open, Reading, Row};
-pub(super) use super::{Effect, Msg, Page, Spot, view};
+pub(super) use super::{Effect, Msg, Page, Spot};
 pub(super) use crate::app;
 pub(super) use crate::id::{DeviceId, MemberId, ReplyId, TagId};
 pub(super) use crate::replica::{Clock, Edit, Key, Parts, Register, Stamp, Value};
@@ -133,7 +133,7 @@ impl TestPage {
     }
 
     pub(super) fn holder(&self) -> HolderLine {
-        match view::sidebar(&self.page).chat {
+        match self.page.sidebar().chat {
             ThisChat::Open { holder, .. } => holder,
             other => panic!("{other:?}"),
         }
@@ -241,7 +241,7 @@ fn a_refused_edit_is_taken_back_and_told() {
     let mut test = TestPage::new();
     test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     test.receive(OpDone { n: 1, stored: Err(Refusal::NotStored) });
-    assert!(view::row_chips(&test.page).is_empty());
+    assert!(test.page.row_chips().is_empty());
     assert!(test.page.ctx.toast.as_ref().is_some_and(|toast| toast.bad));
 }
 
@@ -289,7 +289,7 @@ fn another_account_is_another_team() {
     assert!(
         matches!(&effects[..], [Effect::Send(ToHub::Hello(Hello { account: Some(account), .. }))] if account == "2@lid")
     );
-    assert!(view::sidebar(&test.page).tags.is_empty());
+    assert!(test.page.sidebar().tags.is_empty());
     let late = HelloAnswer::Welcome(Welcome {
         account: "1@lid".into(),
         member: ME.to_string(),

@@ -69,7 +69,7 @@ impl App {
                     state.whatsapp.own_message().map_or(Msg::Notices(app::notices::Msg::NoMessage), begin);
                 self.stage.queue(msg);
             }
-            Effect::SelectUnfilled => state.whatsapp.select_unfilled(state.model.unfilled()),
+            Effect::SelectUnfilled => state.whatsapp.select_unfilled(state.model.unfilled_fields()),
             Effect::GiveFiles => {
                 let Some(files) = self.files.take() else { return };
                 self.give(files, state);

@@ -5,7 +5,7 @@ use baton_core::app::holder::view::Banner as BannerView;
 use baton_core::app::keys::Keys;
 use baton_core::app::palette::view::PaletteView;
 use baton_core::app::unfilled::view::Unfilled as UnfilledView;
-use baton_core::app::{Page, Spot, view};
+use baton_core::app::{Page, Sidebar as SidebarView, Spot};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -40,7 +40,7 @@ pub(crate) struct Overlay {
 struct Shown {
     /// Ages are told in minutes.
     minute: u64,
-    sidebar: view::Sidebar,
+    sidebar: SidebarView,
     banner: Option<BannerView>,
     palette: Option<PaletteView>,
     unfilled: Option<UnfilledView>,
@@ -88,11 +88,11 @@ impl Overlay {
         whatsapp.make_room(Some(if model.surfaces.collapsed { RAIL } else { WIDTH }));
         let shown = Shown {
             minute: model.ctx.now / 60_000,
-            sidebar: view::sidebar(model),
-            banner: view::banner(model),
-            palette: view::palette(model),
-            unfilled: view::unfilled(model),
-            narrowed: view::narrowed(model),
+            sidebar: model.sidebar(),
+            banner: model.banner(),
+            palette: model.palette(),
+            unfilled: model.unfilled(),
+            narrowed: model.narrowed(),
             helping: model.surfaces.is_helping().then_some(model.ctx.keys),
         };
         // Asked before anything changes: after that the page would have to be laid out anew for the answer.
@@ -123,7 +123,7 @@ impl Overlay {
 
     /// Draws the chips where the rows are now.
     pub(crate) fn show_chips(&mut self, model: &Page, whatsapp: &WhatsApp) {
-        let rows = view::row_chips(model);
+        let rows = model.row_chips();
         let scroller = if rows.is_empty() { None } else { whatsapp.chips_parent() };
         self.chips.show(&rows, &whatsapp.row_frames(), scroller.as_ref());
     }
@@ -167,7 +167,7 @@ impl Overlay {
             Spot::Question => Some(self.banner.answer.node.clone()),
             Spot::TagPicker => self.sidebar.chat.picker(),
             Spot::NewTag => Some(self.sidebar.tags.name.clone().unchecked_into()),
-            Spot::EditTag => self.sidebar.tags.editor(&view::sidebar(model)),
+            Spot::EditTag => self.sidebar.tags.editor(&model.sidebar()),
             Spot::HandOver => Some(self.sidebar.chat.hand_over()),
             Spot::Help => Some(help.close.node.clone()),
             Spot::Chats => Some(narrowed.first()),

@@ -2,10 +2,10 @@
 
 use baton_core::app;
 use baton_core::app::Msg;
+use baton_core::app::Sidebar as View;
 use baton_core::app::filter::Filter;
 use baton_core::app::keys::Action;
 use baton_core::app::keys::view::key_label;
-use baton_core::app::view::Sidebar as View;
 use web_sys::HtmlElement;
 
 use super::chats::Chat;

@@ -2,12 +2,12 @@
 
 use baton_core::app;
 use baton_core::app::Msg;
+use baton_core::app::Sidebar;
 use baton_core::app::chip::colour_name;
 use baton_core::app::filter::Filter;
 use baton_core::app::tags::view::Level;
 use baton_core::app::tags::view::Meter;
 use baton_core::app::tags::view::TagRow;
-use baton_core::app::view::Sidebar;
 use baton_core::id::TagId;
 use baton_core::team::tag::Colour;
 use baton_core::words::Words;

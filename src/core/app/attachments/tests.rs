@@ -60,12 +60,12 @@ fn a_replys_files_wait_until_it_is_filled_in() {
     let effects = test.send(Msg::Inserted(Ok(()))).to_vec();
     assert!(!effects.iter().any(|it| matches!(it, Effect::Attach(_))), "{effects:?}");
     test.send(visited(1, &["{order}"]));
-    let notice = view::sidebar(&test.page).notice.expect("they wait");
+    let notice = test.page.sidebar().notice.expect("they wait");
     assert_eq!(notice.action.map(|it| it.1), Some(NoticeAction::Attach));
     assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::AttachWaiting)), [Effect::SelectUnfilled]);
     test.send(visited(1, &[]));
     assert!(
         test.send(Msg::Attachments(app::attachments::Msg::AttachWaiting)).contains(&Effect::Attach(files))
     );
-    assert!(view::sidebar(&test.page).notice.is_none());
+    assert!(test.page.sidebar().notice.is_none());
 }

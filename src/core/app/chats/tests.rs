@@ -11,7 +11,7 @@ fn rows_show_two_tags_and_how_many_more() {
         test.new_tag(TagId([id; 8]), &format!("tag {id}"));
         test.send(Msg::Tags(app::tags::Msg::Toggle(TagId([id; 8]))));
     }
-    let chips = view::row_chips(&test.page);
+    let chips = test.page.row_chips();
     assert_eq!((chips[0].tags.len(), chips[0].more), (2, 1));
 }
 
@@ -28,9 +28,7 @@ fn an_ambiguous_title_is_neither_tagged_nor_claimed_until_a_person_says_which_it
         Reading { open, ..reading(Some("Mei Lin")) }
     };
     test.send(Msg::Read(visit(2)));
-    assert!(
-        matches!(view::sidebar(&test.page).chat, ThisChat::Which(_, candidates) if candidates.len() == 2)
-    );
+    assert!(matches!(test.page.sidebar().chat, ThisChat::Which(_, candidates) if candidates.len() == 2));
     test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     assert_eq!(test.sent(), []);
     test.send(Msg::Holder(app::holder::Msg::Claim));
@@ -43,10 +41,7 @@ fn an_ambiguous_title_is_neither_tagged_nor_claimed_until_a_person_says_which_it
     assert!(test.page.ctx.optimistic.team().holder_of(&key).is_some());
     // The other one may be opened straight after it.
     test.send(Msg::Read(visit(3)));
-    assert!(
-        matches!(view::sidebar(&test.page).chat, ThisChat::Which(..)),
-        "it was said about that visit only"
-    );
+    assert!(matches!(test.page.sidebar().chat, ThisChat::Which(..)), "it was said about that visit only");
 }
 
 #[test]

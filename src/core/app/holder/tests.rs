@@ -35,13 +35,13 @@ fn a_colleagues_chat_asks_before_the_first_key() {
     assert!(!test.page.guarded());
     test.ben_has_it();
     assert!(test.page.guarded());
-    let banner = view::banner(&test.page).expect("Ben has it");
+    let banner = test.page.banner().expect("Ben has it");
     assert_eq!((banner.chip.name.as_str(), banner.asking), ("Ben Okafor", false));
     assert_eq!(test.send(Msg::Holder(app::holder::Msg::Guarded)), [Effect::Focus(Spot::Question)]);
-    assert!(view::banner(&test.page).is_some_and(|banner| banner.asking));
+    assert!(test.page.banner().is_some_and(|banner| banner.asking));
     assert_eq!(test.send(Msg::Holder(app::holder::Msg::HelpHere)), [Effect::GiveBack]);
     assert!(!test.page.guarded());
-    assert!(view::banner(&test.page).is_some_and(|banner| banner.helping), "it still says whose chat it is");
+    assert!(test.page.banner().is_some_and(|banner| banner.helping), "it still says whose chat it is");
 }
 
 #[test]

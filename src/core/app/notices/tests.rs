@@ -8,12 +8,12 @@ fn trouble_is_told_with_what_is_safe() {
     let mut test = TestPage::new();
     for problem in [Problem::Full, Problem::Refused] {
         test.receive(ToAll::Sync(Sync { problem: Some(problem), ..Sync::default() }));
-        let notice = view::sidebar(&test.page).notice.expect("told");
+        let notice = test.page.sidebar().notice.expect("told");
         assert!(notice.action.is_some());
     }
     for (problem, words) in [(Problem::Newer, "notices_newer"), (Problem::DiskNewer, "notices_disk_newer")] {
         test.receive(ToAll::Sync(Sync { problem: Some(problem), ..Sync::default() }));
-        assert_eq!(view::sidebar(&test.page).notice.map(|notice| notice.words.name), Some(words));
+        assert_eq!(test.page.sidebar().notice.map(|notice| notice.words.name), Some(words));
     }
 }
 
@@ -21,7 +21,7 @@ fn trouble_is_told_with_what_is_safe() {
 fn a_page_that_is_cut_off_says_so_and_keeps_nobody_from_writing() {
     let mut test = TestPage::new();
     test.send(Msg::Context(app::context::Msg::Gone));
-    let words = view::sidebar(&test.page).notice.map(|notice| notice.words);
+    let words = test.page.sidebar().notice.map(|notice| notice.words);
     assert_eq!(words, Some(crate::words::Words::plain("notices_gone")));
     test.send(Msg::Holder(app::holder::Msg::Claim));
     assert_eq!(test.sent(), [], "what can't be saved is not shown as if it were");

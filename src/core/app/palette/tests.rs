@@ -23,7 +23,7 @@ fn on_an_unknown_layout_the_reply_goes_to_the_clipboard() {
     let mut test = TestPage::new();
     let layout = Layout::Unknown(vec!["composer"]);
     test.send(Msg::Read(Reading { layout, ..reading(Some("Mei Lin")) }));
-    assert!(view::sidebar(&test.page).notice.is_some());
+    assert!(test.page.sidebar().notice.is_some());
     let effects = test.type_and_insert("greet").to_vec();
     assert_eq!(inserted(&effects), None);
     assert!(effects.contains(&Effect::Copy("Hello Mei Lin, Ana here.".into())));
@@ -44,7 +44,7 @@ fn a_new_reply_arriving_while_choosing_does_not_move_the_choice() {
     ));
     test.send(Msg::Key(Action::Palette));
     test.send(Msg::Palette(In::Move(Step::Last)));
-    let before = view::palette(&test.page).map(|palette| palette.rows[palette.active].id);
+    let before = test.page.palette().map(|palette| palette.rows[palette.active].id);
     test.colleague(&reply::create(
         &team,
         &Reply {
@@ -54,19 +54,19 @@ fn a_new_reply_arriving_while_choosing_does_not_move_the_choice() {
             ..Reply::new(ReplyId([22; 8]))
         },
     ));
-    let after = view::palette(&test.page).map(|palette| palette.rows[palette.active].id);
+    let after = test.page.palette().map(|palette| palette.rows[palette.active].id);
     assert_eq!(before, after);
 }
 
 fn questions(test: &TestPage) -> Vec<Question> {
-    match view::palette(&test.page).map(|palette| palette.page) {
+    match test.page.palette().map(|palette| palette.page) {
         Some(Stage::Form(form)) => form.questions,
         other => panic!("{other:?}"),
     }
 }
 
 fn editor(test: &TestPage) -> EditorView {
-    match view::palette(&test.page).map(|palette| palette.page) {
+    match test.page.palette().map(|palette| palette.page) {
         Some(Stage::Editor(editor)) => editor,
         other => panic!("{other:?}"),
     }
@@ -120,7 +120,7 @@ fn escape_leads_from_the_form_to_the_list_and_then_out() {
     let mut test = with_reply("{order}");
     test.type_and_insert("asks");
     assert_eq!(test.send(Msg::Back), [Effect::GiveBack]);
-    assert!(view::palette(&test.page).is_some_and(|palette| palette.page == Stage::List));
+    assert!(test.page.palette().is_some_and(|palette| palette.page == Stage::List));
     test.send(Msg::Back);
     assert!(test.page.surfaces.palette().is_none());
 }
@@ -182,7 +182,7 @@ fn a_reply_is_changed_without_leaving_whatsapp() {
     test.send(Msg::Key(Action::Palette));
     assert_eq!(test.send(Msg::Palette(In::Edit(None))), [Effect::Focus(Spot::EditReply)]);
     test.send(Msg::Palette(In::Write(Part::Body, "Hi {name".into())));
-    let page = view::palette(&test.page).map(|palette| palette.page);
+    let page = test.page.palette().map(|palette| palette.page);
     assert!(matches!(page, Some(Stage::Editor(it)) if it.problems.len() == 1 && !it.is_new));
     test.send(Msg::Palette(In::Save));
     assert_eq!(test.sent(), [(Key::ReplyBody(ReplyId([20; 8])), Value::Text("Hi {name".into()))]);

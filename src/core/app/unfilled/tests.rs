@@ -10,10 +10,7 @@ fn what_is_not_filled_in_keeps_a_draft_from_being_sent() {
         Msg::Read(Reading { unfilled, composer: Composer::Draft, ..reading(Some("Mei Lin")) })
     };
     test.send(draft(&["{order}"]));
-    assert_eq!(
-        view::unfilled(&test.page).map(|it| (it.fields, it.asking)),
-        Some((vec!["{order}".into()], false))
-    );
+    assert_eq!(test.page.unfilled().map(|it| (it.fields, it.asking)), Some((vec!["{order}".into()], false)));
     assert_eq!(test.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked)), [Effect::Focus(Spot::Unfilled)]);
     assert_eq!(
         test.send(Msg::Unfilled(app::unfilled::Msg::FillIn)),
@@ -21,9 +18,9 @@ fn what_is_not_filled_in_keeps_a_draft_from_being_sent() {
     );
     test.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked));
     assert_eq!(test.send(Msg::Unfilled(app::unfilled::Msg::SendAsItIs)), [Effect::GiveBack]);
-    assert!(view::unfilled(&test.page).is_none());
+    assert!(test.page.unfilled().is_none());
     test.send(draft(&["{order}", "{date of birth}"]));
-    assert!(view::unfilled(&test.page).is_some(), "another gap is another question");
+    assert!(test.page.unfilled().is_some(), "another gap is another question");
     test.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked));
     assert_eq!(test.send(draft(&[])), [Effect::GiveBack], "what is filled in is not asked about");
 }
@@ -36,7 +33,7 @@ fn braces_that_are_text_do_not_keep_a_reply_from_being_sent() {
     let effects = test.send(Msg::Palette(In::SubmitAnyway)).to_vec();
     assert_eq!(inserted(&effects), Some("Write {name} and {order} and {x}"));
     test.send(visited(1, &["{name}", "{order}", "{x}"]));
-    assert_eq!(test.page.unfilled(), ["{order}"]);
+    assert_eq!(test.page.unfilled_fields(), ["{order}"]);
     test.send(visited(2, &["{name}"]));
-    assert_eq!(test.page.unfilled(), ["{name}"], "another draft is another matter");
+    assert_eq!(test.page.unfilled_fields(), ["{name}"], "another draft is another matter");
 }

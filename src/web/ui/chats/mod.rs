@@ -4,12 +4,12 @@ pub(crate) mod chips;
 
 use baton_core::app;
 use baton_core::app::Msg;
+use baton_core::app::Sidebar;
 use baton_core::app::chats::view::ThisChat;
 use baton_core::app::keys::Action;
 use baton_core::app::keys::view::key_label;
 use baton_core::app::reading::{Candidate, Identity};
 use baton_core::app::tags::view::TagRow;
-use baton_core::app::view::Sidebar;
 use baton_core::id::TagId;
 use baton_core::words::Words;
 use wasm_bindgen::JsCast;
