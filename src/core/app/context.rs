@@ -338,7 +338,8 @@ impl Context {
             Link::Waiting => true,
             Link::Met => !self.optimistic.is_saved(),
         };
-        self.hello().filter(|_| owes).map(|hello| Common::Send(hello).into()).into_iter().collect()
+        let hello = if owes { self.hello() } else { None };
+        hello.map(|hello| Common::Send(hello).into()).into_iter().collect()
     }
 
     /// Whether a message of the hub is about this account. After another account was read, what still arrives about the

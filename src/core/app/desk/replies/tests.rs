@@ -284,7 +284,7 @@ fn replies_are_sorted_by_use_and_by_change() {
     let device = DeviceId([9; 8]);
     lead.colleague(&[(Key::DeviceUses(device), Value::Text("3232325 3333332".into()))]);
     lead.act(Msg::Sort(Sort::MostUsed));
-    assert_eq!(lead.listed(), "Address, Label, HelloAnswer, Hours, My own");
+    assert_eq!(lead.listed(), "Address, Label, Greeting, Hours, My own");
     let uses: Vec<u32> = lead.shown().rows.iter().map(|row| row.uses).collect();
     assert_eq!(uses, [5, 2, 0, 0, 0]);
     lead.act(Msg::Sort(Sort::LeastUsed));
