@@ -40,7 +40,7 @@ impl OptimisticTeam {
         self.revision
     }
 
-    /// What is known of the hub's registers. Edits on their way do not count.
+    /// The digests of the hub's registers, as far as they were received. Pending edits do not count.
     pub fn known(&self) -> Digests {
         Digests::of(&self.document)
     }

@@ -27,6 +27,7 @@ in_both! {
     a_browser_that_rests_is_retired_and_its_facts_stay
     a_packet_travels_over_the_clipboard
     what_a_later_baton_shared_from_here_is_left_alone_and_told
+    a_change_of_sync_wakes_a_hub_that_has_no_page
 }
 
 /// Keeps what the desk hands out, which a driver can't pick up from the downloads of two browsers alike.
@@ -502,4 +503,16 @@ fn what_a_later_baton_shared_from_here_is_left_alone_and_told(kind: Kind) -> Res
     agent.storage("sync.set(arg)", json!({ manifest: items[manifest] }))?;
     see_it_shared(&agent)?;
     agent.see_none(Place::Page, "#desk .notice")
+}
+
+fn a_change_of_sync_wakes_a_hub_that_has_no_page(kind: Kind) -> Result<()> {
+    let (_practice, agents, mut account) = ana_and_ben(kind, other(kind))?;
+    let [ana, ben] = &agents;
+    ben.browser.session.go("about:blank")?;
+    ben.browser.kill_hub()?;
+    // The hub changes this key when it has adopted something.
+    let revision = |ben: &Agent| ben.storage("local.get('baton.rev')", Value::Null);
+    let before = revision(ben)?;
+    rename_first_tag(ana, "Orders")?;
+    account.settle(&agents, "Ben's hub has adopted the name", |[_, ben]| Ok(revision(ben)? != before))
 }

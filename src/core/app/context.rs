@@ -338,11 +338,12 @@ impl Context {
             Link::Waiting => true,
             Link::Met => !self.optimistic.is_saved(),
         };
-        self.hello().filter(|_| owes).map(|hello| Common::Send(hello).into()).into_iter().collect()
+        let hello = if owes { self.hello() } else { None };
+        hello.map(|hello| Common::Send(hello).into()).into_iter().collect()
     }
 
-    /// Whether a message of the hub is about this account. After another account was read, what still arrives about the
-    /// former one is not.
+    /// Whether a message of the hub is about this account. After another account was read, messages about the former one
+    /// may still arrive.
     fn concerns(&self, message: &ToAll) -> bool {
         match message {
             ToAll::HelloAnswer(HelloAnswer::Welcome(Welcome { account, .. })) => {
@@ -363,8 +364,8 @@ impl Context {
         if !self.concerns(&message) {
             return vec![];
         }
-        // The hub is of the same package and cannot send what this page can't read, except while an update is under
-        // way. The page is then cut off (see Msg::Gone), so it ignores what it can't read.
+        // The hub is of the same package, so a page can read its registers, except while an update is under way. The page
+        // is then cut off (see Msg::Gone), and ignores registers that it can't read.
         let decode = |registers: &Registers| registers.decode().unwrap_or_default();
         match message {
             ToAll::HelloAnswer(HelloAnswer::Welcome(welcome)) => return self.on_welcome(welcome),

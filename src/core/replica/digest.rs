@@ -4,8 +4,8 @@
 //! keys, values and stamps, and not on their order. A part whose digest differs is sent whole and replaces that part.
 //!
 //! Sending only registers with later stamps would be wrong. A register can disappear: an absence is left out once nobody
-//! needs it. And a register with an old stamp can appear late: what such an absence had beaten stands again, and shards
-//! and packets arrive in any order. The digest of a part shows all of this.
+//! needs it. And a register with an old stamp can appear late: one that such an absence had beaten stands again, and
+//! shards and packets arrive in any order. The digest of a part shows all of this.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -76,7 +76,7 @@ impl Parts {
     /// Replaces these parts of a document by registers that another document has in them.
     pub fn replace(self, document: &mut Document, registers: Vec<(Key, Register)>) {
         document.retain(|key, _| !self.contains(key));
-        // Whoever sent them has compared their stamps with the clock.
+        // The sender has compared their stamps with the clock.
         document.merge_all(registers, u32::MAX);
     }
 }
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_forgotten_disappears() {
+    fn a_forgotten_register_disappears() {
         let mut before = with(&document(3_000), &[register(7, 9, false)]);
         let mut after = before.clone();
         after.retain(|_, register| register.stamp.tick < 9);
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_absence_had_beaten_stands_again() {
+    fn a_register_that_an_absence_had_beaten_stands_again() {
         let mut before = with(&document(3_000), &[register(7, 9, false)]);
         // The stamp is older than all that was known.
         let after = with(&Document::default(), &[register(7, 0, true)]);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn who_knows_nothing_gets_everything() {
+    fn an_empty_replica_gets_all_registers() {
         let all = document(10);
         assert_eq!(catch_up(&mut Document::default(), &all), 10);
         assert_eq!(Digests::of(&all).differing(&Document::default()).registers(&all).len(), 10);

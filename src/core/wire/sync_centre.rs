@@ -32,7 +32,7 @@ pub enum ToSyncCentre {
 /// Messages from the hub to the Sync centre.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FromSyncCentre {
-    /// The full state of sync, for who watches it.
+    /// The full state of sync, for a desk that watches it.
     Centre(Centre),
     /// The answer to [`Pack`].
     Packet(Packet),
