@@ -138,7 +138,7 @@ fn a_version_stands_for_one_content() {
 #[test]
 fn room_that_is_made_is_used_at_once() {
     let (mut a, mut items) = (hub(1), Items::new());
-    items.insert("fill".into(), "x".repeat(shard::TOTAL_BYTES - 100));
+    items.insert("fill".into(), "x".repeat(Quota::STORAGE_SYNC.total_bytes - 100));
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     assert_eq!(a.plan(&listing(&items), NOW), None);
     adopt(&mut a, &items, NOW);
@@ -188,7 +188,7 @@ fn shards_that_say_nothing_at_great_length_are_not_taken_in_without_end() {
     a.accept("s", 1, vec![(Key::TagName(TagId([1; 8])), Value::Text("x".repeat(1_000)))], NOW)
         .expect("accepted");
     publish(&mut a, &mut items);
-    assert!(shard::bytes_of(&items) < 250);
+    assert!(bytes_of(&items) < 250);
     let mut room = 2_300;
     let taken = [(); 4].map(|()| adopt::takes(&mut room, &a.registers()));
     assert_eq!(taken, [true, true, false, false]);
@@ -197,7 +197,7 @@ fn shards_that_say_nothing_at_great_length_are_not_taken_in_without_end() {
 #[test]
 fn a_full_transport_keeps_everything_here() {
     let (mut a, mut items) = (hub(1), Items::new());
-    items.insert("fill".into(), "x".repeat(shard::TOTAL_BYTES - 100));
+    items.insert("fill".into(), "x".repeat(Quota::STORAGE_SYNC.total_bytes - 100));
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     assert_eq!(a.plan(&listing(&items), NOW), None);
     assert_eq!(a.sync().problem, Some(Problem::Full));
@@ -523,30 +523,30 @@ fn archiving_is_shared_even_when_there_is_no_room_left() {
     publish(&mut a, &mut items);
     let full = |items: &Items| Listing {
         items: items.clone(),
-        rest: shard::TOTAL_BYTES - shard::bytes_of(items) - 2_000,
+        rest: Quota::STORAGE_SYNC.total_bytes - bytes_of(items) - 2_000,
     };
     let later = NOW + 50 * MINUTE;
     a.adopt(&full(&items), later);
     let resting: Vec<_> = a.resting(0, later).into_iter().step_by(3).collect();
     a.accept("s", 41, taken_away(&resting), later).expect("accepted");
     let plan = a.plan(&full(&items), later).expect("what takes away may take a little room");
-    let grows = shard::bytes_of(&plan.set) > shard::bytes_of(&items);
+    let grows = bytes_of(&plan.set) > bytes_of(&items);
     assert!(grows, "or this tests nothing");
     carry_out(&plan, &mut items);
     a.published(plan, later);
     assert_eq!(a.sync().problem, None);
     // What nobody needs any more is then left out, which makes the room.
-    let before = shard::bytes_of(&items);
+    let before = bytes_of(&items);
     a.tidy(later + MINUTE);
     let plan = a.plan(&full(&items), later + MINUTE).expect("it is written anew");
     carry_out(&plan, &mut items);
     a.published(plan, later + MINUTE);
-    assert!(shard::bytes_of(&items) < before - 50);
+    assert!(bytes_of(&items) < before - 50);
     // One thing more is still too much.
     a.accept("s", 42, chat::set_tag(ChatKey([99; 5]), TagId([1; 8]), true), later).expect("accepted");
     a.accept("s", 43, chat::set_tag(ChatKey([98; 5]), TagId([2; 8]), true), later).expect("accepted");
     let listing =
-        Listing { items: items.clone(), rest: shard::TOTAL_BYTES - shard::bytes_of(&items) - 2_000 };
+        Listing { items: items.clone(), rest: Quota::STORAGE_SYNC.total_bytes - bytes_of(&items) - 2_000 };
     assert_eq!(a.plan(&listing, later + 2 * MINUTE), None);
     assert_eq!(a.sync().problem, Some(Problem::Full));
 }

@@ -46,7 +46,7 @@ fn a_device_that_contradicts_itself_goes_on_as_two_and_nothing_of_either_is_lost
     assert_eq!(facts(&a), 5);
     assert_eq!(a.registers(), b.registers());
     assert_eq!(a.registers(), c.registers());
-    assert!([&a, &b, &c].iter().all(|hub| hub.unreadable.is_empty()));
+    assert!([&a, &b, &c].iter().all(|hub| hub.saved.transport.observed.unreadable.is_empty()));
     assert_ne!(a.device(), DeviceId([1; 8]));
 }
 
@@ -191,7 +191,7 @@ fn a_sign_of_life_that_finds_no_room_is_not_tried_again_at_once() {
     let (mut a, mut items) = (hub(1), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
-    let full = Listing { items, rest: shard::TOTAL_BYTES };
+    let full = Listing { items, rest: Quota::STORAGE_SYNC.total_bytes };
     a.adopt(&full, NOW + 2 * DAY);
     assert!(a.delay(NOW + 2 * DAY).is_some_and(|delay| delay < MINUTE), "it is time");
     assert!(a.plan(&full, NOW + 2 * DAY).is_none());

@@ -22,12 +22,12 @@ fn a_chat_that_a_silent_colleague_left_out_is_spelt_out_again_for_who_is_new() {
     sync(&mut b, &mut items, NOW + 7 * DAY);
     let mut newcomer = hub(3);
     adopt(&mut newcomer, &items, NOW + 7 * DAY);
-    assert_eq!(newcomer.unreadable, []);
+    assert_eq!(newcomer.saved.transport.observed.unreadable, []);
     assert_eq!(newcomer.registers(), b.registers());
     // Who knows the place as well reads it all the same, and so does the first device.
     for hub in [&mut a, &mut b] {
         sync(hub, &mut items, NOW + 7 * DAY + MINUTE);
-        assert_eq!(hub.unreadable, []);
+        assert_eq!(hub.saved.transport.observed.unreadable, []);
         assert_eq!(hub.registers(), newcomer.registers());
     }
 }
