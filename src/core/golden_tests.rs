@@ -84,7 +84,9 @@ fn write_op(op: &Accepted) -> Vec<u8> {
 }
 
 fn hub_of(saved: Saved, journal: Vec<Accepted>) -> Hub {
-    Hub::restore(TEAM, saved, journal)
+    let mut hub = Hub::restore(TEAM, saved, journal);
+    hub.open();
+    hub
 }
 
 fn new_hub(device: DeviceId) -> Hub {

@@ -139,7 +139,8 @@ pub fn edits(input: &[u8]) {
 pub fn saved(input: &[u8]) {
     if let Ok(saved) = wire::decode_saved(input) {
         assert_eq!(wire::decode_saved(&wire::encode_saved(&saved)).as_ref(), Ok(&saved));
-        let hub = Hub::restore(TEAM, saved, Vec::new());
+        let mut hub = Hub::restore(TEAM, saved, Vec::new());
+        hub.open();
         hub.registers();
     }
 }

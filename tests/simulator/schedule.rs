@@ -268,6 +268,7 @@ impl World {
         }
         hubs.push(Hub::new(TEAM, DeviceId([0; 8]), MemberId([0; 8])));
         for hub in &mut hubs {
+            hub.open();
             hub.adopt(&listing, late);
             hold(&mut held, hub);
         }

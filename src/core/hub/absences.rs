@@ -26,9 +26,9 @@ impl Hub {
         // Nobody waits for a device that was silent for long, but its shard may still contain the older register.
         for (device, known) in &self.saved.colleagues {
             if self.retired(*device).is_none() && now.saturating_sub(known.adopted_at) >= ACTIVE {
-                match self.registers_of(*device, known) {
-                    Ok(theirs) => ours.retain(|key| !theirs.iter().any(|(it, _)| it == key)),
-                    Err(_) => ours.clear(),
+                match known.registers() {
+                    Some(theirs) => ours.retain(|key| !theirs.iter().any(|(it, _)| it == key)),
+                    None => ours.clear(),
                 }
             }
         }

@@ -1,8 +1,9 @@
-//! Adopting what other devices published.
+//! Adopting the shards of other devices.
 
 use super::absences::MIN_AGE;
+use super::contents::{self, decode_head};
 use super::retirement::Contradiction;
-use super::{Colleague, Hub, Listing, bytes_of, minute};
+use super::{Colleague, Contents, Hub, Listing, bytes_of, minute};
 use crate::id::DeviceId;
 use crate::map::Map;
 use crate::replica::dense::{HOLE, Head};
@@ -20,19 +21,27 @@ pub(super) enum Found {
     Known,
     /// There is a later version.
     New(Candidate),
-    /// It contradicts what the same device published before: its disk was brought back from a backup, or copied.
+    /// It contradicts an earlier version of the same device: its disk was brought back from a backup, or copied.
     Forked(Candidate),
 }
 
 /// A version of a shard that may be adopted.
 pub(super) struct Candidate {
-    manifest: Manifest,
+    seq: u32,
     /// Its head. Holes in the chat table are filled from the version that we have adopted.
     pub(super) head: Head,
-    bytes: Vec<u8>,
-    /// Where the registers begin in `bytes`.
-    at: usize,
+    /// The chats of these holes.
+    left_out: Vec<ChatKey>,
+    body: Body,
     items: Items,
+}
+
+/// The registers of a candidate.
+enum Body {
+    /// The bytes of the shard, and where in them the registers begin.
+    Encoded(Vec<u8>, usize),
+    /// Those of the adopted version, which are merged again.
+    Decoded(Vec<(Key, Register)>),
 }
 
 /// The shards among some items that we have not adopted.
@@ -76,7 +85,7 @@ impl Hub {
                     unreadable.push((*device, Unreadable::Corrupt));
                 }
                 Ok(registers) if self.contradicts(*device, &candidate.head, &registers) => {
-                    let (device, seq) = (*device, candidate.manifest.seq);
+                    let (device, seq) = (*device, candidate.seq);
                     contradictions.push(Contradiction { device, seq, registers });
                 }
                 Ok(registers) => changed.extend(self.merge(*device, candidate, registers, now)),
@@ -85,7 +94,7 @@ impl Hub {
         }
         for (device, candidate) in forked {
             let registers = self.decode(device, &candidate, &new).unwrap_or_default();
-            contradictions.push(Contradiction { device, seq: candidate.manifest.seq, registers });
+            contradictions.push(Contradiction { device, seq: candidate.seq, registers });
         }
         self.saved.transport.observed.unreadable = unreadable;
         changed.extend(self.recover(items, now));
@@ -118,7 +127,7 @@ impl Hub {
     /// Compares a device's shard with the version that we have adopted.
     pub(super) fn candidate(&self, device: DeviceId, items: &Items) -> Result<Found, Unreadable> {
         let known = self.saved.colleagues.get(&device);
-        let mut items = shard::of_device(self.team, device, items);
+        let items = shard::of_device(self.team, device, items);
         let prefix = shard::prefix(self.team, device);
         let manifest = items.get(&format!("{prefix}0")).map(|text| Manifest::read(text)).transpose()?;
         let seq = known.map_or(0, |known| known.seq);
@@ -128,48 +137,46 @@ impl Hub {
         if !is_forked && manifest.is_none_or(|manifest| manifest.seq <= seq) {
             match known {
                 // Our clock may have reached the registers that were ahead of it.
-                Some(known) if known.ahead => items = known.items.clone(),
+                Some(known) if known.ahead => return known.candidate().map(Found::New),
                 _ if manifest.is_none() && known.is_none() => return Err(Unreadable::Incomplete),
                 _ => return Ok(Found::Known),
             }
         }
         let (manifest, bytes) = shard::read(self.team, device, &items)?;
-        let (mut head, rest) = Head::read(&bytes).map_err(|_| Unreadable::Corrupt)?;
-        let at = bytes.len() - rest.len();
+        let (mut head, bytes, at) = decode_head(bytes)?;
+        let mut left_out = Vec::new();
         if let Some(known) = known {
             // Tables only grow.
             let is_longer = head.table.len() >= known.head.table.len();
             match overlaid(&known.head.table, &head.table).filter(|_| is_longer) {
-                Some(table) => head.table = table,
+                Some(table) => {
+                    left_out = contents::left_out(&head.table, &table);
+                    head.table = table;
+                }
                 None => is_forked = true,
             }
         }
         // Parts of an earlier, longer version may still be there. They are not kept.
         let is_part = |name: &String| (0..=manifest.parts).any(|part| *name == format!("{prefix}{part}"));
         let items = items.into_iter().filter(|(name, _)| is_part(name)).collect();
-        let candidate = Candidate { manifest, head, bytes, at, items };
+        let candidate =
+            Candidate { seq: manifest.seq, head, left_out, body: Body::Encoded(bytes, at), items };
         Ok(if is_forked { Found::Forked(candidate) } else { Found::New(candidate) })
     }
 
     /// Decodes the registers of a candidate, with the tables of the other candidates and of the adopted versions.
-    fn decode(
-        &self,
+    fn decode<'a>(
+        &'a self,
         device: DeviceId,
         candidate: &Candidate,
-        others: &Map<DeviceId, Candidate>,
+        others: &'a Map<DeviceId, Candidate>,
     ) -> Result<Vec<(Key, Register)>, Unreadable> {
         // A later version of a table resolves all that an earlier one does. The reverse is not true.
-        let table = |device: DeviceId| -> Option<&[ChatKey]> {
-            if device == self.saved.device {
-                return Some(&self.saved.table);
-            }
-            let fresh = others.get(&device).map(|it| it.head.table.as_slice());
-            fresh.or_else(|| Some(self.saved.colleagues.get(&device)?.head.table.as_slice()))
-        };
-        let tables: Option<Vec<&[ChatKey]>> =
-            candidate.head.table_refs.iter().map(|used| table(used.device)).collect();
-        let tables = tables.ok_or(Unreadable::Incomplete)?;
-        candidate.head.registers(device, &candidate.bytes[candidate.at..], &tables)
+        let newer = |device| Some(others.get(&device)?.head.table.as_slice());
+        match &candidate.body {
+            Body::Encoded(bytes, at) => self.decode_registers(device, &candidate.head, &bytes[*at..], newer),
+            Body::Decoded(registers) => Ok(registers.clone()),
+        }
     }
 
     /// Whether a later version lacks a register that its device had published, although nothing that we know of replaced
@@ -202,7 +209,8 @@ impl Hub {
         registers: Vec<(Key, Register)>,
         now: u64,
     ) -> Vec<(Key, Register)> {
-        let Candidate { manifest, head, items, .. } = candidate;
+        let Candidate { seq, head, left_out, items, .. } = candidate;
+        let contents = Contents { left_out: left_out.clone(), registers: Some(registers.clone()) };
         let carries = self.carries(device);
         // The registers of a retired device come from the device that stands in for it. Others may still use its table,
         // so its shard is adopted all the same.
@@ -219,7 +227,9 @@ impl Hub {
         } else {
             self.advance_clock(head, now);
             let keys: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
-            let published = if self.saved.carried.is_empty() { Vec::new() } else { registers.clone() };
+            // A device for which this one only now begins to stand in is not taken over by the same version.
+            let published = contents.registers.as_deref().filter(|_| !self.saved.carried.is_empty());
+            let published = published.unwrap_or_default();
             // A colleague mentions a chat that we had left out of our table. A new device could not resolve it.
             let is_left_out =
                 |key: &Key| key.chat().is_some_and(|chat| self.saved.left_out.binary_search(&chat).is_ok());
@@ -227,7 +237,7 @@ impl Hub {
             let outcome = self.saved.document.merge_all(registers, minute(now));
             self.stand_in_too(&outcome.won);
             ahead = outcome.ahead;
-            let taken_over = self.taken_over_by(device, &published);
+            let taken_over = self.taken_over_by(device, published);
             self.saved.transport.rewrite |= carries && !outcome.won.is_empty() || !taken_over.is_empty();
             self.saved.carried.retain(|name| !taken_over.contains(name));
             has_forgotten = self.has_adopted_heads(head) && self.forget_dropped(device, keys);
@@ -238,14 +248,20 @@ impl Hub {
             }
         }
         // A version that is merged again, since it was ahead of our clock, was adopted before.
-        let before = self.saved.colleagues.get(&device).filter(|known| known.seq == manifest.seq);
+        let before = self.saved.colleagues.get(&device).filter(|known| known.seq == *seq);
         let adopted_at = before.map_or(now, |known| known.adopted_at);
         self.changed |= before.is_none_or(|known| known.ahead != ahead) || !changed.is_empty();
         if before.is_none() {
             self.saved.transport.lost.remove(&device);
         }
-        let known =
-            Colleague { seq: manifest.seq, items: items.clone(), head: head.clone(), ahead, adopted_at };
+        let known = Colleague {
+            seq: *seq,
+            items: items.clone(),
+            contents: Some(contents),
+            head: head.clone(),
+            ahead,
+            adopted_at,
+        };
         let was_behind = self.is_behind();
         self.saved.colleagues.insert(device, known);
         self.note_behind(was_behind, now);
@@ -293,32 +309,12 @@ impl Hub {
             if self.retired(*device).is_some() {
                 continue;
             }
-            if let Ok(registers) = self.registers_of(*device, known) {
-                let outcome = self.saved.document.merge_all(registers, minute(now));
+            if let Some(registers) = known.registers() {
+                let outcome = self.saved.document.merge_all(registers.to_vec(), minute(now));
                 changed.extend(outcome.won.into_iter().map(|(key, register, _)| (key, register)));
             }
         }
         changed
-    }
-
-    /// The registers of a shard that we hold.
-    pub(super) fn registers_of(
-        &self,
-        device: DeviceId,
-        known: &Colleague,
-    ) -> Result<Vec<(Key, Register)>, Unreadable> {
-        let (_, bytes) = shard::read(self.team, device, &known.items)?;
-        let (head, rest) = Head::read(&bytes).map_err(|_| Unreadable::Corrupt)?;
-        let head = Head { table: known.head.table.clone(), ..head };
-        let table = |device: DeviceId| -> Option<&[ChatKey]> {
-            if device == self.saved.device {
-                Some(&self.saved.table)
-            } else {
-                Some(self.saved.colleagues.get(&device)?.head.table.as_slice())
-            }
-        };
-        let tables: Option<Vec<&[ChatKey]>> = head.table_refs.iter().map(|used| table(used.device)).collect();
-        head.registers(device, rest, &tables.ok_or(Unreadable::Incomplete)?)
     }
 
     /// Notes which colleagues' shards the transport does not hold any more.
@@ -334,6 +330,25 @@ impl Hub {
     /// All registers, as a document.
     pub fn document(&self) -> &Document {
         &self.saved.document
+    }
+}
+
+impl Colleague {
+    /// The decoded registers. `None`: they are not decoded yet, or refer to a table that we do not have.
+    pub(super) fn registers(&self) -> Option<&[(Key, Register)]> {
+        self.contents.as_ref()?.registers.as_deref()
+    }
+
+    /// The adopted version as a candidate, to merge it again.
+    fn candidate(&self) -> Result<Candidate, Unreadable> {
+        let registers = self.registers().ok_or(Unreadable::Incomplete)?.to_vec();
+        Ok(Candidate {
+            seq: self.seq,
+            head: self.head.clone(),
+            left_out: self.contents.as_ref().map(|it| it.left_out.clone()).unwrap_or_default(),
+            body: Body::Decoded(registers),
+            items: self.items.clone(),
+        })
     }
 }
 

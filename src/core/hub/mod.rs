@@ -10,6 +10,7 @@ mod absences;
 mod adopt;
 mod archive;
 mod conflicts;
+mod contents;
 mod pace;
 mod publish;
 mod quota;
@@ -31,8 +32,9 @@ use crate::team::tag::TAG_LIMIT;
 
 pub use archive::{brought_back, taken_away};
 pub use conflicts::Conflict;
+pub use contents::{Contents, PublishedContents};
 pub use pace::Pace;
-pub use publish::Plan;
+pub use publish::{NextVersion, Plan};
 pub use quota::{Count, Quota, bytes_of};
 pub use sync_centre::{Centre, DeviceState, Reason};
 pub use transport::{Listing, Observed, Problem, Sync, TransportState, Version};
@@ -69,6 +71,8 @@ pub struct Colleague {
     pub seq: u32,
     /// Its items.
     pub items: Items,
+    /// Its decoded content, which is not on disk. `None` until [`Hub::open`] has decoded it.
+    pub contents: Option<Contents>,
     /// Its head. Holes in the chat table are filled from the versions that we adopted before.
     pub head: Head,
     /// Whether some of its registers are too far ahead of our clock, and must be merged later.
@@ -149,6 +153,9 @@ impl Hub {
     }
 
     /// The hub from its record, with the ops accepted since.
+    ///
+    /// The shards in the record are not decoded yet, because a page that waits for the registers need not wait for that.
+    /// See [`Hub::open`].
     pub fn restore(team: TeamId, saved: Saved, since: Vec<Accepted>) -> Hub {
         let mut hub = Hub { team, saved, changed: false };
         hub.saved.transport.observed = Observed::default();
@@ -157,8 +164,8 @@ impl Hub {
             for (key, register) in registers {
                 hub.saved.clock.see(register.stamp);
                 hub.saved.edited = hub.saved.edited.max(register.stamp.moment());
-                // The hub was killed before a new name of its own was on disk. It goes on to publish what it wrote under
-                // that name.
+                // The hub was killed before a new name of its own was on disk. It still publishes the registers that it
+                // wrote under that name.
                 if !hub.carries(register.stamp.device) {
                     hub.saved.carried.push(register.stamp.device);
                 }

@@ -39,7 +39,7 @@ impl Pace {
         self.writes.push(now);
     }
 
-    /// How long to wait before the next write, in milliseconds: long enough to gather what is typed in one go, and
+    /// How long to wait before the next write, in milliseconds: long enough to gather the edits of one go, and
     /// longer the fewer writes are left.
     pub(super) fn delay(&mut self, quota: &Quota, now: u64) -> u64 {
         self.fill(quota, now);

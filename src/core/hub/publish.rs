@@ -2,7 +2,7 @@
 
 use super::absences::MIN_AGE;
 use super::transport::HEARTBEAT;
-use super::{Hub, Listing, Problem, Sync, TransportState, Version, bytes_of, minute};
+use super::{Hub, Listing, Problem, PublishedContents, Sync, TransportState, Version, bytes_of, minute};
 use crate::id::DeviceId;
 use crate::replica::dense::{HOLE, Head};
 use crate::replica::shard::{self, Items};
@@ -21,7 +21,18 @@ pub struct Plan {
     /// Items to remove afterwards.
     pub remove: Vec<String>,
     /// The version of our own shard in it, if any.
-    version: Option<Version>,
+    version: Option<(Version, PublishedContents)>,
+}
+
+/// Our shard, encoded as a new version.
+#[derive(Clone, Debug)]
+pub struct NextVersion {
+    /// Its number and its size.
+    pub version: Version,
+    /// Its items.
+    pub items: Items,
+    /// The facts about its content that the hub needs once it is published.
+    pub contents: PublishedContents,
 }
 
 impl Hub {
@@ -45,7 +56,7 @@ impl Hub {
     /// Plans the next version of our shard, if it fits.
     fn plan_version(&mut self, listing: &Listing, now: u64, plan: &mut Plan) {
         self.drop_absences(MIN_AGE, now);
-        let (version, items) = self.next_version(now);
+        let NextVersion { version, items, contents } = self.next_version(now);
         let others = self.others(listing);
         let is_too_large = version.size > self.limit(&others, now) && !self.only_removes(version.size);
         let transport = &mut self.saved.transport;
@@ -59,7 +70,7 @@ impl Hub {
         let differs = |(name, text): &(&String, &String)| published.get(*name) != Some(*text);
         plan.set = items.iter().filter(differs).map(|(name, text)| (name.clone(), text.clone())).collect();
         plan.remove = published.keys().filter(|name| !items.contains_key(*name)).cloned().collect();
-        plan.version = Some(version);
+        plan.version = Some((version, contents));
     }
 
     /// Whether edits of ours are not in the transport.
@@ -78,7 +89,7 @@ impl Hub {
     }
 
     /// Encodes our shard as a new version, whose number is used up when the caller stores it.
-    pub fn next_version(&mut self, now: u64) -> (Version, Items) {
+    pub fn next_version(&mut self, now: u64) -> NextVersion {
         let seq = self.saved.seq.saturating_add(1);
         let registers = self.mine();
         let left_out = self.left_out_by_others();
@@ -102,19 +113,13 @@ impl Hub {
         let item_bytes = self.saved.transport.quota.item_bytes;
         let items = shard::items(self.team, self.saved.device, seq, &bytes, item_bytes);
         let version = Version { seq, size: bytes_of(&items), clock: self.saved.edited };
-        (version, items)
+        NextVersion { version, items, contents: PublishedContents::new(&head, Some(&registers)) }
     }
 
     /// The chats that colleagues left out of their tables, and that we know from earlier versions of these. Sorted.
     fn left_out_by_others(&self) -> Vec<ChatKey> {
-        let mut all = Vec::new();
-        for (device, known) in &self.saved.colleagues {
-            let published = shard::read(self.team, *device, &known.items).ok();
-            let published = published.and_then(|(_, bytes)| Some(Head::read(&bytes).ok()?.0.table));
-            let places = published.unwrap_or_default().into_iter().zip(&known.head.table);
-            let left_out = places.filter(|(published, known)| *published == HOLE && **known != HOLE);
-            all.extend(left_out.map(|(_, known)| *known));
-        }
+        let contents = self.saved.colleagues.values().filter_map(|known| known.contents.as_ref());
+        let mut all: Vec<ChatKey> = contents.flat_map(|contents| &contents.left_out).copied().collect();
         all.sort_unstable();
         all
     }
@@ -174,7 +179,7 @@ impl Hub {
 
     /// How long to wait before a colleague's shard is published in place of the items of it that are there, in
     /// milliseconds. They may be a later version that arrives in parts, with its manifest last, or that waits for the
-    /// table of another colleague. Then they may be all that is left of what their device wrote.
+    /// table of another colleague. Then they may be all that is left of their device's registers.
     fn patience_with(&self, device: DeviceId, seq: u32, ours: &Items, there: &Items) -> u64 {
         let is_ours = |(name, text): (&String, &String)| ours.get(name) == Some(text);
         match shard::manifest_of(self.team, device, there) {
@@ -193,10 +198,10 @@ impl Hub {
 
     /// Notes that the plan was carried out at `now`, in milliseconds since the epoch.
     pub fn published(&mut self, plan: Plan, now: u64) {
-        if let Some(version) = plan.version {
+        if let Some((version, contents)) = plan.version {
             let prefix = shard::prefix(self.team, self.saved.device);
             let ours = plan.set.into_iter().filter(|(name, _)| name.starts_with(&prefix)).collect();
-            self.saved.transport.note_published(version, ours, &plan.remove, now);
+            self.saved.transport.note_published(version, contents, ours, &plan.remove, now);
         }
         let known = self.acknowledged(now, true).map_or(0, |version| version.seq);
         self.saved.transport.versions.retain(|version| version.seq >= known);
@@ -250,7 +255,7 @@ impl Hub {
     /// The items of a packet: our shard as it is now, and those of all colleagues.
     pub fn pack(&mut self, now: u64) -> Items {
         let mut items = if self.is_waiting() && self.may_publish() {
-            let (version, items) = self.next_version(now);
+            let NextVersion { version, items, .. } = self.next_version(now);
             self.saved.seq = version.seq;
             self.saved.transport.versions.push(version);
             // The transport must not hold another content under this number.

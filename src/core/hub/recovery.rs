@@ -42,6 +42,7 @@ impl Hub {
                 self.saved.seq = self.saved.seq.saturating_sub(1);
             }
             self.saved.transport.published = mine;
+            self.saved.transport.contents = None;
             self.saved.transport.rewrite = !self.saved.document.is_empty();
             self.changed = true;
             self.note_behind(was_behind, now);

@@ -7,7 +7,6 @@ use super::publish::Plan;
 use super::{Hub, Listing, minute};
 use crate::id::DeviceId;
 use crate::map::Map;
-use crate::replica::dense::Head;
 use crate::replica::shard;
 use crate::replica::{Edit, Key, Register, Stamp, Value};
 
@@ -56,8 +55,8 @@ impl Hub {
         }
     }
 
-    /// Retires devices that contradict themselves, and returns the registers that changed. This device publishes what
-    /// both of their versions contain. If such a device is still running, it goes on under another name.
+    /// Retires devices that contradict themselves, and returns the registers that changed. This device publishes the
+    /// registers of both versions. If such a device is still running, it goes on under another name.
     pub(super) fn retire_contradicting(
         &mut self,
         contradictions: Vec<Contradiction>,
@@ -171,10 +170,9 @@ impl Hub {
         }
     }
 
-    /// Whether our published version refers to a device's chat table.
+    /// Whether our published version refers to a device's chat table. True if its content is not known.
     fn published_uses(&self, device: DeviceId) -> bool {
-        let published = shard::read(self.team, self.saved.device, &self.saved.transport.published).ok();
-        let head = published.and_then(|(_, bytes)| Some(Head::read(&bytes).ok()?.0));
-        head.is_none_or(|head| head.table_refs.iter().any(|used| used.device == device))
+        let contents = self.saved.transport.contents.as_ref();
+        contents.is_none_or(|contents| contents.uses.contains(&device))
     }
 }

@@ -5,10 +5,9 @@
 //! If all devices did so at once, or four of many, the transport would just be full. [`super::Quota::reserve_bytes`] are
 //! left free on top of that.
 
-use super::{Colleague, Hub, Listing, bytes_of};
-use crate::replica::dense::Head;
+use super::contents::facts;
+use super::{Hub, Listing, bytes_of};
 use crate::replica::shard;
-use crate::replica::{Key, Register};
 
 /// How many devices the shares allow to fill up at once. If each of twenty devices had a share, that would be too small
 /// for the first shard of a device that has much to publish.
@@ -52,13 +51,8 @@ impl Hub {
         if !self.is_waiting() {
             return true;
         }
-        let head = Head { table: self.saved.table.clone(), ..Head::default() };
-        let published = Colleague { items: transport.published.clone(), head, ..Colleague::default() };
-        let facts = |registers: &[(Key, Register)]| {
-            registers.iter().filter(|(_, register)| !register.value.is_absence()).count()
-        };
-        self.registers_of(self.saved.device, &published)
-            .is_ok_and(|before| facts(&self.mine()) < facts(&before))
+        let before = transport.contents.as_ref().and_then(|contents| contents.facts);
+        before.is_some_and(|before| facts(&self.mine()) < before)
     }
 
     /// The items of the transport without our own.

@@ -1,8 +1,8 @@
-//! The state of one transport: what this device published there, and what it saw there.
+//! The state of one transport: the items that this device published, and its observations.
 //!
 //! A second transport is a second [`TransportState`], with its own [`Quota`].
 
-use super::{Pace, Quota};
+use super::{Pace, PublishedContents, Quota};
 use crate::id::DeviceId;
 use crate::map::Map;
 use crate::replica::Clock;
@@ -64,13 +64,16 @@ pub struct Version {
     pub clock: Clock,
 }
 
-/// What this device knows of a transport. All but [`TransportState::observed`] is on disk.
+/// The state of a transport. All but [`TransportState::contents`] and [`TransportState::observed`] is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransportState {
     /// The limits of the transport.
     pub quota: Quota,
     /// Our items as we last knew them to be in the transport.
     pub published: Items,
+    /// The decoded content of [`TransportState::published`]. `None` until [`super::Hub::open`] has decoded it, or if it
+    /// can't be decoded.
+    pub contents: Option<PublishedContents>,
     /// The moment of our latest edit in [`TransportState::published`].
     pub published_clock: Clock,
     /// When this device last published, in milliseconds since the epoch.
@@ -87,11 +90,11 @@ pub struct TransportState {
     /// The colleagues whose shards the transport does not hold any more, each with the time when we noticed, in
     /// milliseconds since the epoch.
     pub lost: Map<DeviceId, u64>,
-    /// What was observed since the hub started.
+    /// The observations since the hub started.
     pub observed: Observed,
 }
 
-/// What a hub observed of a transport since it started. It is observed again after each start, so it is not on disk.
+/// A hub's observations of a transport since it started. They are made again after each start, so they are not on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Observed {
     /// Bytes used of the transport.
@@ -117,6 +120,7 @@ impl TransportState {
         TransportState {
             quota,
             published: Items::new(),
+            contents: None,
             published_clock: Clock::default(),
             published_at: 0,
             rewrite: false,
@@ -177,20 +181,29 @@ impl TransportState {
         self.observed.synced_at = now;
     }
 
-    /// Notes that `version` was published: `set` and `removed` are our items that changed.
-    pub(super) fn note_published(&mut self, version: Version, set: Items, removed: &[String], now: u64) {
+    /// Notes that a version was published: `set` and `removed` are our items that changed.
+    pub(super) fn note_published(
+        &mut self,
+        version: Version,
+        contents: PublishedContents,
+        set: Items,
+        removed: &[String],
+        now: u64,
+    ) {
         self.published.retain(|name, _| !removed.contains(name));
         self.published.extend(set);
+        self.contents = Some(contents);
         self.published_clock = version.clock;
         self.published_at = now;
         self.rewrite = false;
         self.observed.problem = None;
     }
 
-    /// Forgets what was published, for a device that goes on under another name.
+    /// Forgets the published version, for a device that goes on under another name.
     pub(super) fn forget_published(&mut self) {
         self.versions.clear();
         self.published = Items::new();
+        self.contents = None;
         self.published_clock = Clock::default();
         self.rewrite = true;
     }

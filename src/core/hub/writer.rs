@@ -166,7 +166,15 @@ impl<D: Disk, T: Transport> Writer<D, T> {
             self.hub.refused();
             return Err(Unavailable);
         };
+        let needs_contents = self.hub.needs_contents(&listing.items);
+        if needs_contents {
+            self.hub.open();
+        }
         let changed = self.hub.adopt(&listing, now);
+        if needs_contents {
+            // Our own shard may have changed, or a missing table may have arrived.
+            self.hub.open();
+        }
         if !changed.is_empty() {
             self.is_as_loaded = false;
         }
@@ -181,6 +189,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
     /// Adopts the shards of a packet. They are on disk when this returns.
     pub async fn take_in(&mut self, items: &Items, now: u64) -> Result<Vec<(Key, Register)>, DiskFailed> {
         self.is_as_loaded = false;
+        self.hub.open();
         let changed = self.hub.take_in(items, now);
         self.compact().await?;
         Ok(changed)
@@ -191,6 +200,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
     pub async fn publish(&mut self, now: u64, device: DeviceId) -> Result<Vec<(Key, Register)>, Unavailable> {
         let (changed, listing) = self.read(now).await?;
         self.renew(now, device).await;
+        self.hub.open();
         let Some(plan) = self.hub.plan(&listing, now) else { return Ok(changed) };
         self.is_as_loaded = false;
         let written = async {
@@ -214,14 +224,22 @@ impl<D: Disk, T: Transport> Writer<D, T> {
     pub async fn renew(&mut self, now: u64, device: DeviceId) {
         if self.hub.renew(device, now) {
             self.is_as_loaded = false;
-            // If the disk fails here, the next start renews again, and keeps what was written meanwhile: see
+            // If the disk fails here, the next start renews again, and keeps the ops written meanwhile: see
             // [`Hub::restore`].
             let _ = self.compact().await;
         }
     }
 
+    /// Drops all absences that no colleague needs any more, to make room. The next version is published without them.
+    pub fn tidy(&mut self, now: u64) {
+        self.is_as_loaded = false;
+        self.hub.open();
+        self.hub.tidy(now);
+    }
+
     /// The items of a packet. The number of the version in it is on disk when this returns.
     pub async fn pack(&mut self, now: u64) -> Result<Items, DiskFailed> {
+        self.hub.open();
         let items = self.hub.pack(now);
         self.compact().await?;
         Ok(items)

@@ -1,7 +1,7 @@
 //! Shards: the data that one device publishes, as small text items that a transport carries.
 //!
 //! Item 0 is the manifest; the other items are the parts of one text. A transport may deliver items one by one, late, or
-//! not at all. So a shard is read only when every part that the manifest announces is there and their hash matches.
+//! not at all. So a shard is read only when every part that the manifest announces is there, and their hash matches.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -68,7 +68,7 @@ pub fn items(team: TeamId, device: DeviceId, seq: u32, bytes: &[u8], item_bytes:
         (0..text.len()).step_by(most).map(|at| &text[at..text.len().min(at + most)]).collect();
     let hash = DeviceId(Manifest::hash_of(seq, &text));
     let mut items = Items::new();
-    items.insert(format!("{prefix}0"), sealed(&format!("{FORMAT} {seq} {} {hash}", parts.len())));
+    items.insert(format!("{prefix}0"), with_checksum(&format!("{FORMAT} {seq} {} {hash}", parts.len())));
     items.extend((1..).zip(parts).map(|(part, text)| (format!("{prefix}{part}"), text.to_owned())));
     items
 }
@@ -116,18 +116,18 @@ pub fn is_newer(team: TeamId, device: DeviceId, items: &Items) -> bool {
 
 /// Appends a checksum to the words of a manifest. All future formats must do so as well: without a checksum, a damaged
 /// format number would look like a later version, which is never overwritten.
-pub fn sealed(words: &str) -> String {
+pub fn with_checksum(words: &str) -> String {
     let digest = Sha256::new().chain_update("baton manifest\0").chain_update(words).finalize();
-    let mut sealed = format!("{words} ");
-    digest.iter().take(4).for_each(|byte| sealed.push_str(&format!("{byte:02x}")));
-    sealed
+    let mut text = format!("{words} ");
+    digest.iter().take(4).for_each(|byte| text.push_str(&format!("{byte:02x}")));
+    text
 }
 
 impl Manifest {
     /// Reads a manifest.
     pub fn read(text: &str) -> Result<Manifest, Unreadable> {
         let (words, _) = text.rsplit_once(' ').ok_or(Unreadable::Corrupt)?;
-        if sealed(words) != text {
+        if with_checksum(words) != text {
             return Err(Unreadable::Corrupt);
         }
         let mut words = words.split(' ');
@@ -204,10 +204,10 @@ mod tests {
             ("1 2 3 0000000000000000", Unreadable::Corrupt),
             ("3 anything", Unreadable::Newer),
         ] {
-            assert_eq!(Manifest::read(&sealed(text)), Err(why), "{text}");
+            assert_eq!(Manifest::read(&with_checksum(text)), Err(why), "{text}");
             assert_eq!(Manifest::read(text), Err(Unreadable::Corrupt), "{text} without a check");
         }
-        let signed = sealed("2 5 3 0000000000000000 signed");
+        let signed = with_checksum("2 5 3 0000000000000000 signed");
         assert_eq!(Manifest::read(&signed).map(|it| (it.seq, it.parts)), Ok((5, 3)));
         // A damaged number is none of a later version.
         assert_eq!(Manifest::read(&signed.replacen('2', "6", 1)), Err(Unreadable::Corrupt));

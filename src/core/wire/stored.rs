@@ -140,7 +140,7 @@ impl Record {
 
     /// `lost` is since when the transport has lost the shard. 0: it has not.
     fn put_colleague(&mut self, colleague: &Colleague, lost: u64) {
-        let Colleague { seq, items, head, ahead, adopted_at } = colleague;
+        let Colleague { seq, items, contents: _, head, ahead, adopted_at } = colleague;
         let Head { at, clock, heads, table_refs, table } = head;
         self.put(seq);
         self.put_all(items);
@@ -189,7 +189,7 @@ impl<'a> Fields<'a> {
             table: self.all(ChatKey)?,
         };
         let (ahead, adopted_at, lost) = self.take()?;
-        Ok((Colleague { seq, items, head, ahead, adopted_at }, lost))
+        Ok((Colleague { seq, items, contents: None, head, ahead, adopted_at }, lost))
     }
 }
 

@@ -96,7 +96,7 @@ impl State {
                 }
             }
             ToHub::Tidy => {
-                team.writer.hub_mut().tidy(clock::now());
+                team.writer.tidy(clock::now());
                 self.publish(account, context).await;
             }
             ToHub::Hello { .. }
