@@ -486,7 +486,7 @@ fn what_a_later_baton_shared_from_here_is_left_alone_and_told(kind: Kind) -> Res
     let items = items.as_object().context("items")?;
     let manifest =
         items.keys().find(|name| name.starts_with("b2.") && name.ends_with(".0")).context("one")?;
-    let later = &baton_core::replica::shard::sealed("99 what it may be");
+    let later = &baton_core::replica::shard::with_checksum("99 what it may be");
     agent.storage("sync.set(arg)", json!({ manifest: later }))?;
     agent.see(Place::Page, "#desk .notice", "A newer Baton shared from this browser")?;
     agent.see(Place::Page, "#desk .devices tbody tr:nth-child(1)", "update Baton")?;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use baton_core::codes::{self, Parts};
-use baton_core::hub::{Hub, Listing};
+use baton_core::hub::{Hub, Listing, Quota};
 use baton_core::id::{DeviceId, MemberId, ReplyId, TagId, TeamId};
 use baton_core::import::{self as files, Kind, Reader};
 use baton_core::optimistic_team::OptimisticTeam;
@@ -82,7 +82,7 @@ pub fn manifest(input: &[u8]) {
     if let Ok(text) = std::str::from_utf8(input)
         && let Ok(manifest) = Manifest::read(text)
     {
-        assert!(manifest.parts <= shard::TOTAL_ITEMS);
+        assert!(manifest.parts <= shard::MAX_PARTS);
     }
 }
 
@@ -139,7 +139,8 @@ pub fn edits(input: &[u8]) {
 pub fn saved(input: &[u8]) {
     if let Ok(saved) = wire::decode_saved(input) {
         assert_eq!(wire::decode_saved(&wire::encode_saved(&saved)).as_ref(), Ok(&saved));
-        let hub = Hub::restore(TEAM, saved, Vec::new());
+        let mut hub = Hub::restore(TEAM, saved, Vec::new());
+        hub.open();
         hub.registers();
     }
 }
@@ -206,8 +207,8 @@ pub fn take_in(input: &[u8]) {
     let items = items_of(input);
     hub.take_in(&items, NOW);
     hub.take_in(&items, NOW);
-    let saved = hub.saved();
-    assert_eq!(wire::decode_saved(&wire::encode_saved(saved)).as_ref(), Ok(saved));
+    let record = wire::encode_saved(hub.saved());
+    assert_eq!(wire::decode_saved(&record).map(|saved| wire::encode_saved(&saved)), Ok(record));
     let listing = Listing { items, rest: 0 };
     hub.adopt(&listing, NOW);
     if let Some(plan) = hub.plan(&listing, NOW) {
@@ -470,7 +471,8 @@ pub fn items_of(mut input: &[u8]) -> Items {
         let (piece, rest) = rest.split_at(length.min(rest.len()));
         input = rest;
         if *number < 5 {
-            items.extend(shard::items(TEAM, device(*number), u32::from(*seq), piece));
+            let item_bytes = Quota::STORAGE_SYNC.item_bytes;
+            items.extend(shard::items(TEAM, device(*number), u32::from(*seq), piece, item_bytes));
         } else if let Ok(text) = std::str::from_utf8(piece) {
             let (name, text) = text.split_at_checked(usize::from(*seq)).unwrap_or((text, ""));
             items.insert(name.to_owned(), text.to_owned());

@@ -100,7 +100,7 @@ fn samples() -> impl Iterator<Item = Vec<(Key, Register)>> {
         let register = Register { value: values[number % values.len()].clone(), stamp };
         (Key::of_parts(kind, [first; 8], [6, 6, 6, 6, 6, 6, 0, 0]), register)
     };
-    let kinds: Vec<u8> = (1..=15).chain([100]).chain(128..=132).chain([150, 192, 250]).collect();
+    let kinds: Vec<u8> = (1..=15).chain([120]).chain(128..=132).chain([184, 192, 250]).collect();
     let each = kinds.iter().enumerate().map(|(number, kind)| one(number, *kind, 20 + number as u8)).collect();
     let alike = (0..30).map(|number| one(2, 128 + number % 4, 20 + number / 2)).collect();
     let few = vec![one(0, 128, 41), one(3, 130, 41), one(1, 192, 42), one(1, 4, 9)];

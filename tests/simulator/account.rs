@@ -1,6 +1,7 @@
 //! The account that browsers of one family share.
 
-use baton_core::replica::shard::{Count, Items, TOTAL_BYTES, TOTAL_ITEMS};
+use baton_core::hub::{Count, Quota};
+use baton_core::replica::shard::Items;
 use fastrand::Rng;
 
 use crate::area::Area;
@@ -81,6 +82,7 @@ impl Account {
     pub(crate) fn is_over(&self) -> bool {
         let count = if self.is_firefox() { Count::Firefox } else { Count::Chromium };
         let items = self.items();
-        items.len() > TOTAL_ITEMS || count.all(&items) > TOTAL_BYTES
+        let quota = Quota::STORAGE_SYNC;
+        items.len() > quota.total_items || count.all(&items) > quota.total_bytes
     }
 }

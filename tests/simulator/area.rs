@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use baton_core::hub::Listing;
 use baton_core::hub::writer::{Transport, Unavailable};
-use baton_core::replica::shard::{Count, ITEM_BYTES, Items, TOTAL_BYTES, TOTAL_ITEMS, bytes_of};
+use baton_core::hub::{Count, Listing, Quota, bytes_of};
+use baton_core::replica::shard::Items;
 
 use crate::steps::Fuse;
 
@@ -55,8 +55,9 @@ impl Area {
         let mut after = self.items.clone();
         after.extend(items.clone());
         let count = self.count();
-        let small = items.iter().all(|(name, text)| count.item(name, text) <= ITEM_BYTES);
-        if !small || count.all(&after) > TOTAL_BYTES || after.len() > TOTAL_ITEMS {
+        let quota = Quota::STORAGE_SYNC;
+        let small = items.iter().all(|(name, text)| count.item(name, text) <= quota.item_bytes);
+        if !small || count.all(&after) > quota.total_bytes || after.len() > quota.total_items {
             if !self.raced {
                 self.violation = Some(format!("a set of {} items is beyond the quota", items.len()));
             }

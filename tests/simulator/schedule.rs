@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use baton_core::hub::{Hub, Listing};
+use baton_core::hub::{Hub, Listing, Quota};
 use baton_core::id::{DeviceId, MemberId};
-use baton_core::replica::shard::{self, TOTAL_BYTES};
+use baton_core::replica::shard;
 
 use crate::TEAM;
 use crate::area::NO_TEXT;
@@ -37,7 +37,7 @@ impl World {
             // The room that is left suffices for what is written, if it is shared as planned.
             let room = self.rng.usize(20..30) * 1_024;
             for account in 0..self.accounts.len() {
-                self.crowd(account, TOTAL_BYTES - room);
+                self.crowd(account, Quota::STORAGE_SYNC.total_bytes - room);
             }
         }
         let steps = self.rng.usize(25..90);
@@ -170,7 +170,7 @@ impl World {
                 self.later.push((account, name));
             }
             Kind::Crowd => {
-                let bytes = if self.rng.bool() { TOTAL_BYTES - 300 } else { 0 };
+                let bytes = if self.rng.bool() { Quota::STORAGE_SYNC.total_bytes - 300 } else { 0 };
                 self.crowd(account, bytes);
             }
             Kind::Sleep | Kind::Late => self.devices[at].writer = None,
@@ -268,6 +268,7 @@ impl World {
         }
         hubs.push(Hub::new(TEAM, DeviceId([0; 8]), MemberId([0; 8])));
         for hub in &mut hubs {
+            hub.open();
             hub.adopt(&listing, late);
             hold(&mut held, hub);
         }

@@ -8,8 +8,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use baton_core::hub::{Quota, bytes_of};
 use baton_core::id::TeamId;
-use baton_core::replica::shard::{TOTAL_BYTES, bytes_of};
 use baton_core::team::chat::team_of_account;
 use baton_core::wire::encode_saved;
 use baton_reference::Size;
@@ -79,7 +79,7 @@ fn grown(team: TeamId, size: Size) -> Result<Value> {
         if size.scattered { ", scattered" } else { "" }
     );
     let Month { listing, full_since, disagree, .. } = replay_every(SELDOM, team, size, &mut |_, _| {})?;
-    let percent = bytes_of(&listing.items) as f64 * 100.0 / TOTAL_BYTES as f64;
+    let percent = bytes_of(&listing.items) as f64 * 100.0 / Quota::STORAGE_SYNC.total_bytes as f64;
     eprintln!(
         "   {what}: {} characters, {percent:.0} %, {:.0} s",
         chars(&listing),

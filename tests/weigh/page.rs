@@ -38,15 +38,20 @@ pub fn load(account: &str, names: Vec<String>, texts: Vec<String>) {
 #[wasm_bindgen]
 pub fn load_hub(record: &[u8]) -> bool {
     let Ok(saved) = decode_saved(record) else { return false };
-    LOADED.with_borrow_mut(|loaded| loaded.hubs.push(Hub::restore(loaded.team, saved, Vec::new())));
+    LOADED.with_borrow_mut(|loaded| {
+        let mut hub = Hub::restore(loaded.team, saved, Vec::new());
+        hub.open();
+        loaded.hubs.push(hub);
+    });
     true
 }
 
 /// Encodes the shard of the `n`th hub, and returns how many bytes its items take.
 #[wasm_bindgen]
 pub fn encode(n: usize, now: f64) -> usize {
-    LOADED
-        .with_borrow_mut(|loaded| loaded.hubs.get_mut(n).map_or(0, |hub| hub.next_version(now as u64).0.size))
+    LOADED.with_borrow_mut(|loaded| {
+        loaded.hubs.get_mut(n).map_or(0, |hub| hub.next_version(now as u64).version.size)
+    })
 }
 
 /// Forgets the hub that took everything in last.

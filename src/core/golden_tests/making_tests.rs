@@ -249,15 +249,16 @@ fn write_the_files() {
     for (at, ((name, _), device)) in DEVICES.iter().zip(&mut devices).enumerate() {
         let mut record = saved(&device.hub);
         if at == 1 {
-            record.rewrite = true;
-            record.behind = NOW - DAY;
+            record.transport.rewrite = true;
+            record.transport.behind = NOW - DAY;
         }
         if at == 2 {
             let seldom = |(device, mut known): (DeviceId, Colleague)| {
-                (known.ahead, known.lost) = (true, NOW - MINUTE);
+                known.ahead = true;
                 (device, known)
             };
             record.colleagues = record.colleagues.into_iter().map(seldom).collect();
+            record.transport.lost = record.colleagues.keys().map(|device| (*device, NOW - MINUTE)).collect();
         }
         // A hub that wakes notes whom it retired; the record of one that has woken has that already.
         write(&format!("{name}.record"), &write_record(&saved(&hub_of(record, Vec::new()))));

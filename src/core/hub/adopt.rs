@@ -1,140 +1,133 @@
-//! Taking in what others published.
+//! Adopting the shards of other devices.
 
-use super::publish::{ABSENCE, HEARTBEAT};
+use super::absences::MIN_AGE;
+use super::contents::{self, decode_head};
 use super::retirement::Contradiction;
-use super::{Colleague, Hub, Listing, Problem, minute};
+use super::{Colleague, Contents, Hub, Listing, bytes_of, minute};
 use crate::id::DeviceId;
 use crate::map::Map;
-use crate::replica::dense::{HOLE, Head, TableRef};
+use crate::replica::dense::{HOLE, Head};
 use crate::replica::shard::{self, Items, Manifest, Unreadable};
-use crate::replica::{Document, Key, Minutes, Register, Value};
+use crate::replica::{Document, Key, Register, Value};
 use crate::team::chat::ChatKey;
 
-/// How many conflicts are remembered, and for how long in milliseconds.
-const CONFLICTS: (usize, u64) = (50, 24 * 60 * 60 * 1_000);
+/// The most bytes that all shards together may take when they are decoded. A team needs a few hundred thousand. A hostile
+/// shard can be small, and decode to very much.
+const DECODED_LIMIT: usize = 16 << 20;
 
-/// For how long a later version of ours that can't be read is waited for, in milliseconds.
-const PATIENCE: u64 = 30 * 60 * 1_000;
-/// The same for one that a colleague has: longer than the colleague waits before it puts that in the place of the rest
-/// of a later one.
-const HEARD: u64 = HEARTBEAT / 4 * 5;
-/// The same for one that is there as a whole: longer than for one that only a colleague has, and not so long that
-/// colleagues put an older one in its place meanwhile.
-const WHOLE: u64 = HEARTBEAT / 4 * 7;
-
-/// Two people wrote the same fact without knowing of each other, one of them here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// When it was noticed, in milliseconds since the epoch.
-    pub at: u64,
-    /// Which fact.
-    pub key: Key,
-    /// What stands.
-    pub kept: Register,
-    /// What lost.
-    pub lost: Register,
-}
-
-/// How many bytes all shards together may be when they are taken in. A team has a few hundred thousand; what says nothing
-/// at great length takes hardly any room before it is read.
-const ROOM: usize = 16 << 20;
-
-/// What there is of a device.
-enum Found {
-    /// Nothing that we have not taken in.
+/// The shard of another device, compared with the version that we have adopted.
+pub(super) enum Found {
+    /// There is nothing new.
     Known,
+    /// There is a later version.
     New(Candidate),
-    /// It contradicts what the same device published before: its disk was brought back from a backup, or copied.
+    /// It contradicts an earlier version of the same device: its disk was brought back from a backup, or copied.
     Forked(Candidate),
 }
 
-/// A shard that is new to us.
-struct Candidate {
-    manifest: Manifest,
-    head: Head,
-    bytes: Vec<u8>,
-    /// Where the registers begin.
-    at: usize,
+/// A version of a shard that may be adopted.
+pub(super) struct Candidate {
+    seq: u32,
+    /// Its head. Holes in the chat table are filled from the version that we have adopted.
+    pub(super) head: Head,
+    /// The chats of these holes.
+    left_out: Vec<ChatKey>,
+    body: Body,
     items: Items,
 }
 
+/// The registers of a candidate.
+enum Body {
+    /// The bytes of the shard, and where in them the registers begin.
+    Encoded(Vec<u8>, usize),
+    /// Those of the adopted version, which are merged again.
+    Decoded(Vec<(Key, Register)>),
+}
+
+/// The shards among some items that we have not adopted.
+#[derive(Default)]
+struct Candidates {
+    /// Those whose head can be decoded.
+    new: Map<DeviceId, Candidate>,
+    /// Those that contradict an earlier version.
+    forked: Vec<(DeviceId, Candidate)>,
+    /// The devices whose shards can't be read, and why.
+    unreadable: Vec<(DeviceId, Unreadable)>,
+}
+
 impl Hub {
-    /// Takes in everything that the transport holds at `now`, in milliseconds since the epoch, and returns the
-    /// registers that changed.
+    /// Adopts everything that the transport holds at `now`, in milliseconds since the epoch, and returns the registers
+    /// that changed.
     ///
-    /// Items that are gone are not forgotten: colleagues' are kept, ours are published again.
+    /// Items that are gone are not forgotten. The shards of colleagues are kept, and ours is published again.
     pub fn adopt(&mut self, listing: &Listing, now: u64) -> Vec<(Key, Register)> {
-        self.own(&listing.items, now);
+        self.compare_own_items(&listing.items, now);
         let changed = self.take_in(&listing.items, now);
-        self.miss(&listing.items, now);
+        self.note_lost(&listing.items, now);
         let is_there = |device: &&DeviceId| !shard::of_device(self.team, **device, &listing.items).is_empty();
-        self.leftover = self.saved.carried.iter().filter(is_there).copied().collect();
-        let used = shard::bytes_of(&listing.items) + listing.rest;
-        if used < self.used {
-            // Somebody made room: there is nothing to wait for.
-            self.problem.take_if(|problem| *problem == Problem::Full);
-        }
-        self.used = used;
-        self.synced_at = now;
+        let leftover = self.saved.carried.iter().filter(is_there).copied().collect();
+        self.saved.transport.observed.leftover = leftover;
+        self.saved.transport.note_read(bytes_of(&listing.items) + listing.rest, now);
         changed
     }
 
-    /// Takes in shards of colleagues, wherever they come from, and returns the registers that changed. In whatever
-    /// order and however often they come, the result is the same.
+    /// Adopts shards of colleagues from the transport or from a packet, and returns the registers that changed. The
+    /// order of calls does not matter, and neither does repetition.
     pub fn take_in(&mut self, items: &Items, now: u64) -> Vec<(Key, Register)> {
-        self.unreadable.clear();
-        self.regain_table(items);
+        self.recover_table(items);
         let mut changed = Vec::new();
-        let (candidates, forked) = self.candidates(items);
+        let Candidates { new, forked, mut unreadable } = self.candidates(items);
         let mut contradictions = Vec::new();
-        let mut room = ROOM;
-        for (device, candidate) in &candidates {
-            match self.read(*device, candidate, &candidates) {
+        let mut room = DECODED_LIMIT;
+        for (device, candidate) in &new {
+            match self.decode(*device, candidate, &new) {
                 Ok(registers) if !takes(&mut room, &registers) => {
-                    self.unreadable.push((*device, Unreadable::Corrupt));
+                    unreadable.push((*device, Unreadable::Corrupt));
                 }
                 Ok(registers) if self.contradicts(*device, &candidate.head, &registers) => {
-                    let (device, seq) = (*device, candidate.manifest.seq);
+                    let (device, seq) = (*device, candidate.seq);
                     contradictions.push(Contradiction { device, seq, registers });
                 }
                 Ok(registers) => changed.extend(self.merge(*device, candidate, registers, now)),
-                Err(why) => self.unreadable.push((*device, why)),
+                Err(why) => unreadable.push((*device, why)),
             }
         }
         for (device, candidate) in forked {
-            let registers = self.read(device, &candidate, &candidates).unwrap_or_default();
-            contradictions.push(Contradiction { device, seq: candidate.manifest.seq, registers });
+            let registers = self.decode(device, &candidate, &new).unwrap_or_default();
+            contradictions.push(Contradiction { device, seq: candidate.seq, registers });
         }
-        changed.extend(self.regain(items, now));
-        changed.extend(self.part(contradictions, now));
+        self.saved.transport.observed.unreadable = unreadable;
+        changed.extend(self.recover(items, now));
+        changed.extend(self.retire_contradicting(contradictions, now));
         changed
     }
 
-    /// The shards that we have not taken in, as far as they can be read alone, and those that contradict an earlier one.
-    fn candidates(&mut self, items: &Items) -> (Map<DeviceId, Candidate>, Vec<(DeviceId, Candidate)>) {
+    /// The shards that we have not adopted.
+    fn candidates(&self, items: &Items) -> Candidates {
         let mut devices: Vec<DeviceId> =
             items.keys().filter_map(|name| shard::device_of(self.team, name)).collect();
         devices
             .extend(self.saved.colleagues.iter().filter(|(_, known)| known.ahead).map(|(device, _)| *device));
         devices.sort_unstable();
         devices.dedup();
-        let (mut candidates, mut forked) = (Map::new(), Vec::new());
+        let mut all = Candidates::default();
         for device in devices.into_iter().filter(|device| *device != self.saved.device) {
             match self.candidate(device, items) {
-                Ok(Found::New(candidate)) => drop(candidates.insert(device, candidate)),
+                Ok(Found::New(candidate)) => drop(all.new.insert(device, candidate)),
                 Ok(Found::Forked(candidate)) if self.retired(device).is_none() => {
-                    forked.push((device, candidate));
+                    all.forked.push((device, candidate));
                 }
                 Ok(Found::Forked(_) | Found::Known) => {}
-                Err(why) => self.unreadable.push((device, why)),
+                Err(why) => all.unreadable.push((device, why)),
             }
         }
-        (candidates, forked)
+        all
     }
 
-    fn candidate(&self, device: DeviceId, items: &Items) -> Result<Found, Unreadable> {
+    /// Compares a device's shard with the version that we have adopted.
+    pub(super) fn candidate(&self, device: DeviceId, items: &Items) -> Result<Found, Unreadable> {
         let known = self.saved.colleagues.get(&device);
-        let mut items = shard::of_device(self.team, device, items);
+        let items = shard::of_device(self.team, device, items);
         let prefix = shard::prefix(self.team, device);
         let manifest = items.get(&format!("{prefix}0")).map(|text| Manifest::read(text)).transpose()?;
         let seq = known.map_or(0, |known| known.seq);
@@ -143,56 +136,57 @@ impl Hub {
         let mut is_forked = is_same_number && manifest != ours;
         if !is_forked && manifest.is_none_or(|manifest| manifest.seq <= seq) {
             match known {
-                // What was ahead of our clock may have been reached.
-                Some(known) if known.ahead => items = known.items.clone(),
+                // Our clock may have reached the registers that were ahead of it.
+                Some(known) if known.ahead => return known.candidate().map(Found::New),
                 _ if manifest.is_none() && known.is_none() => return Err(Unreadable::Incomplete),
                 _ => return Ok(Found::Known),
             }
         }
         let (manifest, bytes) = shard::read(self.team, device, &items)?;
-        let (mut head, rest) = Head::read(&bytes).map_err(|_| Unreadable::Corrupt)?;
-        let at = bytes.len() - rest.len();
+        let (mut head, bytes, at) = decode_head(bytes)?;
+        let mut left_out = Vec::new();
         if let Some(known) = known {
             // Tables only grow.
             let is_longer = head.table.len() >= known.head.table.len();
             match overlaid(&known.head.table, &head.table).filter(|_| is_longer) {
-                Some(table) => head.table = table,
+                Some(table) => {
+                    left_out = contents::left_out(&head.table, &table);
+                    head.table = table;
+                }
                 None => is_forked = true,
             }
         }
-        // Parts that are no longer used may still lie there; they are not a part of this version.
+        // Parts of an earlier, longer version may still be there. They are not kept.
         let is_part = |name: &String| (0..=manifest.parts).any(|part| *name == format!("{prefix}{part}"));
         let items = items.into_iter().filter(|(name, _)| is_part(name)).collect();
-        let candidate = Candidate { manifest, head, bytes, at, items };
+        let candidate =
+            Candidate { seq: manifest.seq, head, left_out, body: Body::Encoded(bytes, at), items };
         Ok(if is_forked { Found::Forked(candidate) } else { Found::New(candidate) })
     }
 
-    fn read(
-        &self,
+    /// Decodes the registers of a candidate, with the tables of the other candidates and of the adopted versions.
+    fn decode<'a>(
+        &'a self,
         device: DeviceId,
         candidate: &Candidate,
-        candidates: &Map<DeviceId, Candidate>,
+        others: &'a Map<DeviceId, Candidate>,
     ) -> Result<Vec<(Key, Register)>, Unreadable> {
-        // A later version may have cut the parts out of a table that this one left standing, never the other way.
-        let table = |device: DeviceId| -> Option<&[ChatKey]> {
-            if device == self.saved.device {
-                return Some(&self.saved.chats);
-            }
-            let fresh = candidates.get(&device).map(|it| it.head.table.as_slice());
-            fresh.or_else(|| Some(self.saved.colleagues.get(&device)?.head.table.as_slice()))
-        };
-        let tables: Option<Vec<&[ChatKey]>> =
-            candidate.head.table_refs.iter().map(|used| table(used.device)).collect();
-        let tables = tables.ok_or(Unreadable::Incomplete)?;
-        candidate.head.registers(device, &candidate.bytes[candidate.at..], &tables)
+        // A later version of a table resolves all that an earlier one does. The reverse is not true.
+        let newer = |device| Some(others.get(&device)?.head.table.as_slice());
+        match &candidate.body {
+            Body::Encoded(bytes, at) => self.decode_registers(device, &candidate.head, &bytes[*at..], newer),
+            Body::Decoded(registers) => Ok(registers.clone()),
+        }
     }
 
-    /// Whether a later version does without a fact that its device had published, although nothing that we know of took
-    /// its place, and it is too young to have been left out with what did: the device does not know that it said so.
+    /// Whether a later version lacks a register that its device had published, although nothing that we know of replaced
+    /// it, and it is too young for an absence that replaced it to have been dropped as well. Then the device has
+    /// forgotten that it wrote the register.
     fn contradicts(&self, device: DeviceId, head: &Head, registers: &[(Key, Register)]) -> bool {
-        // What is ahead of our clock may be what took its place.
+        // A register that is ahead of our clock may have replaced it.
         let is_ahead = self.saved.colleagues.values().any(|known| known.ahead);
-        let is_known = self.saved.colleagues.contains_key(&device) && self.knows(head) && !is_ahead;
+        let is_known =
+            self.saved.colleagues.contains_key(&device) && self.has_adopted_heads(head) && !is_ahead;
         if !is_known || self.retired(device).is_some() {
             return false;
         }
@@ -201,11 +195,13 @@ impl Hub {
         self.saved.document.iter().any(|(key, Register { value, stamp })| {
             stamp.device == device
                 && !value.is_absence()
-                && stamp.tick.saturating_add(ABSENCE) > head.at
+                && stamp.tick.saturating_add(MIN_AGE) > head.at
                 && kept.binary_search(&key).is_err()
         })
     }
 
+    /// Merges the registers of a candidate, which becomes the adopted version of its device. Returns the registers that
+    /// changed.
     fn merge(
         &mut self,
         device: DeviceId,
@@ -213,66 +209,71 @@ impl Hub {
         registers: Vec<(Key, Register)>,
         now: u64,
     ) -> Vec<(Key, Register)> {
-        let Candidate { manifest, head, items, .. } = candidate;
-        // What a retired device published comes from whoever stands in for it; its table others may still use.
+        let Candidate { seq, head, left_out, items, .. } = candidate;
+        let contents = Contents { left_out: left_out.clone(), registers: Some(registers.clone()) };
         let carries = self.carries(device);
+        // The registers of a retired device come from the device that stands in for it. Others may still use its table,
+        // so its shard is adopted all the same.
         let is_void = self.retired(device).is_some() && !carries;
         let mut changed = Vec::new();
-        let (mut ahead, mut again) = (false, false);
+        let (mut ahead, mut has_forgotten) = (false, false);
         if is_void {
-            // But who retired whom counts, or two that retire each other would never hear of it.
+            // Retirements count all the same: otherwise two devices that retire each other would never learn of it.
             let mut registers = registers;
             registers.retain(|(key, _)| matches!(key, Key::DeviceRetired(_)));
             let outcome = self.saved.document.merge_all(registers, minute(now));
             self.stand_in_too(&outcome.won);
             changed.extend(outcome.won.into_iter().map(|(key, register, _)| (key, register)));
         } else {
-            self.see(head, now);
+            self.advance_clock(head, now);
             let keys: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
-            let said = if self.saved.carried.is_empty() { Vec::new() } else { registers.clone() };
-            // A colleague speaks of a chat that we had left out: who is new could not know which.
-            let spoken =
-                |key: &Key| key.chat().is_some_and(|chat| self.saved.holes.binary_search(&chat).is_ok());
-            self.saved.rewrite |= keys.iter().any(spoken);
+            // A device for which this one only now begins to stand in is not taken over by the same version.
+            let published = contents.registers.as_deref().filter(|_| !self.saved.carried.is_empty());
+            let published = published.unwrap_or_default();
+            // A colleague mentions a chat that we had left out of our table. A new device could not resolve it.
+            let is_left_out =
+                |key: &Key| key.chat().is_some_and(|chat| self.saved.left_out.binary_search(&chat).is_ok());
+            self.saved.transport.rewrite |= keys.iter().any(is_left_out);
             let outcome = self.saved.document.merge_all(registers, minute(now));
             self.stand_in_too(&outcome.won);
             ahead = outcome.ahead;
-            self.saved.rewrite |= carries && !outcome.won.is_empty();
-            let left = self.left_to(device, &said);
-            self.saved.rewrite |= !left.is_empty();
-            self.saved.carried.retain(|name| !left.contains(name));
-            again = self.knows(head) && self.forget_with(device, keys);
-            self.note_conflicts(device, head, &outcome.won, &outcome.lost, now);
+            let taken_over = self.taken_over_by(device, published);
+            self.saved.transport.rewrite |= carries && !outcome.won.is_empty() || !taken_over.is_empty();
+            self.saved.carried.retain(|name| !taken_over.contains(name));
+            has_forgotten = self.has_adopted_heads(head) && self.forget_dropped(device, keys);
+            self.note_conflicts(device, head, &outcome, now);
             for (key, register, _) in outcome.won {
                 self.saved.clock.see(register.stamp);
                 changed.push((key, register));
             }
         }
-        // One that is read again, since it was ahead of our clock, was heard of before.
-        let before = self.saved.colleagues.get(&device).filter(|known| known.seq == manifest.seq);
-        let (heard, lost) = before.map_or((now, 0), |known| (known.heard, known.lost));
+        // A version that is merged again, since it was ahead of our clock, was adopted before.
+        let before = self.saved.colleagues.get(&device).filter(|known| known.seq == *seq);
+        let adopted_at = before.map_or(now, |known| known.adopted_at);
         self.changed |= before.is_none_or(|known| known.ahead != ahead) || !changed.is_empty();
-        let known =
-            Colleague { seq: manifest.seq, items: items.clone(), head: head.clone(), ahead, heard, lost };
+        if before.is_none() {
+            self.saved.transport.lost.remove(&device);
+        }
+        let known = Colleague {
+            seq: *seq,
+            items: items.clone(),
+            contents: Some(contents),
+            head: head.clone(),
+            ahead,
+            adopted_at,
+        };
         let was_behind = self.is_behind();
         self.saved.colleagues.insert(device, known);
-        self.fall_behind(was_behind, now);
-        if again {
+        self.note_behind(was_behind, now);
+        if has_forgotten {
             changed.extend(self.merge_again(now));
         }
         changed
     }
 
-    /// Takes note of how late it is for a colleague, unless that is absurdly late.
-    fn see(&mut self, head: &Head, now: u64) {
-        if head.clock.tick <= minute(now).saturating_add(crate::replica::Clock::TOLERANCE) {
-            self.saved.clock = self.saved.clock.max(head.clock);
-        }
-    }
-
-    /// Whether we have taken in all that the writer of a shard had: then nothing is on its way that explains what is no
-    /// longer in it.
-    fn knows(&self, head: &Head) -> bool {
+    /// Whether we have adopted all versions that the writer of a shard had adopted. Then no shard that is still on its
+    /// way can explain why a register is missing.
+    fn has_adopted_heads(&self, head: &Head) -> bool {
         head.heads.iter().all(|(device, seq)| {
             *device == self.saved.device
                 || self.retired(*device).is_some()
@@ -280,12 +281,13 @@ impl Hub {
         })
     }
 
-    /// Forgets what its own writer has given up: something else won, or it was an absence that nobody needs any more (see
-    /// [`super::publish`]). A shard is all that its writer wins, so whoever comes later does not hear of the rest either.
-    fn forget_with(&mut self, device: DeviceId, mut kept: Vec<Key>) -> bool {
+    /// Forgets the registers of `device` that its shard does not contain any more, and returns whether there were any.
+    /// `kept` are the keys of the shard. Either another register won, or it was an absence that nobody needs any more (see
+    /// [`super::absences`]). A shard contains all that its writer wins, so a new device does not learn of them either.
+    fn forget_dropped(&mut self, device: DeviceId, mut kept: Vec<Key>) -> bool {
         kept.sort_unstable();
-        let writes = |of: DeviceId| self.chain(of).last() == Some(device);
-        // A team has few devices: a list that is gone through is quicker than sorting one entry for every register.
+        let writes = |of: DeviceId| self.successors(of).last() == Some(device);
+        // A team has few devices: searching a short list is faster than sorting an entry for each register.
         let mut writers: Vec<DeviceId> = Vec::new();
         for device in self.saved.document.iter().map(|(_, it)| it.stamp.device) {
             if !writers.contains(&device) {
@@ -299,226 +301,58 @@ impl Hub {
         forgotten > 0
     }
 
-    /// Merges all shards once more: what an absence had beaten that is now forgotten stands again, here as everywhere.
+    /// Merges all adopted shards once more, and returns the registers that changed. After an absence was forgotten, a
+    /// register that it had beaten wins again, here as on every other device.
     pub(super) fn merge_again(&mut self, now: u64) -> Vec<(Key, Register)> {
         let mut changed = Vec::new();
         for (device, known) in &self.saved.colleagues {
             if self.retired(*device).is_some() {
                 continue;
             }
-            if let Ok(registers) = self.registers_of(*device, known) {
-                let outcome = self.saved.document.merge_all(registers, minute(now));
+            if let Some(registers) = known.registers() {
+                let outcome = self.saved.document.merge_all(registers.to_vec(), minute(now));
                 changed.extend(outcome.won.into_iter().map(|(key, register, _)| (key, register)));
             }
         }
         changed
     }
 
-    /// The registers of a shard that we hold.
-    pub(super) fn registers_of(
-        &self,
-        device: DeviceId,
-        known: &Colleague,
-    ) -> Result<Vec<(Key, Register)>, Unreadable> {
-        let (_, bytes) = shard::read(self.team, device, &known.items)?;
-        let (head, rest) = Head::read(&bytes).map_err(|_| Unreadable::Corrupt)?;
-        let head = Head { table: known.head.table.clone(), ..head };
-        let table = |device: DeviceId| -> Option<&[ChatKey]> {
-            if device == self.saved.device {
-                Some(&self.saved.chats)
-            } else {
-                Some(self.saved.colleagues.get(&device)?.head.table.as_slice())
-            }
-        };
-        let tables: Option<Vec<&[ChatKey]>> = head.table_refs.iter().map(|used| table(used.device)).collect();
-        head.registers(device, rest, &tables.ok_or(Unreadable::Incomplete)?)
-    }
-
-    /// Notes what two people wrote without knowing of each other. Colleagues' conflicts among themselves are theirs.
-    fn note_conflicts(
-        &mut self,
-        device: DeviceId,
-        head: &Head,
-        won: &[(Key, Register, Option<Register>)],
-        lost: &[(Key, Register)],
-        now: u64,
-    ) {
-        let me = self.saved.device;
-        let seen = head.heads.iter().find(|(known, _)| *known == me).map_or(0, |(_, seq)| *seq);
-        let seen =
-            self.saved.versions.iter().rev().find(|version| version.seq <= seen).map(|version| version.clock);
-        let unseen =
-            |ours: &Register| ours.stamp.device == me && seen.is_none_or(|seen| ours.stamp.moment() > seen);
-        let mut conflicts = Vec::new();
-        for (key, theirs, ours) in won {
-            if let Some(ours) = ours.as_ref().filter(|ours| unseen(ours) && ours.value != theirs.value) {
-                conflicts.push(Conflict { at: now, key: *key, kept: theirs.clone(), lost: ours.clone() });
-            }
-        }
-        for (key, theirs) in lost.iter().filter(|(_, theirs)| theirs.stamp.device == device) {
-            if let Some(ours) =
-                self.saved.document.get(key).filter(|ours| unseen(ours) && ours.value != theirs.value)
-            {
-                conflicts.push(Conflict { at: now, key: *key, kept: ours.clone(), lost: theirs.clone() });
-            }
-        }
-        self.saved.conflicts.extend(conflicts);
-        let (most, age) = CONFLICTS;
-        self.saved.conflicts.retain(|conflict| now.saturating_sub(conflict.at) < age);
-        let excess = self.saved.conflicts.len().saturating_sub(most);
-        self.saved.conflicts.drain(..excess);
-    }
-
-    /// Compares what the transport holds of ours with what we put there.
-    fn own(&mut self, items: &Items, now: u64) {
-        let mine = shard::of_device(self.team, self.saved.device, items);
-        self.newer = shard::is_newer(self.team, self.saved.device, items);
-        if self.newer {
-            // It is no version of ours to go on from, and what we published before is what to compare with.
-            return;
-        }
-        if mine != self.saved.published {
-            // Wiped, rolled back, half written, or written by this profile before its disk was brought back from a backup.
-            let was_behind = self.is_behind();
-            let manifest = |items: &Items| shard::manifest_of(self.team, self.saved.device, items);
-            let (before, there) = (manifest(&self.saved.published), manifest(&mine));
-            if there.is_some_and(|there| there.seq == self.saved.seq) && there != before {
-                // It has the number of our last one and may say something else: a disk that was brought back can use a
-                // number again before it hears of that.
-                self.saved.seq = self.saved.seq.saturating_sub(1);
-            }
-            self.saved.published = mine;
-            self.saved.rewrite = !self.saved.document.is_empty();
-            self.changed = true;
-            self.fall_behind(was_behind, now);
-        }
-    }
-
-    /// The last version of ours that a colleague has taken in.
-    fn last_heard(&self) -> u32 {
-        let heads = self.saved.colleagues.values().flat_map(|known| &known.head.heads);
-        heads.filter(|(device, _)| *device == self.saved.device).map(|(_, seq)| *seq).max().unwrap_or(0)
-    }
-
-    /// The last version of ours that there is or was. One that is greater than what we know of was published by this
-    /// profile before its disk was brought back from a backup.
-    fn last_seen(&self) -> u32 {
-        shard::seq_of(self.team, self.saved.device, &self.saved.published).max(self.last_heard())
-    }
-
-    /// Whether we have published what we do not know of any more. Until it is found nothing else may take its place.
-    pub(super) fn is_behind(&self) -> bool {
-        self.last_seen() > self.saved.seq
-    }
-
-    /// From now on is counted how long a later version of ours is waited for.
-    fn fall_behind(&mut self, was_behind: bool, now: u64) {
-        if !was_behind && self.is_behind() {
-            self.saved.behind = now;
-            self.changed = true;
-        }
-    }
-
-    /// A later version of our own shard than we know of, if it is there as a whole.
-    fn later_own(&self, items: &Items) -> Option<(Manifest, Vec<u8>)> {
-        let read = || shard::read(self.team, self.saved.device, items).ok();
-        self.is_behind().then(read)?.filter(|(manifest, _)| manifest.seq > self.saved.seq)
-    }
-
-    /// Its chat table is ours, and colleagues speak by it.
-    fn regain_table(&mut self, items: &Items) {
-        if let Some((_, bytes)) = self.later_own(items)
-            && let Ok((head, _)) = Head::read(&bytes)
-        {
-            self.saved.chats = overlaid(&self.saved.chats, &head.table).unwrap_or(head.table);
-        }
-    }
-
-    /// Takes in a later version of our own shard than we know of. One that does not come, or can't be read, is given up
-    /// in time: see [`Hub::renew`].
-    fn regain(&mut self, items: &Items, now: u64) -> Vec<(Key, Register)> {
-        self.astray = false;
-        if let Some((manifest, bytes)) = self.later_own(items)
-            && let Ok((head, rest)) = Head::read(&bytes)
-        {
-            // A colleague's table can be read before what it says of chats can.
-            let table = |used: &TableRef| match self.candidate(used.device, items) {
-                Ok(Found::New(candidate)) => candidate.head.table,
-                _ => self
-                    .saved
-                    .colleagues
-                    .get(&used.device)
-                    .map_or_else(Vec::new, |known| known.head.table.clone()),
-            };
-            let tables: Vec<Vec<ChatKey>> = head.table_refs.iter().map(table).collect();
-            let tables: Vec<&[ChatKey]> = tables.iter().map(Vec::as_slice).collect();
-            if let Ok(registers) = head.registers(self.saved.device, rest, &tables) {
-                self.see(&head, now);
-                self.saved.seq = manifest.seq;
-                self.changed = true;
-                // They were accepted here, whatever our clock says now.
-                let there: Map<Key, Register> = registers.iter().cloned().collect();
-                let outcome = self.saved.document.merge_all(registers, Minutes::MAX);
-                let mine = self.mine();
-                // If it lies in the transport and is all that we would publish, there is nothing to write.
-                self.saved.rewrite = shard::manifest_of(self.team, self.saved.device, &self.saved.published)
-                    != Some(manifest)
-                    || mine.len() != there.len()
-                    || mine.iter().any(|(key, register)| there.get(key) != Some(register));
-                let changed = outcome.won.into_iter().map(|(key, register, _)| (key, register));
-                let changed: Vec<(Key, Register)> = changed.collect();
-                changed.iter().for_each(|(_, register)| self.saved.clock.see(register.stamp));
-                return changed;
-            }
-        }
-        if !self.is_behind() {
-            return Vec::new();
-        }
-        // It is no damage if a colleague has taken it in, or if it is there as a whole and waits for a colleague's table.
-        // That colleague may itself wait for what does not come, and began later: it must give up first, or what is
-        // there would be lost here and, by our next version, everywhere.
-        let patience = if self.later_own(items).is_some() {
-            WHOLE
-        } else if self.last_heard() > self.saved.seq {
-            HEARD
-        } else {
-            PATIENCE
-        };
-        if now.saturating_sub(self.saved.behind) < patience {
-            return Vec::new();
-        }
-        // Without a table of chats that colleagues know, none of them could read what we go on to say.
-        self.astray = self.saved.seq == 0;
-        if !self.astray {
-            self.saved.seq = self.last_seen();
-            self.changed = true;
-        }
-        Vec::new()
-    }
-
-    /// Notes which colleagues' shards the transport has lost.
-    fn miss(&mut self, items: &Items, now: u64) {
-        for (device, known) in self.saved.colleagues.iter_mut() {
-            // What a colleague's later version of Baton published took the place of what we have, and is not ours to undo.
+    /// Notes which colleagues' shards the transport does not hold any more.
+    fn note_lost(&mut self, items: &Items, now: u64) {
+        for (device, known) in &self.saved.colleagues {
+            // A shard that a later version of Baton published is not lost: we must not publish an older one over it.
             let is_there = shard::is_newer(self.team, *device, items)
                 || known.items.iter().all(|(name, text)| items.get(name) == Some(text));
-            known.lost = if is_there {
-                0
-            } else if known.lost == 0 {
-                now.max(1)
-            } else {
-                known.lost
-            };
+            self.saved.transport.note_presence(*device, is_there, now);
         }
     }
 
-    /// The registers as a document of their own.
+    /// All registers, as a document.
     pub fn document(&self) -> &Document {
         &self.saved.document
     }
 }
 
-/// Takes what registers need from the room that is left; false: it is not enough.
+impl Colleague {
+    /// The decoded registers. `None`: they are not decoded yet, or refer to a table that we do not have.
+    pub(super) fn registers(&self) -> Option<&[(Key, Register)]> {
+        self.contents.as_ref()?.registers.as_deref()
+    }
+
+    /// The adopted version as a candidate, to merge it again.
+    fn candidate(&self) -> Result<Candidate, Unreadable> {
+        let registers = self.registers().ok_or(Unreadable::Incomplete)?.to_vec();
+        Ok(Candidate {
+            seq: self.seq,
+            head: self.head.clone(),
+            left_out: self.contents.as_ref().map(|it| it.left_out.clone()).unwrap_or_default(),
+            body: Body::Decoded(registers),
+            items: self.items.clone(),
+        })
+    }
+}
+
+/// Subtracts the memory that registers need from the room that is left. Returns false if it does not suffice.
 pub(super) fn takes(room: &mut usize, registers: &[(Key, Register)]) -> bool {
     let texts = registers.iter().map(|(_, register)| match &register.value {
         Value::Text(text) | Value::Holder(_, text) => text.len(),
@@ -530,8 +364,8 @@ pub(super) fn takes(room: &mut usize, registers: &[(Key, Register)]) -> bool {
     left.is_some()
 }
 
-/// A table after a later version of it: what the later one leaves out stays known. `None` if they contradict each other.
-fn overlaid(before: &[ChatKey], after: &[ChatKey]) -> Option<Vec<ChatKey>> {
+/// A chat table, with holes filled from an earlier version of it. `None` if the two contradict each other.
+pub(super) fn overlaid(before: &[ChatKey], after: &[ChatKey]) -> Option<Vec<ChatKey>> {
     let agree = before.iter().zip(after).all(|(a, b)| a == b || *a == HOLE || *b == HOLE);
     if !agree {
         return None;

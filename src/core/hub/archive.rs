@@ -1,13 +1,14 @@
-//! Taking closed chats out of what is shared, and back.
+//! Archiving: removing the registers of old chats from the shared state, and restoring them.
 
 use super::{Hub, minute};
 use crate::replica::{Edit, Key, Register, Value};
 use crate::team::chat::{ChatKey, State};
 
 impl Hub {
-    /// What is shared about chats that are closed, or that nobody has, and that nobody has touched for `days`.
+    /// The registers of chats that are closed or have no holder, and that nobody has edited for `days`. Absences are left
+    /// out.
     ///
-    /// This version closes no chats: [`Key::ChatState`] is reserved for later ones.
+    /// This version of Baton closes no chats: [`Key::ChatState`] is reserved for later ones.
     pub fn resting(&self, days: u32, now: u64) -> Vec<(Key, Register)> {
         let before = minute(now).saturating_sub(days.saturating_mul(24 * 60));
         let mut resting: Vec<ChatKey> = Vec::new();
@@ -33,14 +34,14 @@ impl Hub {
     }
 }
 
-/// The edits that take facts away. Absences follow them, and are left out in time.
+/// The edits that remove registers, by replacing them with absences.
 pub fn taken_away(registers: &[(Key, Register)]) -> Vec<Edit> {
     let absence =
         |value: &Value| if matches!(value, Value::Flag(_)) { Value::Flag(false) } else { Value::Nothing };
     registers.iter().map(|(key, register)| (*key, absence(&register.value))).collect()
 }
 
-/// The edits that bring facts back, where nobody has written others meanwhile.
+/// The edits that restore removed registers, except where somebody has written another value meanwhile.
 pub fn brought_back(hub: &Hub, registers: &[(Key, Register)]) -> Vec<Edit> {
     let is_free = |key: &Key| hub.document().get(key).is_none_or(|register| register.value.is_absence());
     let back = registers.iter().filter(|(key, _)| is_free(key));

@@ -1,140 +1,87 @@
-//! The hub's decisions: the one writer of a browser profile, for one team. What it stores and sends, others do.
+//! The hub's decisions: the one writer of a browser profile, for one team. Storing and sending is left to its callers.
 //!
-//! An op is stamped and merged, and acknowledged once its [`Accepted`] is on disk. What others publish is adopted shard
-//! by shard. What this device wins is published, no faster than the browser lets a device write. [`writer`] puts these
-//! in the order in which nothing is lost.
+//! An op is stamped and merged, and acknowledged once its [`Accepted`] is on disk. The shards of other devices are adopted
+//! one by one. The registers that this device wins are published, no faster than the transport allows. [`writer`] orders
+//! these steps so that nothing is lost.
+//!
+//! A *colleague* is another device of the team, and its last shard that we adopted. *Our* shard is this device's.
 
+mod absences;
 mod adopt;
 mod archive;
+mod conflicts;
+mod contents;
 mod pace;
 mod publish;
+mod quota;
+mod recovery;
 mod retirement;
+mod room;
 mod sync_centre;
+mod transport;
 pub mod writer;
 
 use crate::id::{DeviceId, MemberId, ReplyId, TeamId};
 use crate::map::Map;
 use crate::replica::dense::Head;
-use crate::replica::shard::{Items, Unreadable};
+use crate::replica::shard::Items;
 use crate::replica::{Clock, Document, Edit, Key, Minutes, Register, Value};
 use crate::team::Team;
 use crate::team::chat::ChatKey;
 use crate::team::tag::TAG_LIMIT;
 
-pub use adopt::Conflict;
 pub use archive::{brought_back, taken_away};
+pub use conflicts::Conflict;
+pub use contents::{Contents, PublishedContents};
 pub use pace::Pace;
-pub use publish::Plan;
+pub use publish::{NextVersion, Plan};
+pub use quota::{Count, Quota, bytes_of};
 pub use sync_centre::{Centre, DeviceState, Reason};
+pub use transport::{Listing, Observed, Problem, Sync, TransportState, Version};
 
 /// Why an op was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// There would be more tags than [`TAG_LIMIT`]. The person can delete one.
     TooManyTags,
-    /// This browser's disk did not take it. The person can free space and try again.
+    /// This browser's disk did not store it. The person can free space and try again.
     NotStored,
-    /// It could not be read: sender and hub are of different versions. The person can reload the page.
+    /// It could not be decoded: sender and hub are of different versions. The person can reload the page.
     NotUnderstood,
 }
 
-/// How the transport is doing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sync {
-    /// Whether edits of this device wait to be published.
-    pub waiting: bool,
-    /// When the transport last took or brought something, in milliseconds since the epoch. 0: never.
-    pub at: u64,
-    /// Bytes used of the transport.
-    pub used: u32,
-    /// Bytes the transport holds at most.
-    pub limit: u32,
-    /// Foreign items that could not be read and were left alone.
-    pub unreadable: u32,
-    /// What is wrong, if anything.
-    pub problem: Option<Problem>,
-}
-
-/// What keeps the transport from working. Edits stay on disk meanwhile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// Publishing would exceed the quota.
-    Full,
-    /// The browser refused a write or a read; it is tried again.
-    Refused,
-    /// This browser's own disk can't be read, so there is nothing to show and nothing can be saved.
-    Disk,
-    /// A later version of Baton published from this browser. This one leaves that alone, and publishes nothing.
-    Newer,
-    /// A later version of Baton wrote this browser's disk: there is nothing to show and nothing can be saved, but all that
-    /// was there is.
-    DiskNewer,
-}
-
-/// How many tabs' last ops are remembered. A tab that was forgotten sends an op again at worst, which is harmless
-/// unless somebody else changed the same thing in between.
+/// How many sessions are remembered, each with its last op. A session that was forgotten may send an op again, which
+/// matters only if somebody else changed the same register in between.
 const SESSIONS: usize = 32;
-
-/// What the transport holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// The items that are text.
-    pub items: Items,
-    /// What everything else in it costs, in bytes.
-    pub rest: usize,
-}
 
 /// The hub of one team.
 #[derive(Clone, Debug)]
 pub struct Hub {
     team: TeamId,
     saved: Saved,
-    /// What [`Hub::left_out`] found of colleagues, and in which version.
-    left_out: Map<DeviceId, (u32, Vec<ChatKey>)>,
-    /// Those of [`Saved::carried`] whose shards the transport still held when it was last read.
-    leftover: Vec<DeviceId>,
-    unreadable: Vec<(DeviceId, Unreadable)>,
-    used: usize,
-    problem: Option<Problem>,
-    synced_at: u64,
-    /// Whether [`Saved::behind`] was waited for in vain: see [`Hub::renew`].
-    astray: bool,
-    /// Whether what the transport holds of ours was written by a later version. It is read each time before anything is
-    /// published, so it need not be on disk.
-    newer: bool,
-    /// Whether something beside ops has changed that must be on disk.
+    /// Whether anything in `saved` except the results of ops has changed since it was last written to disk.
     changed: bool,
 }
 
-/// Another device's shard, kept byte for byte: what its account loses, this device still has.
+/// Another device's shard. Its items are kept byte for byte, so that this device can publish them again when the
+/// transport loses them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Colleague {
-    /// Its version.
+    /// The sequence number of the version.
     pub seq: u32,
     /// Its items.
     pub items: Items,
-    /// What stands before its registers. Its table has no holes where we know what was there.
+    /// Its decoded content, which is not on disk. `None` until [`Hub::open`] has decoded it.
+    pub contents: Option<Contents>,
+    /// Its head. Holes in the chat table are filled from the versions that we adopted before.
     pub head: Head,
-    /// Whether some of its registers wait for our clock to reach them.
+    /// Whether some of its registers are too far ahead of our clock, and must be merged later.
     pub ahead: bool,
-    /// When we took this version in, in milliseconds since the epoch.
-    pub heard: u64,
-    /// Since when the transport has lost it, in milliseconds since the epoch. 0: it is there.
-    pub lost: u64,
+    /// When we adopted this version, in milliseconds since the epoch.
+    pub adopted_at: u64,
 }
 
-/// One version of our shard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// Its number.
-    pub seq: u32,
-    /// What its items cost, in bytes.
-    pub size: usize,
-    /// The latest edit of ours in it.
-    pub clock: Clock,
-}
-
-/// What must be on disk for a hub to go on where it was.
+/// The state of a hub that must survive a restart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
     /// This profile's device.
@@ -143,72 +90,55 @@ pub struct Saved {
     pub member: MemberId,
     /// The latest moment that this device knows of.
     pub clock: Clock,
-    /// The version last planned. One number never stands for two contents: colleagues skip what they have seen.
+    /// The sequence number last used. A number never stands for two contents, since colleagues skip a number that they
+    /// have adopted.
     pub seq: u32,
-    /// The chats that this device was the first to speak of.
-    pub chats: Vec<ChatKey>,
-    /// Those of them that it left out last, since nobody spoke of them.
-    pub holes: Vec<ChatKey>,
-    /// What this device put into the transport last.
-    pub published: Items,
-    /// The latest edit of ours in what was published.
-    pub published_clock: Clock,
-    /// When this device last published, in milliseconds since the epoch.
-    pub published_at: u64,
-    /// The latest edit made here.
+    /// This device's chat table: the chats that it was the first to mention.
+    pub table: Vec<ChatKey>,
+    /// The chats of the table that its last version left out, because no register mentions them. Sorted.
+    pub left_out: Vec<ChatKey>,
+    /// The moment of the latest edit made here.
     pub edited: Clock,
-    /// Whether what was published has to be written anew although nothing was edited.
-    pub rewrite: bool,
-    /// What was published lately and colleagues may not have taken in yet.
-    pub versions: Vec<Version>,
+    /// The transport of browser sync.
+    pub transport: TransportState,
     /// The shards of other devices.
     pub colleagues: Map<DeviceId, Colleague>,
-    /// Retired devices, and former names of this one, whose facts this device publishes in their place.
+    /// The devices that this one stands in for: retired devices, and earlier names of this one. This device publishes
+    /// the registers that they wrote.
     pub carried: Vec<DeviceId>,
-    /// The last op of each tab, latest last.
+    /// The last op of each session, latest last.
     pub sessions: Vec<(String, u32)>,
-    /// What two people wrote without knowing of each other, latest last.
+    /// Concurrent edits of one register by two people, latest last.
     pub conflicts: Vec<Conflict>,
-    /// Since when the transport holds a later version of ours that can't be read yet, in milliseconds since the epoch;
-    /// 0: it does not. Nothing is written over it meanwhile.
-    pub behind: u64,
-    /// How many writes to the transport are left.
-    pub pace: Pace,
     /// All registers.
     pub document: Document,
 }
 
 impl Saved {
-    /// A profile that has never seen its team.
+    /// The state of a profile that has never seen its team.
     pub fn new(device: DeviceId, member: MemberId) -> Saved {
         Saved {
             device,
             member,
             clock: Clock::default(),
             seq: 0,
-            chats: Vec::new(),
-            holes: Vec::new(),
-            published: Items::new(),
-            published_clock: Clock::default(),
-            published_at: 0,
+            table: Vec::new(),
+            left_out: Vec::new(),
             edited: Clock::default(),
-            rewrite: false,
-            versions: Vec::new(),
+            transport: TransportState::new(Quota::STORAGE_SYNC),
             colleagues: Map::new(),
             carried: Vec::new(),
             sessions: Vec::new(),
             conflicts: Vec::new(),
-            behind: 0,
-            pace: Pace::new(),
             document: Document::default(),
         }
     }
 }
 
-/// An op that was accepted: on disk it must be before anybody hears of it.
+/// An accepted op. It must be on disk before it is acknowledged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// The tab that sent it.
+    /// The session that sent it.
     pub session: String,
     /// Its number.
     pub n: u32,
@@ -222,34 +152,27 @@ impl Hub {
         Hub::restore(team, Saved::new(device, member), Vec::new())
     }
 
-    /// The hub as it was saved, with the ops accepted since then.
+    /// The hub from its record, with the ops accepted since.
+    ///
+    /// The shards in the record are not decoded yet, because a page that waits for the registers need not wait for that.
+    /// See [`Hub::open`].
     pub fn restore(team: TeamId, saved: Saved, since: Vec<Accepted>) -> Hub {
-        let mut hub = Hub {
-            team,
-            saved,
-            left_out: Map::new(),
-            leftover: Vec::new(),
-            unreadable: Vec::new(),
-            used: 0,
-            problem: None,
-            synced_at: 0,
-            astray: false,
-            newer: false,
-            changed: false,
-        };
+        let mut hub = Hub { team, saved, changed: false };
+        hub.saved.transport.observed = Observed::default();
         for Accepted { session, n, registers } in since {
-            hub.note(&session, n);
+            hub.note_op(&session, n);
             for (key, register) in registers {
                 hub.saved.clock.see(register.stamp);
                 hub.saved.edited = hub.saved.edited.max(register.stamp.moment());
-                // Killed before a new name of its own was on disk, it still says what it said under that.
+                // The hub was killed before a new name of its own was on disk. It still publishes the registers that it
+                // wrote under that name.
                 if !hub.carries(register.stamp.device) {
                     hub.saved.carried.push(register.stamp.device);
                 }
                 hub.saved.document.restore(key, register);
             }
         }
-        // Killed between retiring a device and remembering that it stands in for it, the hub still does.
+        // The hub may have been killed after it retired a device, and before `carried` was on disk.
         for (key, register) in hub.saved.document.iter() {
             if let Key::DeviceRetired(device) = key
                 && register.stamp.device == hub.saved.device
@@ -261,12 +184,13 @@ impl Hub {
         hub
     }
 
-    /// Whether something beside ops has changed since this was last asked, and must be on disk.
+    /// Whether anything except the results of ops has changed since the last call, so that [`Hub::saved`] must be written
+    /// to disk.
     pub fn take_changed(&mut self) -> bool {
         core::mem::take(&mut self.changed)
     }
 
-    /// Everything that must be on disk.
+    /// The state that must be on disk.
     pub fn saved(&self) -> &Saved {
         &self.saved
     }
@@ -286,13 +210,13 @@ impl Hub {
         self.saved.document.registers()
     }
 
-    /// The last op of a session that was accepted.
+    /// The number of a session's last op that was accepted. 0: none.
     pub fn done(&self, session: &str) -> u32 {
         self.saved.sessions.iter().find(|(known, _)| known == session).map_or(0, |(_, n)| *n)
     }
 
-    /// Accepts an op: all of its edits get one stamp. One that was accepted before is acknowledged again, with what
-    /// stands now.
+    /// Accepts an op: all of its edits get one stamp. An op that was accepted before is acknowledged again, with the
+    /// registers as they are now.
     pub fn accept(&mut self, session: &str, n: u32, edits: Vec<Edit>, now: u64) -> Result<Accepted, Refusal> {
         if n <= self.done(session) {
             let stands = |(key, _): &Edit| Some((*key, self.saved.document.get(key)?.clone()));
@@ -302,13 +226,13 @@ impl Hub {
         if self.too_many_tags(&edits) {
             return Err(Refusal::TooManyTags);
         }
-        // Of two edits of one key the later one is meant, and it could not win against a stamp of its own.
+        // Of two edits of one key the map keeps the later one. With equal stamps it might not win.
         let registers = self.write(edits.into_iter().collect(), now);
-        self.note(session, n);
+        self.note_op(session, n);
         Ok(Accepted { session: session.to_owned(), n, registers })
     }
 
-    /// Gives edits one stamp, and has them stand.
+    /// Gives edits one stamp and merges them.
     fn write(&mut self, edits: Map<Key, Value>, now: u64) -> Vec<(Key, Register)> {
         let stamp = self.saved.clock.next(minute(now), self.saved.device);
         let stamped = |(key, value)| (key, Register { value, stamp });
@@ -320,12 +244,12 @@ impl Hub {
         registers
     }
 
-    /// When a fact was last written.
+    /// When a register was last written.
     pub fn written(&self, key: &Key) -> Option<Minutes> {
         self.saved.document.get(key).map(|register| register.stamp.tick)
     }
 
-    /// What a reply says now, and since when.
+    /// The present text of a reply, with the time and the author of its last edit.
     pub fn version_of(&self, reply: ReplyId) -> Option<crate::versions::Version> {
         let register = |key| self.saved.document.get(&key);
         let parts = [Key::ReplyTitle(reply), Key::ReplyShortcut(reply), Key::ReplyBody(reply)].map(register);
@@ -343,13 +267,13 @@ impl Hub {
         Some(crate::versions::Version { at: last.tick, who, title, shortcut, body })
     }
 
-    /// What tells colleagues who is at this browser, if they were not told yet: people read names, not browsers.
+    /// The edit that names the person at this browser, unless the team knows it already.
     pub fn introduction(&self) -> Option<Edit> {
         let (key, me) = (Key::DeviceMember(self.saved.device), Value::Id(self.saved.member.0));
         self.saved.document.get(&key).is_none_or(|register| register.value != me).then_some((key, me))
     }
 
-    /// Pages refuse the twenty-first tag themselves; this is for the moment in which two of them create one each.
+    /// Whether edits exceed [`TAG_LIMIT`]. Pages check that as well, but two pages may each create a tag at once.
     fn too_many_tags(&self, edits: &[Edit]) -> bool {
         let grows = |(key, value): &Edit| match (key, value) {
             (Key::TagName(id), _) => self.saved.document.get(&Key::TagName(*id)).is_none(),
@@ -367,7 +291,7 @@ impl Hub {
         team.tags().len() > TAG_LIMIT.max(before)
     }
 
-    fn note(&mut self, session: &str, n: u32) {
+    fn note_op(&mut self, session: &str, n: u32) {
         let n = n.max(self.done(session));
         self.saved.sessions.retain(|(known, _)| known != session);
         self.saved.sessions.push((session.to_owned(), n));

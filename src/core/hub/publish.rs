@@ -1,37 +1,19 @@
-//! Publishing what this device wins, within its part of the room.
-//!
-//! **Room.** A transport that two devices fill at once while they do not hear of each other can end up beyond its quota,
-//! and then nobody can write. So a device only grows into its share of what is free beyond what all others know of
-//! already: if all, or four of many, did so at once, it would just be full. A reserve is left for what that leaves open,
-//! for devices that nobody knows yet, and for saying that something was taken away.
-//!
-//! **Absences.** That a chat does *not* wear a tag is a register too, so that it wins against the older one that says it
-//! does. Once every colleague has published a version that had taken it in, nobody publishes the older one any more. It
-//! is then left out, three days after it was written: long enough for a device that has never published to come back after a weekend.
+//! Publishing the registers that this device wins, and shards of others that the transport has lost.
 
-use super::{Colleague, Hub, Listing, Problem, Sync, Version, minute};
+use super::absences::MIN_AGE;
+use super::transport::HEARTBEAT;
+use super::{Hub, Listing, Problem, PublishedContents, Sync, TransportState, Version, bytes_of, minute};
 use crate::id::DeviceId;
 use crate::replica::dense::{HOLE, Head};
-use crate::replica::shard::{self, Items, TOTAL_BYTES, TOTAL_ITEMS};
-use crate::replica::{Key, Minutes, Register};
+use crate::replica::shard::{self, Items};
+use crate::replica::{Key, Register};
 use crate::team::chat::ChatKey;
 
-/// What is left free for devices that are not known yet, in bytes.
-const RESERVE: usize = 12 * 1_024;
-/// How many devices are reckoned with that fill up at once without hearing of each other. A share for each of twenty
-/// would be too small for the first shard of one that has much to say.
-const AT_ONCE: usize = 4;
-/// After how long a shard that the transport lost is published by whoever has it, in milliseconds. Its own device
-/// usually is quicker; the later a device stands in the list, the longer it waits for the others.
+/// After how long a device publishes a shard of another that the transport has lost, in milliseconds. The shard's own
+/// device usually is faster. Each device waits longer than the one before it in the list, so that one of them does it.
 const GRACE: u64 = 10 * 60 * 1_000;
-/// For how long a device counts as one whose answer is waited for, in milliseconds.
-const ACTIVE: u64 = 14 * 24 * 60 * 60 * 1_000;
-/// How old an absence must be before it is left out, in minutes.
-pub(super) const ABSENCE: Minutes = 3 * 24 * 60;
-/// After how long a device says that it is still there, and what it has taken in, in milliseconds.
-pub(super) const HEARTBEAT: u64 = 24 * 60 * 60 * 1_000;
 
-/// What is to be written to the transport.
+/// The changes to make to a transport.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// Items to set.
@@ -39,59 +21,78 @@ pub struct Plan {
     /// Items to remove afterwards.
     pub remove: Vec<String>,
     /// The version of our own shard in it, if any.
-    version: Option<Version>,
+    version: Option<(Version, PublishedContents)>,
+}
+
+/// Our shard, encoded as a new version.
+#[derive(Clone, Debug)]
+pub struct NextVersion {
+    /// Its number and its size.
+    pub version: Version,
+    /// Its items.
+    pub items: Items,
+    /// The facts about its content that the hub needs once it is published.
+    pub contents: PublishedContents,
 }
 
 impl Hub {
-    /// What to write so that the transport holds what this device wins, and what others won and it has lost. `None` when
-    /// it does, or when that does not fit.
+    /// Plans the changes that make the transport hold our shard as it is now, and the shards of others that it has lost.
+    /// `None` if there are none to make, or if they do not fit.
     ///
-    /// The hub must be on disk before the plan is carried out, since it may have used up a version: whether a write that
-    /// was not acknowledged arrived, nobody knows.
+    /// The hub must be on disk before the plan is carried out, since the plan may use up a sequence number: if a write is
+    /// not answered, nobody knows whether it arrived.
     pub fn plan(&mut self, listing: &Listing, now: u64) -> Option<Plan> {
         let mut plan = Plan::default();
-        if (self.is_waiting() || self.beats(now)) && !self.is_behind() && !self.newer {
-            self.settle(ABSENCE, now);
-            let (version, items) = self.next_version(now);
-            let others = self.others(listing);
-            let is_too_large = version.size > self.limit(&others, now) && !self.says_no_more(version.size);
-            if is_too_large || !self.fits(&others, &items) {
-                self.problem = Some(Problem::Full);
-            } else {
-                self.saved.seq = version.seq;
-                self.saved.versions.push(version);
-                let differs =
-                    |(name, text): &(&String, &String)| self.saved.published.get(*name) != Some(*text);
-                plan.set =
-                    items.iter().filter(differs).map(|(name, text)| (name.clone(), text.clone())).collect();
-                let unused = self.saved.published.keys().filter(|name| !items.contains_key(*name));
-                plan.remove = unused.cloned().collect();
-                plan.version = Some(version);
-            }
+        if (self.is_waiting() || self.is_heartbeat_due(now)) && self.may_publish() {
+            self.plan_version(listing, now, &mut plan);
         }
-        self.bring_back(listing, now, &mut plan);
-        self.clear_away(listing, &mut plan);
-        // Counted before it is done: what is refused, or done and then never heard of, was a write as well.
+        self.republish_lost(listing, now, &mut plan);
+        self.remove_leftover(listing, &mut plan);
         let writes = usize::from(!plan.set.is_empty()) + usize::from(!plan.remove.is_empty());
-        (0..writes).for_each(|_| self.saved.pace.spend(now));
+        self.saved.transport.spend_writes(writes, now);
         (plan != Plan::default()).then_some(plan)
+    }
+
+    /// Plans the next version of our shard, if it fits.
+    fn plan_version(&mut self, listing: &Listing, now: u64, plan: &mut Plan) {
+        self.drop_absences(MIN_AGE, now);
+        let NextVersion { version, items, contents } = self.next_version(now);
+        let others = self.others(listing);
+        let is_too_large = version.size > self.limit(&others, now) && !self.only_removes(version.size);
+        let transport = &mut self.saved.transport;
+        if is_too_large || !transport.quota.fits_beside(&others, &items) {
+            transport.observed.problem = Some(Problem::Full);
+            return;
+        }
+        self.saved.seq = version.seq;
+        transport.versions.push(version);
+        let published = &transport.published;
+        let differs = |(name, text): &(&String, &String)| published.get(*name) != Some(*text);
+        plan.set = items.iter().filter(differs).map(|(name, text)| (name.clone(), text.clone())).collect();
+        plan.remove = published.keys().filter(|name| !items.contains_key(*name)).cloned().collect();
+        plan.version = Some((version, contents));
     }
 
     /// Whether edits of ours are not in the transport.
     pub fn is_waiting(&self) -> bool {
-        self.saved.rewrite || self.saved.edited > self.saved.published_clock
+        self.saved.transport.is_waiting(self.saved.edited)
     }
 
-    /// Whether it is time to say that this device is still there. One that has never said anything has nothing to say.
-    fn beats(&self, now: u64) -> bool {
-        self.saved.seq > 0 && now.saturating_sub(self.saved.published_at) > HEARTBEAT
+    /// Whether our shard may be written: a later version of it that we do not know, or can't read, must not be replaced.
+    pub(super) fn may_publish(&self) -> bool {
+        !self.is_behind() && !self.saved.transport.observed.newer
     }
 
-    /// The items of our shard as a version of its own, which is used up by that.
-    pub fn next_version(&mut self, now: u64) -> (Version, Items) {
+    /// Whether it is time to publish although nothing was edited. A device that has never published has no need to.
+    fn is_heartbeat_due(&self, now: u64) -> bool {
+        self.saved.seq > 0 && self.saved.transport.is_heartbeat_due(now)
+    }
+
+    /// Encodes our shard as a new version, whose number is used up when the caller stores it.
+    pub fn next_version(&mut self, now: u64) -> NextVersion {
         let seq = self.saved.seq.saturating_add(1);
         let registers = self.mine();
-        let left_out = self.left_out();
+        let left_out = self.left_out_by_others();
         let colleagues = self.saved.colleagues.iter().filter(|(device, _)| self.retired(**device).is_none());
         let tables: Vec<(DeviceId, &[ChatKey])> =
             colleagues.map(|(device, known)| (*device, known.head.table.as_slice())).collect();
@@ -100,98 +101,38 @@ impl Hub {
             clock: self.saved.clock,
             heads: self.saved.colleagues.iter().map(|(device, known)| (*device, known.seq)).collect(),
             table_refs: Vec::new(),
-            table: self.saved.chats.clone(),
+            table: self.saved.table.clone(),
         };
         head.introduce(&registers, &tables, &left_out);
-        self.saved.chats.clone_from(&head.table);
-        self.saved.holes = self.unspoken();
-        for chat in head.table.iter_mut().filter(|chat| self.saved.holes.binary_search(chat).is_ok()) {
+        self.saved.table.clone_from(&head.table);
+        self.saved.left_out = self.unmentioned_chats();
+        for chat in head.table.iter_mut().filter(|chat| self.saved.left_out.binary_search(chat).is_ok()) {
             *chat = HOLE;
         }
-        let items = shard::items(
-            self.team,
-            self.saved.device,
-            seq,
-            &head.write(self.saved.device, &registers, &tables),
-        );
-        let version = Version { seq, size: shard::bytes_of(&items), clock: self.saved.edited };
-        (version, items)
+        let bytes = head.write(self.saved.device, &registers, &tables);
+        let item_bytes = self.saved.transport.quota.item_bytes;
+        let items = shard::items(self.team, self.saved.device, seq, &bytes, item_bytes);
+        let version = Version { seq, size: bytes_of(&items), clock: self.saved.edited };
+        NextVersion { version, items, contents: PublishedContents::new(&head, Some(&registers)) }
     }
 
-    /// The chats that colleagues left out of their tables and that we know from earlier versions of these, sorted.
-    fn left_out(&mut self) -> Vec<ChatKey> {
-        for (device, known) in &self.saved.colleagues {
-            if self.left_out.get(device).is_some_and(|(seq, _)| *seq == known.seq) {
-                continue;
-            }
-            let published = shard::read(self.team, *device, &known.items).ok();
-            let published = published.and_then(|(_, bytes)| Some(Head::read(&bytes).ok()?.0.table));
-            let places = published.unwrap_or_default().into_iter().zip(&known.head.table);
-            let left_out = places.filter(|(published, known)| *published == HOLE && **known != HOLE);
-            self.left_out.insert(*device, (known.seq, left_out.map(|(_, known)| *known).collect()));
-        }
-        let mut all: Vec<ChatKey> = self.left_out.values().flat_map(|(_, chats)| chats).copied().collect();
+    /// The chats that colleagues left out of their tables, and that we know from earlier versions of these. Sorted.
+    fn left_out_by_others(&self) -> Vec<ChatKey> {
+        let contents = self.saved.colleagues.values().filter_map(|known| known.contents.as_ref());
+        let mut all: Vec<ChatKey> = contents.flat_map(|contents| &contents.left_out).copied().collect();
         all.sort_unstable();
         all
     }
 
-    /// Leaves out absences that no colleague needs any more and that are older than `age`, in minutes.
-    fn settle(&mut self, age: Minutes, now: u64) {
-        let needless = self.needless_by(age, now);
-        let ours = self.mine().into_iter().filter(|(_, register)| needless(register));
-        let mut ours: Vec<Key> = ours.map(|(key, _)| key).collect();
-        if ours.is_empty() {
-            return;
-        }
-        // Devices that are not waited for any more may still publish what the absence is there for.
-        for (device, known) in &self.saved.colleagues {
-            if self.retired(*device).is_none() && now.saturating_sub(known.heard) >= ACTIVE {
-                match self.registers_of(*device, known) {
-                    Ok(theirs) => ours.retain(|key| !theirs.iter().any(|(it, _)| it == key)),
-                    Err(_) => ours.clear(),
-                }
-            }
-        }
-        let forgotten = self.saved.document.retain(|key, _| ours.binary_search(key).is_err());
-        if forgotten > 0 {
-            self.merge_again(now);
-        }
-    }
-
-    /// Leaves out all absences that no colleague needs any more, however young: for when there is no room.
-    pub fn tidy(&mut self, now: u64) {
-        self.settle(0, now);
-        self.saved.rewrite = true;
-    }
-
-    /// How many absences of ours no colleague needs any more.
-    pub(super) fn needless(&self, now: u64) -> usize {
-        let needless = self.needless_by(0, now);
-        self.mine().iter().filter(|(_, register)| needless(register)).count()
-    }
-
-    /// Tells absences that every active colleague has taken in and that are older than `age`, in minutes.
-    fn needless_by(&self, age: Minutes, now: u64) -> impl Fn(&Register) -> bool + use<> {
-        let settled = self.acknowledged(now, true).map(|version| version.clock);
-        // What was ahead of a colleague's clock when it published was not merged there, whatever version it had taken in.
-        let reached = self.active(now).map(|known| known.head.at).min().unwrap_or(Minutes::MAX);
-        let latest = minute(now).saturating_sub(age).min(reached);
-        move |Register { value, stamp }| {
-            value.is_absence()
-                && stamp.tick <= latest
-                && settled.is_some_and(|settled| stamp.moment() <= settled)
-        }
-    }
-
-    /// The registers that this device publishes: those it wins, and those of retired devices that it stands in for.
+    /// The registers that this device publishes: those that it won, and those of the devices that it stands in for.
     pub(super) fn mine(&self) -> Vec<(Key, Register)> {
-        // A team has thousands of registers, and few devices: each is asked about once.
-        let mut asked: Vec<(DeviceId, bool)> = Vec::new();
-        let mut carries = |device| match asked.iter().find(|it| it.0 == device) {
+        // There are thousands of registers and few devices, so `carries` is called once for each device.
+        let mut known: Vec<(DeviceId, bool)> = Vec::new();
+        let mut carries = |device| match known.iter().find(|it| it.0 == device) {
             Some((_, carries)) => *carries,
             None => {
                 let carries = self.carries(device);
-                asked.push((device, carries));
+                known.push((device, carries));
                 carries
             }
         };
@@ -199,103 +140,30 @@ impl Hub {
         mine.map(|(key, register)| (*key, register.clone())).collect()
     }
 
-    /// The last version of ours that every active colleague has taken in: `all` of them, or those that know of us at
-    /// all. Alone, it is the last one.
-    fn acknowledged(&self, now: u64, all: bool) -> Option<Version> {
-        let me = self.saved.device;
-        let seen = |known: &Colleague| {
-            known.head.heads.iter().find(|(device, _)| *device == me).map_or(0, |(_, seq)| *seq)
-        };
-        let least = self.active(now).map(seen).filter(|seq| all || *seq > 0).min().unwrap_or(self.saved.seq);
-        self.saved.versions.iter().rev().find(|version| version.seq <= least).copied()
-    }
-
-    fn active(&self, now: u64) -> impl Iterator<Item = &Colleague> {
-        self.saved
-            .colleagues
-            .iter()
-            .filter(move |(device, known)| {
-                self.retired(**device).is_none() && now.saturating_sub(known.heard) < ACTIVE
-            })
-            .map(|(_, known)| known)
-    }
-
-    /// How many bytes this device may take.
-    pub(super) fn limit(&self, others: &Listing, now: u64) -> usize {
-        let acknowledged = self.acknowledged(now, false);
-        let known = acknowledged.map_or(0, |version| version.seq);
-        let since =
-            self.saved.versions.iter().filter(|version| version.seq >= known).map(|version| version.size);
-        let settled = if acknowledged.is_some() { since.min().unwrap_or(0) } else { 0 };
-        // A colleague's shard that is lost or late takes its room all the same.
-        let mut all = others.items.clone();
-        for (device, known) in &self.saved.colleagues {
-            if self.is_wanted(*device) {
-                all.extend(known.items.clone());
-            } else if self.saved.carried.contains(device) {
-                // What takes its place is ours.
-                let prefix = shard::prefix(self.team, *device);
-                all.retain(|name, _| !name.starts_with(&prefix));
+    /// The chats of our table that no register mentions any more, sorted.
+    fn unmentioned_chats(&self) -> Vec<ChatKey> {
+        let mut chats: Vec<ChatKey> = self.saved.table.clone();
+        chats.sort_unstable();
+        let mut is_mentioned = vec![false; chats.len()];
+        for chat in self.saved.document.iter().filter_map(|(key, _)| Some(key.chat()?.number())) {
+            if let Ok(at) = chats.binary_search_by_key(&chat, |it| it.number()) {
+                is_mentioned[at] = true;
             }
         }
-        let taken = shard::bytes_of(&all) + others.rest;
-        let free = (TOTAL_BYTES - RESERVE).saturating_sub(taken + settled);
-        settled + free / (1 + self.active(now).count()).min(AT_ONCE)
+        chats.into_iter().zip(is_mentioned).filter(|(_, is)| !is).map(|(chat, _)| chat).collect()
     }
 
-    /// Whether a version of this size says no more than what is published, if it is a little larger all the same: that
-    /// something is gone must be said before it takes no room any more, and what was taken in before colleagues can leave
-    /// out theirs. The reserve has room for that; each fact can be taken away but once.
-    fn says_no_more(&self, size: usize) -> bool {
-        if size > shard::bytes_of(&self.saved.published) + RESERVE / AT_ONCE {
-            return false;
-        }
-        if !self.is_waiting() {
-            return true;
-        }
-        let head = Head { table: self.saved.chats.clone(), ..Head::default() };
-        let published = Colleague { items: self.saved.published.clone(), head, ..Colleague::default() };
-        let worth = |registers: &[(Key, Register)]| {
-            registers.iter().filter(|(_, register)| !register.value.is_absence()).count()
-        };
-        self.registers_of(self.saved.device, &published)
-            .is_ok_and(|before| worth(&self.mine()) < worth(&before))
-    }
-
-    pub(super) fn others(&self, listing: &Listing) -> Listing {
-        let prefix = shard::prefix(self.team, self.saved.device);
-        let items = listing.items.iter().filter(|(name, _)| !name.starts_with(&prefix));
-        Listing {
-            items: items.map(|(name, text)| (name.clone(), text.clone())).collect(),
-            rest: listing.rest,
-        }
-    }
-
-    fn fits(&self, others: &Listing, more: &Items) -> bool {
-        let mut all = others.items.clone();
-        all.extend(more.clone());
-        all.len() <= TOTAL_ITEMS && shard::bytes_of(&all) + others.rest <= TOTAL_BYTES
-    }
-
-    /// Colleagues' shards that the transport lost, byte for byte.
-    fn bring_back(&self, listing: &Listing, now: u64, plan: &mut Plan) {
-        let devices: Vec<&DeviceId> = self.saved.colleagues.keys().collect();
-        let place = devices.iter().filter(|device| ***device < self.saved.device).count() as u64;
-        for (device, known) in &self.saved.colleagues {
-            // What is there may be a later version that comes in parts, its manifest last, or waits for a colleague's
-            // table, and all that is left of its device.
-            let there = shard::of_device(self.team, *device, &listing.items);
-            let is_ours = |(name, text): (&String, &String)| known.items.get(name) == Some(text);
-            let patience = match shard::manifest_of(self.team, *device, &there) {
-                Some(manifest) if manifest.seq < known.seq => 0,
-                Some(manifest) if manifest.seq > known.seq => {
-                    if shard::read(self.team, *device, &there).is_ok() { 2 * HEARTBEAT } else { HEARTBEAT }
-                }
-                _ if there.iter().all(is_ours) => 0,
-                _ => HEARTBEAT,
+    /// Plans to publish the shards of colleagues that the transport has lost, byte for byte.
+    fn republish_lost(&self, listing: &Listing, now: u64, plan: &mut Plan) {
+        let before = |device: &&DeviceId| **device < self.saved.device;
+        let place = self.saved.colleagues.keys().filter(before).count() as u64;
+        for (device, since) in &self.saved.transport.lost {
+            let Some(known) = self.saved.colleagues.get(device).filter(|_| self.is_wanted(*device)) else {
+                continue;
             };
-            let patience = patience + GRACE * (1 + place);
-            if known.lost == 0 || now.saturating_sub(known.lost) < patience || !self.is_wanted(*device) {
+            let there = shard::of_device(self.team, *device, &listing.items);
+            let patience = self.patience_with(*device, known.seq, &known.items, &there);
+            if now.saturating_sub(*since) < patience + GRACE * (1 + place) {
                 continue;
             }
             let mut all = listing.clone();
@@ -303,99 +171,98 @@ impl Hub {
                 all.items.remove(name);
             }
             all.items.extend(plan.set.clone());
-            if self.fits(&all, &known.items) {
+            if self.saved.transport.quota.fits_beside(&all, &known.items) {
                 plan.set.extend(known.items.clone());
             }
         }
     }
 
-    /// The chats of our table of which no register is left anywhere, sorted.
-    fn unspoken(&self) -> Vec<ChatKey> {
-        let mut chats: Vec<ChatKey> = self.saved.chats.clone();
-        chats.sort_unstable();
-        let mut spoken = vec![false; chats.len()];
-        for chat in self.saved.document.iter().filter_map(|(key, _)| Some(key.chat()?.number())) {
-            if let Ok(at) = chats.binary_search_by_key(&chat, |it| it.number()) {
-                spoken[at] = true;
+    /// How long to wait before a colleague's shard is published in place of the items of it that are there, in
+    /// milliseconds. They may be a later version that arrives in parts, with its manifest last, or that waits for the
+    /// table of another colleague. Then they may be all that is left of their device's registers.
+    fn patience_with(&self, device: DeviceId, seq: u32, ours: &Items, there: &Items) -> u64 {
+        let is_ours = |(name, text): (&String, &String)| ours.get(name) == Some(text);
+        match shard::manifest_of(self.team, device, there) {
+            Some(manifest) if manifest.seq < seq => 0,
+            Some(manifest) if manifest.seq > seq => {
+                if shard::read(self.team, device, there).is_ok() {
+                    2 * HEARTBEAT
+                } else {
+                    HEARTBEAT
+                }
             }
+            _ if there.iter().all(is_ours) => 0,
+            _ => HEARTBEAT,
         }
-        chats.into_iter().zip(spoken).filter(|(_, is_spoken)| !is_spoken).map(|(chat, _)| chat).collect()
     }
 
-    /// The plan was carried out at `now` (milliseconds since the epoch).
+    /// Notes that the plan was carried out at `now`, in milliseconds since the epoch.
     pub fn published(&mut self, plan: Plan, now: u64) {
-        let prefix = shard::prefix(self.team, self.saved.device);
-        if let Some(version) = plan.version {
-            self.saved.published.retain(|name, _| !plan.remove.contains(name));
-            self.saved.published.extend(plan.set.into_iter().filter(|(name, _)| name.starts_with(&prefix)));
-            self.saved.published_clock = version.clock;
-            self.saved.published_at = now;
-            self.saved.rewrite = false;
-            self.problem = None;
+        if let Some((version, contents)) = plan.version {
+            let prefix = shard::prefix(self.team, self.saved.device);
+            let ours = plan.set.into_iter().filter(|(name, _)| name.starts_with(&prefix)).collect();
+            self.saved.transport.note_published(version, contents, ours, &plan.remove, now);
         }
         let known = self.acknowledged(now, true).map_or(0, |version| version.seq);
-        self.saved.versions.retain(|version| version.seq >= known);
-        self.synced_at = now;
+        self.saved.transport.versions.retain(|version| version.seq >= known);
+        self.saved.transport.observed.synced_at = now;
     }
 
-    /// The transport refused to write or to be read.
+    /// Notes that the transport refused to be written or read.
     pub fn refused(&mut self) {
-        self.problem = Some(Problem::Refused);
+        self.saved.transport.observed.problem = Some(Problem::Refused);
     }
 
-    /// The transport was read.
-    pub fn heard(&mut self) {
-        let waiting = self.is_waiting();
-        self.problem.take_if(|problem| *problem == Problem::Refused && !waiting);
+    /// Notes that the transport could be read. A refused write is still a problem as long as something waits.
+    pub fn read_succeeded(&mut self) {
+        let is_waiting = self.is_waiting();
+        let problem = &mut self.saved.transport.observed.problem;
+        problem.take_if(|problem| *problem == Problem::Refused && !is_waiting);
     }
 
-    /// How long to wait before publishing, in milliseconds; `None` when nothing waits.
+    /// How long to wait before publishing, in milliseconds. `None`: there is nothing to publish.
     pub fn delay(&mut self, now: u64) -> Option<u64> {
-        let pace = self.saved.pace.delay(now);
-        let lost =
-            self.saved.colleagues.iter().any(|(device, known)| known.lost > 0 && self.is_wanted(*device));
-        // Of what would end these is heard, mostly.
-        let is_stuck = self.problem.is_some() || self.is_behind();
-        if self.newer || !self.is_waiting() {
-            let beats = self.beats(now) && !self.newer;
-            let clears = !is_stuck && !self.newer && self.leftover.iter().any(|it| self.is_done_with(*it));
+        let pace = self.saved.transport.pace_delay(now);
+        let TransportState { observed, lost, .. } = &self.saved.transport;
+        let is_behind = self.is_behind();
+        // The end of most of these is noticed as a change of the transport, so trying is seldom needed.
+        let is_stuck = observed.problem.is_some() || is_behind;
+        if observed.newer || !self.is_waiting() {
+            let is_heartbeat_due = self.is_heartbeat_due(now) && !observed.newer;
+            let has_leftover = self.may_publish()
+                && observed.problem.is_none()
+                && observed.leftover.iter().any(|device| self.is_done_with(*device));
+            let is_lost = lost.keys().any(|device| self.is_wanted(*device));
             return match () {
-                () if clears => Some(pace),
-                () if lost || beats && is_stuck => Some(pace.max(GRACE)),
-                () => beats.then_some(pace),
+                () if has_leftover => Some(pace),
+                () if is_lost || is_heartbeat_due && is_stuck => Some(pace.max(GRACE)),
+                () => is_heartbeat_due.then_some(pace),
             };
         }
-        Some(match self.problem {
-            // Only devices of the team make room, and that is heard of; or one that was silent for long is not waited for.
+        Some(match observed.problem {
+            // Room is made by devices of the team, which is noticed, or by a device that has been silent for too long.
             Some(Problem::Full) => pace.max(6 * GRACE),
             _ if is_stuck => pace.max(60_000),
             _ => pace,
         })
     }
 
-    /// How sync is doing.
+    /// The state of sync.
     pub fn sync(&self) -> Sync {
-        Sync {
-            waiting: self.is_waiting(),
-            at: self.synced_at,
-            used: u32::try_from(self.used).unwrap_or(u32::MAX),
-            limit: TOTAL_BYTES as u32,
-            unreadable: self.unreadable.len() as u32,
-            problem: if self.newer { Some(Problem::Newer) } else { self.problem },
-        }
+        self.saved.transport.sync(self.saved.edited)
     }
 
-    /// Everything that a packet carries: our shard as it is now, and those of all colleagues.
+    /// The items of a packet: our shard as it is now, and those of all colleagues.
     pub fn pack(&mut self, now: u64) -> Items {
-        let mut items = if self.is_waiting() && !self.is_behind() && !self.newer {
-            let (version, items) = self.next_version(now);
+        let mut items = if self.is_waiting() && self.may_publish() {
+            let NextVersion { version, items, .. } = self.next_version(now);
             self.saved.seq = version.seq;
-            self.saved.versions.push(version);
+            self.saved.transport.versions.push(version);
             // The transport must not hold another content under this number.
-            self.saved.rewrite = true;
+            self.saved.transport.rewrite = true;
             items
         } else {
-            self.saved.published.clone()
+            self.saved.transport.published.clone()
         };
         for (_, known) in self.saved.colleagues.iter().filter(|(device, _)| self.is_wanted(**device)) {
             items.extend(known.items.clone());

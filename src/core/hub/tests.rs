@@ -1,5 +1,6 @@
-//! Hubs against a map that stands for the transport.
+//! Hubs that share a map as their transport.
 
+mod backup_tests;
 mod fork_tests;
 mod newer_tests;
 mod table_tests;
@@ -30,6 +31,7 @@ fn listing(items: &Items) -> Listing {
 }
 
 fn adopt(hub: &mut Hub, items: &Items, now: u64) -> Vec<(Key, Register)> {
+    hub.open();
     hub.adopt(&listing(items), now)
 }
 
@@ -40,8 +42,9 @@ fn carry_out(plan: &Plan, items: &mut Items) {
     }
 }
 
-/// Publishes what waits.
+/// Publishes if anything waits.
 fn publish_at(hub: &mut Hub, items: &mut Items, now: u64) {
+    hub.open();
     if let Some(plan) = hub.plan(&listing(items), now) {
         carry_out(&plan, items);
         hub.published(plan, now);
@@ -52,10 +55,22 @@ fn publish(hub: &mut Hub, items: &mut Items) {
     publish_at(hub, items, NOW);
 }
 
-/// The hub as it comes back from disk.
+/// The hub after a restart.
 fn revived(hub: &Hub) -> Hub {
-    let saved = wire::decode_saved(&wire::encode_saved(hub.saved())).expect("our own record");
+    let saved = wire::decode_saved(&wire::encode_saved(hub.saved())).expect("a record that was just encoded");
     Hub::restore(TEAM, saved, Vec::new())
+}
+
+/// The items of one device.
+fn of(hub: &Hub, items: &Items) -> Items {
+    shard::of_device(TEAM, hub.device(), items)
+}
+
+/// Reads the transport, and publishes if anything waits.
+fn sync(hub: &mut Hub, items: &mut Items, now: u64) {
+    adopt(hub, items, now);
+    hub.renew(DeviceId([hub.device().0[0] + 10; 8]), now);
+    publish_at(hub, items, now);
 }
 
 #[test]
@@ -79,7 +94,7 @@ fn an_op_sent_twice_is_applied_once() {
     hub.accept("t", 1, tag_edit(1, false), NOW).expect("another tab");
     let again = hub.accept("s", 1, tag_edit(1, true), NOW).expect("acknowledged");
     assert_ne!(first.registers, again.registers);
-    assert_eq!(again.registers[0].1.value, Value::Flag(false), "what stands now");
+    assert_eq!(again.registers[0].1.value, Value::Flag(false), "the register as it is now");
     assert_eq!((hub.done("s"), hub.done("t"), hub.done("u")), (1, 1, 0));
 }
 
@@ -88,7 +103,8 @@ fn a_hub_killed_after_storing_goes_on_where_it_was() {
     let mut before = hub(1);
     let saved = before.saved().clone();
     let accepted = before.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    let record = wire::decode_accepted(&wire::encode_accepted(&accepted)).expect("our own record");
+    let record =
+        wire::decode_accepted(&wire::encode_accepted(&accepted)).expect("a record that was just encoded");
     let mut after = Hub::restore(TEAM, saved, vec![record]);
     assert_eq!((after.done("s"), after.registers()), (1, before.registers()));
     assert!(after.plan(&Listing::default(), NOW).is_some(), "it still has to be published");
@@ -99,7 +115,7 @@ fn a_hub_killed_after_storing_goes_on_where_it_was() {
         "what was counted stays counted"
     );
     let later = after.accept("s", 2, tag_edit(1, false), NOW - 5 * MINUTE).expect("accepted");
-    assert!(later.registers[0].1.stamp > accepted.registers[0].1.stamp, "the clock went on");
+    assert!(later.registers[0].1.stamp > accepted.registers[0].1.stamp, "the clock has advanced");
 }
 
 #[test]
@@ -111,7 +127,7 @@ fn a_wiped_account_is_filled_again() {
     items = Items::new();
     assert_eq!(adopt(&mut a, &items, NOW), []);
     adopt(&mut b, &items, NOW);
-    assert_eq!(b.registers().len(), 1, "nobody's deletion makes us forget");
+    assert_eq!(b.registers().len(), 1, "a deleted item is not forgotten");
     publish(&mut a, &mut items);
     let mut newcomer = hub(3);
     adopt(&mut newcomer, &items, NOW);
@@ -122,7 +138,7 @@ fn a_wiped_account_is_filled_again() {
 fn a_version_stands_for_one_content() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    // It arrives, but the hub is killed before it hears so, and then the account is emptied.
+    // The write arrives, but the hub is killed before it is acknowledged. Then the account is emptied.
     let plan = a.plan(&listing(&items), NOW).expect("something waits");
     items.extend(plan.set);
     adopt(&mut b, &items, NOW);
@@ -136,9 +152,9 @@ fn a_version_stands_for_one_content() {
 }
 
 #[test]
-fn room_that_is_made_is_used_at_once() {
+fn freed_room_is_used_at_once() {
     let (mut a, mut items) = (hub(1), Items::new());
-    items.insert("fill".into(), "x".repeat(shard::TOTAL_BYTES - 100));
+    items.insert("fill".into(), "x".repeat(Quota::STORAGE_SYNC.total_bytes - 100));
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     assert_eq!(a.plan(&listing(&items), NOW), None);
     adopt(&mut a, &items, NOW);
@@ -183,12 +199,12 @@ fn corrupt_and_later_items_are_counted_and_left_alone() {
 }
 
 #[test]
-fn shards_that_say_nothing_at_great_length_are_not_taken_in_without_end() {
+fn memory_for_decoded_shards_is_bounded() {
     let (mut a, mut items) = (hub(1), Items::new());
     a.accept("s", 1, vec![(Key::TagName(TagId([1; 8])), Value::Text("x".repeat(1_000)))], NOW)
         .expect("accepted");
     publish(&mut a, &mut items);
-    assert!(shard::bytes_of(&items) < 250);
+    assert!(bytes_of(&items) < 250);
     let mut room = 2_300;
     let taken = [(); 4].map(|()| adopt::takes(&mut room, &a.registers()));
     assert_eq!(taken, [true, true, false, false]);
@@ -197,7 +213,7 @@ fn shards_that_say_nothing_at_great_length_are_not_taken_in_without_end() {
 #[test]
 fn a_full_transport_keeps_everything_here() {
     let (mut a, mut items) = (hub(1), Items::new());
-    items.insert("fill".into(), "x".repeat(shard::TOTAL_BYTES - 100));
+    items.insert("fill".into(), "x".repeat(Quota::STORAGE_SYNC.total_bytes - 100));
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     assert_eq!(a.plan(&listing(&items), NOW), None);
     assert_eq!(a.sync().problem, Some(Problem::Full));
@@ -223,7 +239,7 @@ fn the_twenty_first_tag_of_two_tabs_is_refused() {
 }
 
 #[test]
-fn what_is_ahead_of_our_clock_is_merged_when_its_time_comes() {
+fn registers_ahead_of_our_clock_are_merged_later() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW + 60 * MINUTE).expect("a clock that is an hour ahead");
     publish(&mut a, &mut items);
@@ -237,11 +253,11 @@ fn writes_slow_down_before_the_browser_would_stop_them() {
     let (mut a, mut items) = (hub(1), Items::new());
     let mut waited = 0;
     for n in 1..=100 {
-        // However often it is killed meanwhile.
+        // Restarts do not refill the budget.
         a = revived(&a);
         a.accept("s", n, tag_edit(1, n % 2 == 0), NOW + waited).expect("accepted");
         waited += a.delay(NOW + waited).expect("something waits");
-        // It is killed before it hears that its write arrived, which a hub remembers before it writes.
+        // A write counts although the hub is killed before it is acknowledged.
         let plan = a.plan(&listing(&items), NOW + waited).expect("something waits");
         let killed = revived(&a);
         carry_out(&plan, &mut items);
@@ -256,95 +272,7 @@ fn writes_slow_down_before_the_browser_would_stop_them() {
 }
 
 #[test]
-fn a_disk_from_a_backup_catches_up_with_what_it_had_published() {
-    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
-    let about = |chat: u8| chat::set_tag(ChatKey([chat; 5]), TagId([1; 8]), true);
-    a.accept("s", 1, about(1), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    let backup = revived(&a);
-    // Both go on, each speaking of chats by the other's table.
-    adopt(&mut b, &items, NOW);
-    b.accept("s", 1, [about(1), about(2)].concat(), NOW + MINUTE).expect("accepted");
-    publish(&mut b, &mut items);
-    adopt(&mut a, &items, NOW + MINUTE);
-    a.accept(
-        "s",
-        2,
-        [chat::set_tag(ChatKey([2; 5]), TagId([2; 8]), true), about(3)].concat(),
-        NOW + 2 * MINUTE,
-    )
-    .expect("accepted");
-    publish(&mut a, &mut items);
-    adopt(&mut b, &items, NOW + 2 * MINUTE);
-    let before = items.clone();
-    let mut a = backup;
-    adopt(&mut a, &items, NOW + 3 * MINUTE);
-    assert_eq!(a.registers(), b.registers());
-    publish(&mut a, &mut items);
-    assert_eq!(items, before, "there is nothing to write");
-}
-
-/// What of the items is one device's.
-fn of(hub: &Hub, items: &Items) -> Items {
-    shard::of_device(TEAM, hub.device(), items)
-}
-
-/// Reads, and publishes what waits.
-fn sync(hub: &mut Hub, items: &mut Items, now: u64) {
-    adopt(hub, items, now);
-    hub.renew(DeviceId([hub.device().0[0] + 10; 8]), now);
-    publish_at(hub, items, now);
-}
-
-#[test]
-fn a_disk_from_a_backup_whose_shard_is_damaged_goes_on_under_another_name() {
-    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
-    let backup = revived(&a);
-    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    adopt(&mut b, &items, NOW);
-    a.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    items.entry(format!("{}0", shard::prefix(TEAM, a.device()))).push('x');
-    let mut a = backup;
-    a.accept("t", 1, tag_edit(3, true), NOW).expect("accepted");
-    for hour in 0..72 {
-        for hub in [&mut a, &mut b] {
-            sync(hub, &mut items, NOW + hour * 60 * MINUTE);
-        }
-    }
-    assert_eq!(a.device(), DeviceId([11; 8]));
-    assert_eq!(a.registers(), b.registers());
-    assert_eq!(a.registers().len(), 2, "what the colleague had, and what was done since");
-}
-
-#[test]
-fn a_disk_from_a_backup_waits_for_what_a_colleague_has() {
-    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
-    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    let backup = revived(&a);
-    a.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    adopt(&mut b, &items, NOW);
-    b.accept("s", 1, tag_edit(3, true), NOW).expect("accepted");
-    publish(&mut b, &mut items);
-    // The account has lost what the copy of the disk has not got either.
-    let (mut a, mut items) = (backup, of(&b, &items));
-    a.accept("t", 1, tag_edit(4, true), NOW + MINUTE).expect("accepted");
-    sync(&mut a, &mut items, NOW + MINUTE);
-    assert_eq!(of(&a, &items), Items::new(), "a version with less would be taken for the last one");
-    let mut a = revived(&a);
-    adopt(&mut b, &items, NOW + MINUTE);
-    sync(&mut b, &mut items, NOW + 30 * MINUTE);
-    sync(&mut a, &mut items, NOW + 31 * MINUTE);
-    assert_eq!(a.registers().len(), 4);
-    adopt(&mut b, &items, NOW + 31 * MINUTE);
-    assert_eq!(b.registers(), a.registers());
-}
-
-#[test]
-fn what_its_writer_gave_up_does_not_come_back_by_an_older_shard() {
+fn a_dropped_register_does_not_return_with_an_older_shard() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -352,7 +280,7 @@ fn what_its_writer_gave_up_does_not_come_back_by_an_older_shard() {
     adopt(&mut b, &items, NOW);
     b.accept("s", 1, tag_edit(1, false), NOW + MINUTE).expect("accepted");
     sync(&mut b, &mut items, NOW + MINUTE);
-    // Both say that they are still there, and the absence is left out.
+    // Both publish a heartbeat, and the absence is dropped.
     for hub in [&mut a, &mut b] {
         sync(hub, &mut items, NOW + 4 * DAY);
     }
@@ -367,7 +295,7 @@ fn what_its_writer_gave_up_does_not_come_back_by_an_older_shard() {
 }
 
 #[test]
-fn an_absence_stays_while_a_device_that_went_silent_says_otherwise() {
+fn an_absence_stays_while_a_silent_device_publishes_the_older_register() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -384,7 +312,7 @@ fn an_absence_stays_while_a_device_that_went_silent_says_otherwise() {
 }
 
 #[test]
-fn a_later_version_that_comes_in_parts_is_not_written_over() {
+fn a_later_version_that_arrives_in_parts_is_not_replaced() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -398,13 +326,13 @@ fn a_later_version_that_comes_in_parts_is_not_written_over() {
     let before = torn.clone();
     adopt(&mut b, &torn, NOW);
     sync(&mut b, &mut torn, NOW + 60 * MINUTE);
-    assert_eq!(torn, before, "the rest may still come");
+    assert_eq!(torn, before, "the rest may still arrive");
     sync(&mut b, &mut torn, NOW + 2 * DAY);
-    assert_eq!(torn, old, "it never came");
+    assert_eq!(torn, old, "it never arrived");
 }
 
 #[test]
-fn two_that_retire_each_other_both_go_on() {
+fn two_devices_that_retire_each_other_both_continue() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     for (n, hub) in (1..).zip([&mut a, &mut b]) {
         hub.accept("s", 1, tag_edit(n, true), NOW).expect("accepted");
@@ -434,7 +362,7 @@ fn two_that_retire_each_other_both_go_on() {
 }
 
 #[test]
-fn whoever_stands_in_for_a_device_that_stood_in_publishes_for_both() {
+fn a_device_publishes_for_all_that_its_retired_device_stood_in_for() {
     let (mut a, mut b, mut c, mut items) = (hub(1), hub(2), hub(3), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -451,68 +379,6 @@ fn whoever_stands_in_for_a_device_that_stood_in_publishes_for_both() {
 }
 
 #[test]
-fn a_number_that_a_disk_from_a_backup_used_again_hides_nothing() {
-    let (mut a, mut items) = (hub(1), Items::new());
-    a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    let (mut again, mut elsewhere) = (revived(&a), items.clone());
-    a.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    again.accept("t", 1, tag_edit(3, true), NOW + MINUTE).expect("accepted");
-    publish_at(&mut again, &mut elsewhere, NOW + MINUTE);
-    sync(&mut again, &mut items, NOW + 2 * MINUTE);
-    let mut newcomer = hub(2);
-    adopt(&mut newcomer, &items, NOW + 2 * MINUTE);
-    assert_eq!((again.registers().len(), newcomer.registers().len()), (3, 3));
-}
-
-#[test]
-fn a_version_of_ours_that_waits_for_a_colleagues_table_is_not_written_over() {
-    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
-    let backup = revived(&a);
-    b.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    publish(&mut b, &mut items);
-    adopt(&mut a, &items, NOW);
-    a.accept("s", 1, tag_edit(2, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    let (mut again, mut partial) = (backup, of(&a, &items));
-    again.accept("t", 1, tag_edit(3, true), NOW + MINUTE).expect("accepted");
-    for minute in [1, 120] {
-        sync(&mut again, &mut partial, NOW + minute * MINUTE);
-        assert_eq!(partial, of(&a, &items));
-    }
-    sync(&mut again, &mut items, NOW + 121 * MINUTE);
-    assert_eq!(again.registers().len(), 3);
-}
-
-#[test]
-fn what_waits_for_the_table_of_a_disk_from_a_backup_outlasts_that_disks_own_wait() {
-    const HOUR: u64 = 60 * MINUTE;
-    let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
-    let before = revived(&a);
-    b.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
-    publish(&mut b, &mut items);
-    let backup = revived(&b);
-    b.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
-    publish(&mut b, &mut items);
-    adopt(&mut a, &items, NOW);
-    a.accept("s", 1, tag_edit(3, true), NOW).expect("accepted");
-    publish(&mut a, &mut items);
-    // Both disks come from backups, and a part of what the second had published is gone: the first can't read its own
-    // without it, and the second waits for it as long as there is hope.
-    items.remove(&format!("{}1", shard::prefix(TEAM, b.device())));
-    let (mut a, mut b) = (before, backup);
-    for hour in 0..48 {
-        sync(&mut a, &mut items, NOW + hour * HOUR);
-        if hour >= 10 {
-            sync(&mut b, &mut items, NOW + hour * HOUR);
-        }
-    }
-    assert_eq!(a.registers(), b.registers());
-    assert_eq!(a.registers().len(), 2, "all but what no one has any more");
-}
-
-#[test]
 fn archiving_is_shared_even_when_there_is_no_room_left() {
     let (mut a, mut items) = (hub(1), Items::new());
     for chat in 1..=40 {
@@ -523,30 +389,30 @@ fn archiving_is_shared_even_when_there_is_no_room_left() {
     publish(&mut a, &mut items);
     let full = |items: &Items| Listing {
         items: items.clone(),
-        rest: shard::TOTAL_BYTES - shard::bytes_of(items) - 2_000,
+        rest: Quota::STORAGE_SYNC.total_bytes - bytes_of(items) - 2_000,
     };
     let later = NOW + 50 * MINUTE;
     a.adopt(&full(&items), later);
     let resting: Vec<_> = a.resting(0, later).into_iter().step_by(3).collect();
     a.accept("s", 41, taken_away(&resting), later).expect("accepted");
-    let plan = a.plan(&full(&items), later).expect("what takes away may take a little room");
-    let grows = shard::bytes_of(&plan.set) > shard::bytes_of(&items);
-    assert!(grows, "or this tests nothing");
+    let plan = a.plan(&full(&items), later).expect("a removal may need a little room");
+    let grows = bytes_of(&plan.set) > bytes_of(&items);
+    assert!(grows, "otherwise this tests nothing");
     carry_out(&plan, &mut items);
     a.published(plan, later);
     assert_eq!(a.sync().problem, None);
-    // What nobody needs any more is then left out, which makes the room.
-    let before = shard::bytes_of(&items);
+    // The absences that nobody needs any more are then dropped, which frees the room.
+    let before = bytes_of(&items);
     a.tidy(later + MINUTE);
-    let plan = a.plan(&full(&items), later + MINUTE).expect("it is written anew");
+    let plan = a.plan(&full(&items), later + MINUTE).expect("it is written again");
     carry_out(&plan, &mut items);
     a.published(plan, later + MINUTE);
-    assert!(shard::bytes_of(&items) < before - 50);
-    // One thing more is still too much.
+    assert!(bytes_of(&items) < before - 50);
+    // One more register is still too much.
     a.accept("s", 42, chat::set_tag(ChatKey([99; 5]), TagId([1; 8]), true), later).expect("accepted");
     a.accept("s", 43, chat::set_tag(ChatKey([98; 5]), TagId([2; 8]), true), later).expect("accepted");
     let listing =
-        Listing { items: items.clone(), rest: shard::TOTAL_BYTES - shard::bytes_of(&items) - 2_000 };
+        Listing { items: items.clone(), rest: Quota::STORAGE_SYNC.total_bytes - bytes_of(&items) - 2_000 };
     assert_eq!(a.plan(&listing, later + 2 * MINUTE), None);
     assert_eq!(a.sync().problem, Some(Problem::Full));
 }

@@ -1,18 +1,18 @@
-//! The order of things: how a hub, a disk and a transport work together so that nothing acknowledged is lost.
+//! The order of steps in which a hub, a disk and a transport work together, so that no acknowledged op is lost.
 //!
-//! An op is on disk before it is acknowledged, and a version of the shard is used up on disk before it is published.
-//! Between any two steps the whole may be killed: it then goes on from what is on disk and from what the transport
-//! holds. Nothing here knows a browser: disk and transport are whoever keeps their promises.
+//! An op is on disk before it is acknowledged, and the number of a version is on disk before the version is published. The
+//! hub may be killed between any two steps. It then goes on from its disk and from the transport. Disk and transport are
+//! traits, so nothing here knows a browser.
 
 use super::{Accepted, Hub, Listing, Refusal, Saved};
 use crate::id::{DeviceId, MemberId, TeamId};
 use crate::replica::shard::Items;
 use crate::replica::{Edit, Key, Malformed, Register};
 
-/// How many ops the journal gathers before the journal is compacted into the record.
+/// How many ops the journal holds before it is compacted into the record.
 const JOURNAL: u32 = 64;
 
-/// The disk did not do as told: it is full, or broken. What was there before is there.
+/// The disk failed: it is full, or broken. Its earlier content is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiskFailed;
 
@@ -21,7 +21,7 @@ pub struct DiskFailed;
 pub enum NotLoaded {
     /// The disk can't be read. It may later.
     Disk,
-    /// What is on the disk was written by a later version, and is left alone: an update of Baton can read it.
+    /// A later version of Baton wrote it. It is left alone, and an update of Baton can read it.
     Newer,
 }
 
@@ -40,11 +40,11 @@ impl From<Malformed> for NotLoaded {
     }
 }
 
-/// The transport did not do as told, or not all of it. It may later.
+/// The transport failed, perhaps after a part of the work. It may succeed later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unavailable;
 
-/// What keeps one team's record and journal. What it has acknowledged survives a kill.
+/// The disk of one team, with its record and its journal. A write that it has acknowledged survives a kill.
 #[allow(async_fn_in_trait)] // Contexts of a browser have one thread.
 pub trait Disk {
     /// The record, and the ops journaled since, in order.
@@ -55,12 +55,12 @@ pub trait Disk {
     async fn replace(&self, record: &Saved) -> Result<(), DiskFailed>;
 }
 
-/// What carries items between devices: late, one by one, in any order, and not for sure.
+/// The transport, which carries items between devices: late, one by one, in any order, and not reliably.
 #[allow(async_fn_in_trait)]
 pub trait Transport {
-    /// Everything that is there now.
+    /// All items that it holds now.
     async fn list(&self) -> Result<Listing, Unavailable>;
-    /// Sets items. Others see them later, and not all at once.
+    /// Sets items. Other devices see them later, and not all at once.
     async fn publish(&self, items: &Items) -> Result<(), Unavailable>;
     /// Removes items.
     async fn withdraw(&self, names: &[String]) -> Result<(), Unavailable>;
@@ -73,12 +73,12 @@ pub struct Writer<D, T> {
     disk: D,
     transport: T,
     journal: u32,
-    /// See [`Writer::is_as_loaded`].
+    /// Whether all registers are as they were in the loaded record.
     is_as_loaded: bool,
 }
 
 impl<D: Disk, T: Transport> Writer<D, T> {
-    /// The hub as it lies on disk. A profile that has never seen the team becomes `device` and `member`.
+    /// Loads the hub from the disk. A profile that has never seen the team becomes `device` and `member`.
     pub async fn load(
         team: TeamId,
         disk: D,
@@ -99,7 +99,8 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         Ok(Writer { hub, disk, transport, journal: journaled, is_as_loaded: journaled == 0 })
     }
 
-    /// Whether all registers are as they were in the record that was loaded.
+    /// Whether all registers are as they were in the loaded record. Then a page can be sent the registers as the record
+    /// contains them.
     pub fn is_as_loaded(&self) -> bool {
         self.is_as_loaded
     }
@@ -109,14 +110,14 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         &self.hub
     }
 
-    /// The hub, for what needs neither disk nor transport.
+    /// The hub, for calls that need neither disk nor transport.
     pub fn hub_mut(&mut self) -> &mut Hub {
         self.is_as_loaded = false;
         &mut self.hub
     }
 
-    /// Accepts an op; when this returns, it is on disk. After [`Refusal::NotStored`] the writer is to be loaded anew:
-    /// what is in memory is not on disk.
+    /// Accepts an op, and returns when it is on disk. After [`Refusal::NotStored`] the writer must be loaded again, because
+    /// memory and disk differ.
     pub async fn op(
         &mut self,
         session: &str,
@@ -136,7 +137,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         Ok(accepted)
     }
 
-    /// Whether there is anything to compact.
+    /// Whether the journal has any ops.
     pub fn is_journaled(&self) -> bool {
         self.journal > 0
     }
@@ -146,14 +147,14 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         self.journal > JOURNAL
     }
 
-    /// Writes everything as one record and begins the journal anew.
+    /// Writes everything as one record and empties the journal.
     pub async fn compact(&mut self) -> Result<(), DiskFailed> {
         self.disk.replace(self.hub.saved()).await?;
         self.journal = 0;
         Ok(())
     }
 
-    /// Reads the transport, takes in what is new, and returns the registers that changed.
+    /// Reads the transport, adopts new shards, and returns the registers that changed.
     pub async fn adopt(&mut self, now: u64) -> Result<Vec<(Key, Register)>, Unavailable> {
         self.read(now).await.map(|(changed, _)| changed)
     }
@@ -163,31 +164,41 @@ impl<D: Disk, T: Transport> Writer<D, T> {
             self.hub.refused();
             return Err(Unavailable);
         };
+        let needs_contents = self.hub.needs_contents(&listing.items);
+        if needs_contents {
+            self.hub.open();
+        }
         let changed = self.hub.adopt(&listing, now);
+        if needs_contents {
+            // Our own shard may have changed, or a missing table may have arrived.
+            self.hub.open();
+        }
         if !changed.is_empty() {
             self.is_as_loaded = false;
         }
-        self.hub.heard();
-        // If the disk fails here, the transport still holds what was adopted, and it is adopted again.
+        self.hub.read_succeeded();
+        // If the disk fails here, the transport still holds the adopted shards, and they are adopted again.
         if self.hub.take_changed() {
             let _ = self.compact().await;
         }
         Ok((changed, listing))
     }
 
-    /// Takes in shards that came another way, such as in a packet. They are on disk when this returns.
+    /// Adopts the shards of a packet. They are on disk when this returns.
     pub async fn take_in(&mut self, items: &Items, now: u64) -> Result<Vec<(Key, Register)>, DiskFailed> {
         self.is_as_loaded = false;
+        self.hub.open();
         let changed = self.hub.take_in(items, now);
         self.compact().await?;
         Ok(changed)
     }
 
-    /// Writes to the transport what this device wins, and what others won and it has lost. Returns what changed here,
-    /// because it is read first. If it can't go on under its own name, it does as `device`.
+    /// Reads the transport, and publishes our shard and the shards that it has lost. Returns the registers that changed.
+    /// If this device can't go on under its own name, it goes on as `device`.
     pub async fn publish(&mut self, now: u64, device: DeviceId) -> Result<Vec<(Key, Register)>, Unavailable> {
         let (changed, listing) = self.read(now).await?;
         self.renew(now, device).await;
+        self.hub.open();
         let Some(plan) = self.hub.plan(&listing, now) else { return Ok(changed) };
         self.is_as_loaded = false;
         let written = async {
@@ -201,23 +212,32 @@ impl<D: Disk, T: Transport> Writer<D, T> {
             Ok(()) => self.hub.published(plan, now),
             Err(Unavailable) => self.hub.refused(),
         }
-        // If the disk fails here, the next start finds more in the transport than it remembers putting there, and
-        // publishes once more.
+        // If the disk fails here, the next start finds a later version in the transport than the disk knows, and publishes
+        // once more.
         let _ = self.compact().await;
         Ok(changed)
     }
 
-    /// If this device can't go on under its own name, it does as `device`.
+    /// If this device can't go on under its own name, it goes on as `device`.
     pub async fn renew(&mut self, now: u64, device: DeviceId) {
         if self.hub.renew(device, now) {
             self.is_as_loaded = false;
-            // If the disk fails here, it is found so again, and renewed again; what was said meanwhile is not forgotten.
+            // If the disk fails here, the next start renews again, and keeps the ops written meanwhile: see
+            // [`Hub::restore`].
             let _ = self.compact().await;
         }
     }
 
-    /// Everything that a packet carries. The version in it is used up on disk when this returns.
+    /// Drops all absences that no colleague needs any more, to make room. The next version is published without them.
+    pub fn tidy(&mut self, now: u64) {
+        self.is_as_loaded = false;
+        self.hub.open();
+        self.hub.tidy(now);
+    }
+
+    /// The items of a packet. The number of the version in it is on disk when this returns.
     pub async fn pack(&mut self, now: u64) -> Result<Items, DiskFailed> {
+        self.hub.open();
         let items = self.hub.pack(now);
         self.compact().await?;
         Ok(items)

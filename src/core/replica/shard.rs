@@ -1,7 +1,7 @@
 //! Shards: the data that one device publishes, as small text items that a transport carries.
 //!
 //! Item 0 is the manifest; the other items are the parts of one text. A transport may deliver items one by one, late, or
-//! not at all. So a shard is read only when every part that the manifest announces is there and their hash matches.
+//! not at all. So a shard is read only when every part that the manifest announces is there, and their hash matches.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,13 +14,10 @@ use crate::replica::dense;
 /// The items of a transport: name → text.
 pub type Items = Map<String, String>;
 
-/// The quota of one item in both browsers, in bytes of its name and the JSON text of its value.
-pub const ITEM_BYTES: usize = 8_192;
-/// The quota of all items together in both browsers, in bytes.
-pub const TOTAL_BYTES: usize = 102_400;
-/// The quota of both browsers for the number of items.
-pub const TOTAL_ITEMS: usize = 512;
-/// The layout of manifest and parts.
+/// The most parts that a manifest may announce. The index of a part has at most three digits, and a forged manifest
+/// can't make a reader look for more.
+pub const MAX_PARTS: usize = 512;
+/// The format of manifest and parts.
 const FORMAT: u32 = 2;
 
 /// Why a shard can't be read now.
@@ -59,18 +56,19 @@ pub fn device_of(team: TeamId, name: &str) -> Option<DeviceId> {
     Some(DeviceId(device.try_into().ok()?))
 }
 
-/// The items that publish a device's shard.
-pub fn items(team: TeamId, device: DeviceId, seq: u32, bytes: &[u8]) -> Items {
+/// Splits the bytes of a device's shard into items. An item takes at most `item_bytes` of the transport: its name, and its
+/// text in quotes.
+pub fn items(team: TeamId, device: DeviceId, seq: u32, bytes: &[u8], item_bytes: usize) -> Items {
     let text = dense::to_text(bytes);
     let prefix = prefix(team, device);
-    // The index of a part has at most three digits, and the JSON text has two quotes.
-    let most = ITEM_BYTES - prefix.len() - 3 - 2;
+    // The index of a part has at most three digits, and the text has two quotes. An item needs room for some text.
+    let most = item_bytes.saturating_sub(prefix.len() + 3 + 2).max(1);
     // The text is ASCII, so every index is a character boundary.
     let parts: Vec<&str> =
         (0..text.len()).step_by(most).map(|at| &text[at..text.len().min(at + most)]).collect();
     let hash = DeviceId(Manifest::hash_of(seq, &text));
     let mut items = Items::new();
-    items.insert(format!("{prefix}0"), sealed(&format!("{FORMAT} {seq} {} {hash}", parts.len())));
+    items.insert(format!("{prefix}0"), with_checksum(&format!("{FORMAT} {seq} {} {hash}", parts.len())));
     items.extend((1..).zip(parts).map(|(part, text)| (format!("{prefix}{part}"), text.to_owned())));
     items
 }
@@ -118,18 +116,18 @@ pub fn is_newer(team: TeamId, device: DeviceId, items: &Items) -> bool {
 
 /// Appends a checksum to the words of a manifest. All future formats must do so as well: without a checksum, a damaged
 /// format number would look like a later version, which is never overwritten.
-pub fn sealed(words: &str) -> String {
+pub fn with_checksum(words: &str) -> String {
     let digest = Sha256::new().chain_update("baton manifest\0").chain_update(words).finalize();
-    let mut sealed = format!("{words} ");
-    digest.iter().take(4).for_each(|byte| sealed.push_str(&format!("{byte:02x}")));
-    sealed
+    let mut text = format!("{words} ");
+    digest.iter().take(4).for_each(|byte| text.push_str(&format!("{byte:02x}")));
+    text
 }
 
 impl Manifest {
     /// Reads a manifest.
     pub fn read(text: &str) -> Result<Manifest, Unreadable> {
         let (words, _) = text.rsplit_once(' ').ok_or(Unreadable::Corrupt)?;
-        if sealed(words) != text {
+        if with_checksum(words) != text {
             return Err(Unreadable::Corrupt);
         }
         let mut words = words.split(' ');
@@ -142,7 +140,7 @@ impl Manifest {
         let (seq, parts) = (number().ok_or(Unreadable::Corrupt)?, number().ok_or(Unreadable::Corrupt)?);
         let hash: DeviceId = words.next().and_then(|hash| hash.parse().ok()).ok_or(Unreadable::Corrupt)?;
         let parts = usize::try_from(parts).map_err(|_| Unreadable::Corrupt)?;
-        if parts > TOTAL_ITEMS {
+        if parts > MAX_PARTS {
             return Err(Unreadable::Corrupt);
         }
         Ok(Manifest { seq, parts, hash: hash.0 })
@@ -156,61 +154,13 @@ impl Manifest {
     }
 }
 
-/// The rule by which a browser counts items against its quotas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
-    /// Name and JSON text of each item. `<` and the two separators of lines cost six bytes.
-    Chromium,
-    /// The JSON text of all items as one object, with the quotes, the colon and the comma of each name.
-    Firefox,
-}
-
-impl Count {
-    /// All rules.
-    pub const ALL: [Count; 2] = [Count::Chromium, Count::Firefox];
-
-    /// The cost of a text as a value, in bytes, its quotes included.
-    pub fn text(self, text: &str) -> usize {
-        let chromium = self == Count::Chromium;
-        // Only ASCII characters and the two line separators cost more than their own bytes.
-        let more = |byte: u8| match byte {
-            b'"' | b'\\' | b'\t' | b'\n' | b'\r' | 8 | 12 => 1,
-            0..b' ' => 5,
-            b'<' if chromium => 5,
-            _ => 0,
-        };
-        let separators = if chromium { text.matches(['\u{2028}', '\u{2029}']).count() } else { 0 };
-        2 + text.len() + text.bytes().map(more).sum::<usize>() + 3 * separators
-    }
-
-    /// The cost of one item, which [`ITEM_BYTES`] bounds.
-    pub fn item(self, name: &str, text: &str) -> usize {
-        name.len() + self.text(text)
-    }
-
-    /// The cost of items together, which [`TOTAL_BYTES`] bounds.
-    pub fn all<'a>(self, items: impl IntoIterator<Item = (&'a String, &'a String)>) -> usize {
-        let items = items.into_iter();
-        match self {
-            Count::Chromium => items.map(|(name, text)| self.item(name, text)).sum(),
-            Count::Firefox => {
-                1 + items.map(|(name, text)| self.text(name) + self.text(text) + 2).sum::<usize>()
-            }
-        }
-    }
-}
-
-/// The cost of items in the browser that counts more, so that they fit into both.
-pub fn bytes_of<'a>(items: impl IntoIterator<Item = (&'a String, &'a String)> + Clone) -> usize {
-    Count::ALL.into_iter().map(|count| count.all(items.clone())).max().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const TEAM: TeamId = TeamId([1; 8]);
     const ME: DeviceId = DeviceId([2; 8]);
+    const ITEM_BYTES: usize = 8_192;
 
     /// Bytes that do not repeat.
     fn bytes(count: u32) -> Vec<u8> {
@@ -220,9 +170,9 @@ mod tests {
     #[test]
     fn a_shard_reads_back_and_its_items_fit() {
         for count in [0, 1, 30_000] {
-            let items = items(TEAM, ME, 7, &bytes(count));
+            let items = items(TEAM, ME, 7, &bytes(count), ITEM_BYTES);
             for (name, text) in &items {
-                assert!(Count::ALL.iter().all(|way| way.item(name, text) <= ITEM_BYTES));
+                assert!(name.len() + text.len() + 2 <= ITEM_BYTES);
             }
             let (manifest, read) = read(TEAM, ME, &items).expect("our own");
             assert_eq!((manifest.seq, manifest.parts + 1), (7, items.len()));
@@ -232,8 +182,8 @@ mod tests {
 
     #[test]
     fn parts_of_two_versions_are_not_read_as_one() {
-        let old = items(TEAM, ME, 1, &bytes(30_000));
-        for (name, text) in items(TEAM, ME, 2, &bytes(30_001)) {
+        let old = items(TEAM, ME, 1, &bytes(30_000), ITEM_BYTES);
+        for (name, text) in items(TEAM, ME, 2, &bytes(30_001), ITEM_BYTES) {
             let mut torn = old.clone();
             if torn.insert(name, text.clone()).as_ref() != Some(&text) {
                 assert_eq!(read(TEAM, ME, &torn), Err(Unreadable::Incomplete));
@@ -254,10 +204,10 @@ mod tests {
             ("1 2 3 0000000000000000", Unreadable::Corrupt),
             ("3 anything", Unreadable::Newer),
         ] {
-            assert_eq!(Manifest::read(&sealed(text)), Err(why), "{text}");
+            assert_eq!(Manifest::read(&with_checksum(text)), Err(why), "{text}");
             assert_eq!(Manifest::read(text), Err(Unreadable::Corrupt), "{text} without a check");
         }
-        let signed = sealed("2 5 3 0000000000000000 signed");
+        let signed = with_checksum("2 5 3 0000000000000000 signed");
         assert_eq!(Manifest::read(&signed).map(|it| (it.seq, it.parts)), Ok((5, 3)));
         // A damaged number is none of a later version.
         assert_eq!(Manifest::read(&signed.replacen('2', "6", 1)), Err(Unreadable::Corrupt));
@@ -273,19 +223,5 @@ mod tests {
         {
             assert_eq!(device_of(TEAM, name), None, "{name}");
         }
-    }
-
-    #[test]
-    fn cost_is_what_the_browsers_count() {
-        let items: Items =
-            [("ab".to_owned(), "c<\"\u{2028}中".to_owned()), ("f".to_owned(), "\u{1}\n".to_owned())]
-                .into_iter()
-                .collect();
-        let object =
-            serde_json::to_string(&items.iter().collect::<std::collections::BTreeMap<_, _>>()).expect("text");
-        assert_eq!(Count::Firefox.all(&items), object.len());
-        let values: usize =
-            items.iter().map(|(k, v)| k.len() + serde_json::to_string(v).expect("text").len()).sum();
-        assert_eq!(Count::Chromium.all(&items), values + 5 + 3);
     }
 }

@@ -1,4 +1,5 @@
-//! The hub's state as it lies on disk: one record with everything, and one for each op accepted since.
+//! The stored state of a hub: one record with everything, and one for each op accepted since. And the notes beside it:
+//! the uses of replies, and their earlier texts.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use crate::uses::{Use as Used, Uses};
 use crate::versions::Version;
 use crate::wire::{decode_registers, encode_registers};
 
-/// The layout of the record.
+/// The format of the record.
 const FORMAT: u8 = 3;
 
 type Moment = (u32, u32);
@@ -45,42 +46,43 @@ struct AcceptedRecord {
     registers: String,
 }
 
-/// The record with everything: its fields behind each other, without names.
+/// Encodes the record: its fields one after the other, without names.
 pub fn encode_saved(saved: &Saved) -> Vec<u8> {
     let mut record = Record(vec![FORMAT]);
     record.put(&saved.device.0);
     record.put(&saved.member.0);
     record.put(&moment(saved.clock));
     record.put(&saved.seq);
-    record.put_all(saved.chats.iter().map(|chat| chat.0));
-    record.put_all(saved.holes.iter().map(|chat| chat.0));
-    record.put_all(&saved.published);
-    record.put(&moment(saved.published_clock));
-    record.put(&saved.published_at);
+    record.put_all(saved.table.iter().map(|chat| chat.0));
+    record.put_all(saved.left_out.iter().map(|chat| chat.0));
+    let transport = &saved.transport;
+    record.put_all(&transport.published);
+    record.put(&moment(transport.published_clock));
+    record.put(&transport.published_at);
     record.put(&moment(saved.edited));
-    record.put(&saved.rewrite);
-    record.put_all(saved.versions.iter().map(|it| (it.seq, it.size as u32, moment(it.clock))));
+    record.put(&transport.rewrite);
+    record.put_all(transport.versions.iter().map(|it| (it.seq, it.size as u32, moment(it.clock))));
     record.put(&(saved.colleagues.len() as u32));
     for (device, colleague) in &saved.colleagues {
         record.put(&device.0);
-        record.put_colleague(colleague);
+        record.put_colleague(colleague, transport.lost.get(device).copied().unwrap_or_default());
     }
     record.put_all(saved.carried.iter().map(|device| device.0));
     record.put_all(&saved.sessions);
     record.put_all(saved.conflicts.iter().map(encode_conflict));
-    record.put(&saved.behind);
-    record.put(&(saved.pace.filled, saved.pace.at, &saved.pace.writes));
+    record.put(&transport.behind);
+    record.put(&(transport.pace.filled, transport.pace.at, &transport.pace.writes));
     record.put(&encode_registers(&saved.document.registers()));
     record.0
 }
 
-/// Reads the record with everything.
+/// Decodes the record.
 pub fn decode_saved(bytes: &[u8]) -> Result<Saved, Malformed> {
     decode_saved_and_text(bytes).map(|(saved, _)| saved)
 }
 
-/// Reads the record with everything, and returns the registers as the text that they are in it as well: whoever greets a
-/// page need not write it anew.
+/// Decodes the record, and also returns the text of the registers in it, which a hub can send to a page without encoding
+/// the registers again.
 pub fn decode_saved_and_text(bytes: &[u8]) -> Result<(Saved, String), Malformed> {
     let mut record = match bytes.split_first() {
         Some((&FORMAT, rest)) => Fields(rest),
@@ -90,40 +92,45 @@ pub fn decode_saved_and_text(bytes: &[u8]) -> Result<(Saved, String), Malformed>
     let mut saved = Saved::new(DeviceId(record.take()?), MemberId(record.take()?));
     saved.clock = record.moment()?;
     saved.seq = record.take()?;
-    saved.chats = record.all(ChatKey)?;
-    saved.holes = record.all(ChatKey)?;
-    saved.published = record.items()?;
-    saved.published_clock = record.moment()?;
-    saved.published_at = record.take()?;
+    saved.table = record.all(ChatKey)?;
+    saved.left_out = record.all(ChatKey)?;
+    let transport = &mut saved.transport;
+    transport.published = record.items()?;
+    transport.published_clock = record.moment()?;
+    transport.published_at = record.take()?;
     saved.edited = record.moment()?;
-    saved.rewrite = record.take()?;
-    saved.versions = record.all(|(seq, size, clock): (u32, u32, Moment)| Published {
+    transport.rewrite = record.take()?;
+    transport.versions = record.all(|(seq, size, clock): (u32, u32, Moment)| Published {
         seq,
         size: size as usize,
         clock: of_moment(clock),
     })?;
-    // Each round takes bytes or ends, so a count that claims more than there is costs nothing.
+    // Each round consumes bytes or fails, so a forged count costs nothing.
     for _ in 0..record.take::<u32>()? {
-        let (device, colleague) = (DeviceId(record.take()?), record.colleague()?);
+        let device = DeviceId(record.take()?);
+        let (colleague, lost) = record.colleague()?;
         saved.colleagues.insert(device, colleague);
+        if lost > 0 {
+            transport.lost.insert(device, lost);
+        }
     }
     saved.carried = record.all(DeviceId)?;
     saved.sessions = record.take()?;
     saved.conflicts = record.all(decode_conflict)?.into_iter().flatten().collect();
-    saved.behind = record.take()?;
+    transport.behind = record.take()?;
     let (filled, at, writes) = record.take()?;
-    saved.pace = Pace { filled, at, writes };
+    transport.pace = Pace { filled, at, writes };
     let registers: String = record.take()?;
     saved.document = Document::of(decode_registers(&registers)?);
     if record.0.is_empty() { Ok((saved, registers)) } else { Err(Malformed::Corrupt) }
 }
 
-/// A record that is being written.
+/// A record that is being encoded.
 struct Record(Vec<u8>);
 
 impl Record {
     fn put(&mut self, field: &impl Serialize) {
-        // Writing into memory has nothing that can fail.
+        // Encoding into memory can't fail.
         self.0.extend(postcard::to_allocvec(field).unwrap_or_default());
     }
 
@@ -131,7 +138,9 @@ impl Record {
         self.put(&rows.into_iter().collect::<Vec<_>>());
     }
 
-    fn put_colleague(&mut self, Colleague { seq, items, head, ahead, heard, lost }: &Colleague) {
+    /// `lost` is since when the transport has lost the shard. 0: it has not.
+    fn put_colleague(&mut self, colleague: &Colleague, lost: u64) {
+        let Colleague { seq, items, contents: _, head, ahead, adopted_at } = colleague;
         let Head { at, clock, heads, table_refs, table } = head;
         self.put(seq);
         self.put_all(items);
@@ -139,11 +148,11 @@ impl Record {
         self.put_all(heads.iter().map(|(device, seq)| (device.0, seq)));
         self.put_all(table_refs.iter().map(|used| (used.device.0, used.length, used.check)));
         self.put_all(table.iter().map(|chat| chat.0));
-        self.put(&(ahead, heard, lost));
+        self.put(&(ahead, adopted_at, lost));
     }
 }
 
-/// The rest of a record that is being read.
+/// The rest of a record that is being decoded.
 struct Fields<'a>(&'a [u8]);
 
 impl<'a> Fields<'a> {
@@ -165,7 +174,8 @@ impl<'a> Fields<'a> {
         self.take().map(of_moment)
     }
 
-    fn colleague(&mut self) -> Result<Colleague, Malformed> {
+    /// A colleague, and since when the transport has lost its shard. 0: it has not.
+    fn colleague(&mut self) -> Result<(Colleague, u64), Malformed> {
         let (seq, items) = (self.take()?, self.items()?);
         let head = Head {
             at: self.take()?,
@@ -178,8 +188,8 @@ impl<'a> Fields<'a> {
             })?,
             table: self.all(ChatKey)?,
         };
-        let (ahead, heard, lost) = self.take()?;
-        Ok(Colleague { seq, items, head, ahead, heard, lost })
+        let (ahead, adopted_at, lost) = self.take()?;
+        Ok((Colleague { seq, items, contents: None, head, ahead, adopted_at }, lost))
     }
 }
 
@@ -191,7 +201,7 @@ fn of_moment((tick, counter): Moment) -> Clock {
     Clock { tick, counter }
 }
 
-/// What a browser's person used, as text.
+/// Encodes the uses of replies in this browser.
 pub fn encode_uses(uses: &Uses) -> String {
     let record = |(reply, used): (&ReplyId, &Used)| UseRecord {
         reply: reply.0,
@@ -204,7 +214,7 @@ pub fn encode_uses(uses: &Uses) -> String {
     codec::to_text(&uses.iter().map(record).collect::<Vec<_>>())
 }
 
-/// Reads what a browser's person used.
+/// Decodes the uses of replies in this browser.
 pub fn decode_uses(text: &str) -> Result<Uses, Malformed> {
     let mut uses = Uses::default();
     for UseRecord { reply, count, last, pinned, weight, by_tag } in
@@ -216,7 +226,7 @@ pub fn decode_uses(text: &str) -> Result<Uses, Malformed> {
     Ok(uses)
 }
 
-/// The earlier texts of a reply, as text.
+/// Encodes the earlier texts of a reply.
 pub fn encode_versions(versions: &[Version]) -> String {
     let record = |it: &Version| VersionRecord {
         at: it.at,
@@ -228,7 +238,7 @@ pub fn encode_versions(versions: &[Version]) -> String {
     codec::to_text(&versions.iter().map(record).collect::<Vec<_>>())
 }
 
-/// Reads the earlier texts of a reply.
+/// Decodes the earlier texts of a reply.
 pub fn decode_versions(text: &str) -> Result<Vec<Version>, Malformed> {
     let version = |VersionRecord { at, who, title, shortcut, body }| Version {
         at,
@@ -241,14 +251,14 @@ pub fn decode_versions(text: &str) -> Result<Vec<Version>, Malformed> {
     Ok(records.into_iter().map(version).collect())
 }
 
-/// The record of one op.
+/// Encodes the record of one op.
 pub fn encode_accepted(accepted: &Accepted) -> Vec<u8> {
     let Accepted { session, n, registers } = accepted;
     let record = AcceptedRecord { session: session.clone(), n: *n, registers: encode_registers(registers) };
     postcard::to_allocvec(&record).unwrap_or_default()
 }
 
-/// Reads the record of one op.
+/// Decodes the record of one op.
 pub fn decode_accepted(bytes: &[u8]) -> Result<Accepted, Malformed> {
     let AcceptedRecord { session, n, registers } = codec::whole(bytes)?;
     Ok(Accepted { session, n, registers: decode_registers(&registers)? })

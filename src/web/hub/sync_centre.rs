@@ -69,7 +69,7 @@ impl State {
             }
             ToSyncCentre::Tidy => {
                 if let Some(team) = self.teams.get_mut(&account) {
-                    team.writer.hub_mut().tidy(clock::now());
+                    team.writer.tidy(clock::now());
                 }
                 self.publish(&account, context).await;
             }

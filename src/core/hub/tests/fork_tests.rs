@@ -1,4 +1,4 @@
-//! One device that says two things: its disk was brought back from a backup, or copied, and nothing told it so.
+//! Devices that contradict themselves: their disk was brought back from a backup, or copied, and they could not notice.
 
 use super::*;
 use crate::team::chat;
@@ -7,7 +7,7 @@ fn chat(n: u8) -> Vec<Edit> {
     chat::set_tag(ChatKey([n; 5]), TagId([1; 8]), true)
 }
 
-/// What is known of chats.
+/// How many facts about chats a hub knows.
 fn facts(hub: &Hub) -> usize {
     hub.registers()
         .into_iter()
@@ -15,14 +15,14 @@ fn facts(hub: &Hub) -> usize {
         .count()
 }
 
-/// A minute later, one retires the other.
+/// One device retires another, a minute later.
 fn retire(hub: &mut Hub, other: &Hub) {
     let edit = hub.retire(other.device()).expect("known");
     hub.accept("s", 1, vec![edit], NOW + MINUTE).expect("accepted");
 }
 
 #[test]
-fn a_device_that_contradicts_itself_goes_on_as_two_and_nothing_of_either_is_lost() {
+fn a_device_that_contradicts_itself_becomes_two_and_no_register_is_lost() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, chat(1), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -31,7 +31,7 @@ fn a_device_that_contradicts_itself_goes_on_as_two_and_nothing_of_either_is_lost
     publish(&mut a, &mut items);
     adopt(&mut b, &items, NOW);
     b.accept("s", 1, chat(5), NOW).expect("accepted");
-    // The account has lost what would have told the disk that was brought back.
+    // The account has lost the version from which the restored device would have noticed.
     let (mut a, mut items) = (backup, Items::new());
     for n in [3, 4] {
         a.accept("t", u32::from(n), chat(n), NOW + MINUTE).expect("accepted");
@@ -46,12 +46,12 @@ fn a_device_that_contradicts_itself_goes_on_as_two_and_nothing_of_either_is_lost
     assert_eq!(facts(&a), 5);
     assert_eq!(a.registers(), b.registers());
     assert_eq!(a.registers(), c.registers());
-    assert!([&a, &b, &c].iter().all(|hub| hub.unreadable.is_empty()));
+    assert!([&a, &b, &c].iter().all(|hub| hub.saved.transport.observed.unreadable.is_empty()));
     assert_ne!(a.device(), DeviceId([1; 8]));
 }
 
 #[test]
-fn nothing_is_published_under_a_name_that_is_about_to_be_given_up() {
+fn nothing_is_published_under_a_name_that_is_being_given_up() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     let backup = revived(&a);
     a.accept("s", 1, chat(1), NOW).expect("accepted");
@@ -77,7 +77,7 @@ fn nothing_is_published_under_a_name_that_is_about_to_be_given_up() {
 }
 
 #[test]
-fn what_a_device_has_forgotten_that_it_said_is_kept_although_no_number_tells() {
+fn registers_that_their_writer_forgot_are_kept_although_its_numbers_went_on() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -88,7 +88,7 @@ fn what_a_device_has_forgotten_that_it_said_is_kept_although_no_number_tells() {
     }
     adopt(&mut b, &items, NOW);
     let (mut a, mut items) = (backup, Items::new());
-    // It goes on beyond the number that the colleague knows, and its table says nothing else.
+    // It passes the number that the colleague knows, and its table does not contradict.
     for tag in 4..10 {
         a.accept("t", u32::from(tag), tag_edit(tag, true), NOW + MINUTE).expect("accepted");
         publish_at(&mut a, &mut items, NOW + MINUTE);
@@ -103,7 +103,7 @@ fn what_a_device_has_forgotten_that_it_said_is_kept_although_no_number_tells() {
 }
 
 #[test]
-fn who_knew_more_of_a_retired_device_goes_on_to_say_it() {
+fn a_device_that_knew_more_of_a_retired_one_stands_in_too() {
     let (mut a, mut b, mut c, mut items) = (hub(1), hub(2), hub(3), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -112,7 +112,7 @@ fn who_knew_more_of_a_retired_device_goes_on_to_say_it() {
     a.accept("s", 2, tag_edit(2, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
     adopt(&mut c, &items, NOW);
-    // The first device is no more, and who retires it has not heard of its last version.
+    // The first device is gone, and the device that retires it has not adopted its last version.
     let mut items = early;
     retire(&mut b, &a);
     for hour in 0..72 {
@@ -128,7 +128,7 @@ fn who_knew_more_of_a_retired_device_goes_on_to_say_it() {
 }
 
 #[test]
-fn what_a_retired_device_said_is_published_once() {
+fn registers_of_a_retired_device_are_published_once() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     for tag in 1..9 {
         a.accept("s", u32::from(tag), tag_edit(tag, true), NOW).expect("accepted");
@@ -136,7 +136,7 @@ fn what_a_retired_device_said_is_published_once() {
     publish(&mut a, &mut items);
     adopt(&mut b, &items, NOW);
     retire(&mut b, &a);
-    // It lives, hears of that, and goes on under another name.
+    // It is still running, learns of that, and goes on under another name.
     for hour in 0..72 {
         for hub in [&mut b, &mut a] {
             sync(hub, &mut items, NOW + (1 + hour * 60) * MINUTE);
@@ -169,7 +169,7 @@ fn an_op_under_a_name_that_never_reached_the_disk_is_published_all_the_same() {
 }
 
 #[test]
-fn a_later_version_whose_manifest_comes_last_is_not_written_over() {
+fn a_later_version_whose_manifest_arrives_last_is_not_replaced() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -187,13 +187,13 @@ fn a_later_version_whose_manifest_comes_last_is_not_written_over() {
 }
 
 #[test]
-fn a_sign_of_life_that_finds_no_room_is_not_tried_again_at_once() {
+fn a_heartbeat_that_does_not_fit_is_not_tried_again_at_once() {
     let (mut a, mut items) = (hub(1), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
-    let full = Listing { items, rest: shard::TOTAL_BYTES };
+    let full = Listing { items, rest: Quota::STORAGE_SYNC.total_bytes };
     a.adopt(&full, NOW + 2 * DAY);
-    assert!(a.delay(NOW + 2 * DAY).is_some_and(|delay| delay < MINUTE), "it is time");
+    assert!(a.delay(NOW + 2 * DAY).is_some_and(|delay| delay < MINUTE), "it is due");
     assert!(a.plan(&full, NOW + 2 * DAY).is_none());
     assert!(a.delay(NOW + 2 * DAY).is_some_and(|delay| delay >= 10 * MINUTE));
 }

@@ -1,32 +1,32 @@
-//! What a later version of Baton stored or published is left alone.
+//! Records and shards of a later version of Baton are left alone.
 
 use super::*;
 
-/// The manifest of a device as a later version of Baton would write it.
+/// A device's manifest of a later version of Baton.
 fn later(hub: &Hub) -> (String, String) {
-    (format!("{}0", shard::prefix(TEAM, hub.device())), shard::sealed("99 2 what it may be"))
+    (format!("{}0", shard::prefix(TEAM, hub.device())), shard::with_checksum("99 2 what it may be"))
 }
 
 #[test]
-fn what_a_later_baton_of_this_browser_published_is_not_written_over() {
+fn a_shard_of_ours_by_a_later_baton_is_not_replaced() {
     let (mut a, mut items) = (hub(1), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
     let readable = items.clone();
-    // Baton was updated, published, and was put back to what it was.
+    // Baton was updated, published, and was downgraded again.
     items.extend([later(&a)]);
     let before = items.clone();
-    a.accept("s", 2, tag_edit(2, true), NOW + MINUTE).expect("what is edited is on disk");
+    a.accept("s", 2, tag_edit(2, true), NOW + MINUTE).expect("edits are stored all the same");
     for minute in [1, 60, 3 * 24 * 60] {
         sync(&mut a, &mut items, NOW + minute * MINUTE);
         assert_eq!(items, before);
     }
     assert_eq!(a.sync().problem, Some(Problem::Newer));
-    assert_eq!(a.delay(NOW + 4 * DAY), None, "until something else is there, there is nothing to do");
+    assert_eq!(a.delay(NOW + 4 * DAY), None, "there is nothing to do until the transport changes");
     let mut a = revived(&a);
     sync(&mut a, &mut items, NOW + 4 * DAY);
     assert_eq!((items, a.sync().problem), (before, Some(Problem::Newer)));
-    // Once it is readable again, all that was edited meanwhile is shared.
+    // Once the shard is readable again, the edits made meanwhile are published.
     let mut items = readable;
     sync(&mut a, &mut items, NOW + 5 * DAY);
     let mut newcomer = hub(2);
@@ -35,7 +35,7 @@ fn what_a_later_baton_of_this_browser_published_is_not_written_over() {
 }
 
 #[test]
-fn a_damaged_number_is_not_taken_for_a_later_baton() {
+fn a_damaged_format_number_is_not_taken_for_a_later_baton() {
     let (mut a, mut items) = (hub(1), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -49,7 +49,7 @@ fn a_damaged_number_is_not_taken_for_a_later_baton() {
 }
 
 #[test]
-fn a_damaged_number_is_none_of_a_later_baton_even_when_parts_are_missing() {
+fn a_damaged_format_number_is_not_taken_for_a_later_baton_when_parts_are_missing() {
     let (mut a, mut items) = (hub(1), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -66,7 +66,7 @@ fn a_damaged_number_is_none_of_a_later_baton_even_when_parts_are_missing() {
 }
 
 #[test]
-fn what_a_colleagues_later_baton_published_is_not_taken_for_lost() {
+fn a_colleagues_shard_by_a_later_baton_is_not_taken_for_lost() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -77,7 +77,11 @@ fn what_a_colleagues_later_baton_published_is_not_taken_for_lost() {
         sync(&mut b, &mut items, NOW + minute * MINUTE);
         assert_eq!(items, before);
     }
-    assert_eq!((b.sync().unreadable, b.registers().len()), (1, 1), "it is told, and what was known stays");
+    assert_eq!(
+        (b.sync().unreadable, b.registers().len()),
+        (1, 1),
+        "it is counted, and the known register stays"
+    );
 }
 
 /// A disk whose record never changes.
@@ -112,7 +116,7 @@ impl writer::Transport for () {
 }
 
 #[test]
-fn a_disk_that_a_later_baton_wrote_is_told_from_a_broken_one() {
+fn a_disk_of_a_later_baton_is_told_from_a_broken_one() {
     let load = |record: Vec<u8>| {
         let (me, member) = (DeviceId([1; 8]), MemberId([1; 8]));
         let loading = core::pin::pin!(writer::Writer::load(TEAM, Frozen(record), (), me, member));
