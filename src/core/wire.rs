@@ -24,7 +24,7 @@ use crate::uses::Uses;
 pub use codec::{Blob, Edits, Registers, decode_registers, encode_registers};
 pub use file::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 pub use files::{FileNote, FilePart, PART_BYTES, ReadFilePart, ToFiles};
-pub use foreign::{ForeignFile, LeftOut, Said};
+pub use foreign::{ForeignFile, SentWords, SkippedEntry};
 pub use packet::{NoPacket, decode_packet, encode_packet, is_packet};
 pub use replies::{ReadVersions, ToReplies, Versions};
 pub use stored::{

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 use crate::browser::json::to_js;
 use crate::browser::text::decode;
-use crate::browser::worker::tell;
+use crate::browser::worker::post_to_owner;
 
 /// How many replies are read between two progress messages.
 const TURN: usize = 250;
@@ -29,9 +29,9 @@ pub(crate) fn import(name: &str, bytes: &JsValue) {
             }
             if progress.hundredths() != before {
                 before = progress.hundredths();
-                tell(&(before as u32).into());
+                post_to_owner(&(before as u32).into());
             }
         }
     });
-    tell(&to_js(&import::answer(read)));
+    post_to_owner(&to_js(&import::answer(read)));
 }

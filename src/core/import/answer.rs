@@ -2,14 +2,14 @@
 
 use super::{Imported, ImportedReply, ROWS, ReadError, Skipped, Why};
 use crate::team_file::{ENTRIES, Unusable};
-use crate::wire::{FILE_VERSION, FileReply, ForeignFile, LeftOut, Said, TeamFile};
+use crate::wire::{FILE_VERSION, FileReply, ForeignFile, SentWords, SkippedEntry, TeamFile};
 use crate::words::Words;
 
 /// The most skipped entries that are listed. The others are only counted.
 const LISTED: usize = 200;
 
 /// The names of all messages that an answer may have; the last one says that the worker failed.
-const SAID: [&str; 15] = [
+const MESSAGES: [&str; 15] = [
     "import_left_out_empty",
     "import_left_out_too_long",
     "import_left_out_unknown_variable",
@@ -31,22 +31,22 @@ const FAILED: &str = "import_failed";
 
 /// Turns the result of reading into an answer: the replies and the skipped entries, or why the file can't be imported. A
 /// file with too many replies is refused here, so that they are not sent to the desk only to be counted.
-pub fn answer(read: Result<Imported, ReadError>) -> Result<ForeignFile, Said> {
-    let Imported { rows, mut skipped } = read.map_err(|why| said(unreadable(why)))?;
+pub fn answer(read: Result<Imported, ReadError>) -> Result<ForeignFile, SentWords> {
+    let Imported { rows, mut skipped } = read.map_err(|why| sent(unreadable(why)))?;
     if rows.len() > ENTRIES {
-        return Err(said(Unusable::TooMany(rows.len()).words()));
+        return Err(sent(Unusable::TooMany(rows.len()).words()));
     }
     let more = skipped.len().saturating_sub(LISTED);
     skipped.truncate(LISTED);
     let replies = rows.into_iter().map(reply).collect();
     let team = TeamFile { baton: FILE_VERSION, replies, ..TeamFile::default() };
-    Ok(ForeignFile { team, left: skipped.into_iter().map(left_out).collect(), more })
+    Ok(ForeignFile { team, skipped: skipped.into_iter().map(skipped_entry).collect(), more })
 }
 
 /// The message for an answer. A name that no answer can have becomes [`FAILED`].
-pub fn words(said: &Said) -> Words {
-    let name = SAID.into_iter().find(|name| *name == said.name).unwrap_or(FAILED);
-    Words { name, with: said.with.clone(), count: None }
+pub fn words(sent: &SentWords) -> Words {
+    let name = MESSAGES.into_iter().find(|name| *name == sent.name).unwrap_or(FAILED);
+    Words { name, with: sent.with.clone(), count: None }
 }
 
 fn reply(row: ImportedReply) -> FileReply {
@@ -61,12 +61,12 @@ fn reply(row: ImportedReply) -> FileReply {
     }
 }
 
-fn left_out(it: Skipped) -> LeftOut {
-    LeftOut { line: it.line, name: it.name, why: said(why(&it.why)), taken: it.taken }
+fn skipped_entry(it: Skipped) -> SkippedEntry {
+    SkippedEntry { line: it.line, name: it.name, why: sent(why(&it.why)), taken: it.taken }
 }
 
-fn said(words: Words) -> Said {
-    Said { name: words.name.to_owned(), with: words.with }
+fn sent(words: Words) -> SentWords {
+    SentWords { name: words.name.to_owned(), with: words.with }
 }
 
 fn why(why: &Why) -> Words {
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whatever_is_said_is_heard_as_it_was_said() {
+    fn every_message_survives_the_way_to_the_desk() {
         let what = || "x".to_owned();
         let whys = [
             Why::EmptyText,
@@ -117,10 +117,10 @@ mod tests {
         assert_eq!(too_many.with, ["1001", "1000"]);
         let all = whys.iter().map(why).chain(unreadable.map(super::unreadable)).chain([words(&too_many)]);
         for it in all {
-            assert_eq!(words(&said(it.clone())), it);
+            assert_eq!(words(&sent(it.clone())), it);
             assert_ne!(it.name, FAILED);
         }
-        assert_eq!(words(&Said { name: "toast_hi".into(), with: vec![] }).name, FAILED);
+        assert_eq!(words(&SentWords { name: "toast_hi".into(), with: vec![] }).name, FAILED);
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
         let skipped = Skipped { line: 2, name: "Hi".into(), why: Why::Ragged, taken: true };
         let imported = Imported { rows: vec![ImportedReply::default()], skipped: vec![skipped; LISTED + 3] };
         let file = answer(Ok(imported)).expect("it can be imported");
-        assert_eq!((file.team.replies.len(), file.left.len(), file.more), (1, LISTED, 3));
+        assert_eq!((file.team.replies.len(), file.skipped.len(), file.more), (1, LISTED, 3));
         // An import changes only the properties that the file names.
         assert_eq!((&file.team.replies[0].folder, &file.team.replies[0].tags), (&None, &None));
     }

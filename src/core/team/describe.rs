@@ -16,7 +16,7 @@ pub enum Content {
     /// A colour.
     Colour(Colour),
     /// A message of `_locales`.
-    Said(&'static str),
+    Message(&'static str),
     /// A moment, in milliseconds since the epoch.
     Time(u64),
 }
@@ -53,14 +53,14 @@ pub fn content(team: &Team, key: &Key, value: &Value) -> Content {
             }
             _ => Content::Text(String::new()),
         },
-        (Holds::State, Value::Number(number)) => Content::Said(match State::from_number(*number) {
+        (Holds::State, Value::Number(number)) => Content::Message(match State::from_number(*number) {
             State::Open => "register_open",
             State::Waiting => "register_waiting",
             State::Closed => "register_closed",
         }),
         (Holds::Minute, Value::Number(minute)) => Content::Time(u64::from(*minute) * 60_000),
         // An index between two others says nothing to anybody.
-        (Holds::Place, Value::Text(_)) => Content::Said("register_place"),
+        (Holds::Place, Value::Text(_)) => Content::Message("register_place"),
         (Holds::Tags, Value::Text(tags)) => {
             let names = tags_of_text(tags).into_iter().filter_map(|tag| team.tag(tag));
             Content::Text(names.map(|tag| tag.name).collect::<Vec<_>>().join(", "))
@@ -69,14 +69,14 @@ pub fn content(team: &Team, key: &Key, value: &Value) -> Content {
             Content::Text(team.member(MemberId(*id)).map(|member| member.name).unwrap_or_default())
         }
         (_, Value::Text(text)) => Content::Text(text.clone()),
-        (_, Value::Flag(flag)) => Content::Said(if *flag { "register_yes" } else { "register_no" }),
+        (_, Value::Flag(flag)) => Content::Message(if *flag { "register_yes" } else { "register_no" }),
         (_, Value::Number(number)) => Content::Text(number.to_string()),
         (_, Value::Holder(member, reason)) => {
             let name = team.member(*member).map_or_else(|| member.to_string(), |member| member.name);
             Content::Text(if reason.is_empty() { name } else { [&name, ": ", reason].concat() })
         }
         (_, Value::Id(id)) => Content::Text(code(ChatKey::of_id(*id))),
-        (_, Value::Unknown(_)) => Content::Said("register_unknown"),
+        (_, Value::Unknown(_)) => Content::Message("register_unknown"),
         (_, Value::Nothing) => Content::Text(String::new()),
     }
 }

@@ -1,38 +1,38 @@
-//! What the importer answers the desk: a file of another tool's, read.
+//! The importer's answer to the desk: the content of another tool's file.
 //!
-//! The shell turns it into plain JavaScript and back, field by field.
+//! The shell converts it to a plain JavaScript object and back, field by field.
 
 use serde::Serialize;
 
 use super::TeamFile;
 
-/// What was in a file of another tool's.
+/// The content of another tool's file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ForeignFile {
-    /// What can be imported.
+    /// The replies that can be imported.
     pub team: TeamFile,
-    /// What can't be taken, in the file's order, as far as a person would read.
-    pub left: Vec<LeftOut>,
-    /// How many more there are of those.
+    /// The entries that can't be imported, in the file's order. Only the first ones are listed.
+    pub skipped: Vec<SkippedEntry>,
+    /// How many more entries were skipped.
     pub more: usize,
 }
 
-/// Something of a file that can't be taken.
+/// An entry, or a part of one, that can't be imported.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct LeftOut {
+pub struct SkippedEntry {
     /// The line in the file, from 1.
     pub line: usize,
-    /// What it is called there.
+    /// The entry's name in the file.
     pub name: String,
-    /// What about it.
-    pub why: Said,
-    /// Whether the reply is taken without this.
+    /// The reason, for the person.
+    pub why: SentWords,
+    /// Whether the reply is imported without this part.
     pub taken: bool,
 }
 
-/// Words that are said elsewhere.
+/// [`crate::words::Words`] as the importer sends them: the name is not `'static` there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Said {
+pub struct SentWords {
     /// [`crate::words::Words::name`].
     pub name: String,
     /// [`crate::words::Words::with`].

@@ -12,20 +12,20 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Starts a script of the package and posts `work` to it; the objects in `given` are transferred. The callback `hear`
+    /// Starts a script of the package and posts `work` to it; the objects in `given` are transferred. The callback `on_message`
     /// gets its messages, and `undefined` if it fails or does not start.
     pub(crate) fn start(
         script: &str,
         work: &JsValue,
         given: &Array,
-        hear: impl Fn(JsValue) + Clone + 'static,
+        on_message: impl Fn(JsValue) + Clone + 'static,
     ) -> Result<Worker, JsValue> {
         let worker = web_sys::Worker::new(script)?;
         let listeners = ["message", "messageerror", "error"].map(|name| {
-            let hear = hear.clone();
+            let on_message = on_message.clone();
             on(&worker, name, move |event| {
-                let said = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-                hear(said.unwrap_or_default());
+                let message = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+                on_message(message.unwrap_or_default());
             })
         });
         worker.post_message_with_transfer(work, given)?;
@@ -40,7 +40,7 @@ impl Drop for Worker {
 }
 
 /// Posts a message from inside a worker to its owner.
-pub(crate) fn tell(said: &JsValue) {
+pub(crate) fn post_to_owner(message: &JsValue) {
     // It fails only for values that can't be cloned, and all messages are plain.
-    let _ = global().unchecked_into::<DedicatedWorkerGlobalScope>().post_message(said);
+    let _ = global().unchecked_into::<DedicatedWorkerGlobalScope>().post_message(message);
 }

@@ -6,7 +6,7 @@ use baton_core::app::desk::sync_centre::Msg as SyncCentre;
 use baton_core::restore::{BACKUP_BYTES, BACKUP_VERSION, Backup, NoBackup};
 use baton_core::team_file::{FILE_BYTES, Unusable};
 use baton_core::wire::{
-    FILE_VERSION, FileField, FileMember, FileReply, FileTag, ForeignFile, LeftOut, Said, TeamFile,
+    FILE_VERSION, FileField, FileMember, FileReply, FileTag, ForeignFile, SentWords, SkippedEntry, TeamFile,
 };
 use baton_core::{codes, wire};
 use js_sys::{Array, Date, JSON};
@@ -100,30 +100,30 @@ async fn read_one(file: &File, purpose: Purpose) -> Chosen {
 pub(super) fn read_foreign(
     name: &str,
     bytes: &JsValue,
-    tell: impl Fn(Msg) + Clone + 'static,
+    send: impl Fn(Msg) + Clone + 'static,
 ) -> Option<Worker> {
     let work = Array::of2(&name.into(), bytes);
-    let hear = {
-        let tell = tell.clone();
-        move |said: JsValue| {
-            tell(match said.as_f64() {
+    let on_message = {
+        let send = send.clone();
+        move |message: JsValue| {
+            send(match message.as_f64() {
                 Some(hundredths) => Msg::Files(desk::files::Msg::Reading(hundredths.min(100.0) as usize)),
-                None => Msg::Files(desk::files::Msg::Brought(answer(&said))),
+                None => Msg::Files(desk::files::Msg::ForeignRead(answer(&message))),
             });
         }
     };
-    let worker = Worker::start("importer.js", &work, &Array::of1(bytes), hear).ok();
+    let worker = Worker::start("importer.js", &work, &Array::of1(bytes), on_message).ok();
     if worker.is_none() {
-        tell(Msg::Files(desk::files::Msg::Brought(answer(&JsValue::UNDEFINED))));
+        send(Msg::Files(desk::files::Msg::ForeignRead(answer(&JsValue::UNDEFINED))));
     }
     worker
 }
 
 /// Decodes the importer's answer. A value of any other form is an error without a message: the importer failed.
-fn answer(said: &JsValue) -> Result<ForeignFile, Said> {
+fn answer(message: &JsValue) -> Result<ForeignFile, SentWords> {
     let foreign = |it: JsValue| {
-        let left = list(&it, "left", |it| {
-            Some(LeftOut {
+        let skipped = list(&it, "skipped", |it| {
+            Some(SkippedEntry {
                 line: number(it, "line")? as usize,
                 name: text(it, "name")?,
                 why: words(&get(it, "why").ok()?)?,
@@ -131,16 +131,16 @@ fn answer(said: &JsValue) -> Result<ForeignFile, Said> {
             })
         });
         let team = team(&get(&it, "team").ok()?, FILE_VERSION)?;
-        Some(ForeignFile { team, left: left?, more: number(&it, "more")? as usize })
+        Some(ForeignFile { team, skipped: skipped?, more: number(&it, "more")? as usize })
     };
-    match get(said, "Ok").ok().and_then(foreign) {
+    match get(message, "Ok").ok().and_then(foreign) {
         Some(file) => Ok(file),
-        None => Err(get(said, "Err").ok().and_then(|it| words(&it)).unwrap_or_default()),
+        None => Err(get(message, "Err").ok().and_then(|it| words(&it)).unwrap_or_default()),
     }
 }
 
-fn words(said: &JsValue) -> Option<Said> {
-    Some(Said { name: text(said, "name")?, with: list(said, "with", JsValue::as_string)? })
+fn words(message: &JsValue) -> Option<SentWords> {
+    Some(SentWords { name: text(message, "name")?, with: list(message, "with", JsValue::as_string)? })
 }
 
 /// Saves the replies in another tool's format.

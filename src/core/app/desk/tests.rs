@@ -341,15 +341,15 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     reader.step(100);
     lead.send(Msg::Files(files::Msg::Reading(99)));
     let read = answer(Ok(reader.imported()));
-    // What reads is put away when there is nothing left to read.
+    // What reads is put away when there is nothing skipped to read.
     assert_eq!(
-        lead.send(Msg::Files(files::Msg::Brought(read))),
+        lead.send(Msg::Files(files::Msg::ForeignRead(read))),
         [Effect::StopReading, Effect::Focus(Spot::Preview)]
     );
-    let ImportView::Read { counts, left, more, .. } = lead.import() else { panic!("not read") };
+    let ImportView::Read { counts, skipped, more, .. } = lead.import() else { panic!("not read") };
     let names: Vec<_> = counts.iter().map(|words| (words.name, words.count)).collect();
     assert_eq!(names, [("import_replies_new", Some(1)), ("import_replies_changed", Some(1))]);
-    assert_eq!((left.len(), left[0].line, left[0].why.name, more), (1, 3, "import_left_out_empty", 0));
+    assert_eq!((skipped.len(), skipped[0].line, skipped[0].why.name, more), (1, 3, "import_left_out_empty", 0));
     lead.send(Msg::Files(files::Msg::Apply));
     let parcel = lead.desk.ctx.team().replies().into_iter().find(|it| it.shortcut == "pc");
     assert_eq!(parcel.map(|it| (it.title, it.folder)), Some(("Parcel".into(), "Shipping".into())));
@@ -362,7 +362,7 @@ fn what_an_import_would_change_is_worked_out_when_something_changed() {
     let mut lead = Lead::new(Section::Files);
     let tags = vec![FileTag { name: "Urgent".into(), ..FileTag::default() }];
     lead.send(Msg::Files(files::Msg::Chosen(Ok(TeamFile { baton: 1, tags, ..TeamFile::default() }))));
-    // What is not worked out again stays as it was left here.
+    // What is not worked out again stays as it was skipped here.
     let forget = |lead: &mut Lead| match &mut lead.desk.files.import {
         Some(files::Import::Read { changes: Ok(changes), .. }) => changes.list.clear(),
         _ => panic!("not read"),
@@ -389,6 +389,6 @@ fn another_file_ends_the_reading_of_one_and_a_reader_that_failed_is_told() {
     let stops = [Effect::StopReading, Effect::Focus(Spot::Preview)];
     assert_eq!(lead.send(Msg::Files(files::Msg::Chosen(Err(Unusable::NotBaton)))), stops);
     lead.send(Msg::Files(files::Msg::Reading(0)));
-    assert_eq!(lead.send(Msg::Files(files::Msg::Brought(Err(Default::default())))), stops);
+    assert_eq!(lead.send(Msg::Files(files::Msg::ForeignRead(Err(Default::default())))), stops);
     assert!(matches!(lead.import(), ImportView::Unusable(words) if words.name == "import_failed"));
 }

@@ -51,7 +51,7 @@ pub(super) fn content(tag: &str, content: &Content) -> HtmlElement {
     match content {
         Content::Text(text) if text.is_empty() => el(tag).class("none").text(&tr("import_empty")),
         Content::Text(text) => el(tag).attr("dir", "auto").text(text),
-        Content::Said(name) => text(tag, name),
+        Content::Message(name) => text(tag, name),
         Content::Time(at) => el(tag).text(&full_time(*at)),
         Content::Colour(colour) => {
             let dot = el("span").class("dot").attr("data-colour", colour.name());

@@ -3,7 +3,7 @@
 use baton_core::app::desk;
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::files::Format;
-use baton_core::app::desk::files::view::{ImportView, LeftView};
+use baton_core::app::desk::files::view::{ImportView, SkippedView};
 use baton_core::team::describe::Content;
 use baton_core::team_file::{Change, Kind, Part as Of};
 use baton_core::words::Words;
@@ -26,8 +26,8 @@ pub(crate) struct Files {
     strangers: HtmlElement,
     unknown: HtmlElement,
     list: HtmlElement,
-    left_title: HtmlElement,
-    left: HtmlElement,
+    skipped_title: HtmlElement,
+    skipped: HtmlElement,
     more: HtmlElement,
     progress: HtmlElement,
     bar: HtmlElement,
@@ -66,8 +66,8 @@ impl Files {
         let bar = el("div").class("bar");
         let progress = el("div").class("meter").attr("role", "progressbar").with(&[&bar]);
         set_attr(&progress, "aria-label", Some(&tr("import_reading")));
-        let left_title = el("h3");
-        let (left, more) = (el("ul").class("left"), el("p").class("muted"));
+        let skipped_title = el("h3");
+        let (skipped, more) = (el("ul").class("left"), el("p").class("muted"));
         let buttons = el("div").class("row sticky").with(&[&apply.node, &cancel.node]);
         let preview = el("div").class("card").attr("role", "region").attr("tabindex", "-1");
         set_attr(&preview, "aria-labelledby", Some("import"));
@@ -77,8 +77,8 @@ impl Files {
             &counts,
             &strangers,
             &unknown,
-            &left_title,
-            &left,
+            &skipped_title,
+            &skipped,
             &more,
             &list,
             &buttons,
@@ -92,8 +92,8 @@ impl Files {
             strangers,
             unknown,
             list,
-            left_title,
-            left,
+            skipped_title,
+            skipped,
             more,
             progress,
             bar,
@@ -120,14 +120,14 @@ impl Files {
                 fill(&self.bar, *hundredths, 100);
             }
             ImportView::Unusable(words) => shown.title = words.clone(),
-            ImportView::Read { counts, changes, left, more } => {
+            ImportView::Read { counts, changes, skipped, more } => {
                 if changes.list.is_empty() {
                     shown.title = Words::plain("import_no_change");
                 }
                 shown.counts = counts;
                 (shown.strangers, shown.unknown) = (changes.strangers, &changes.unknown_tags);
                 shown.list = &changes.list;
-                (shown.left, shown.more) = (left, *more);
+                (shown.skipped, shown.more) = (skipped, *more);
             }
         }
         let reads = matches!(view, ImportView::Reading(_));
@@ -141,12 +141,12 @@ impl Files {
         set_text(&self.strangers, &tr_count("import_strangers", shown.strangers));
         show(&self.unknown, !shown.unknown.is_empty());
         set_text(&self.unknown, &tr_with("import_unknown_tags", &[&shown.unknown.join(", ")]));
-        let left = shown.left.len() + shown.more;
-        show(&self.left_title, left > 0);
-        set_text(&self.left_title, &tr_count("import_left_out", left));
-        self.left.set_text_content(None);
-        for it in shown.left {
-            append(&self.left, &left_line(it));
+        let skipped = shown.skipped.len() + shown.more;
+        show(&self.skipped_title, skipped > 0);
+        set_text(&self.skipped_title, &tr_count("import_left_out", skipped));
+        self.skipped.set_text_content(None);
+        for it in shown.skipped {
+            append(&self.skipped, &skipped_line(it));
         }
         show(&self.more, shown.more > 0);
         set_text(&self.more, &tr_count("import_more", shown.more));
@@ -167,19 +167,19 @@ struct Shown<'a> {
     strangers: usize,
     unknown: &'a [String],
     list: &'a [Change],
-    left: &'a [LeftView],
+    skipped: &'a [SkippedView],
     more: usize,
 }
 
 impl Default for Shown<'_> {
     fn default() -> Self {
         let title = Words::plain("import_title");
-        Shown { title, counts: &[], strangers: 0, unknown: &[], list: &[], left: &[], more: 0 }
+        Shown { title, counts: &[], strangers: 0, unknown: &[], list: &[], skipped: &[], more: 0 }
     }
 }
 
 /// Something that can't be taken: where it is, what it is called, and why.
-fn left_line(it: &LeftView) -> HtmlElement {
+fn skipped_line(it: &SkippedView) -> HtmlElement {
     let place = el("span").class("muted").text(&tr_with("import_line", &[&it.line.to_string()]));
     let name = el("strong").attr("dir", "auto").text(&it.name);
     let why = el("span").text(&localise(&it.why));

@@ -7,7 +7,7 @@ use crate::app::desk::effect::{Effect, Spot};
 use crate::id::MemberId;
 use crate::import::{self as foreign, ImportedReply};
 use crate::team_file::{self, Changes, Unusable};
-use crate::wire::{ForeignFile, LeftOut, Said, TeamFile};
+use crate::wire::{ForeignFile, SentWords, SkippedEntry, TeamFile};
 use crate::words::Words;
 
 /// A file that was chosen.
@@ -24,7 +24,7 @@ pub(super) enum Import {
         /// What was known when that was worked out.
         known: Known,
         /// What of it can't be taken, and how many more there are.
-        left: (Vec<LeftOut>, usize),
+        skipped: (Vec<SkippedEntry>, usize),
     },
 }
 
@@ -59,7 +59,7 @@ pub enum Msg {
     /// A file of another tool's is being read: how far that is, in hundredths.
     Reading(usize),
     /// A file of another tool's was read, or why it can't be.
-    Brought(Result<ForeignFile, Said>),
+    ForeignRead(Result<ForeignFile, SentWords>),
     /// Make the changes that the preview shows.
     Apply,
     /// Put the file away.
@@ -74,8 +74,10 @@ impl State {
             Msg::Chosen(Ok(file)) => self.show_file(ctx, file, (vec![], 0)),
             Msg::Chosen(Err(why)) => self.unreadable(ctx, why.words()),
             Msg::Reading(hundredths) => self.reading(hundredths),
-            Msg::Brought(Ok(ForeignFile { team, left, more })) => self.show_file(ctx, team, (left, more)),
-            Msg::Brought(Err(why)) => self.unreadable(ctx, foreign::words(&why)),
+            Msg::ForeignRead(Ok(ForeignFile { team, skipped, more })) => {
+                self.show_file(ctx, team, (skipped, more))
+            }
+            Msg::ForeignRead(Err(why)) => self.unreadable(ctx, foreign::words(&why)),
             Msg::Apply => self.apply(ctx),
             Msg::Cancel => self.put_away(),
         }
@@ -88,9 +90,14 @@ impl State {
         if first { vec![Effect::Focus(Spot::Preview)] } else { vec![] }
     }
 
-    fn show_file(&mut self, ctx: &Context, file: TeamFile, left: (Vec<LeftOut>, usize)) -> Vec<Effect> {
+    fn show_file(
+        &mut self,
+        ctx: &Context,
+        file: TeamFile,
+        skipped: (Vec<SkippedEntry>, usize),
+    ) -> Vec<Effect> {
         let changes = changes(ctx, &file);
-        self.show_import(ctx, Some(file), changes, left)
+        self.show_import(ctx, Some(file), changes, skipped)
     }
 
     fn unreadable(&mut self, ctx: &Context, why: Words) -> Vec<Effect> {
@@ -102,10 +109,10 @@ impl State {
         ctx: &Context,
         file: Option<TeamFile>,
         changes: Result<Changes, Words>,
-        left: (Vec<LeftOut>, usize),
+        skipped: (Vec<SkippedEntry>, usize),
     ) -> Vec<Effect> {
         let stop = self.stop_reading();
-        self.import = Some(Import::Read { file, changes, known: known(ctx), left });
+        self.import = Some(Import::Read { file, changes, known: known(ctx), skipped });
         stop.into_iter().chain([Effect::Focus(Spot::Preview)]).collect()
     }
 
@@ -121,9 +128,9 @@ impl State {
         if !matches!(&self.import, Some(Import::Read { file: Some(_), known, .. }) if *known != now) {
             return;
         }
-        if let Some(Import::Read { file: Some(file), left, .. }) = self.import.take() {
+        if let Some(Import::Read { file: Some(file), skipped, .. }) = self.import.take() {
             let changes = changes(ctx, &file);
-            self.import = Some(Import::Read { file: Some(file), changes, known: now, left });
+            self.import = Some(Import::Read { file: Some(file), changes, known: now, skipped });
         }
     }
 

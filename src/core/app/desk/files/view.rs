@@ -21,7 +21,7 @@ pub enum ImportView {
         /// What would change, and by which edits.
         changes: Changes,
         /// What can't be taken: where it is, what it is called, why, and whether the rest of it is taken.
-        left: Vec<LeftView>,
+        skipped: Vec<SkippedView>,
         /// How many more there are of those.
         more: usize,
     },
@@ -29,7 +29,7 @@ pub enum ImportView {
 
 /// Something of a file that can't be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftView {
+pub struct SkippedView {
     /// The line in the file, from 1.
     pub line: usize,
     /// What it is called there.
@@ -42,11 +42,11 @@ pub struct LeftView {
 
 /// The import, as it is shown.
 pub(in crate::app::desk) fn files(state: &State) -> ImportView {
-    let (changes, (left, more)) = match &state.import {
+    let (changes, (skipped, more)) = match &state.import {
         None => return ImportView::None,
         Some(Import::Reading(hundredths)) => return ImportView::Reading(*hundredths),
         Some(Import::Read { changes: Err(why), .. }) => return ImportView::Unusable(why.clone()),
-        Some(Import::Read { changes: Ok(changes), left, .. }) => (changes, left),
+        Some(Import::Read { changes: Ok(changes), skipped, .. }) => (changes, skipped),
     };
     let count = |name, kind, is_new| {
         let list = changes.list.iter().filter(|it| it.kind == kind && it.is_new == is_new);
@@ -61,7 +61,7 @@ pub(in crate::app::desk) fn files(state: &State) -> ImportView {
         count("import_fields_changed", Kind::Field, false),
         count("import_members_changed", Kind::Member, false),
     ];
-    let left = left.iter().map(|it| LeftView {
+    let skipped = skipped.iter().map(|it| SkippedView {
         line: it.line,
         name: it.name.clone(),
         why: foreign::words(&it.why),
@@ -70,7 +70,7 @@ pub(in crate::app::desk) fn files(state: &State) -> ImportView {
     ImportView::Read {
         counts: counts.into_iter().flatten().collect(),
         changes: changes.clone(),
-        left: left.collect(),
+        skipped: skipped.collect(),
         more: *more,
     }
 }
