@@ -24,7 +24,7 @@ pub struct Contents {
     pub registers: Option<Vec<(Key, Register)>>,
 }
 
-/// The facts about the content of its own published version that a hub needs again.
+/// The properties of our own published version that the hub needs again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublishedContents {
     /// The devices to whose tables it refers.
@@ -67,7 +67,9 @@ impl Hub {
         let (head, bytes, at) = decode_head(shard::read(self.team, device, &known.items).ok()?.1).ok()?;
         let left_out = left_out(&head.table, &known.head.table);
         let head = Head { table: known.head.table.clone(), ..head };
-        let registers = self.decode_registers(device, &head, &bytes[at..], |_| None).ok();
+        let mut registers = self.decode_registers(device, &head, &bytes[at..], |_| None).ok();
+        // They stay in memory as long as the hub runs.
+        registers.iter_mut().for_each(Vec::shrink_to_fit);
         Some(Contents { left_out, registers })
     }
 

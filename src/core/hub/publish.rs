@@ -31,7 +31,7 @@ pub struct NextVersion {
     pub version: Version,
     /// Its items.
     pub items: Items,
-    /// The facts about its content that the hub needs once it is published.
+    /// Its properties that the hub needs once it is published.
     pub contents: PublishedContents,
 }
 
