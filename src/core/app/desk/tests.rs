@@ -341,7 +341,7 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     reader.step(100);
     lead.send(Msg::Files(files::Msg::Reading(99)));
     let read = answer(Ok(reader.imported()));
-    // What reads is put away when there is nothing skipped to read.
+    // The worker is stopped once it has answered.
     assert_eq!(
         lead.send(Msg::Files(files::Msg::ForeignRead(read))),
         [Effect::StopReading, Effect::Focus(Spot::Preview)]
