@@ -239,8 +239,12 @@ mod tests {
     }
 
     #[test]
-    fn uses_and_versions_are_in_a_message_as_they_are_stored() {
-        assert_eq!(codec::to_text(&uses()), encode_uses(&uses()));
-        assert_eq!(codec::to_text(&[version()].as_slice()), encode_versions(&[version()]));
+    fn stored_uses_and_versions_keep_their_bytes() {
+        let (stored_uses, stored_versions) =
+            ("AgIBAQEBAQEBAQEKAAAAgD8BAgICAgICAgIAAIA/AwMDAwMDAwMAAAEAAAAAAA", "AgEFAQEBAQEBAQEBAWEBYgFj");
+        assert_eq!(encode_uses(&uses()), stored_uses);
+        assert_eq!(decode_uses(stored_uses), Ok(uses()));
+        assert_eq!(encode_versions(&[version()]), stored_versions);
+        assert_eq!(decode_versions(stored_versions), Ok(vec![version()]));
     }
 }

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::codec;
 use super::hub::{decode_conflict, encode_conflict};
 use crate::hub::{Accepted, Colleague, Pace, Saved, Version as Published};
-use crate::id::{DeviceId, MemberId, ReplyId, TagId};
+use crate::id::{DeviceId, MemberId};
 use crate::replica::dense::{Head, TableRef};
 use crate::replica::shard::Items;
 use crate::replica::{Clock, Document, Malformed};
 use crate::team::chat::ChatKey;
-use crate::uses::{Use as Used, Uses};
+use crate::uses::Uses;
 use crate::versions::Version;
 use crate::wire::{decode_registers, encode_registers};
 
@@ -19,25 +19,6 @@ use crate::wire::{decode_registers, encode_registers};
 const FORMAT: u8 = 3;
 
 type Moment = (u32, u32);
-
-#[derive(Serialize, Deserialize)]
-struct VersionRecord {
-    at: u32,
-    who: Option<[u8; 8]>,
-    title: String,
-    shortcut: String,
-    body: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct UseRecord {
-    reply: [u8; 8],
-    count: u32,
-    last: u32,
-    pinned: bool,
-    weight: f32,
-    by_tag: Vec<([u8; 8], f32)>,
-}
 
 #[derive(Serialize, Deserialize)]
 struct AcceptedRecord {
@@ -203,52 +184,22 @@ fn of_moment((tick, counter): Moment) -> Clock {
 
 /// Encodes the uses of replies in this browser.
 pub fn encode_uses(uses: &Uses) -> String {
-    let record = |(reply, used): (&ReplyId, &Used)| UseRecord {
-        reply: reply.0,
-        count: used.count,
-        last: used.last,
-        pinned: used.pinned,
-        weight: used.weight,
-        by_tag: used.by_tag.iter().map(|(tag, weight)| (tag.0, *weight)).collect(),
-    };
-    codec::to_text(&uses.iter().map(record).collect::<Vec<_>>())
+    codec::to_text(uses)
 }
 
 /// Decodes the uses of replies in this browser.
 pub fn decode_uses(text: &str) -> Result<Uses, Malformed> {
-    let mut uses = Uses::default();
-    for UseRecord { reply, count, last, pinned, weight, by_tag } in
-        codec::whole::<Vec<UseRecord>>(&codec::from_text(text)?)?
-    {
-        let by_tag = by_tag.into_iter().map(|(tag, weight)| (TagId(tag), weight)).collect();
-        uses.restore(ReplyId(reply), Used { count, last, pinned, weight, by_tag });
-    }
-    Ok(uses)
+    codec::whole(&codec::from_text(text)?)
 }
 
 /// Encodes the earlier texts of a reply.
 pub fn encode_versions(versions: &[Version]) -> String {
-    let record = |it: &Version| VersionRecord {
-        at: it.at,
-        who: it.who.map(|who| who.0),
-        title: it.title.clone(),
-        shortcut: it.shortcut.clone(),
-        body: it.body.clone(),
-    };
-    codec::to_text(&versions.iter().map(record).collect::<Vec<_>>())
+    codec::to_text(&versions)
 }
 
 /// Decodes the earlier texts of a reply.
 pub fn decode_versions(text: &str) -> Result<Vec<Version>, Malformed> {
-    let version = |VersionRecord { at, who, title, shortcut, body }| Version {
-        at,
-        who: who.map(MemberId),
-        title,
-        shortcut,
-        body,
-    };
-    let records: Vec<VersionRecord> = codec::whole(&codec::from_text(text)?)?;
-    Ok(records.into_iter().map(version).collect())
+    codec::whole(&codec::from_text(text)?)
 }
 
 /// Encodes the record of one op.

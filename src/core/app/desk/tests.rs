@@ -349,7 +349,10 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     let ImportView::Read { counts, skipped, more, .. } = lead.import() else { panic!("not read") };
     let names: Vec<_> = counts.iter().map(|words| (words.name, words.count)).collect();
     assert_eq!(names, [("import_replies_new", Some(1)), ("import_replies_changed", Some(1))]);
-    assert_eq!((skipped.len(), skipped[0].line, skipped[0].why.name, more), (1, 3, "import_left_out_empty", 0));
+    assert_eq!(
+        (skipped.len(), skipped[0].line, skipped[0].why.name, more),
+        (1, 3, "import_left_out_empty", 0)
+    );
     lead.send(Msg::Files(files::Msg::Apply));
     let parcel = lead.desk.ctx.team().replies().into_iter().find(|it| it.shortcut == "pc");
     assert_eq!(parcel.map(|it| (it.title, it.folder)), Some(("Parcel".into(), "Shipping".into())));
