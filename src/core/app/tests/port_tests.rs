@@ -1,4 +1,4 @@
-//! A page and its hub over ports that close at any moment: what was edited reaches the hub, whatever was lost between.
+//! A page and its hub over ports that close at any moment. Every edit reaches the hub, whichever messages were lost.
 
 use std::collections::VecDeque;
 
@@ -9,7 +9,7 @@ use crate::hub::{Hub, Listing};
 use crate::id::{FieldId, TeamId};
 use crate::team::chat;
 
-/// A page, its hub, and what is on its way between them.
+/// A page, its hub, and the messages in flight between them.
 struct Line {
     page: Page,
     hub: Hub,
@@ -21,10 +21,10 @@ struct Line {
     edited: u8,
 }
 
-/// What happens next.
+/// A step of a schedule.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    /// The person edits so many facts at once, each as an op.
+    /// The person makes this many edits, each as an op.
     Edit(u8),
     /// The hub reads one message.
     HubReads,
@@ -45,7 +45,7 @@ impl Line {
         line
     }
 
-    /// As the shell sends: a port that is closed is opened first.
+    /// Sends messages as the shell does: a closed port is opened first.
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let Effect::Send(message) = effect else { continue };

@@ -1,4 +1,4 @@
-//! The Sync centre as a lead would use it, with the hub played by the test.
+//! Tests of the Sync centre. The test plays the hub.
 
 use super::view::{Restore, Shown};
 use super::*;
