@@ -10,13 +10,13 @@ const WORDS: [&str; 6] =
 
 fn text(rng: &mut Rng) -> Value {
     match rng.u8(..5) {
-        // Something that does not get smaller by being encoded.
+        // A text that does not compress.
         0 => Value::Text((0..rng.usize(..120)).map(|_| rng.char('!'..='~')).collect()),
         _ => Value::Text(WORDS[rng.usize(..WORDS.len())].to_owned()),
     }
 }
 
-/// One or more edits that a person makes at once.
+/// Draws the edits of one action.
 pub(crate) fn edits(rng: &mut Rng) -> Vec<Edit> {
     (0..=rng.usize(..3)).map(|_| edit(rng)).collect()
 }
@@ -39,7 +39,7 @@ fn edit(rng: &mut Rng) -> Edit {
         18 => (Key::MemberName(member), text(rng)),
         19 => (Key::Setting([rng.u8(1..3); 8]), text(rng)),
         _ => {
-            // Facts of a later version, with values of kinds that nobody knows yet.
+            // Registers of a later version, with unknown kinds of values.
             let kind = [40, 127, 140, 191, 193, 255][rng.usize(..6)];
             let value = match rng.u8(..4) {
                 0 => Value::Nothing,
