@@ -150,7 +150,7 @@ fn no_adapter_draws_and_no_widget_stores() {
 
 #[test]
 fn features_know_nothing_of_their_router() {
-    // A router may import features; what it composes of their views lies beside it.
+    // Routers may import features. The views of the desk are composed beside its router.
     let routers = ["mod.rs", "desk/mod.rs", "desk/view.rs"];
     let routers = routers.map(|it| format!("src/core/app/{it}"));
     let routers = routers.each_ref().map(String::as_str);

@@ -23,7 +23,7 @@ impl From<Common> for Effect {
 /// An action for the shell to carry out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send to the hub. The port is opened if it is closed.
+    /// Send a message to the hub, opening the port first if it is closed.
     Send(ToHub),
     /// Insert a text into the composer, then report the result.
     Insert(Insertion),

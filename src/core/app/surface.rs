@@ -9,15 +9,15 @@ use crate::id::TagId;
 pub(super) enum Surface {
     /// The narrowed chat list.
     Filter(Filter),
-    /// The field for a new tag, with the name typed so far.
+    /// The field for a new tag, with the typed name.
     NewTag(String),
     /// The editor of a tag.
     EditTag(TagId),
     /// The tag picker for the open chat.
     TagPicker,
-    /// The hand-over form, with the reason typed so far.
+    /// The hand-over form, with the typed reason.
     HandOver(String),
-    /// The question before writing into a colleague's chat, and the text that waits for the answer.
+    /// The question before writing into a colleague's chat, and the text that is inserted after the answer.
     Question(Option<Insertion>),
     /// The palette, with its query and form.
     Palette(Box<Palette>),
@@ -202,19 +202,19 @@ impl Surfaces {
         self.has(|it| matches!(it, Surface::TagPicker))
     }
 
-    /// The reason typed into the hand-over form, while that is open.
+    /// The typed reason in the hand-over form, while it is open.
     pub(super) fn hand_over(&self) -> Option<&str> {
         self.stack
             .iter()
             .find_map(|it| if let Surface::HandOver(reason) = it { Some(&**reason) } else { None })
     }
 
-    /// The name typed for a new tag, while the field is open.
+    /// The typed name of a new tag, while the field is open.
     pub(super) fn new_tag(&self) -> Option<&str> {
         self.stack.iter().find_map(|it| if let Surface::NewTag(name) = it { Some(&**name) } else { None })
     }
 
-    /// Keeps what was typed into a surface that is open.
+    /// Replaces an open surface by `typed`, which has the newly typed text.
     pub(super) fn keep_typed(&mut self, typed: Surface) -> Vec<Effect> {
         let kind = core::mem::discriminant(&typed);
         if let Some(open) = self.stack.iter_mut().find(|it| core::mem::discriminant(*it) == kind) {

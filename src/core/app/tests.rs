@@ -76,7 +76,7 @@ impl TestPage {
         &self.effects
     }
 
-    /// Creates a tag, as the field for a new one does.
+    /// Creates a tag, like the field for a new tag.
     pub(super) fn new_tag(&mut self, id: TagId, name: &str) {
         self.send(Msg::Tags(app::tags::Msg::Add(true)));
         self.send(Msg::Tags(app::tags::Msg::TypeNew(name.to_owned())));
@@ -254,7 +254,7 @@ fn a_hub_that_never_answered_is_greeted_once_a_minute() {
         test.send(Msg::Context(app::context::Msg::Minute)),
         [Effect::Send(ToHub::Hello(Hello { .. }))]
     ));
-    // A hub that has answered is not woken.
+    // A hub that has answered may close its port, and nothing opens it again.
     let mut test = TestPage::new();
     assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), []);
     assert_eq!(test.send(Msg::Context(app::context::Msg::Minute)), []);

@@ -27,7 +27,7 @@ pub(crate) struct Sidebar {
     tabs: Vec<(Option<Filter>, Button, HtmlElement, HtmlElement)>,
     rail: Rail,
     notice: Notice,
-    /// Written beforehand: when it is needed, there are no words to be had any more.
+    /// The text for a page that is cut off. It is created in advance, because localised messages are unavailable then.
     gone: HtmlElement,
     body: HtmlElement,
     pub(crate) tags: Tags,

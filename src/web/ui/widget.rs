@@ -79,7 +79,7 @@ pub(crate) fn sends<M: Clone + 'static>(send: &Rc<dyn Fn(M)>, msg: M) -> impl Fn
     move || send(msg.clone())
 }
 
-/// Sends the text of a field whenever the person changes it.
+/// Returns a listener that sends the text of a field when the person types.
 pub(crate) fn typed(
     input: &HtmlInputElement,
     send: &Send,
@@ -89,7 +89,7 @@ pub(crate) fn typed(
     on(input, "input", move |_| send(msg(field.value())))
 }
 
-/// A tag or a person, small.
+/// Creates a chip.
 pub(crate) fn chip(view: &Chip) -> HtmlElement {
     let node = el("span");
     show_chip(&node, view);

@@ -48,7 +48,7 @@ pub enum ThisChat {
         picking: Option<Vec<TagRow>>,
         /// The chat's holder.
         holder: HolderLine,
-        /// The hand-over form, while open.
+        /// The hand-over form, while it is open.
         hand_over: Option<HandOver>,
     },
 }

@@ -8,7 +8,7 @@ use crate::wire::{TeamFile, ToHub};
 /// An action for the shell to carry out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send to the hub. The port is opened if it is closed.
+    /// Send a message to the hub, opening the port first if it is closed.
     Send(ToHub),
     /// Start the timer that hides the toast with this number.
     ToastTimer(u32),

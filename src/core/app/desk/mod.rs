@@ -80,9 +80,9 @@ impl Section {
 pub enum Msg {
     /// A message that the page handles as well.
     Context(context::Msg),
-    /// The hub sent a message for a desk.
+    /// A message from the hub to a desk.
     Hub(ToDesk),
-    /// Escape: one level back.
+    /// Escape: close the innermost open element.
     Back,
     /// Show a section.
     Go(Section),
@@ -122,7 +122,7 @@ impl Desk {
         }
     }
 
-    /// Handles a message at `now` (milliseconds since the epoch), and returns what is to be done outside.
+    /// Handles a message at `now` (milliseconds since the epoch) and returns the effects.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
         let mut effects = self.save_before(&msg);
@@ -235,7 +235,7 @@ impl Desk {
         }
     }
 
-    /// Saves what was typed, as far as it can be saved, as one op.
+    /// Saves the typed texts, as far as they can be saved, as one op.
     fn commit(&mut self) -> Vec<Effect> {
         let Desk { ctx, typed, me, replies, .. } = self;
         let mut all = me.edits(ctx, typed);
@@ -245,12 +245,13 @@ impl Desk {
         ctx.edit(all)
     }
 
-    /// The first message on a port: for the account last used in this profile, and from then on for that one.
+    /// Returns the first message on a port: for the desk's account, or for the account last used in this profile as
+    /// long as the desk has none.
     pub fn hello(&self) -> ToHub {
         self.ctx.hello().unwrap_or_else(|| self.ctx.hello_of(None))
     }
 
-    /// The first messages on a port: see [`Context::opening`].
+    /// Returns the first messages on a port; see [`Context::opening`].
     pub fn opening(&self) -> Vec<ToHub> {
         let opening = self.ctx.opening();
         if opening.is_empty() { vec![self.hello()] } else { opening }
@@ -261,12 +262,12 @@ impl Desk {
         self.ctx.account()
     }
 
-    /// The reply that files are attached to: the open one, once it is saved.
+    /// The reply that dropped files are attached to: the open one, once it is saved.
     pub fn attaches_to(&self) -> Option<ReplyId> {
         self.replies.attaches_to(&self.ctx)
     }
 
-    /// The place behind the files of a reply, and behind one that may be put back.
+    /// The first free file index of a reply. The index of a detached file that undo may restore is not free.
     pub fn next_file(&self, reply: ReplyId) -> u32 {
         self.replies.next_file(&self.ctx, reply)
     }

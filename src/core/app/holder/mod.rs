@@ -32,11 +32,11 @@ pub enum Msg {
     ClaimOrRelease,
     /// Open or close the hand-over form.
     HandingOver(bool),
-    /// The reason in the hand-over form was typed.
+    /// The person typed a reason into the hand-over form.
     TypeReason(String),
-    /// Hand the open chat to a member, with the typed reason.
+    /// Hand the open chat to a member, with the typed reason, which may be empty.
     HandOver(MemberId),
-    /// Something was about to be written into a colleague's chat.
+    /// The person was about to write into a colleague's chat.
     Guarded,
     /// The person's answer to the question: write without claiming the chat.
     HelpHere,

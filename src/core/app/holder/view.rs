@@ -39,16 +39,16 @@ pub struct Person {
     pub chip: Chip,
 }
 
-/// The form for handing the open chat over.
+/// The hand-over form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HandOver {
-    /// The reason typed so far.
+    /// The typed reason.
     pub reason: String,
-    /// The colleagues to choose from.
+    /// The colleagues that the chat can be handed to.
     pub people: Vec<Person>,
 }
 
-/// The line under the header of a chat that a colleague has.
+/// The line under the header, for a chat that a colleague holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Banner {
     /// The holder's chip.
@@ -78,7 +78,7 @@ pub(in crate::app) fn line(ctx: &Context, chat: &ChatKey) -> HolderLine {
     }
 }
 
-/// The hand-over form, while open.
+/// Returns the hand-over form, while it is open.
 pub(in crate::app) fn hand_over(ctx: &Context, surfaces: &Surfaces) -> Option<HandOver> {
     let reason = surfaces.hand_over()?.to_owned();
     let others = ctx.team().members().into_iter().filter(|member| Some(member.id) != ctx.me);

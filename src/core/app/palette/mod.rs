@@ -135,7 +135,7 @@ impl State {
         self.literal.0 == visit && self.literal.1.contains(field)
     }
 
-    /// Follows the ops that save what was written here.
+    /// Handles the hub's answers about saved drafts.
     pub(super) fn on_team(&mut self, event: TeamEvent) {
         match event {
             TeamEvent::Welcome { done } => self.saving.retain(|(n, _)| *n > done),

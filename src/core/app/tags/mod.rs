@@ -19,9 +19,9 @@ use crate::words::Words;
 pub enum Msg {
     /// Open or close the field for a new tag.
     Add(bool),
-    /// The name of the new tag was typed.
+    /// The person typed a name for the new tag.
     TypeNew(String),
-    /// Create a tag with the typed name. The id is random.
+    /// Create a tag with the typed name and this random id.
     New(TagId),
     /// Open a tag for editing, or close it.
     Edit(Option<TagId>),

@@ -26,11 +26,11 @@ struct Line {
 enum Step {
     /// The person makes this many edits, each as an op.
     Edit(u8),
-    /// The hub reads one message.
+    /// The hub receives one message.
     HubReads,
-    /// The page reads one message.
+    /// The page receives one message.
     PageReads,
-    /// The hub is killed; what is on its way is lost.
+    /// The hub is killed, and the messages in flight are lost.
     Kill,
 }
 
@@ -58,7 +58,7 @@ impl Line {
         }
     }
 
-    /// All messages on their way arrive.
+    /// Delivers all messages in flight.
     fn settle(&mut self) {
         while !self.to_hub.is_empty() || !self.to_page.is_empty() {
             self.step(Step::HubReads);
@@ -66,7 +66,7 @@ impl Line {
         }
     }
 
-    /// A page that has the team, with a hub that was killed since.
+    /// A page with the team, whose hub was killed.
     fn killed() -> Line {
         let mut line = Line::new();
         for _ in 0..20 {
@@ -79,7 +79,7 @@ impl Line {
         line
     }
 
-    /// The page opens a port to a new hub, and everything on it arrives.
+    /// The page opens a port to a new hub, and all messages are delivered.
     fn reconnect(&mut self) {
         let hello = self.page.hello().expect("the account is known");
         self.carry_out(vec![Effect::Send(hello)]);
@@ -233,7 +233,7 @@ fn pending_ops_do_not_count_as_known() {
         let mut line = Line::killed();
         line.step(Step::Edit(1));
         if is_stored {
-            // The op arrives, and its answer does not.
+            // The op is delivered, but the answer is lost.
             line.step(Step::HubReads);
             line.step(Step::HubReads);
         }

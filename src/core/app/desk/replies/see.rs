@@ -121,7 +121,7 @@ impl<'a> See<'a> {
         Some((saved.unwrap_or_else(|| self.begun(id)), is_saved))
     }
 
-    /// What the open reply said before, latest first.
+    /// The versions of the open reply, latest first.
     pub(super) fn versions(self) -> Option<Vec<&'a Version>> {
         let (_, known) = self.state.versions.as_ref().filter(|(id, _)| self.state.open == Some(*id))?;
         known.as_ref().map(|versions| versions.iter().rev().collect())

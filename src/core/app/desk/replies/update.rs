@@ -48,7 +48,7 @@ impl At<'_> {
                     FileRefused::NotStored => "replies_toast_file_not_stored",
                 };
                 let mut effects = self.ctx.toast(Words::plain(words), true);
-                // Those before it were taken.
+                // The files before the refused one were attached.
                 effects.push(files_changed());
                 return effects;
             }
@@ -188,7 +188,7 @@ impl At<'_> {
 }
 
 impl State {
-    /// Handles the hub's answer about a reply's earlier versions.
+    /// Stores the versions that the hub sent.
     pub(in crate::app::desk) fn on_versions(&mut self, answer: Versions) -> Vec<Effect> {
         if let Some((asked, known)) = &mut self.versions
             && asked.to_string() == answer.reply
@@ -198,7 +198,7 @@ impl State {
         vec![]
     }
 
-    /// Asks the hub for the earlier versions of the open reply, if they are to be shown. An edit may have made another one.
+    /// Requests the versions of the open reply from the hub, if they are shown. An edit may have added one.
     pub(in crate::app::desk) fn ask_versions(&self) -> Vec<Effect> {
         let asked = self.versions.as_ref().filter(|_| self.open.is_some());
         let ask = |reply: ReplyId| Effect::Send(ReadVersions { reply: reply.to_string() }.into());

@@ -270,7 +270,7 @@ impl State {
                 let read = registers.decode().map_err(|_| NoBackup::Malformed);
                 self.chosen(ctx, read.map(|registers| (Of::Day(day), registers)))
             }
-            // The list of copies, which the hub sends as well, no longer has it.
+            // The copy no longer exists. The hub also sends the new list of copies.
             FromSyncCentre::Copy(DayCopy { registers: None, .. }) => vec![],
             FromSyncCentre::NotStored(NotStored) => ctx.toast(Words::plain("edit_toast_not_stored"), true),
         }
@@ -371,12 +371,12 @@ impl State {
     }
 }
 
-/// Asks the hub to send the state of sync. A hub that was stopped does not know which ports asked for it.
+/// Requests the state of the Sync centre from the hub. A hub that was stopped has forgotten which ports want it.
 pub(super) fn watch() -> Effect {
     Effect::Send(ToSyncCentre::Watch.into())
 }
 
-/// What the field for days shows.
+/// Returns the text of the field for days.
 fn days(typed: &Typed) -> String {
     typed.or(Field::Days, || DAYS.to_string())
 }
