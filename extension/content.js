@@ -1,4 +1,4 @@
-// Starts Baton in WhatsApp Web's isolated world. If it can't start, one notice says so and WhatsApp is left alone.
+// Starts Baton in WhatsApp Web's isolated world. If it can't start, it shows one notice and leaves WhatsApp alone.
 const baton = new AbortController();
 const batonApi = globalThis.browser ?? chrome;
 
@@ -16,11 +16,11 @@ function batonNotice(words) {
   close.onclick = () => host.remove();
   host.append(close);
   const show = () => document.body.append(host);
-  // Not before the page is there: nothing of ours may be in the way of what builds it.
+  // Wait until the page is parsed: a node of ours could disturb the code that builds the page.
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", show, { once: true }) : show();
 }
 
-// The Wasm calls this when it traps, and can drop nothing any more: all that is on the page is taken off here.
+// The Wasm calls this when it traps. It can't run any destructors then, so everything on the page is removed here.
 function batonTrapped() {
   baton.abort();
   for (const node of document.querySelectorAll("[data-baton]")) node.remove();
@@ -31,7 +31,7 @@ function batonTrapped() {
 }
 
 (async () => {
-  // After an update the former Baton may still be on the page, cut off from its hub: it makes room for this one.
+  // After an update the old Baton may still be on the page, cut off from its hub. This event tells it to remove itself.
   document.dispatchEvent(new Event("baton-replaced"));
   try {
     await wasm_bindgen({ module_or_path: batonApi.runtime.getURL("page.wasm") });

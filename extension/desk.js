@@ -9,7 +9,7 @@ function batonNotice(name) {
   document.getElementById("desk").replaceChildren(notice);
 }
 
-// The Wasm calls this when it traps, and can drop nothing any more.
+// The Wasm calls this when it traps. It can't run any destructors then.
 function batonTrapped() {
   baton.abort();
   batonNotice("desk_stopped");
@@ -19,7 +19,7 @@ function batonTrapped() {
   const api = globalThis.browser ?? chrome;
   const root = document.documentElement;
   root.lang = api.i18n.getMessage("locale_code");
-  // That of the words, which may not be that of the browser.
+  // The direction of the messages' language, which may differ from the browser's language.
   root.dir = api.i18n.getMessage("locale_direction");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const follow = () => (root.dataset.theme = dark.matches ? "dark" : "light");

@@ -1,7 +1,8 @@
-// Reads one file of another tool's, in a worker that the desk starts for it and ends. `null` says that it can't go on.
+// Reads one file of another tool, in a worker that the desk starts for this file and terminates. The answer `null`
+// means that the worker failed.
 importScripts("importer.glue.js");
 
-// The Wasm calls this when it traps. The call that trapped throws as well, and is answered below.
+// The Wasm calls this when it traps. The call that trapped also throws, and the error is handled below.
 function batonTrapped() {}
 
 onmessage = async ({ data: [name, bytes] }) => {

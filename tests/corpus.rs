@@ -1,5 +1,5 @@
-//! Input that went wrong once, or reaches what no other does, read again: `cargo xtask fuzz` finds it. And shards made
-//! to cost more than they are long, which chance does not find.
+//! Regression inputs for every decoder: inputs that once failed in `cargo xtask fuzz` or reach code that no other input
+//! reaches, and shards that are built to cost much more than their length, which fuzzing does not find.
 
 #[path = "fuzz/bodies.rs"]
 mod bodies;
@@ -18,7 +18,7 @@ use baton_tests::harness::root;
 use crate::bodies::TARGETS;
 use crate::memory::most_used;
 
-/// The most bytes of memory that any input may take.
+/// The largest amount of memory that an input may take, in bytes.
 const MOST: usize = 16 << 20;
 
 fn inputs(target: &str) -> Vec<PathBuf> {
@@ -41,25 +41,25 @@ fn no_input_does_harm() {
     }
 }
 
-/// A shard's bytes before its registers: of one chat and no colleague.
+/// The head of a shard, with one chat and no colleague.
 fn head() -> Vec<u8> {
     let bytes = [&[1, 1, 0, 0, 0, 1, 0][..], &[5; 5]].concat();
     assert!(Head::read(&bytes).is_ok_and(|(head, rest)| head.table.len() == 1 && rest.is_empty()));
     bytes
 }
 
-/// A decision in the stream of registers, beside a kind: see `src/core/replica/dense/columns.rs`.
+/// The context of a decision in the stream of registers, for a kind; see `src/core/replica/dense/columns.rs`.
 fn of(decision: u32, kind: u32) -> u32 {
     decision << 8 | kind
 }
 
-/// What a browser's sync holds, and more.
+/// More bytes than a browser's sync holds.
 const LENGTH: usize = 100_000;
 
 #[test]
 fn a_chat_of_a_million_stamps_takes_no_memory() {
     let mut coder = Coder::writer(head());
-    // No facts; the chat is there; as many stamps as can be said, each the same as the one before.
+    // There are no registers; one chat is present; it has as many stamps as can be encoded, all equal.
     coder.bit(of(2, 0), false);
     coder.symbol(1, 8, 0);
     coder.bit(of(13, 1), true);
@@ -79,7 +79,7 @@ fn a_chat_of_a_million_stamps_takes_no_memory() {
 #[test]
 fn a_text_of_many_megabytes_is_not_written_out() {
     let mut coder = Coder::writer(head());
-    // A fact of kind 1 about an id that was not met, which is a text.
+    // A register of kind 1 about a new id, whose value is a text.
     coder.bit(of(2, 0), false);
     coder.symbol(1, 8, 1);
     coder.symbol(of(3, 1), 2, 1);

@@ -1,4 +1,4 @@
-//! The package: what it asks for, and what it carries.
+//! Tests of the package: its manifest, its content and its size.
 
 use std::fs;
 
@@ -42,7 +42,7 @@ fn version_is_the_crates() {
     assert_eq!(manifest()["version"], env!("CARGO_PKG_VERSION"));
 }
 
-/// The most that a packed extension may take, in bytes.
+/// The largest size of the packed extension, in bytes.
 const PACKAGE_LIMIT: u64 = 3_000_000;
 
 #[test]

@@ -1,6 +1,7 @@
-//! The messages: every name in the code is in `_locales`, every message is used, and the languages say the same things.
+//! Tests of the messages: every name in the code exists in `_locales`, every message is used, and all languages have
+//! the same messages.
 //!
-//! A name is found by its shape, not only by the function that takes it, so that a renamed function hides nothing.
+//! A name is found by its shape and not only by the function that takes it, so that a renamed function hides no name.
 
 #[path = "messages/tokens.rs"]
 mod tokens;
@@ -14,13 +15,13 @@ use serde_json::Value;
 
 use tokens::{Call, Token, calls, tokens};
 
-/// What takes the name of a message as its first argument, in Rust.
+/// The Rust functions that take the name of a message as their first argument.
 const IN_RUST: [&str; 7] =
     ["Words::plain", "Words::with", "Words::count", "tr", "tr_with", "tr_count", "get_message"];
-/// The same in JavaScript.
+/// The JavaScript functions that do.
 const IN_SCRIPTS: [&str; 1] = ["api.i18n.getMessage"];
 
-/// Strings of the code that look like the name of a message: keys in files of other programs and of ours.
+/// Strings in the code that have the shape of a message's name: keys in files of other programs and of Baton.
 const NO_MESSAGES: [&str; 8] = [
     "baton_backup",
     "canned_responses",
@@ -31,7 +32,7 @@ const NO_MESSAGES: [&str; 8] = [
     "image_path",
     "short_code",
 ];
-/// The first words of messages that belong to no feature of the application, and where they are used.
+/// The first words of messages that belong to no feature, and where these are used.
 const SHARED: [(&str, &str); 12] = [
     ("app", "the manifest"),
     ("button", "buttons of several features"),
@@ -47,8 +48,8 @@ const SHARED: [(&str, &str); 12] = [
     ("template", "core/template"),
 ];
 
-/// The plural categories of CLDR that whole numbers have in a language, apart from `many` for millions, which the
-/// Romance languages have and which is written as `other`.
+/// The plural categories of CLDR for whole numbers in a language. The category `many` for millions in the Romance
+/// languages is left out; it is written as `other`.
 fn plurals(language: &str) -> &'static [&'static str] {
     match language.split('_').next().unwrap_or_default() {
         "id" | "ja" | "ko" | "ms" | "th" | "vi" | "zh" => &["other"],
@@ -56,7 +57,7 @@ fn plurals(language: &str) -> &'static [&'static str] {
         | "nb" | "nl" | "pt" | "sv" | "tr" | "ur" => &["one", "other"],
         "he" => &["one", "other", "two"],
         "hr" | "ro" | "sr" => &["few", "one", "other"],
-        // Fractions, which are not counted, have `many` in Czech and Slovak, and `other` in the rest.
+        // Fractions are never counted. They have `many` in Czech and Slovak, and `other` in the other languages.
         "cs" | "sk" => &["few", "one", "other"],
         "be" | "pl" | "ru" | "uk" => &["few", "many", "one", "other"],
         "ar" => &["few", "many", "one", "other", "two", "zero"],
@@ -66,10 +67,11 @@ fn plurals(language: &str) -> &'static [&'static str] {
     }
 }
 
-/// The texts of a language: the name of a message → the plural category, empty for a message without a number → the text.
+/// The texts of a language, by the message's name and the plural category. The category is empty for a message without
+/// a number.
 type Messages = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Each language that has a folder.
+/// Reads each language that has a folder.
 fn languages() -> BTreeMap<String, Messages> {
     let folders = fs::read_dir(root().join("extension/_locales")).unwrap();
     let names = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -82,7 +84,7 @@ fn messages(language: &str) -> Messages {
     let mut messages = Messages::new();
     for (name, entry) in &file {
         let parts = name.rsplit_once('_').filter(|(stem, category)| {
-            // A name may end like a plural category, and is one only where there is the form that every language has.
+            // A name may end like a plural category. It is one only if the form that every language has exists too.
             CATEGORIES.contains(category) && file.contains_key(&format!("{stem}_other"))
         });
         let (stem, category) = parts.unwrap_or((name, ""));
@@ -95,7 +97,7 @@ fn messages(language: &str) -> Messages {
 
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// The gaps of a text, `$1` to `$9`.
+/// The placeholders of a text, `$1` to `$9`.
 fn gaps(text: &str) -> BTreeSet<char> {
     text.split('$').skip(1).filter_map(|part| part.chars().next().filter(char::is_ascii_digit)).collect()
 }
@@ -120,7 +122,7 @@ fn languages_say_the_same_things() {
             assert_eq!(gaps(&forms[full]), gaps(&english[name][full]), "the gaps of {what}");
             for text in forms.values() {
                 assert!(!text.trim().is_empty(), "{what} is empty");
-                // Only the number may be left out, where a form says it in words.
+                // Only the number may be missing, in a form that spells it out.
                 let left_out: Vec<char> = gaps(&forms[full]).difference(&gaps(text)).copied().collect();
                 let number_only = counted && left_out == ['1'];
                 assert!(left_out.is_empty() || number_only, "{what} leaves out {left_out:?} in {text:?}");
@@ -130,7 +132,7 @@ fn languages_say_the_same_things() {
     }
 }
 
-/// The features of the page and of the desk: each is a folder.
+/// The features of the page and of the desk, each of which is a folder.
 fn features() -> BTreeSet<String> {
     let folders = ["src/core/app", "src/core/app/desk"].into_iter();
     let entries = folders.flat_map(|folder| fs::read_dir(root().join(folder)).unwrap());
@@ -149,7 +151,7 @@ fn messages_begin_with_the_name_of_their_feature() {
     }
 }
 
-/// A file, and what its code consists of.
+/// A file, and the tokens of its code.
 struct Code {
     path: String,
     tokens: Vec<Token>,
@@ -166,7 +168,7 @@ fn scripts() -> Vec<Code> {
     all.iter().map(|path| Code { path: name_of(path), tokens: code(path) }).collect()
 }
 
-/// Whether a string has the shape that the names of messages have: words and `_` between them.
+/// Whether a string has the shape of a message's name: words joined by `_`.
 fn looks_like_a_name(text: &str) -> bool {
     let words = || text.split('_');
     let is_word =
@@ -174,7 +176,7 @@ fn looks_like_a_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase()) && words().count() > 1 && words().all(is_word)
 }
 
-/// The names in the manifest and in the pages, which the browser fills in.
+/// The names in the manifest and in the pages, which the browser replaces.
 fn filled_in() -> BTreeSet<String> {
     let mut files: Vec<_> =
         [".html", ".css"].iter().flat_map(|kind| files("extension", kind).unwrap()).collect();
@@ -194,7 +196,7 @@ fn every_name_in_the_code_is_a_message() {
     assert!(bare.is_empty(), "only a `_` tells the name of a message from other strings: {bare:?}");
     let (rust, scripts) = (rust(), scripts());
 
-    // By its shape: wherever a name stands, in a call, a table, or an arm of a match.
+    // Find names by their shape, in any place: a call, a table, or an arm of a match.
     let mut no_messages = BTreeSet::new();
     for code in rust.iter().chain(&scripts) {
         for text in code.tokens.iter().filter_map(Token::text).filter(|text| looks_like_a_name(text)) {
@@ -209,7 +211,7 @@ fn every_name_in_the_code_is_a_message() {
         "NO_MESSAGES names what is gone: only {no_messages:?} is left"
     );
 
-    // By what takes it: a name that lacks its `_` is found there.
+    // Find names by the function that takes them. This also finds a name without `_`.
     for (forms, all) in [(&IN_RUST[..], &rust), (&IN_SCRIPTS[..], &scripts)] {
         for form in forms {
             let mut found = 0;
@@ -234,9 +236,9 @@ fn what_stands_beside_a_name_is_a_name() {
     let english = messages("en");
     let is_name = |text: &str| looks_like_a_name(text) && english.contains_key(text);
     for code in rust() {
-        // What a closure or a function of this file takes in one call, it takes in the others.
+        // If one call of a closure or function of this file takes a name as an argument, all its calls must.
         let mut places: BTreeMap<(String, usize), Vec<&str>> = BTreeMap::new();
-        // `Some`, `Ok` and `Err` hold anything.
+        // `Some`, `Ok` and `Err` take anything.
         let all: Vec<Call> =
             calls(&code.tokens).filter(|it| !["Some", "Ok", "Err"].contains(&&*it.name)).collect();
         for call in &all {
@@ -249,7 +251,7 @@ fn what_stands_beside_a_name_is_a_name() {
                 assert!(english.contains_key(text), "{}: {name} is given `{text}`", code.path);
             }
         }
-        // Of two strings that an `if` decides between, both are names or none.
+        // If an `if` chooses between two strings, both or neither must be names.
         for tokens in code.tokens.windows(7) {
             if let [
                 Token::Mark('{'),

@@ -1,11 +1,11 @@
-//! The tree's walls, held by reading it. The list of invariants names each of these tests.
+//! Tests of the walls between folders, by reading the sources. The list of invariants names each of these tests.
 
 use std::fs;
 
 use baton_tests::harness::root;
 use baton_tests::tree::{Source, files, name_of, sources};
 
-/// Where one of the words stands outside of the allowed paths.
+/// The places outside of the allowed paths where one of the words occurs.
 fn strays(folder: &str, words: &[&str], allowed: &[&str]) -> Vec<String> {
     let elsewhere = |source: &Source| !allowed.iter().any(|path| source.path.starts_with(path));
     let mut strays = Vec::new();
@@ -38,7 +38,7 @@ fn core_has_no_browser_clock_or_randomness() {
 
 #[test]
 fn only_locators_hold_selectors() {
-    // An attribute selector or an id of WhatsApp's in a string is a selector.
+    // A string with one of WhatsApp's attributes or ids is a selector.
     let selectors = [
         "data-testid",
         "contenteditable",
@@ -73,7 +73,7 @@ fn only_wire_knows_serde() {
 
 #[test]
 fn replica_never_sees_what_registers_mean() {
-    // It knows the number and the shape of a key; the table of kinds is in `team`.
+    // The replica knows the number and the shape of a key. The table of kinds is in `team`.
     let kinds =
         ["Key::Member", "Key::Tag", "Key::Reply", "Key::Device", "Key::Setting", "Key::Field", "Key::Chat"];
     none(strays("src/core/replica", &kinds, &[]));
@@ -86,7 +86,7 @@ fn what_is_attached_is_owned() {
 
 #[test]
 fn product_code_does_not_unwrap() {
-    // Clippy denies it as well; `expect_throw` remains for what can't happen.
+    // Clippy denies these as well. `expect_throw` is allowed for what can't happen.
     none(strays("src", &[".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!("], &[]));
 }
 
@@ -121,7 +121,7 @@ fn nobody_but_a_person_sends() {
     let known = ["locators.rs", "parts.rs", "guard.rs", "mod.rs"].map(|it| format!("src/web/whatsapp/{it}"));
     let known = known.each_ref().map(String::as_str);
     none(strays("src/web/whatsapp", &["wds-ic-send", "\"Send\"", "\"send\""], &known[..1]));
-    // What sends is looked for to be stopped, and where it is to be covered, and by what does either nothing is pressed.
+    // The product may look for the Send button to block it and to cover it. The files that do so dispatch no events.
     none(strays("src/web", &["send_button", "&SEND", "SEND."], &known));
     let presses = ["attach.rs", "composer.rs", "open.rs"].map(|it| format!("src/web/whatsapp/{it}"));
     none(strays("src/web", &["dispatch_event"], &presses.each_ref().map(String::as_str)));
@@ -140,7 +140,7 @@ fn no_adapter_draws_and_no_widget_stores() {
         &["ui::overlay", "ui::sidebar", "ui::root", "baton_core::wire", "baton_core::edits"],
         &[],
     ));
-    // An adapter names the chat that it reads, and nothing else of the team's.
+    // An adapter may name the chat that it reads, but no other type of the team.
     none(strays(
         "src/web/whatsapp",
         &["baton_core::team::Team", "baton_core::team::{", "baton_core::team;"],
@@ -150,7 +150,7 @@ fn no_adapter_draws_and_no_widget_stores() {
 
 #[test]
 fn features_know_nothing_of_their_router() {
-    // A router may import features; what it composes of their views lies beside it.
+    // Routers may import features. The views of the desk are composed beside its router.
     let routers = ["mod.rs", "desk/mod.rs", "desk/view.rs"];
     let routers = routers.map(|it| format!("src/core/app/{it}"));
     let routers = routers.each_ref().map(String::as_str);
@@ -186,7 +186,7 @@ fn every_source_file_says_what_it_is() {
 /// The document that lists the invariants, and the heading of the list.
 const INVARIANTS: (&str, &str) = ("src/README.md", "Invariants");
 
-/// The invariants of the document, each with its number and its text, which may have several lines.
+/// The invariants of the document, with their number and their text, which may have several lines.
 fn invariants() -> Vec<(usize, String)> {
     let (path, heading) = INVARIANTS;
     let document = fs::read_to_string(root().join(path)).unwrap();
@@ -220,7 +220,7 @@ fn invariants_name_their_tests() {
     };
     let mut named = Vec::new();
     for (number, text) in &invariants {
-        // An invariant that no test can hold says so.
+        // The text of an invariant that no test can hold must say so.
         let Some((_, tests)) = text.split_once("Held by ") else {
             assert!(text.contains("No test can hold it"), "invariant {number} does not say what holds it");
             continue;
@@ -240,7 +240,7 @@ fn invariants_name_their_tests() {
 
 #[test]
 fn no_browser_test_is_left_out() {
-    // The runner of browser tests knows those of `in_both!` and those that are given to it. It would not see others.
+    // The runner only knows the browser tests in `in_both!` and those that are passed to it explicitly.
     for file in files("tests/browser", ".rs").unwrap() {
         let text = fs::read_to_string(&file).unwrap();
         assert!(!text.contains("#[test]"), "{}: no test with #[test] is run here", name_of(&file));

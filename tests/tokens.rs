@@ -1,4 +1,4 @@
-//! The colours: every text colour is readable on what it stands on, in both themes, as WCAG 2 computes it.
+//! Tests of the colours: every text colour is readable on its backgrounds in both themes, according to WCAG 2.
 
 use std::collections::BTreeMap;
 use std::fs;

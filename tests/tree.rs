@@ -1,4 +1,4 @@
-//! The project's own files, as tests read them.
+//! Reads the project's own files, for tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,16 +9,16 @@ use crate::harness::root;
 
 /// A source file of the product.
 pub struct Source {
-    /// Its path below the top of the repository, with `/`.
+    /// The path from the root of the repository, with `/`.
     pub path: String,
     /// Its text without comments and unit tests.
     pub code: String,
 }
 
-/// Every file with that ending below a folder of the repository, sorted.
+/// Returns every file with this ending below a folder of the repository, sorted.
 ///
 /// # Errors
-/// If a folder can't be read, or holds no such file: a check that reads nothing would hold nothing.
+/// If a folder can't be read, or has no such file: a check that reads no file would check nothing.
 pub fn files(folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
@@ -41,12 +41,12 @@ pub fn files(folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// A file's path below the top of the repository, with `/`.
+/// Returns a file's path from the root of the repository, with `/`.
 pub fn name_of(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
-/// The Rust files below a folder that end up in the product.
+/// Returns the Rust files below a folder that are part of the product.
 ///
 /// # Errors
 /// As [`files`].
@@ -65,7 +65,7 @@ pub fn sources(folder: &str) -> Result<Vec<Source>> {
 
 fn without_comment(line: &str) -> &str {
     match line.find("//") {
-        // A `//` behind a colon is an address, not a comment.
+        // A `//` behind a colon is part of an address.
         Some(at) if !line[..at].ends_with(':') => &line[..at],
         _ => line,
     }

@@ -1,7 +1,7 @@
 //! Upper and lower case in the alphabets in use today, and letters without diacritics.
 //!
-//! The tables are made for size: those of the standard library cover every historic script and are ten times as large in
-//! the Wasm.
+//! The tables are limited to save space: those of the standard library cover every historic script and are ten times as
+//! large in the Wasm.
 
 /// Ranges of capitals: first, last, the offset to the lower-case letter, and the step: 2 where upper and lower case
 /// alternate.

@@ -1,6 +1,6 @@
-//! Backups: all that a team shares at one moment, and what putting one back would change.
+//! Backups: everything that a team shares at one moment, and the preview of restoring it.
 //!
-//! A backup is merged, never laid over: what is here and not in it stays, whatever it is.
+//! A backup is merged and does not replace the team: data that are not in the backup stay.
 
 use crate::id::{ReplyId, TagId, TeamId};
 use crate::optimistic_team::OptimisticTeam;
@@ -11,65 +11,65 @@ use crate::team::kinds::{Restore, Thing};
 use crate::team::tag::TAG_LIMIT;
 use crate::wire::{self, Malformed};
 
-/// The version that this Baton writes, and the latest that it reads.
+/// The version that this build writes, and the latest that it reads.
 pub const BACKUP_VERSION: u32 = 1;
-/// The most bytes of a backup.
+/// The largest backup, in bytes.
 pub const BACKUP_BYTES: u32 = 8 << 20;
 
-/// A backup, as its file says it.
+/// The content of a backup file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// The version.
+    /// The version of the format.
     pub version: u32,
-    /// A [`TeamId`].
+    /// The [`TeamId`] as text.
     pub team: String,
-    /// When it was made, in milliseconds since the epoch.
+    /// When the backup was made, in milliseconds since the epoch.
     pub made: u64,
-    /// [`wire::encode_registers`].
+    /// The registers, encoded by [`wire::encode_registers`].
     pub registers: String,
 }
 
-/// Why a backup can't be put back. Nothing was changed.
+/// Why a backup can't be restored. Nothing is changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoBackup {
-    /// It is none, or damaged, or absurdly large.
+    /// The file is not a backup, or is damaged or too large.
     Malformed,
-    /// A later Baton wrote it. Updating helps.
+    /// A later version of Baton wrote it. Updating helps.
     Newer,
-    /// It is of another WhatsApp account.
+    /// The backup belongs to another WhatsApp account.
     OtherTeam,
 }
 
-/// What putting a backup back would do.
+/// The changes that restoring a backup would make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// What is missing here and would come back.
+    /// Things that are missing here and would be restored.
     pub missing: Group,
-    /// What was changed since and would be as it was.
+    /// Things that were changed since the backup and would be reverted.
     pub changed: Group,
-    /// How many tags have no room here and are left out.
+    /// The number of tags that are left out, because the team has no room for them.
     pub left_out: usize,
 }
 
 /// Things that would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
-    /// The things.
+    /// The changed things.
     pub lines: Vec<Line>,
-    /// The edits that do it.
+    /// The edits that make the changes.
     pub edits: Vec<Edit>,
 }
 
-/// A thing that would change.
+/// A thing that would be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What it is.
+    /// The kind of thing.
     pub kind: Kind,
-    /// Its id.
+    /// The thing's id.
     pub id: [u8; 8],
-    /// What it is called.
+    /// The thing's name.
     pub name: String,
-    /// What of it. Of a thing that would come back, its name is left out.
+    /// The registers that would change. For a missing thing, those that only show its presence are left out.
     pub facts: Vec<Fact>,
 }
 
@@ -85,18 +85,18 @@ pub enum Kind {
     Setting,
 }
 
-/// A fact that would change.
+/// A register that would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// The message that names it.
+    /// The message that names the register.
     pub name: &'static str,
-    /// What it says here.
+    /// The present value.
     pub before: Content,
-    /// What it says in the backup.
+    /// The value in the backup.
     pub after: Content,
 }
 
-/// The registers of a backup of this team.
+/// Decodes the registers of a backup of this team.
 pub fn open(backup: &Backup, team: TeamId) -> Result<Vec<(Key, Register)>, NoBackup> {
     if backup.version > BACKUP_VERSION {
         return Err(NoBackup::Newer);
@@ -111,7 +111,7 @@ pub fn open(backup: &Backup, team: TeamId) -> Result<Vec<(Key, Register)>, NoBac
     })
 }
 
-/// What putting `registers` back would do.
+/// Computes the changes that restoring `registers` would make.
 pub fn compare(shared: &OptimisticTeam, registers: &[(Key, Register)]) -> Comparison {
     let document = Document::of(registers.to_vec());
     let then = Team::of(&document);
@@ -123,13 +123,13 @@ pub fn compare(shared: &OptimisticTeam, registers: &[(Key, Register)]) -> Compar
 
     let mut found = Found { shared, then: &then, comparison: Comparison::default() };
     found.comparison.left_out = left_out.len();
-    // Deleting leaves the rest of a thing as it was, so that this alone may bring it back.
+    // Deleting leaves a thing's other registers unchanged, so clearing the flag may be enough to restore it.
     for id in back {
         found.back(Kind::Tag, id.0, Key::TagGone(*id));
     }
     for reply in then.replies().iter().filter(|reply| now.reply(reply.id).is_none()) {
         found.back(Kind::Reply, reply.id.0, Key::ReplyGone(reply.id));
-        // What it got after the backup was made would bind or hide it.
+        // Values that the reply got after the backup would limit or hide it, so they are emptied.
         for key in [Key::ReplyShortcut, Key::ReplyFolder, Key::ReplyTags, Key::ReplyOwner, Key::ReplyArchived]
         {
             let key = key(reply.id);
@@ -141,7 +141,7 @@ pub fn compare(shared: &OptimisticTeam, registers: &[(Key, Register)]) -> Compar
     }
     for (key, register) in document.iter() {
         let Some((kind, id)) = thing(key) else { continue };
-        // A chat may have a better name by now.
+        // The chat may have moved to another key since the backup.
         let key = key.chat().map_or(*key, |chat| key.about(now.current(chat)));
         let (is_there, is_deleted) = match (kind, key) {
             (Kind::Tag, _) => {
@@ -159,7 +159,7 @@ pub fn compare(shared: &OptimisticTeam, registers: &[(Key, Register)]) -> Compar
     found.comparison
 }
 
-/// A comparison that is being worked out.
+/// A comparison while it is computed.
 struct Found<'a> {
     shared: &'a OptimisticTeam,
     then: &'a Team,
@@ -194,7 +194,8 @@ impl Found<'_> {
     }
 }
 
-/// What a fact belongs to. `None` for facts that are not put back, as the table of kinds says.
+/// Returns the thing that a register belongs to; `None` for registers that a backup does not restore, according to the
+/// table of kinds.
 fn thing(key: &Key) -> Option<(Kind, [u8; 8])> {
     if let Restore::Deletion | Restore::Never = key.kind().restore {
         return None;
@@ -210,7 +211,7 @@ fn thing(key: &Key) -> Option<(Kind, [u8; 8])> {
     })
 }
 
-/// Whether a fact says no more than that a thing is there.
+/// Whether a register only tells that a thing exists or not.
 fn is_name(key: &Key) -> bool {
     matches!(key.kind().restore, Restore::Presence | Restore::Deletion)
 }

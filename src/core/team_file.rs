@@ -1,7 +1,7 @@
-//! A team's tags, replies and people as a file, and what importing a file would change.
+//! The export file: a team's tags, replies and people, and the preview of importing one.
 //!
-//! Chats are left out: their keys are hashes that mean nothing outside the team, and who has which chat is of today.
-//! An import adds and changes; it deletes nothing. Importing the same file a second time changes nothing.
+//! Chats are left out: their keys are hashes that mean nothing outside the team, and holders change every day. An
+//! import adds and changes, and deletes nothing. Importing the same file a second time changes nothing.
 
 use sha2::{Digest, Sha256};
 
@@ -17,35 +17,35 @@ use crate::team::tag::{self, Colour, TAG_LIMIT};
 use crate::wire::{FILE_VERSION, FileField, FileMember, FileReply, FileTag, TeamFile};
 use crate::words::Words;
 
-/// The most bytes a file may have. A team that fits into browser sync is a tenth of it.
+/// The largest file, in bytes. A team that fits into browser sync takes a tenth of it.
 pub const FILE_BYTES: u32 = 1 << 20;
-/// The most entries of a kind that a file may have.
+/// The largest number of entries of each kind in a file.
 pub const ENTRIES: usize = 1_000;
-/// The most characters of a name, a title or a shortcut. What is longer is cut.
+/// The largest number of characters in a name, a title or a shortcut. Longer ones are cut.
 const NAME_CHARS: usize = 80;
-/// The most characters of a reply's text, which is more than WhatsApp takes.
+/// The largest number of characters in a reply's text. WhatsApp accepts fewer.
 const BODY_CHARS: usize = 66_000;
 
-/// The most tags that the team does not have that are told by name.
+/// The largest number of unknown tags that the preview names.
 const UNKNOWN_TAGS: usize = 10;
 
-/// Why a file can't be imported. Nothing was changed.
+/// Why a file can't be imported. Nothing is changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unusable {
-    /// It has more than [`FILE_BYTES`].
+    /// The file has more than [`FILE_BYTES`].
     TooBig,
-    /// It has so many entries of a kind, which is more than [`ENTRIES`]: browser sync holds no more.
+    /// The file has this many entries of one kind, which is more than [`ENTRIES`]: browser sync holds no more.
     TooMany(usize),
-    /// It is no file of Baton's, or a damaged one.
+    /// The file is not in Baton's format, or is damaged.
     NotBaton,
-    /// A later Baton wrote it. Updating helps.
+    /// A later version of Baton wrote the file. Updating helps.
     Newer,
     /// The team would have this many tags, which is more than [`crate::team::tag::TAG_LIMIT`].
     TooManyTags(usize),
 }
 
 impl Unusable {
-    /// What a person is told.
+    /// Returns the message for people.
     pub fn words(self) -> Words {
         match self {
             Unusable::TooBig => Words::plain("import_too_big"),
@@ -61,14 +61,14 @@ impl Unusable {
     }
 }
 
-/// What an import would change.
+/// The changes that an import would make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// One entry for each thing that would differ.
+    /// One entry for each thing that would be added or changed.
     pub list: Vec<Change>,
-    /// How many people of the file are not in this team. They are not added: a person joins by using Baton.
+    /// The number of people in the file who are not in this team. They are not added: a person joins by using Baton.
     pub strangers: usize,
-    /// The tags of replies in the file that this team does not have, by name: the first few, and then "…".
+    /// The names of tags in the file's replies that this team does not have: the first few, and then "…".
     pub unknown_tags: Vec<String>,
     /// The edits that make the changes.
     pub edits: Vec<Edit>,
@@ -77,13 +77,13 @@ pub struct Changes {
 /// A thing that an import would add or change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What it is.
+    /// The kind of thing.
     pub kind: Kind,
-    /// What it is called now, or will be called when it is new.
+    /// The present name, or the name of a new thing.
     pub name: String,
-    /// Whether the team does not have it yet.
+    /// Whether the thing is new to the team.
     pub is_new: bool,
-    /// What differs. Of a new thing, all it has.
+    /// The values that differ. For a new thing, all its values.
     pub differences: Vec<Difference>,
 }
 
@@ -94,20 +94,20 @@ pub enum Kind {
     Tag,
     /// A reply.
     Reply,
-    /// A field that replies are filled with.
+    /// A team field.
     Field,
     /// A person.
     Member,
 }
 
-/// One thing before and after.
+/// The value of one part before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// What of it.
+    /// The part.
     pub part: Part,
-    /// What the team has.
+    /// The team's value.
     pub before: Content,
-    /// What the file says.
+    /// The file's value.
     pub after: Content,
 }
 
@@ -128,7 +128,7 @@ pub enum Part {
     Value,
 }
 
-/// The team as a file: what is the team's, and the replies that are `me`'s own.
+/// Exports the team's data and the replies that `me` owns.
 pub fn export(team: &Team, me: Option<MemberId>) -> TeamFile {
     let tag = |tag: crate::team::tag::Tag| FileTag {
         id: tag.id.to_string(),
@@ -164,7 +164,7 @@ pub fn export(team: &Team, me: Option<MemberId>) -> TeamFile {
     }
 }
 
-/// What importing `file` would change.
+/// Computes the changes that importing `file` would make.
 pub fn preview(shared: &OptimisticTeam, me: Option<MemberId>, file: &TeamFile) -> Result<Changes, Unusable> {
     if file.baton > FILE_VERSION {
         return Err(Unusable::Newer);
@@ -184,12 +184,12 @@ pub fn preview(shared: &OptimisticTeam, me: Option<MemberId>, file: &TeamFile) -
     Ok(import.changes)
 }
 
-/// An import that is being worked out.
+/// An import while its changes are computed.
 struct Import<'a> {
     shared: &'a OptimisticTeam,
-    /// Who imports.
+    /// The importing person.
     me: Option<MemberId>,
-    /// The team as it would be after what is worked out so far: new things are placed one after the other.
+    /// The team with the changes so far, so that new things are placed one after the other.
     team: Team,
     changes: Changes,
 }
@@ -239,7 +239,7 @@ impl Import<'_> {
         let mut partners = Partners::new(replies.iter().map(|(it, _)| it.id.0).filter(|id| live(*id)));
         for (reply, file) in replies {
             let Reply { title, shortcut, body, .. } = &reply;
-            // What agrees in most comes first: the second import must find what the first one made.
+            // The closest match comes first, so that a second import finds the replies that the first one made.
             let alike = || {
                 let by_title = there.iter().filter(|it| it.title.trim() == title);
                 let by_shortcut =
@@ -257,7 +257,8 @@ impl Import<'_> {
                 if file.folder.is_none() {
                     reply.folder = was.folder;
                 }
-                // Deleted tags are in no file, and a file that names none of ours says nothing about ours.
+                // Files contain no deleted tags, so only live tags are compared. If none of the file's tags exists in
+                // this team, the file does not tell which of ours the reply should have.
                 let live = was.tags.iter().filter(|tag| self.team.tag(**tag).is_some());
                 let is_same = live.eq(&reply.tags);
                 let names_others =
@@ -269,7 +270,7 @@ impl Import<'_> {
                 let edits = reply::change(&self.team, &reply);
                 self.change(Kind::Reply, was.title, false, edits);
             } else {
-                // One that was deleted comes back as the file says, not as it was.
+                // A deleted reply is restored with the file's values, not with its former ones.
                 let mut edits = reply::create_whole(&self.team, &reply);
                 edits.push((Key::ReplyGone(reply.id), Value::Flag(false)));
                 self.change(Kind::Reply, reply.title, true, edits);
@@ -277,7 +278,7 @@ impl Import<'_> {
         }
     }
 
-    /// A reply of the file, as the team would have it. Tags that the team does not have are left out.
+    /// Converts a reply of the file. Tags that the team does not have are left out.
     fn reply(&self, reply: &FileReply) -> Option<Reply> {
         let title = clean(&reply.title, NAME_CHARS);
         let shortcut = clean(&reply.shortcut, NAME_CHARS);
@@ -301,7 +302,7 @@ impl Import<'_> {
         })
     }
 
-    /// The names of a reply's tags, and the tags of the team that are called so; if none is, in small letters.
+    /// Returns the names of a reply's tags, each with the team's tag of that name. Case is ignored if no name is equal.
     fn named_tags<'a>(
         &self,
         reply: &'a FileReply,
@@ -316,7 +317,7 @@ impl Import<'_> {
         })
     }
 
-    /// Notes the tags of a reply that the team does not have.
+    /// Records the tags of a reply that the team does not have.
     fn note_unknown_tags(&mut self, reply: &FileReply) {
         let names = self.named_tags(reply).filter(|(_, tag)| tag.is_none());
         for name in names.map(|(name, _)| clean(name, NAME_CHARS)) {
@@ -358,7 +359,8 @@ impl Import<'_> {
                 let initials = clean(&member.initials, NAME_CHARS);
                 let colour = colour(&member.colour).unwrap_or(known.colour);
                 let mut edits = member::change(&self.team, known.id, &name, &initials, colour);
-                // Without initials of their own, a person's initials follow from the name: look again with the new one.
+                // Initials that the person did not choose are derived from the name, so compare again after applying
+                // the new name.
                 for (key, value) in &edits {
                     self.team.set(key, value, 0);
                 }
@@ -369,9 +371,9 @@ impl Import<'_> {
         }
     }
 
-    /// Notes the edits of one thing, as far as they change anything.
+    /// Records the edits of one thing that change anything.
     fn change(&mut self, kind: Kind, name: String, is_new: bool, mut edits: Vec<Edit>) {
-        // To say of what nobody wrote that it is not there would only take room.
+        // Writing an empty value to a register that does not exist would only take space.
         edits.retain(|(key, value)| !(value.is_absence() && self.shared.value(key) == Value::Nothing));
         let differences: Vec<Difference> = edits
             .iter()
@@ -390,20 +392,20 @@ impl Import<'_> {
     }
 }
 
-/// Which thing of the team each thing of a file stands for. Each is taken once, so that two entries of a file never
-/// write over each other.
+/// Matches each thing of a file to a thing of the team. A thing of the team is matched once, so that two entries of a
+/// file never overwrite each other.
 struct Partners {
     taken: Vec<[u8; 8]>,
     seen: Vec<[u8; 8]>,
 }
 
 impl Partners {
-    /// `meant` are those that the file names by their ids: they are not there to be found by name.
+    /// `meant` are the ids that the file names. These things are matched by id only, never by name.
     fn new(meant: impl Iterator<Item = [u8; 8]>) -> Partners {
         Partners { taken: meant.collect(), seen: Vec::new() }
     }
 
-    /// The one that an entry stands for, and whether the team has it; `None` for an entry that repeats another.
+    /// Returns the id that an entry stands for, and whether the team has it; `None` for an entry that repeats another.
     fn find<I: Iterator<Item = [u8; 8]>>(
         &mut self,
         id: [u8; 8],
@@ -443,8 +445,8 @@ fn difference(shared: &OptimisticTeam, team: &Team, (key, after): &Edit) -> Opti
     Some(Difference { part, before: content(shared.value(key)), after: content(after.clone()) })
 }
 
-/// The id of a thing that has none in its file: the same wherever the file is imported, so that two people who import
-/// it do not make everything twice.
+/// Derives the id of a thing that has none in its file. The id is the same wherever the file is imported, so that two
+/// people who import it do not create everything twice.
 fn id_of(kind: &[u8], name: &str) -> [u8; 8] {
     let digest = Sha256::new().chain_update(b"baton file\0").chain_update(kind).chain_update(name).finalize();
     let mut bytes = [0; 8];
@@ -456,13 +458,13 @@ fn colour(name: &str) -> Option<Colour> {
     Colour::ALL.into_iter().find(|colour| colour.name() == name)
 }
 
-/// A name as it can be shown on one line.
+/// Removes line breaks and control characters from a name, and limits its length.
 fn clean(text: &str, most: usize) -> String {
     let text: String = text.chars().filter(|c| !c.is_control()).take(most).collect();
     text.trim().to_owned()
 }
 
-/// A text without what could not have been typed.
+/// Removes control characters that can't be typed.
 fn clean_text(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).take(BODY_CHARS).collect()
 }

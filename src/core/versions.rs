@@ -5,7 +5,7 @@ use crate::replica::Minutes;
 
 /// How many versions of a reply are kept.
 const KEPT: usize = 20;
-/// Changes by one member within so many minutes become one version.
+/// Changes by one member within this many minutes become one version.
 const ONE_SITTING: Minutes = 10;
 
 /// A version of a reply.
@@ -33,7 +33,7 @@ impl Version {
 pub fn add(versions: &mut Vec<Version>, now: Version) -> bool {
     match versions.last_mut() {
         Some(last) if last.says_the_same(&now) => return false,
-        // The first is what the reply was before: it stays.
+        // Changes of one sitting are one version. It has the time of the first change and the text of the last.
         Some(last) if last.who == now.who && now.at.saturating_sub(last.at) < ONE_SITTING => {
             *last = Version { at: last.at, ..now };
         }

@@ -1,6 +1,7 @@
-//! What axe-core says of Baton's surfaces: no violation of the WCAG 2 rules and of its best practices.
+//! Checks Baton's surfaces with axe-core: no violation of the WCAG 2 rules and of axe's best practices.
 //!
-//! Our root is closed, and axe looks into open ones only; so it gets a copy of all that is in ours, styles included, in
+//! Baton's shadow root is closed, and axe only looks into open ones. So axe gets a copy of the root's content and
+//! styles in an open root on the same page, without animations.
 //! an open root on the same page, without what fades in.
 
 use std::fs;
@@ -29,7 +30,7 @@ fn the_palette_and_what_it_asks_have_no_violation(kind: Kind) -> Result<()> {
     checked(&agent, "the palette")?;
     let query = agent.find(Place::Overlay, ".palette .query")?;
     ensure!(keys.role(&query)? == "combobox" && keys.label(&query)? == "Find a quick reply");
-    // The pattern's own words: the field says which option is active, and that option is there and selected.
+    // The ARIA pattern requires that the field names the active option, and that this option exists and is selected.
     let active = "const it = arguments[0].querySelector('.query'); \
         const option = arguments[0].getElementById(it.getAttribute('aria-activedescendant')); \
         return [it.getAttribute('aria-expanded'), it.getAttribute('aria-controls'), option?.role ?? null, \
@@ -82,7 +83,7 @@ fn checked(agent: &Agent, what: &str) -> Result<()> {
     Ok(())
 }
 
-/// A script that calls its last argument with the violations in a node: rule, what is to be done, and where.
+/// Returns a script that calls its last argument with the violations in a node: the rule, the help text, and the place.
 fn script(node: &str) -> Result<String> {
     let file = root().join("tests/whatsapp/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;

@@ -1,4 +1,5 @@
-//! Bad days: each has a visible, defined behaviour, nothing acknowledged is lost, and WhatsApp goes on working.
+//! Failures of the environment. Each has a visible, defined behaviour, no acknowledged edit is lost, and WhatsApp keeps
+//! working.
 
 use anyhow::{Context, Result, ensure};
 use baton_tests::harness::{Agent, Element, Kind, Place, pool, until};
@@ -21,7 +22,7 @@ in_both! {
     whatsapps_own_dialog_keeps_its_keys
 }
 
-/// Proves that WhatsApp works: a message is written and sent.
+/// Checks that WhatsApp works, by writing and sending a message.
 fn whatsapp_works(agent: &Agent, practice: &Practice, composer: &str) -> Result<()> {
     agent.click(Place::Page, composer)?;
     agent.browser.session.type_text("still here\n")?;
@@ -50,7 +51,7 @@ fn a_page_that_refuses_wasm_is_left_alone(kind: Kind) -> Result<()> {
     let agent = Agent::start(kind, &practice, "?csp=nowasm")?;
     match kind {
         Kind::Chromium => agent.see(Place::Page, "[data-baton=refused]", "does not allow WebAssembly")?,
-        // Firefox does not ask the page.
+        // Firefox does not apply the page's policy to content scripts.
         Kind::Firefox => agent.see(Place::Overlay, ".sidebar", "Tags")?,
     }
     agent.open_chat("Mei Lin")?;
@@ -60,7 +61,7 @@ fn a_page_that_refuses_wasm_is_left_alone(kind: Kind) -> Result<()> {
 fn a_full_sync_is_told_and_goes_on_when_there_is_room(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     agent.see(Place::Overlay, ".status", "Synced")?;
-    // Somebody else's data, up to the brim.
+    // Items of others fill the quota.
     let filler: Vec<String> = (0..13).map(|n| format!("other-{n}")).collect();
     for name in &filler {
         let free = agent.storage("sync.getBytesInUse(null)", Value::Null)?.as_u64().unwrap_or_default();
@@ -82,10 +83,10 @@ fn a_full_sync_is_told_and_goes_on_when_there_is_room(kind: Kind) -> Result<()> 
         .session
         .type_text("A tag with a name that takes some room\nAnd one more that takes some room\n")?;
     agent.see(Place::Overlay, ".notice", "Browser sync is full")?;
-    // What was done is safe in this browser.
+    // The edits are stored in this browser.
     agent.reload("")?;
     agent.see_chips("Mei Lin", &["Order", "Returns", "+1", "AS"])?;
-    // With room it is shared by itself.
+    // Once there is room, they are published without a click.
     agent.storage("sync.remove(arg)", json!(filler))?;
     agent.see_none(Place::Overlay, ".notice")
 }
@@ -94,10 +95,10 @@ fn a_killed_hub_loses_nothing(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
-    // Killed right behind an op, which it may or may not have stored.
+    // The hub is killed directly after an op, which it may or may not have stored.
     agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
     agent.browser.kill_hub()?;
-    // The next thing that is said wakes it; whatever it missed is said again.
+    // The next op wakes the hub. The page also sends the unacknowledged op again.
     agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
     agent.see_chips("Mei Lin", &["Order", "Returns"])?;
     until("all is on disk", || {
@@ -136,7 +137,7 @@ fn an_updated_extension_says_so(kind: Kind) -> Result<()> {
             agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
             agent.see(Place::Overlay, ".sidebar", "Baton was updated or removed")?;
         }
-        // Firefox starts the new one in open pages.
+        // Firefox starts the new version in open pages.
         Kind::Firefox => agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?,
     }
     whatsapp_works(&agent, &practice, COMPOSER)?;
@@ -150,7 +151,7 @@ fn foreign_items_are_left_alone(kind: Kind) -> Result<()> {
         let items = agent.storage("sync.get(null)", Value::Null)?;
         Ok(items.as_object().filter(|items| !items.is_empty()).cloned())
     })?;
-    // Somebody else's item, one of an unknown shape under a name like ours, and one of ours as another device's, torn.
+    // An item of others, one of an unknown format under a name like ours, and an incomplete shard of another device.
     let (name, text) =
         published.iter().find(|(_, text)| text.is_string()).map(|(k, v)| (k.clone(), v.clone())).unwrap();
     let foreign: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { 'Q' } else { c }).collect();
@@ -186,7 +187,7 @@ fn hostile_text_is_text(kind: Kind) -> Result<()> {
         agent.browser.session.press("Enter")?;
     }
     agent.see_all(Place::Overlay, ".tag-row .name", &names)?;
-    // A lone surrogate and a NUL, as a page or a paste can bring them.
+    // A lone surrogate and a NUL, which a page or a paste can contain.
     agent.paste_into_new_tag("a\\ud800b\\u0000c")?;
     agent.browser.session.press("Enter")?;
     until("four tags", || Ok((agent.texts(Place::Overlay, ".tag-row .name")?.len() == 4).then_some(())))?;
@@ -228,7 +229,7 @@ fn what_was_said_of_a_namesake_holds_while_the_list_scrolls(kind: Kind) -> Resul
     session.run_async(drawn, &[])?;
     agent.see(Place::Overlay, ".chat h2", "Alex")?;
     agent.find(Place::Overlay, ".chat .form")?;
-    // The other one is another matter.
+    // Now open the other chat of this title.
     until("its row is back", || {
         let script = "document.querySelector('#side #pane-side').scrollTop = 0; \
             return document.querySelectorAll('#side #pane-side span[title=Alex]').length";

@@ -1,4 +1,4 @@
-//! The desk.
+//! Tests of the desk.
 
 use anyhow::{Context, Result};
 use baton_tests::harness::{Kind, Place, until};
@@ -15,7 +15,7 @@ in_both! {
 
 fn before_whatsapp_was_opened_the_desk_says_what_to_do(kind: Kind) -> Result<()> {
     let (_practice, agent) = newcomer(kind)?;
-    // As in a profile in which no account was ever seen.
+    // The state of a profile in which no account was ever seen.
     agent.browser.session.go("about:blank")?;
     until("the account is noted", || {
         let noted = agent.storage("local.get(arg)", "baton.account".into())?;
@@ -36,7 +36,7 @@ fn a_file_is_looked_at_before_it_is_applied(kind: Kind) -> Result<()> {
     agent.choose(&team_file())?;
     agent.click(Place::Page, "#desk .sticky .primary")?;
     agent.see_none(Place::Page, "#desk .changes li")?;
-    // A second time there is nothing to do.
+    // A second import changes nothing.
     agent.choose(&team_file())?;
     agent.see(Place::Page, "#desk .card h2", "Nothing would change")?;
     agent.close_desk()?;

@@ -1,4 +1,4 @@
-//! The shared-assignment overlay.
+//! Tests of holders: claim, release, hand over, and the question before writing.
 
 use anyhow::{Result, ensure};
 use baton_tests::harness::{Agent, BrowserAccount, Kind, Place, pool};
@@ -27,7 +27,7 @@ fn a_chat_is_claimed_and_released(kind: Kind) -> Result<()> {
     agent.see(Place::Overlay, ".toast", "Mei Lin is free again")?;
     agent.click(Place::Overlay, ".toast button")?;
     agent.see_chips("Mei Lin", &["AS"])?;
-    // Whoever holds a chat writes in it without being asked.
+    // The holder of a chat writes without being asked.
     agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
     agent.browser.session.type_text("on it")?;
     agent.see_draft("on it")
@@ -42,14 +42,14 @@ fn without_a_name_nothing_is_claimed(kind: Kind) -> Result<()> {
     agent.see_chips("Mei Lin", &[])
 }
 
-/// Ana, and Ben in a second profile of the same account, each known to the other.
+/// Ana, and Ben in a second profile of the same account. Each of them has received the other's name.
 pub(crate) fn ana_and_ben(kind: Kind, other: Kind) -> Result<(Practice, [Agent; 2], BrowserAccount)> {
     let practice = pool::practice(CHATS)?;
     let ana = Agent::start_after(kind, &practice, "Ana", become_ana)?;
     let ben = Agent::start_after(other, &practice, "Ben", become_ben)?;
     let mut account = BrowserAccount::default();
     let agents = [ana, ben];
-    // Ana knows Ben when she can hand a chat over to him.
+    // Ana has received Ben's name when she can hand a chat over to him.
     agents[0].open_chat("Zoë")?;
     agents[0].browser.session.press("Alt+h")?;
     account.settle(&agents, "both know each other and the team", |agents| {
@@ -62,7 +62,7 @@ pub(crate) fn ana_and_ben(kind: Kind, other: Kind) -> Result<(Practice, [Agent; 
     Ok((practice, agents, account))
 }
 
-/// Sets up a name.
+/// Enters Ben's name.
 pub(crate) fn become_ben(agent: &Agent) -> Result<()> {
     ready(agent)?;
     agent.introduce("Ben Okafor")
@@ -77,21 +77,21 @@ fn a_colleagues_chat_is_guarded_and_can_be_taken_or_helped(kind: Kind) -> Result
     account.settle(&agents, "both see who has the chat", |[_, ben]| Ok(ben.chips("Mei Lin")? == ["AS"]))?;
     ben.open_chat("Mei Lin")?;
     ben.see(Place::Overlay, ".banner .text", "Ana Souza has this chat")?;
-    // The first keystroke asks instead of writing.
+    // The first keystroke opens the question instead of writing.
     ben.click(Place::Page, "div#main footer [contenteditable=true]")?;
     ben.browser.session.type_text("h")?;
     ben.see(Place::Overlay, ".question", "Ana Souza has this chat. Write anyway?")?;
     ensure!(ben.draft()?.is_empty(), "nothing went in");
     ben.browser.session.press("Escape")?;
     ben.see_none(Place::Overlay, ".question")?;
-    // Files ask too.
+    // Dropping files opens the question too.
     ben.drop_file("label.pdf")?;
     ben.see(Place::Overlay, ".question", "Write anyway?")?;
     let shown = ben.browser.session.run("return document.querySelector('.preview') !== null", &[])?;
     ensure!(shown == Value::Bool(false), "the file went in");
     ben.browser.session.press("Escape")?;
     ben.see_none(Place::Overlay, ".question")?;
-    // To help leaves the chat with its holder.
+    // Helping leaves the chat with its holder.
     ben.click(Place::Page, "div#main footer [contenteditable=true]")?;
     ben.browser.session.type_text("h")?;
     ben.click(Place::Overlay, ".question .row button:nth-child(2)")?;
@@ -99,7 +99,7 @@ fn a_colleagues_chat_is_guarded_and_can_be_taken_or_helped(kind: Kind) -> Result
     ben.browser.session.type_text("helping")?;
     ben.see_draft("helping")?;
     ben.see_chips("Mei Lin", &["AS"])?;
-    // To take over changes the holder for both.
+    // Taking over changes the holder in both browsers.
     ben.click(Place::Overlay, ".banner button")?;
     ben.see_chips("Mei Lin", &["BO"])?;
     account.settle(&agents, "both see who has the chat", |[ana, _]| Ok(ana.chips("Mei Lin")? == ["BO"]))?;

@@ -1,4 +1,4 @@
-//! Replies from other tools' files.
+//! Tests of importing files of other tools.
 
 use std::fs;
 
@@ -68,13 +68,13 @@ fn a_long_table_shows_how_far_it_is_and_is_refused_with_its_length(kind: Kind) -
     let rows: Vec<String> = (0..20_000).map(|n| format!("Reply {n},r{n},Text number {n}")).collect();
     fs::write(&file, format!("title,shortcut,text\n{}\n", rows.join("\n")))?;
     agent.open_desk("files")?;
-    // What is shown on the way is gone before anybody could ask for it.
+    // The progress bar disappears before a test could read it, so an observer records its values.
     let watch = "window.seen = []; new MutationObserver(() => { \
         const bar = document.querySelector('[role=progressbar]'); \
         if (bar?.getClientRects().length) window.seen.push(Number(bar.ariaValueNow)); \
         }).observe(document.getElementById('desk'), { subtree: true, attributes: true });";
     agent.browser.session.run(watch, &[])?;
-    // However busy the machine is, each step has time to be drawn.
+    // Worker messages are delivered one by one, so that each step is drawn even on a busy machine.
     let step_by_step = "window.Worker = class extends Worker { constructor(...args) { super(...args); \
         const held = []; \
         const next = () => { const event = new MessageEvent('message', { data: held[0] }); event.own = true; \
@@ -110,7 +110,7 @@ fn a_bomb_is_refused(kind: Kind) -> Result<()> {
     })
 }
 
-/// A table that is read in no time.
+/// A table that is read at once.
 const TABLE: &str = "title,shortcut,text\nParcel,pc,On its way\n";
 
 fn reading_that_is_stopped_ends_and_leaves_nothing(kind: Kind) -> Result<()> {
@@ -129,7 +129,7 @@ fn reading_that_is_stopped_ends_and_leaves_nothing(kind: Kind) -> Result<()> {
     agent.click(Place::Page, "#desk .sticky button:not(.primary)")?;
     agent.see_none(Place::Page, "#desk .sticky")?;
     ensure!(run("return window.ended")? == 1, "what reads has ended");
-    // What comes next is not in its way, and is all that is shown from then on.
+    // The next import works, and only it is shown.
     let table = folder.path().join("replies.csv");
     fs::write(&table, TABLE)?;
     agent.choose(&table)?;
@@ -145,13 +145,13 @@ fn an_importer_that_fails_is_told_and_nothing_is_imported(kind: Kind) -> Result<
     fs::write(&table, TABLE)?;
     agent.open_desk("files")?;
     let starts = [
-        // It is not allowed to start, its script is not there, or fails.
+        // The worker may not start, or its script is missing or throws.
         "constructor() { super('data:text/javascript,'); }",
         "constructor() { super('missing.js'); }",
         "constructor() { super('desk.js'); }",
-        // It gets what is no file, and dies of it.
+        // The worker receives something that is not a file, and fails.
         "postMessage() { super.postMessage(['replies.csv', -1]); }",
-        // It says what makes no sense.
+        // The worker sends an invalid answer.
         "postMessage() { this.say({ Ok: { team: { replies: [{ title: 5 }] }, left: [] } }); }",
         "postMessage() { this.say({ Err: { name: 'toast_imported', with: [] } }); }",
         "postMessage() { this.say('done'); }",

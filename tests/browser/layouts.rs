@@ -1,4 +1,4 @@
-//! Layouts that nobody knew: what is told, what can be learned, and what a report gives away.
+//! Tests of unknown layouts: the notice, layout updates, and the report, which contains no private data.
 
 use anyhow::{Context, Result, ensure};
 use baton_tests::harness::{Agent, Kind, Place, pool, root, until};
@@ -20,7 +20,7 @@ fn a_signed_update_teaches_a_layout_and_can_be_forgotten(kind: Kind) -> Result<(
     agent.choose(&root().join("tests/layout-update.json"))?;
     agent.see(Place::Page, "#desk .toast", "Layout update 1")?;
     agent.close_desk()?;
-    // What is open reads by it at once.
+    // The open page uses the layout update at once.
     agent.see(Place::Overlay, ".notice", "Say who you are")?;
     agent.introduce("Ana Souza")?;
     agent.import(&super::team_file())?;
@@ -62,7 +62,7 @@ fn a_report_tells_how_the_page_is_built_and_nothing_else(kind: Kind) -> Result<(
     agent.click(Place::Overlay, ".help .row button")?;
     agent.see(Place::Overlay, ".toast", "on the clipboard")?;
     agent.browser.session.press("Escape")?;
-    // A person pastes it: the clipboard itself is nobody else's to read.
+    // The report is checked by pasting it, because a script may not read the clipboard.
     agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
     agent.browser.session.press("Control+v")?;
     let report = until("the report is pasted", || {
@@ -80,7 +80,7 @@ fn a_report_tells_how_the_page_is_built_and_nothing_else(kind: Kind) -> Result<(
     Ok(())
 }
 
-/// Opens a chat on the page that nobody knows.
+/// Opens a chat on a page of an unknown layout.
 fn open_in_unknown(agent: &Agent, title: &str) -> Result<()> {
     agent.browser.session.run(
         "[...document.querySelectorAll('b')].find((it) => it.textContent === arguments[0]).setAttribute('data-aim', '')",

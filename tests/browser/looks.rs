@@ -1,4 +1,4 @@
-//! Languages, themes, directions, and what assistive technology is told.
+//! Tests of languages, themes, writing directions, and accessibility.
 
 use anyhow::{Result, ensure};
 use baton_tests::harness::runner::Test;
@@ -64,7 +64,7 @@ fn everything_has_a_role_and_a_name(kind: Kind) -> Result<()> {
     is(".replies li", "option", "Returns policy")?;
     agent.browser.session.press("Escape")?;
     agent.see_none(Place::Overlay, ".palette")?;
-    // Nothing that can be pressed is nameless.
+    // Every button and input has an accessible name.
     let script = "return [...arguments[0].querySelectorAll('button, input')].filter((it) => it.getClientRects().length) \
         .filter((it) => !(it.getAttribute('aria-label') ?? it.textContent).trim()).map((it) => it.outerHTML)";
     let nameless = agent.in_overlay(script)?;
@@ -79,7 +79,7 @@ fn everything_is_reached_by_keyboard(kind: Kind) -> Result<()> {
     reached(&agent)
 }
 
-/// Tabs from the first button of the sidebar and collects what has the focus, until it leaves.
+/// Presses Tab from the first button of the sidebar on, and checks that the focus reaches all of its buttons.
 fn reached(agent: &Agent) -> Result<()> {
     agent.in_overlay("arguments[0].querySelector('.tabs button').focus()")?;
     let count = "return [...arguments[0].querySelectorAll('.sidebar button')].filter((it) => it.getClientRects().length \

@@ -1,9 +1,9 @@
-//! What a person sees, in both browsers.
+//! Tests of the product, in both browsers.
 //!
 //! Real: the browsers, the package, WhatsApp's address and policies, React, Lexical, `storage.sync`, IndexedDB. Modelled:
 //! WhatsApp's servers and page (`tests/whatsapp/`), and the server behind a browser account (`harness/account.rs`).
 
-/// Tests in each browser.
+/// Declares tests that run in each browser.
 macro_rules! in_both {
     ($($name:ident)*) => {
         pub(super) fn tests() -> Vec<baton_tests::harness::runner::Test> {
@@ -68,7 +68,7 @@ fn main() -> ExitCode {
     runner::main(tests)
 }
 
-/// How many chats the account has, where a test does not care.
+/// The number of chats, for tests that do not depend on it.
 const CHATS: usize = 120;
 
 /// A file with three tags and five replies, as the desk exports it.
@@ -76,7 +76,7 @@ fn team_file() -> PathBuf {
     root().join("tests/team.json")
 }
 
-/// An agent with nothing set up.
+/// An agent without a name and without a team.
 fn newcomer(kind: Kind) -> Result<(Practice, Agent)> {
     let practice = pool::practice(CHATS)?;
     let agent = Agent::start(kind, &practice, "")?;
@@ -84,13 +84,14 @@ fn newcomer(kind: Kind) -> Result<(Practice, Agent)> {
     Ok((practice, agent))
 }
 
-/// Waits until the hub has welcomed a page, since what it brings moves what is below, and until a hand is answered.
+/// Waits until the hub has welcomed the page, because the welcome moves the nodes below the notice, and until the page
+/// answers clicks.
 fn ready(agent: &Agent) -> Result<()> {
     agent.see(Place::Overlay, ".notice", "Say who you are")?;
     agent.answers()
 }
 
-/// An agent who has a name and the team of [`team_file`].
+/// An agent with a name and the team of [`team_file`].
 fn member(kind: Kind) -> Result<(Practice, Agent)> {
     let practice = pool::practice(CHATS)?;
     let agent = Agent::start_after(kind, &practice, "Ana", become_ana)?;
@@ -100,7 +101,7 @@ fn member(kind: Kind) -> Result<(Practice, Agent)> {
     Ok((practice, agent))
 }
 
-/// Sets up a name and the team of [`team_file`].
+/// Enters Ana's name, and imports the team of [`team_file`].
 fn become_ana(agent: &Agent) -> Result<()> {
     ready(agent)?;
     agent.introduce("Ana Souza")?;

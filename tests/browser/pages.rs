@@ -1,4 +1,5 @@
-//! The shipped reader on real saved pages of several years and languages, where they lie beside the project.
+//! Runs the shipped reader on real saved pages of several years and languages, if they are available beside the
+//! project.
 
 use std::path::PathBuf;
 
@@ -12,14 +13,15 @@ in_both! {
     pages_without_their_best_names_are_read_as_well
 }
 
-/// What of a page has to be right, in words of `expected.jsonl`.
+/// The facts of a page that must be right, as named in `expected.jsonl`.
 const FACTS: [&str; 3] = ["chat", "composer", "dark"];
 
 fn saved_pages_are_read_as_people_see_them(kind: Kind) -> Result<()> {
     read_all(kind, |page| page)
 }
 
-/// The ids of list and conversation have stood since 2016. If they go, how the page is built has to do.
+/// The ids of the list and the conversation exist since 2016. Without them, the reader has to find both by their
+/// structure.
 fn pages_without_their_best_names_are_read_as_well(kind: Kind) -> Result<()> {
     read_all(kind, |page| {
         [r#" id="side""#, r#" id="pane-side""#, r#" id="main""#]
@@ -28,7 +30,7 @@ fn pages_without_their_best_names_are_read_as_well(kind: Kind) -> Result<()> {
     })
 }
 
-/// Reads every page, changed like this, and holds it against what people saw in it.
+/// Reads every page after `change`, and compares the result with what people saw in the page.
 fn read_all(kind: Kind, change: impl Fn(String) -> String) -> Result<()> {
     let folder = root().join("../shared/pages");
     let Ok(expected) = std::fs::read_to_string(folder.join("expected.jsonl")) else {
@@ -65,13 +67,13 @@ fn read_all(kind: Kind, change: impl Fn(String) -> String) -> Result<()> {
         }
         ensure!(seen["missing"] == serde_json::json!([]), "{file}: missing {}", seen["missing"]);
         let report = probe.report()?;
-        // The list, and the composer, which lies deepest.
+        // The report contains the list, and the composer, which is the deepest part.
         ensure!(report.contains("[placed]"), "{file}: no list in the report");
         let is_open = !seen["composer"].is_null();
         ensure!(!is_open || report.contains("[contenteditable=true]"), "{file}: no composer in the report");
         for row in items(page, "rows") {
             let title = row["title"].as_str().unwrap_or_default();
-            // Somebody is called a full stop.
+            // One contact is named by a full stop.
             let is_name = title.chars().filter(|c| c.is_alphanumeric()).count() > 3;
             ensure!(!is_name || !report.contains(title), "{file}: {title} is in the report");
         }

@@ -1,4 +1,4 @@
-//! The quick-reply palette.
+//! Tests of the palette.
 
 use anyhow::{Result, ensure};
 use baton_tests::harness::{Agent, Kind, Place};
@@ -35,14 +35,14 @@ fn a_reply_is_found_and_inserted_at_the_caret(kind: Kind) -> Result<()> {
     agent.see_draft(
         "before You can return anything within 30 days 😊\n\nPrint the label, Mei Lin.\n— Ana Souzaafter",
     )?;
-    // The caret is behind what was inserted, in the real editor.
+    // The caret is behind the inserted text, in the real editor.
     keys.type_text("!")?;
     agent.see_draft(
         "before You can return anything within 30 days 😊\n\nPrint the label, Mei Lin.\n— Ana Souza!after",
     )?;
     // Baton never sends.
     ensure!(practice.account().sent("Mei Lin") == ["Hello, how can we help?"]);
-    // The editor knows what it holds: Enter sends exactly that.
+    // The editor's model contains the text, so Enter sends exactly that.
     keys.press("Enter")?;
     agent.see_draft("")?;
     baton_tests::harness::until("the message is sent", || {
@@ -63,7 +63,7 @@ fn two_semicolons_open_the_palette_and_go_when_it_inserts(kind: Kind) -> Result<
     keys.type_text("hi")?;
     keys.press("Enter")?;
     agent.see_draft("hm 你好 李雷！👋")?;
-    // The editor wants the focus back for its caret: no key may reach it meanwhile, least of all Enter.
+    // The editor takes the focus back to restore its caret. No key may reach it meanwhile, especially Enter.
     ensure!(practice.account().sent("李雷").len() == 1);
     Ok(())
 }
@@ -78,7 +78,7 @@ fn what_opened_the_palette_is_sent_when_it_is_not_used(kind: Kind) -> Result<()>
     agent.see_none(Place::Overlay, ".palette")?;
     keys.press("Enter")?;
     agent.see_draft("")?;
-    // The editor sends what its model holds, not what is on screen.
+    // The editor sends its model, and not the text on screen.
     baton_tests::harness::until("both signs are sent", || {
         let sent = practice.account().sent("Mei Lin");
         Ok(sent.last().is_some_and(|text| text == "wink ;;").then_some(()))
@@ -135,7 +135,7 @@ fn a_slash_is_whatsapps(kind: Kind) -> Result<()> {
     agent.see_none(Place::Overlay, ".palette")
 }
 
-/// Makes the page treat what is put into its editor in a way that nobody foresaw.
+/// Makes the page handle insertions into its editor in an unexpected way.
 fn stubborn(agent: &Agent, what: &str) -> Result<Value> {
     let script = format!(
         "for (const kind of ['beforeinput', 'paste']) window.addEventListener(kind, (event) => {{ {what} }}, true);"
@@ -143,7 +143,7 @@ fn stubborn(agent: &Agent, what: &str) -> Result<Value> {
     agent.browser.session.run(&script, &[])
 }
 
-/// Pastes what is on the clipboard into a field of its own, before the stubborn page hears of it.
+/// Pastes the clipboard into a new field, which the event handlers of [`stubborn`] do not affect.
 fn paste(agent: &Agent) -> Result<()> {
     let script = "const field = document.createElement('textarea'); field.id = 'pasted'; \
         field.style.cssText = 'position: fixed; inset: 0 auto auto 0; z-index: 99999; width: 200px; height: 80px'; \

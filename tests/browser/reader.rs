@@ -1,7 +1,7 @@
-//! The shipped reader on every layout of the practice page, in every language, and on days on which one thing about
-//! the markup has changed. What it has to see is told by the page's state, not by its nodes.
+//! Tests of the shipped reader: on every layout of the practice page, in every language, and with mutations that each
+//! change one thing in the markup. The expected values come from the page's state and not from its nodes.
 //!
-//! What was measured is written to `target/reader/`, a line a mutation, and told by `cargo xtask test`.
+//! The results are written to `target/reader/`, one line for each mutation, and printed by `cargo xtask test`.
 
 use std::fmt::Write;
 
@@ -20,7 +20,7 @@ in_both! {
     what_rows_show_is_read
 }
 
-/// Nothing, then one thing at a time.
+/// The mutations. The first one is empty.
 const MUTATIONS: [&str; 11] = [
     "",
     "no-testids",
@@ -35,7 +35,7 @@ const MUTATIONS: [&str; 11] = [
     "late-header",
 ];
 const LANGUAGES: [&str; 6] = ["en", "pt", "es", "ar", "ru", "zh"];
-/// A person, and a group with every form of message.
+/// A chat with a person, and a group with every form of message.
 const OPENED: [&str; 2] = ["Lena Fischer 🎨", "Night shift 🌙"];
 
 fn layout_of_2023_05(kind: Kind) -> Result<()> {
@@ -54,12 +54,12 @@ fn layout_of_2026_06(kind: Kind) -> Result<()> {
     every_mutation("2026-06", kind)
 }
 
-/// How much of what was there was read.
+/// How many of the existing facts were read.
 #[derive(Default)]
 struct Score {
     rows: (usize, usize),
     directions: (usize, usize),
-    /// Chat, its kind, composer, search: these have to be right.
+    /// Errors in the chat, its kind, the composer and the search. These must always be right.
     wrong: Vec<String>,
 }
 
@@ -84,7 +84,7 @@ fn count(score: &mut (usize, usize), truth: &Value, seen: &Value, same: impl Fn(
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let (truth, seen) = (list(truth), list(seen));
     score.0 += truth.iter().zip(&seen).filter(|(a, b)| same(a, b)).count();
-    // What is read too much is as wrong as what is missing.
+    // A surplus row or message counts as an error, like a missing one.
     score.1 += truth.len().max(seen.len());
 }
 
@@ -93,10 +93,10 @@ fn every_mutation(layout: &str, kind: Kind) -> Result<()> {
     let probe = Probe::start(kind, practice.proxy())?;
     let mut report = String::new();
     let mut failed = Vec::new();
-    // What a selector finds does not depend on the browser: the spoilt pages are read in one of them.
+    // Selectors find the same nodes in each browser, so the mutations are tested in one of them.
     let mutations = if kind == Kind::Chromium { &MUTATIONS[..] } else { &MUTATIONS[..1] };
     for (number, mutation) in mutations.iter().enumerate() {
-        // Unspoilt, every language has its turn.
+        // Without a mutation, every language is tested.
         let languages = if mutation.is_empty() { &LANGUAGES[..] } else { &LANGUAGES[number % 6..][..1] };
         let mut score = Score::default();
         for language in languages {
@@ -160,7 +160,7 @@ fn what_rows_show_is_read(kind: Kind) -> Result<()> {
     for layout in ["2023-05", "2024-08", "2025-12", "2026-06"] {
         probe.open(&format!("https://web.whatsapp.com/?layout={layout}"))?;
         open(&probe, "Mei Lin")?;
-        // Down to a chat that somebody marked.
+        // Scroll down to a chat that is marked as unread.
         probe.browser.session.run("document.querySelector('#side #pane-side').scrollTop = 600", &[])?;
         let seen = until("the marked chat is drawn", || {
             let (truth, seen) = at_once(&probe)?;
@@ -168,14 +168,14 @@ fn what_rows_show_is_read(kind: Kind) -> Result<()> {
         })?;
         let rows = seen["rows"].as_array().context("rows")?;
         let chats = practice.account().chats();
-        // Some titles are of several chats.
+        // Titles that several chats have are skipped.
         let is_only = |title: &str| chats.iter().filter(|chat| chat.title == title).count() == 1;
         for chat in chats.iter().filter(|chat| is_only(&chat.title)) {
             let Some(row) = rows.iter().find(|row| row["title"] == json!(chat.title)) else { continue };
             for (fact, is) in [("marked", chat.marked), ("muted", chat.muted), ("pinned", chat.pinned)] {
                 ensure!(row[fact] == json!(is), "{layout}: {fact} of {} is {}", chat.title, row[fact]);
             }
-            // One with a picture of its own does not tell.
+            // A chat with its own picture does not show whether it is a group.
             let group = json!(chat.kind == "group");
             ensure!(row["group"].is_null() || row["group"] == group, "{layout}: {row}");
         }
@@ -185,7 +185,7 @@ fn what_rows_show_is_read(kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// Clicks on a row, as a script: the reader's browser has no Baton to be in the way.
+/// Clicks on a row with a script. This browser has no Baton that could interfere.
 fn open(probe: &Probe, title: &str) -> Result<()> {
     let script = "const name = [...document.querySelectorAll('#side #pane-side span[dir=auto][title]')] \
             .find((span) => span.title === arguments[0]); \
@@ -199,9 +199,9 @@ fn open(probe: &Probe, title: &str) -> Result<()> {
     until(&format!("{title:?} is open"), || Ok((shown(probe)? == json!(title)).then_some(())))
 }
 
-/// The title of the chat that is open in all its parts.
+/// The title of the chat, once all parts of the page show the same chat.
 fn shown(probe: &Probe) -> Result<Value> {
-    // A frame later what is known is drawn too.
+    // Two frames later the state is drawn too.
     let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => { \
             const truth = window.practice?.truth(); \
             const drawn = document.querySelector('div#main footer [contenteditable=true]') !== null; \
@@ -209,7 +209,8 @@ fn shown(probe: &Probe) -> Result<Value> {
     probe.browser.session.run_async(script, &[])
 }
 
-/// What is there and what is read, of one moment: what was opened is read on all linked browsers a little later.
+/// Returns the state and the reading of one moment. Opening a chat marks it as read on all linked browsers a little
+/// later.
 fn at_once(probe: &Probe) -> Result<(Value, Value)> {
     let truth = || probe.browser.session.run("return window.practice.truth()", &[]);
     until("nothing happens for a moment", || {

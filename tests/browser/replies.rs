@@ -1,4 +1,4 @@
-//! The desk's replies, fields and hours, as a team lead puts them in order.
+//! Tests of the replies, fields and hours at the desk.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ in_both! {
     fields_and_hours_fill_replies
 }
 
-/// Puts these replies into the team, as a file of the desk's.
+/// Imports these replies into the team, as a file in Baton's format.
 pub fn import(agent: &Agent, replies: &str) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("team.json");
@@ -48,7 +48,7 @@ fn replies_are_put_in_order_by_keyboard(kind: Kind) -> Result<()> {
     agent.see(Place::Page, "#desk .toast", "2 replies archived")?;
     let left = ["Greeting", "Shipping times", "Thanks", "Pickup", "Customs"];
     agent.see_all(Place::Page, "#desk .reply-list .title", &left)?;
-    // The focus went on to the next one, so the keyboard goes on from there.
+    // The focus moved to the next reply, so the keyboard still works.
     keys.press("Alt+ArrowDown")?;
     let moved = ["Shipping times", "Greeting", "Thanks", "Pickup", "Customs"];
     agent.see_all(Place::Page, "#desk .reply-list .title", &moved)?;
@@ -58,7 +58,7 @@ fn replies_are_put_in_order_by_keyboard(kind: Kind) -> Result<()> {
     agent.see_none(Place::Page, "#desk .bulk")?;
     ensure!(agent.texts(Place::Page, "#desk .editor")?.is_empty(), "Space opened nothing");
 
-    // By folder, then all of it to another one.
+    // Filter by folder, then move all of the folder's replies to another one.
     agent.click(Place::Page, "#desk .filters .row:last-child .toggle:nth-child(2)")?;
     agent.see_all(Place::Page, "#desk .reply-list .title", &["Pickup", "Customs"])?;
     agent.click(Place::Page, "#desk .reply-list li:first-child .pick")?;
@@ -70,7 +70,7 @@ fn replies_are_put_in_order_by_keyboard(kind: Kind) -> Result<()> {
     agent.click(Place::Page, "#desk .toast button")?;
     agent.see_all(Place::Page, "#desk .reply-list .title", &["Pickup", "Customs"])?;
 
-    // What was archived is where it is looked for.
+    // Archived replies are found under their filter.
     agent.click(Place::Page, "#desk .filters .row:last-child .toggle:nth-child(1)")?;
     agent.click(Place::Page, "#desk .filter .toggle:nth-child(5)")?;
     agent.see_all(Place::Page, "#desk .reply-list .title", &["Returns policy", "Return label, EU"])
@@ -97,7 +97,7 @@ fn a_text_is_written_with_help_and_brought_back(kind: Kind) -> Result<()> {
     agent.click(Place::Page, "#desk .editor .insert:nth-child(1)")?;
     agent.see(Place::Page, "#desk .editor .preview", "Mei Lin")?;
     agent.see(Place::Page, "#desk .editor .sources", "Filled in by Baton: {name}")?;
-    // A megabyte is cut to what a message can hold, and that is told.
+    // A megabyte of text is cut to the length limit of a message, with a warning.
     let paste = "const area = document.querySelector('#desk .editor textarea'); area.focus(); \
         area.setRangeText('x'.repeat(1 << 20), 0, 0, 'end'); area.dispatchEvent(new InputEvent('input'))";
     keys.run(paste, &[])?;
@@ -107,7 +107,7 @@ fn a_text_is_written_with_help_and_brought_back(kind: Kind) -> Result<()> {
     keys.press("Control+a")?;
     keys.type_text("Thanks!")?;
     keys.press("Tab")?;
-    // Whoever is at it for a while makes one version; the text before that is kept.
+    // Changes of one sitting are one version, and the text before them is kept.
     keys.run("document.querySelector('#desk .editor .more').scrollIntoView()", &[])?;
     agent.click(Place::Page, "#desk .editor .more")?;
     agent.see(Place::Page, "#desk .editor .versions li:first-child", "Thanks!")?;
@@ -163,7 +163,7 @@ fn fields_and_hours_fill_replies(kind: Kind) -> Result<()> {
     agent.see(Place::Page, "#desk .card .clash", "Baton fills in {agent} by itself")?;
     keys.press("Control+a")?;
     keys.type_text("return address\n")?;
-    // The focus is where the value goes.
+    // The focus is in the field for the value.
     until("the focus on the value", || {
         let tag = keys.run("return document.activeElement.tagName", &[])?;
         Ok((tag == "TEXTAREA").then_some(()))

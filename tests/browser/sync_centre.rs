@@ -1,4 +1,4 @@
-//! The Sync centre: what it tells, packets that are carried by hand, and backups.
+//! Tests of the Sync centre: its state, packets, and backups.
 
 use std::path::{Path, PathBuf};
 
@@ -30,12 +30,13 @@ in_both! {
     a_change_of_sync_wakes_a_hub_that_has_no_page
 }
 
-/// Keeps what the desk hands out, which a driver can't pick up from the downloads of two browsers alike.
+/// A script that keeps the file that the desk offers for download. WebDriver can't read downloads in the same way in
+/// both browsers.
 const KEEP: &str = "const make = URL.createObjectURL.bind(URL); \
     URL.createObjectURL = (blob) => { window.handedOut = blob; return make(blob); }; \
     HTMLAnchorElement.prototype.click = () => {};";
 
-/// The text of a file that a button of the desk hands out.
+/// Clicks on a button of the desk, and returns the text of the file that it downloads.
 fn saved(agent: &Agent, button: &str) -> Result<String> {
     let session = &agent.browser.session;
     session.run(KEEP, &[])?;
@@ -49,23 +50,23 @@ fn saved(agent: &Agent, button: &str) -> Result<String> {
     })
 }
 
-/// Clicks on a button that may be below the window's edge.
+/// Clicks on a button that may be outside the window.
 pub fn press(agent: &Agent, button: &str) -> Result<()> {
     let node = agent.find(Place::Page, button)?;
     agent.browser.session.run("arguments[0].scrollIntoView({ block: 'center' })", &[node.reference()])?;
     agent.click(Place::Page, button)
 }
 
-/// Chooses files in one of the fields of the desk.
+/// Chooses files in a file field of the desk.
 fn choose(agent: &Agent, field: &str, files: &[PathBuf]) -> Result<()> {
     agent.find(Place::Page, field)?;
     let input = until("the file field", || agent.browser.session.find(&format!("{field} input[type=file]")))?;
-    // A field for several files takes them on lines of their own.
+    // WebDriver expects several paths on separate lines.
     let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     agent.browser.session.choose_file(&input, Path::new(&paths.join("\n")))
 }
 
-/// Takes a text in as a packet, through a file.
+/// Imports a packet as a file.
 fn take_in(agent: &Agent, folder: &Path, packet: &str) -> Result<()> {
     let file = folder.join("packet.txt");
     std::fs::write(&file, packet).context("writing a file")?;
@@ -81,7 +82,7 @@ fn packet_of(agent: &Agent) -> Result<String> {
     Ok(packet)
 }
 
-/// Renames the first tag, in the desk.
+/// Renames the first tag at the desk.
 fn rename_first_tag(agent: &Agent, name: &str) -> Result<()> {
     agent.open_desk("tags")?;
     agent.click(Place::Page, "#desk .tag-line .field")?;
@@ -117,12 +118,13 @@ fn the_centre_shows_both_browsers_and_what_they_changed_at_once(kind: Kind) -> R
     ana.see(Place::Page, "#desk .conflicts", "Nobody wrote over anybody")?;
     ensure!(ana.texts(Place::Page, "#desk .devices button")?.is_empty(), "nobody rests for a week");
     ana.close_desk()?;
-    // Neither has heard of the other's name for it.
+    // Neither browser has received the other's name for the tag.
     rename_first_tag(ana, "Orders")?;
     rename_first_tag(ben, "Parcels")?;
     ana.open_desk("sync")?;
     ben.open_desk("sync")?;
-    // It is told where it was noticed: by whoever met the other's name with an own one that was not shared yet.
+    // The conflict is shown in the browser that noticed it: the one that received the other's name while its own was
+    // not published yet.
     let told = |agents: &[Agent; 2]| -> Result<Vec<String>> {
         let told = agents.iter().map(|it| it.texts(Place::Page, "#desk .conflicts li"));
         Ok(told.collect::<Result<Vec<_>>>()?.concat())
@@ -141,11 +143,11 @@ fn a_packet_joins_browsers_without_an_account_between_them(kind: Kind) -> Result
     ben.see(Place::Page, "#desk .packet .told", "new facts")?;
     ben.close_desk()?;
     ben.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?;
-    // A second time brings nothing, and does no harm.
+    // A second import of the packet changes nothing.
     take_in(&ben, folder.path(), &packet)?;
     ben.see(Place::Page, "#desk .packet .told", "nothing new")?;
     ben.close_desk()?;
-    // And back, pasted.
+    // Ben's packet is pasted at Ana's desk.
     rename_first_tag(&ben, "Parcels")?;
     let packet = packet_of(&ben)?;
     ana.open_desk("sync")?;
@@ -158,7 +160,7 @@ fn a_packet_joins_browsers_without_an_account_between_them(kind: Kind) -> Result
     ana.close_desk()?;
     ana.see_all(Place::Overlay, ".tag-row .name", &["Parcels", "Returns", "Urgent"])?;
     ben.see_all(Place::Overlay, ".tag-row .name", &["Parcels", "Returns", "Urgent"])?;
-    // What is no packet is refused with the reason, and changes nothing.
+    // A file that is not a packet is refused with the reason, and changes nothing.
     let file = folder.path().join("other.txt");
     std::fs::write(&file, "something else").context("writing a file")?;
     ana.open_desk("sync")?;
@@ -166,7 +168,7 @@ fn a_packet_joins_browsers_without_an_account_between_them(kind: Kind) -> Result
     ana.see(Place::Page, "#desk .packet .told", "not a packet")
 }
 
-/// What is on screen as a picture: in base64, with the text that says which it is.
+/// A script that returns the code on screen as a PNG in base64, with the text of its number.
 const PICTURE: &str = "const done = arguments[0]; const svg = document.querySelector('#desk .code'); \
     const size = svg.viewBox.baseVal.width; const canvas = document.createElement('canvas'); \
     canvas.width = canvas.height = size * 4; const context = canvas.getContext('2d'); \
@@ -176,13 +178,13 @@ const PICTURE: &str = "const done = arguments[0]; const svg = document.querySele
 
 fn a_packet_travels_as_pictures(kind: Kind) -> Result<()> {
     let (_practice, ana, ben) = apart(kind, other(kind))?;
-    // Enough for several codes: replies do not compress to nothing.
+    // The replies need several codes: they are too long even when compressed.
     let folder = tempfile::tempdir()?;
     ana.import(&long_replies(folder.path())?)?;
     ana.open_desk("sync")?;
     press(&ana, "#desk .packet .row button:nth-child(3)")?;
     ana.find(Place::Page, "#desk .code path")?;
-    // By itself it goes on; from here by hand.
+    // The codes advance automatically. From here on the test turns them.
     ana.see(Place::Page, "#desk .codes .level", "2 of ")?;
     until("the first code", || {
         press(&ana, "#desk .codes .turn:nth-child(1)")?;
@@ -225,7 +227,7 @@ fn a_packet_travels_as_pictures(kind: Kind) -> Result<()> {
     ben.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])
 }
 
-/// A file of ours with replies whose texts have nothing in common.
+/// Creates a file in Baton's format, with replies whose texts have nothing in common.
 fn long_replies(folder: &Path) -> Result<PathBuf> {
     let mut seed: u32 = 7;
     let mut word = || {
@@ -242,7 +244,7 @@ fn long_replies(folder: &Path) -> Result<PathBuf> {
 
 fn a_backup_brings_back_what_was_deleted(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
-    // A hub that wakes keeps a copy of the day.
+    // A hub that starts keeps a copy of the day.
     agent.browser.kill_hub()?;
     agent.reload("")?;
     agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?;
@@ -267,11 +269,11 @@ fn a_backup_brings_back_what_was_deleted(kind: Kind) -> Result<()> {
     press(&agent, "#desk .restore .primary")?;
     agent.see_none(Place::Page, "#desk .restore")?;
     agent.see(Place::Page, "#desk .toast", "1 thing put back")?;
-    // The copy of the day knows the tag by its former name.
+    // The daily copy has the tag's former name.
     press(&agent, "#desk .backup > .row button")?;
     agent.see(Place::Page, "#desk .restore h4", "Missing here")?;
     agent.see(Place::Page, "#desk .restore .group:nth-child(3)", "Returns")?;
-    // Another account's backup is refused with the reason.
+    // A backup of another account is refused with the reason.
     let other = folder.path().join("other.json");
     let team = serde_json::from_str::<Value>(&backup)?["team"].as_str().unwrap_or_default().to_owned();
     std::fs::write(&other, backup.replace(&team, "0101010101010101"))?;
@@ -308,10 +310,10 @@ fn the_centre_is_a_table_and_has_no_nameless_button(kind: Kind) -> Result<()> {
     })
 }
 
-/// How many things beside the team's are synced in an account that is almost full.
+/// The number of items of others in an account that is almost full.
 const OTHERS: usize = 12;
 
-/// Takes up the room of `storage.sync` but for a tenth, as other things that are synced would.
+/// Fills `storage.sync` except for a tenth, with items of others.
 fn leave_little_room(agent: &Agent) -> Result<()> {
     let other = |n: usize| (format!("other-{n}"), json!("x".repeat(if n < 11 { 8_100 } else { 3_000 })));
     let others: serde_json::Map<String, Value> = (0..OTHERS).map(other).collect();
@@ -319,19 +321,19 @@ fn leave_little_room(agent: &Agent) -> Result<()> {
     Ok(())
 }
 
-/// Takes away what [`leave_little_room`] put there.
+/// Removes the items of [`leave_little_room`].
 fn make_room(agent: &Agent) -> Result<()> {
     let others: Vec<String> = (0..OTHERS).map(|n| format!("other-{n}")).collect();
     agent.storage("sync.remove(arg)", json!(others))?;
     Ok(())
 }
 
-/// All that this browser shares, when nothing waits any more.
+/// Returns everything that this browser publishes.
 fn shared(agent: &Agent) -> Result<String> {
     Ok(agent.storage("sync.get(null)", Value::Null)?.to_string())
 }
 
-/// Waits until what was done is shared.
+/// Waits until everything is published.
 fn see_it_shared(agent: &Agent) -> Result<()> {
     agent.see(Place::Page, "#desk .facts", "All saved and shared")
 }
@@ -347,7 +349,7 @@ fn chats_that_rest_are_archived_to_make_room_and_shared_again(kind: Kind) -> Res
         agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
         agent.see_chips(chat, &["Returns"])?;
     }
-    // Whoever has a chat needs what is noted about it.
+    // A chat with a holder is not archived.
     agent.browser.session.press("Alt+a")?;
     agent.see_chips("Jonas Weber", &["Returns", "AS"])?;
     agent.open_desk("sync")?;
@@ -355,7 +357,7 @@ fn chats_that_rest_are_archived_to_make_room_and_shared_again(kind: Kind) -> Res
     agent.see_none(Place::Page, ARCHIVE)?;
     leave_little_room(&agent)?;
     agent.see(Place::Page, "#desk .alert h2", "almost full")?;
-    // Nothing has rested for a month.
+    // No chat has rested for a month.
     press(&agent, ARCHIVE)?;
     agent.see(Place::Page, "#desk .toast", "Nothing was archived")?;
     agent.click(Place::Page, "#desk .ways input")?;
@@ -371,7 +373,7 @@ fn chats_that_rest_are_archived_to_make_room_and_shared_again(kind: Kind) -> Res
     agent.see_chips("Tomás Rivera", &[])?;
     agent.see_chips("Jonas Weber", &["Returns", "AS"])?;
 
-    // A hub that was killed still has them.
+    // A restarted hub still has the archived chats.
     agent.browser.kill_hub()?;
     agent.open_desk("sync")?;
     agent.see(Place::Page, "#desk .facts ~ .row", "2 chats are archived in this browser")?;
@@ -405,8 +407,8 @@ fn what_everybody_knows_is_gone_is_tidied_away(kind: Kind) -> Result<()> {
     agent.see_chips("Mei Lin", &[])
 }
 
-/// What a colleague's browser published two weeks ago. No browser can be made to rest that long, so it is the hub that
-/// runs here.
+/// Returns a shard that a colleague's browser published two weeks ago. A browser can't be made to rest that long, so
+/// the hub runs in the test.
 fn of_two_weeks_ago(agent: &Agent) -> Result<(String, Value)> {
     let team = until("something is shared", || {
         let items = agent.storage("sync.get(null)", Value::Null)?;
@@ -438,7 +440,7 @@ fn a_browser_that_rests_is_retired_and_its_facts_stay(kind: Kind) -> Result<()> 
     agent.see(Place::Page, line, "Ivy Chen")?;
     press(&agent, &format!("{line} button"))?;
     agent.see(Place::Page, "#desk .question h3", "Retire Ivy Chen?")?;
-    // Escape leaves it, and the focus goes back to where it was.
+    // Escape closes the question, and the focus returns to the button.
     agent.browser.session.press("Escape")?;
     agent.see_none(Place::Page, "#desk .question")?;
     let focused =
@@ -449,7 +451,7 @@ fn a_browser_that_rests_is_retired_and_its_facts_stay(kind: Kind) -> Result<()> 
     agent.see(Place::Page, line, "Retired.")?;
     agent.see_none(Place::Page, &format!("{line} button"))?;
     see_it_shared(&agent)?;
-    // What it published takes no room any more, and what it said stays.
+    // The items of the retired device are removed, and its registers stay.
     until("its items are gone", || Ok((!shared(&agent)?.contains(&prefix)).then_some(())))?;
     agent.close_desk()?;
     agent.browser.kill_hub()?;
@@ -464,7 +466,7 @@ fn a_packet_travels_over_the_clipboard(kind: Kind) -> Result<()> {
     ana.open_desk("sync")?;
     press(&ana, "#desk .packet .row button:nth-child(2)")?;
     ana.see(Place::Page, "#desk .toast", "on the clipboard")?;
-    // Two browsers of a test have no clipboard in common, so it is pasted here, by keys, and carried on from there.
+    // The two browsers have no common clipboard, so the test pastes the packet in the first browser and passes it on.
     let keep = "document.addEventListener('paste', (event) => { window.pasted = event.clipboardData.getData('text/plain'); }, true)";
     ana.browser.session.run(keep, &[])?;
     press(&ana, "#desk .paste")?;
@@ -499,7 +501,7 @@ fn what_a_later_baton_shared_from_here_is_left_alone_and_told(kind: Kind) -> Res
         agent.storage("sync.get(arg)", json!(manifest))?[manifest] == json!(later),
         "it was written over"
     );
-    // When it is as this Baton wrote it, the rest is shared.
+    // After the manifest is restored, the waiting edits are published.
     agent.storage("sync.set(arg)", json!({ manifest: items[manifest] }))?;
     see_it_shared(&agent)?;
     agent.see_none(Place::Page, "#desk .notice")

@@ -1,4 +1,4 @@
-//! The tag sidebar.
+//! Tests of the tags in the sidebar.
 
 use anyhow::{Result, ensure};
 use baton_tests::harness::{Agent, Kind, Place};
@@ -49,11 +49,11 @@ fn tags_are_worn_and_taken_off(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     let keys = &agent.browser.session;
     agent.open_chat("Mei Lin")?;
-    // With one click.
+    // Add a tag with one click.
     agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
     agent.see_chips("Mei Lin", &["Returns"])?;
     agent.see_all(Place::Overlay, ".worn .chip", &["Returns"])?;
-    // With a key and the arrows, from within the composer, which gets the focus back.
+    // Add a tag with the keyboard, starting in the composer, which gets the focus back.
     agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
     keys.press("Alt+t")?;
     agent.find(Place::Overlay, ".menu")?;
@@ -65,13 +65,13 @@ fn tags_are_worn_and_taken_off(kind: Kind) -> Result<()> {
     agent.see_none(Place::Overlay, ".menu")?;
     keys.type_text("hi")?;
     agent.see_draft("hi")?;
-    // Two tags, then a number.
+    // A row shows two tags, and the number of further tags.
     agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
     agent.see_chips("Mei Lin", &["Order", "Returns", "+1"])?;
     agent.see_all(Place::Overlay, ".tag-row .count", &["1", "1", "1"])?;
     agent.click(Place::Overlay, ".worn .off")?;
     agent.see_chips("Mei Lin", &["Returns", "Urgent"])?;
-    // Another chat is another chat.
+    // The tags belong to the chat only.
     agent.open_chat("Tomás Rivera")?;
     agent.see(Place::Overlay, ".chat h2", "Tomás Rivera")?;
     agent.see_none(Place::Overlay, ".worn")?;
@@ -127,7 +127,7 @@ fn the_sidebar_makes_room_and_remembers(kind: Kind) -> Result<()> {
     agent.find(Place::Overlay, ".meter").map(drop)
 }
 
-/// Where WhatsApp ends.
+/// The right edge of WhatsApp's page.
 const APP_EDGE: &str = "document.querySelector('#app .app-wrapper-web').getBoundingClientRect().right";
 
 fn edge(agent: &Agent, of: &str) -> Result<f64> {

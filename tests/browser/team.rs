@@ -1,4 +1,4 @@
-//! The team's state between tabs and between browsers.
+//! Tests of the team's state between tabs and between browsers.
 
 use anyhow::{Result, ensure};
 use baton_tests::harness::{Kind, Place};
@@ -34,7 +34,7 @@ fn two_browsers_converge(kind: Kind) -> Result<()> {
         agent.open_chat("Mei Lin")?;
         agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     }
-    // At once, before either has heard of the other: both tags stay, and a chat has one holder.
+    // Concurrent edits: both tags stay, and the chat has one holder.
     ana.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
     ben.click(Place::Overlay, ".tag-row:nth-child(3) .wear")?;
     ana.browser.session.press("Alt+a")?;

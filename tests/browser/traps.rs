@@ -1,4 +1,4 @@
-//! A Wasm that traps: the page is left as it was found, and the hub goes on with a new instance.
+//! Tests of a Wasm that traps: the page is left as it was found, and the hub continues with a new instance.
 
 use anyhow::{Result, ensure};
 use baton_tests::harness::{Agent, Kind, Launch, Place, breakable, practice_page, until};
@@ -68,7 +68,7 @@ fn a_hub_that_traps_goes_on_and_loses_nothing(kind: Kind) -> Result<()> {
         let status = agent.texts(Place::Overlay, ".status")?.concat();
         Ok((!status.contains('…')).then_some(()))
     })?;
-    // Only what is on disk is there after both are gone.
+    // After both are restarted, only stored edits exist.
     agent.browser.kill_hub()?;
     agent.reload("")?;
     agent.see_chips("Mei Lin", &["AS"])

@@ -1,4 +1,4 @@
-//! Replies that ask something before they are inserted, and drafts that are not filled in.
+//! Tests of the form of a reply, and of drafts with unfilled fields.
 
 use std::fs;
 
@@ -26,7 +26,7 @@ in_both! {
     other_keys_open_the_palette_once_they_are_chosen
 }
 
-/// Gives the team more replies, by a file.
+/// Imports more replies into the team.
 fn with_replies(agent: &Agent, replies: Value) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("replies.json");
@@ -47,7 +47,7 @@ fn what_is_not_known_is_asked_and_previewed(kind: Kind) -> Result<()> {
     agent.see(Place::Overlay, ".palette > .reads", "Hi Mei, parcel {parcel number} comes today. Bye")?;
     keys.press("Enter")?;
     agent.see_all(Place::Overlay, ".questions .labelled > span", &["parcel number"])?;
-    // The first field has the focus; Enter does not leave it empty.
+    // The first field has the focus. Enter does not leave a required field empty.
     keys.press("Enter")?;
     agent.find(Place::Overlay, ".form-page")?;
     keys.type_text("A 17")?;
@@ -85,7 +85,7 @@ fn a_draft_with_a_gap_is_not_sent_before_somebody_says_so(kind: Kind) -> Result<
     keys.press("Enter")?;
     agent.see(Place::Overlay, ".unfilled[role=alertdialog]", "Fill it in first?")?;
     ensure!(practice.account().sent("Mei Lin").len() == before, "it was sent");
-    // The answer that is at hand selects the gap: what is typed next takes its place.
+    // The default answer selects the field, so that typing replaces it.
     keys.press("Enter")?;
     agent.see_none(Place::Overlay, ".unfilled[role=alertdialog]")?;
     keys.type_text("77")?;
@@ -94,7 +94,7 @@ fn a_draft_with_a_gap_is_not_sent_before_somebody_says_so(kind: Kind) -> Result<
     keys.press("Enter")?;
     sent(1)?;
 
-    // The button is held as well, and let go on request.
+    // The Send button is blocked as well, until the person allows it.
     keys.type_text("{like this}")?;
     agent.find(Place::Overlay, ".unfilled")?;
     agent.click(Place::Page, "[data-tab='11']")?;
@@ -106,7 +106,7 @@ fn a_draft_with_a_gap_is_not_sent_before_somebody_says_so(kind: Kind) -> Result<
     sent(2)?;
     ensure!(practice.account().sent("Mei Lin").last().map(String::as_str) == Some("{like this}"));
 
-    // Braces that are no field are nobody's business.
+    // Other text in braces is not a field, and does not block sending.
     keys.type_text("fn main() {} { \"a\": 1 }")?;
     keys.press("Enter")?;
     sent(3)
@@ -140,7 +140,7 @@ fn several_replies_go_in_one_after_the_other_and_undo_takes_one_back(kind: Kind)
     keys.press("Control+z")?;
     agent.see_draft("x first\n*line* 😊 two")?;
     keys.press("Control+z")?;
-    // Half of what opened the palette would be left to nobody.
+    // Undo restores the whole trigger, and not half of it.
     agent.see_draft("x ;;")
 }
 
@@ -160,7 +160,7 @@ fn a_reply_that_asks_goes_where_its_sign_was_typed(kind: Kind) -> Result<()> {
     keys.type_text("7")?;
     keys.press("Enter")?;
     agent.see_draft("Hello parcel 7 world")?;
-    // It stays for another one, which goes behind the first.
+    // The palette stays open, and the next reply is inserted behind the first.
     agent.see(Place::Overlay, ".replies .title", "Parcel")?;
     until("the palette has the focus", || {
         let class = agent.in_overlay("return arguments[0].activeElement?.className")?;
@@ -196,7 +196,7 @@ fn what_was_copied_goes_into_a_reply_once_that_is_allowed(kind: Kind) -> Result<
     keys.press("Control+k")?;
     agent.find(Place::Overlay, ".palette")?;
     keys.type_text("track")?;
-    // Nothing is read before the reply is used.
+    // The clipboard is not read before the reply is used.
     agent.see(Place::Overlay, ".palette > .reads", "See {clipboard}!")?;
     keys.press("Enter")?;
     agent.see_draft("See parcel 42!")
@@ -249,7 +249,7 @@ fn a_reply_is_changed_and_pinned_in_the_palette(kind: Kind) -> Result<()> {
     agent.see_none(Place::Overlay, ".problems p")?;
     keys.press("Control+Enter")?;
     agent.see(Place::Overlay, ".toast", "saved")?;
-    // Without a query, what is pinned comes first.
+    // Without a query, pinned replies come first.
     keys.press("Control+a")?;
     keys.press("Backspace")?;
     agent.see(Place::Overlay, ".replies li:first-child .title", "Shipping times")?;
@@ -292,7 +292,7 @@ fn what_is_typed_into_a_reply_is_there_again_until_it_is_dropped(kind: Kind) -> 
     agent.click(Place::Overlay, ".kept button")?;
     agent.see_none(Place::Overlay, ".kept")?;
     ensure!(body()? == long, "it is {} long", body()?.len());
-    // The focus is where it was written.
+    // The focus is in the editor's text.
     keys.press("Control+Home")?;
     keys.type_text("z")?;
     keys.press("Control+Enter")?;
@@ -377,7 +377,7 @@ fn files_of_a_reply_are_shown_by_whatsapp_and_not_sent(kind: Kind) -> Result<()>
     agent.open_desk("replies")?;
     agent.click(Place::Page, "#desk .reply-row")?;
     agent.find(Place::Page, "#desk .editor .drop")?;
-    // More than one part of the larger one has to travel.
+    // The larger file is transferred in several parts.
     for (name, size) in [("size-chart.pdf", 600_000), ("label.png", 1_000)] {
         let file = folder.path().join(name);
         fs::write(&file, vec![7; size])?;
@@ -402,7 +402,7 @@ fn files_of_a_reply_are_shown_by_whatsapp_and_not_sent(kind: Kind) -> Result<()>
         Ok((session.run(shown, &[])? == json!(["size-chart.pdf", "label.png"])).then_some(()))
     })?;
     ensure!(practice.account().sent("Mei Lin") == ["Hello, how can we help?"], "something was sent");
-    // A file that is taken away at the desk is gone here as well.
+    // A file that is detached at the desk is detached on the page as well.
     agent.open_desk("replies")?;
     agent.click(Place::Page, "#desk .reply-row")?;
     press(&agent, "#desk .attached li .icon-button")?;

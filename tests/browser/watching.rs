@@ -1,5 +1,5 @@
-//! Following a page that is busy: chips stay with their chats while the list flies by, layouts change under Baton, and
-//! WhatsApp's own nodes stay as they are.
+//! Tests on a busy page: chips stay with their chats while the list scrolls fast, layouts change at run time, and
+//! WhatsApp's own nodes are not changed.
 
 use anyhow::{Context, Result, ensure};
 use baton_tests::harness::{Agent, Browser, Kind, Launch, Place, until};
@@ -13,7 +13,7 @@ in_both! {
     whatsapps_own_nodes_stay_as_they_are
 }
 
-/// Chats that wear tags, and which: far enough apart that they come and go while the list is scrolled.
+/// Chats with tags, and their tags. They are far enough apart that they come and go while the list scrolls.
 const TAGGED: [(&str, usize, &str); 4] = [
     ("Mei Lin", 1, "Order"),
     ("李雷", 2, "Returns"),
@@ -28,7 +28,7 @@ fn no_chip_is_on_a_wrong_row_in_any_frame(kind: Kind) -> Result<()> {
     }
     let wanted: serde_json::Map<String, Value> =
         TAGGED.iter().map(|(title, _, name)| ((*title).to_owned(), json!([name]))).collect();
-    // What a frame shows is looked at right after it was painted.
+    // The script reads each frame right after it was painted.
     let seen = agent.in_chips(
         "const [root, wanted, done] = arguments; \
          const box = document.querySelector('#side #pane-side'); const channel = new MessageChannel(); \
@@ -93,7 +93,7 @@ fn whatsapps_own_nodes_stay_as_they_are(kind: Kind) -> Result<()> {
     until("the chat is open in the bare page", || {
         Ok((bare.session.run(open, &[])? == json!(true)).then_some(()))
     })?;
-    // Every element with the names of its attributes and the number of its children; ours apart.
+    // Lists every element with the names of its attributes and the number of its children, except Baton's nodes.
     let shape = "const ours = (node) => node.hasAttribute('data-baton'); let hosts = 0; const lines = []; \
         const walk = (node, depth) => { if (ours(node)) { hosts += 1; return; } \
             const children = [...node.children]; \
@@ -105,7 +105,7 @@ fn whatsapps_own_nodes_stay_as_they_are(kind: Kind) -> Result<()> {
         Ok((ours["lines"] == theirs["lines"]).then_some(ours))
     });
     let ours = same.context("WhatsApp's nodes differ with Baton on the page")?;
-    // The chips' own host scrolls along in the list's box; nothing else of ours is in the app.
+    // The host of the chips is in the list's scroller. No other node of Baton's is in the app.
     ensure!(ours["hosts"] == json!(1), "{} hosts of ours are in the app", ours["hosts"]);
     Ok(())
 }

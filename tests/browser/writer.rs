@@ -1,4 +1,5 @@
-//! Writing into the composer of every layout: whatever was there, whatever is inserted, nothing is lost and nothing sent.
+//! Tests of inserting into the composer of every layout. Whatever the draft and the text are, nothing is lost and
+//! nothing is sent.
 
 use std::path::PathBuf;
 
@@ -19,19 +20,19 @@ in_both! {
 const LAYOUTS: [&str; 4] = ["2023-05", "2024-08", "2025-12", "2026-06"];
 const CHAT: &str = "Sofie Berg";
 
-/// What is in the composer, and where the caret is.
+/// A draft, and the place of the caret.
 #[derive(Clone, Copy, Debug)]
 enum Draft {
     Empty,
-    /// Behind `hello `.
+    /// The caret is behind `hello `.
     End,
-    /// In `hello wor|ld`.
+    /// The caret is in `hello wor|ld`.
     Word,
     /// `world` of `hello world` is selected.
     Selected,
 }
 
-/// Each text, and over what it is inserted.
+/// The texts, and the drafts in which each is inserted.
 fn cases() -> [(&'static str, String, &'static [Draft]); 4] {
     const ALL: &[Draft] = &[Draft::Empty, Draft::End, Draft::Word, Draft::Selected];
     const TWO: &[Draft] = &[Draft::Empty, Draft::Word];
@@ -45,13 +46,13 @@ fn cases() -> [(&'static str, String, &'static [Draft]); 4] {
         ("one", "Thanks, and have a good day!".to_owned(), ALL),
         ("forty", forty.join("\n"), ALL),
         ("signs", "שלום עולם — مرحبا بالعالم\n👩‍💻 🇧🇷 ❤️ 1️⃣\n\n末尾".to_owned(), TWO),
-        // A space at its end would be one that editors fold.
+        // Editors would collapse a space at the end.
         ("long", long.trim_end().to_owned(), TWO),
     ]
 }
 
 impl Draft {
-    /// Types it.
+    /// Types the draft.
     fn make(self, agent: &Agent) -> Result<()> {
         let keys = &agent.browser.session;
         agent.click(Place::Page, "div#main footer [contenteditable=true]")?;

@@ -1,6 +1,6 @@
-//! Rust and JavaScript as words, strings and marks: as much of a lexer as finding names takes.
+//! A small lexer for Rust and JavaScript, just enough to find names of messages.
 
-/// A part of the code. Comments, blanks and characters in quotes are left out.
+/// A token. Comments, white space and character literals are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Token {
     /// An identifier, a number, or several of them with `::` or `.` between them.
@@ -18,7 +18,7 @@ impl Token {
     }
 }
 
-/// Splits code up.
+/// Splits code into tokens.
 pub fn tokens(code: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = code;
@@ -50,7 +50,7 @@ pub fn tokens(code: &str) -> Vec<Token> {
     tokens
 }
 
-/// Where the quote is that ends a string.
+/// The index of the quote that ends a string.
 fn closing(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices() {
@@ -62,16 +62,16 @@ fn closing(text: &str) -> usize {
     text.len()
 }
 
-/// A call.
+/// A function call.
 pub struct Call<'a> {
-    /// What is called, with its path.
+    /// The name of the function, with its path.
     pub name: String,
-    /// Its arguments.
+    /// The arguments.
     pub args: Vec<&'a [Token]>,
 }
 
 impl Call<'_> {
-    /// The strings of an argument, those of calls within it apart.
+    /// The strings of an argument, without those of nested calls.
     pub fn texts(&self, at: usize) -> Vec<&str> {
         let mut depth = 0;
         let mut texts = Vec::new();
@@ -86,13 +86,13 @@ impl Call<'_> {
         texts
     }
 
-    /// An argument that is nothing but a string.
+    /// The string, if the argument is nothing else.
     pub fn only_text(&self, at: usize) -> Option<&str> {
         if let [Token::Text(text)] = self.args[at] { Some(text) } else { None }
     }
 }
 
-/// All calls in the code, those within others too.
+/// All calls in the code, including nested ones.
 pub fn calls(tokens: &[Token]) -> impl Iterator<Item = Call<'_>> {
     tokens.windows(2).enumerate().filter_map(|(at, pair)| match pair {
         [Token::Word(name), Token::Mark('(')] => {
@@ -102,7 +102,7 @@ pub fn calls(tokens: &[Token]) -> impl Iterator<Item = Call<'_>> {
     })
 }
 
-/// What stands between the commas until the bracket closes.
+/// Splits at the commas until the closing bracket.
 fn arguments(tokens: &[Token]) -> Vec<&[Token]> {
     let (mut args, mut start, mut depth) = (Vec::new(), 0, 0);
     for (at, token) in tokens.iter().enumerate() {

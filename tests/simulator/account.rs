@@ -1,4 +1,4 @@
-//! The account that browsers of one family share.
+//! The sync account of several browsers of one kind.
 
 use baton_core::hub::{Count, Quota};
 use baton_core::replica::shard::Items;
@@ -8,16 +8,16 @@ use crate::area::Area;
 use crate::chrome::Chrome;
 use crate::firefox::Firefox;
 
-/// A server, with the rules of its family.
+/// A sync server, with the conflict rules of its browser.
 #[derive(Clone, Debug)]
 pub(crate) enum Account {
-    /// Google's.
+    /// Google's account server.
     Chrome(Chrome),
-    /// Mozilla's.
+    /// Mozilla's account server.
     Firefox(Firefox),
 }
 
-/// How often Firefox syncs, in milliseconds.
+/// Firefox's sync interval, in milliseconds.
 const RHYTHM: u64 = 10 * 60_000;
 
 impl Account {
@@ -26,12 +26,12 @@ impl Account {
         if firefox { Account::Firefox(Firefox::default()) } else { Account::Chrome(Chrome::default()) }
     }
 
-    /// Whether it is Mozilla's.
+    /// Whether it is Mozilla's account server.
     pub(crate) fn is_firefox(&self) -> bool {
         matches!(self, Account::Firefox(_))
     }
 
-    /// Everything that is there.
+    /// The items on the server.
     pub(crate) fn items(&self) -> Items {
         match self {
             Account::Chrome(server) => server.items(),
@@ -39,7 +39,7 @@ impl Account {
         }
     }
 
-    /// Sets or deletes a key, as a machine that is not looked at further would.
+    /// Sets or deletes a key, in the name of a machine that is not simulated.
     pub(crate) fn put(&mut self, key: &str, text: Option<String>) {
         match self {
             Account::Chrome(server) => drop(server.put(key, text)),
@@ -47,11 +47,11 @@ impl Account {
         }
     }
 
-    /// Brings an area and the server closer together, or with a `share` of 1 to agreement.
+    /// Syncs an area with the server: partially, or completely with a `share` of 1.
     pub(crate) fn sync(&mut self, area: &mut Area, share: f64, rng: &mut Rng) {
         match self {
             Account::Chrome(server) => server.sync(area, share, rng),
-            // Somebody presses "Sync now" here and there.
+            // A person presses "Sync now" from time to time.
             Account::Firefox(_)
                 if share < 1.0 && area.now.saturating_sub(area.synced) < RHYTHM && rng.u8(..10) > 0 =>
             {
@@ -62,7 +62,7 @@ impl Account {
         area.synced = area.now;
     }
 
-    /// Somebody signs out and in again.
+    /// The browser is signed out and in again.
     pub(crate) fn sign_in(&mut self, area: &mut Area) {
         match self {
             Account::Chrome(server) => server.sign_in(area),
@@ -78,7 +78,7 @@ impl Account {
         }
     }
 
-    /// Whether more is there than the browser lets an extension write.
+    /// Whether the account exceeds the browser's quota.
     pub(crate) fn is_over(&self) -> bool {
         let count = if self.is_firefox() { Count::Firefox } else { Count::Chromium };
         let items = self.items();

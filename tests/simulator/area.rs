@@ -10,46 +10,46 @@ use baton_core::replica::shard::Items;
 
 use crate::steps::Fuse;
 
-/// Items whose names begin so stand for values that are no text.
+/// The prefix of item names whose values are not text.
 pub(crate) const NO_TEXT: &str = "no text ";
 const MINUTE: u64 = 60_000;
 
-/// What a browser knows of `storage.sync`.
+/// A browser's copy of `storage.sync`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Area {
-    /// Whether its rules are Firefox's.
+    /// Whether Firefox's rules apply.
     pub(crate) firefox: bool,
-    /// What is there.
+    /// The items.
     pub(crate) items: Items,
-    /// Chrome: the version of each key that the server had last.
+    /// Chrome: the last known server version of each key.
     pub(crate) known: BTreeMap<String, u64>,
-    /// Chrome: keys with changes that the server has not got.
+    /// Chrome: keys with changes that the server does not have yet.
     pub(crate) dirty: BTreeSet<String>,
-    /// Firefox: what the server held when they last agreed.
+    /// Firefox: the server's items after the last sync.
     pub(crate) mirror: Option<Items>,
-    /// Firefox: the version of that.
+    /// Firefox: the version of `mirror`.
     pub(crate) version: u64,
     /// The time, in milliseconds since the epoch.
     pub(crate) now: u64,
-    /// When it was last in touch with the account.
+    /// When it last synced with the account.
     pub(crate) synced: u64,
-    /// Whether others change it between the planning of a write and the write, so that an allowed write may fail.
+    /// Whether a sync may happen between planning a write and writing, so that an allowed write may fail.
     pub(crate) raced: bool,
-    /// A rule that its writer has broken.
+    /// A rule that the writer has broken.
     pub(crate) violation: Option<String>,
-    /// For a device that never notices losses: all items it has ever seen, which it is shown.
+    /// For a device that never notices losses: all items it has ever seen, which are listed to it.
     pub(crate) blind: Option<Items>,
-    /// When each write of the last hour was made.
+    /// The times of the writes within the last hour.
     pub(crate) writes: Vec<u64>,
 }
 
 impl Area {
-    /// The way in which this browser counts.
+    /// How this browser counts bytes.
     pub(crate) fn count(&self) -> Count {
         if self.firefox { Count::Firefox } else { Count::Chromium }
     }
 
-    /// Sets items as an extension does: all or none.
+    /// Sets items as the extension API does: all or none.
     pub(crate) fn set(&mut self, items: &Items) -> Result<(), Unavailable> {
         self.rate()?;
         let mut after = self.items.clone();
@@ -69,7 +69,7 @@ impl Area {
         Ok(())
     }
 
-    /// Removes items as an extension does.
+    /// Removes items as the extension API does.
     pub(crate) fn remove(&mut self, names: &[String]) -> Result<(), Unavailable> {
         self.rate()?;
         for name in names {
@@ -80,7 +80,7 @@ impl Area {
         Ok(())
     }
 
-    /// Takes note of a write. Chrome refuses the 121st of a minute and the 1,801st of an hour.
+    /// Records a write. Chrome refuses the 121st write of a minute and the 1,801st of an hour.
     fn rate(&mut self) -> Result<(), Unavailable> {
         let now = self.now;
         self.writes.retain(|at| now - at < 60 * MINUTE);
@@ -111,7 +111,7 @@ impl Area {
     }
 }
 
-/// The way of a writer to its browser's area.
+/// A writer's transport: its browser's area.
 #[derive(Clone, Debug)]
 pub(crate) struct Link {
     /// The area.
@@ -120,7 +120,7 @@ pub(crate) struct Link {
 }
 
 impl Link {
-    /// A way to an area.
+    /// Creates a transport over an area.
     pub(crate) fn new(area: Area, fuse: Fuse) -> Link {
         Link { area: Rc::new(RefCell::new(area)), fuse }
     }

@@ -7,7 +7,7 @@ use fastrand::Rng;
 
 use crate::area::Area;
 
-/// What the server holds. A key that was deleted keeps a version.
+/// The entities on the server. A deleted key keeps a version.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Chrome {
     entities: BTreeMap<String, (u64, Option<String>)>,
@@ -15,21 +15,21 @@ pub(crate) struct Chrome {
 }
 
 impl Chrome {
-    /// Everything that is not deleted.
+    /// The items that are not deleted.
     pub(crate) fn items(&self) -> Items {
         let live = self.entities.iter().filter_map(|(key, (_, text))| Some((key.clone(), text.clone()?)));
         live.collect()
     }
 
-    /// Sets or deletes a key, as a machine that is not looked at further would.
+    /// Sets or deletes a key, in the name of a machine that is not simulated.
     pub(crate) fn put(&mut self, key: &str, text: Option<String>) -> u64 {
         self.version += 1;
         self.entities.insert(key.to_owned(), (self.version, text));
         self.version
     }
 
-    /// Brings an area and the server closer together. `share` is the chance of each key to travel: items of one `set`
-    /// are entities of their own, and come one by one and in any order.
+    /// Syncs an area with the server partially. `share` is the probability that a key is transferred: items of one
+    /// `set` are separate entities, which arrive one by one and in any order.
     pub(crate) fn sync(&mut self, area: &mut Area, share: f64, rng: &mut Rng) {
         let first = rng.bool();
         if first {
@@ -52,7 +52,7 @@ impl Chrome {
                 // Only a local change that the server does not have survives a deletion.
                 None if area.dirty.contains(key) => {}
                 None => drop(area.items.remove(key)),
-                // Quotas do not hold for what comes in.
+                // Quotas do not apply to incoming items.
                 Some(text) => {
                     area.dirty.remove(key);
                     area.items.insert(key.clone(), text.clone());
@@ -74,7 +74,8 @@ impl Chrome {
         }
     }
 
-    /// Somebody signs in again: what a server that holds anything lacks is deleted, and the rest is overwritten.
+    /// The browser signs in again. If the server has any items, local items that it lacks are deleted, and the others
+    /// are overwritten.
     pub(crate) fn sign_in(&self, area: &mut Area) {
         let server = self.items();
         area.known = self.entities.iter().map(|(key, (version, _))| (key.clone(), *version)).collect();
@@ -86,7 +87,7 @@ impl Chrome {
         }
     }
 
-    /// A machine uninstalls the extension: what it knows of is deleted for all.
+    /// A machine uninstalls the extension: all items that it knows are deleted for all.
     pub(crate) fn uninstall(&mut self, area: &Area) {
         for (key, _) in &area.items {
             if self.entities.contains_key(key) {

@@ -1,4 +1,4 @@
-//! A browser profile: its disk, its area, its clock, and a writer while it is awake.
+//! A browser profile: its disk, its area, its clock, and a writer while its hub runs.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,42 +11,42 @@ use crate::area::{Area, Link};
 use crate::disk::{Content, Disk};
 use crate::steps::Fuse;
 
-/// An op as a page sends it, until it is acknowledged.
+/// An op of a page that is not acknowledged yet: the session, the number, and the edits.
 pub(crate) type Op = (String, u32, Vec<Edit>);
 
 /// A browser profile.
 #[derive(Debug)]
 pub(crate) struct Device {
-    /// Which account, by its place in the world.
+    /// The index of its account in the world.
     pub(crate) account: usize,
-    /// Where its writer can be stopped.
+    /// The fuse that pauses its writer.
     pub(crate) fuse: Fuse,
-    /// Its disk.
+    /// The disk.
     pub(crate) disk: Disk,
-    /// Its way to the area.
+    /// The transport.
     pub(crate) link: Link,
-    /// The writer, while it is awake.
+    /// The writer, while the hub runs.
     pub(crate) writer: Option<Writer<Disk, Link>>,
     /// How far its clock is ahead, in milliseconds.
     pub(crate) skew: i64,
-    /// Until when it hears nothing of the account, in milliseconds since the epoch.
+    /// Until when it can't reach the account, in milliseconds since the epoch.
     pub(crate) offline: u64,
-    /// When it is to publish, by the true time.
+    /// When it has to publish, by the true time.
     pub(crate) due: Option<u64>,
-    /// The last time it was made to publish whether or not anything waited.
+    /// When it last had to publish without anything waiting.
     pub(crate) beat: u64,
-    /// What its page is called.
+    /// The session id of its page.
     pub(crate) session: String,
-    /// The last op of that page.
+    /// The number of the page's last op.
     pub(crate) n: u32,
-    /// What the page will send again.
+    /// The op that the page will send again.
     pub(crate) unanswered: Option<Op>,
-    /// Older copies of the disk and the area.
+    /// Copies of the disk and the area, to restore.
     pub(crate) backups: Vec<(Content, Area)>,
 }
 
 impl Device {
-    /// A profile that was just made.
+    /// Creates a new profile.
     pub(crate) fn new(account: usize, firefox: bool, blind: bool, session: String) -> Device {
         let fuse = Fuse::default();
         let area = Area { firefox, blind: blind.then(Default::default), ..Area::default() };
@@ -72,12 +72,12 @@ impl Device {
         now.saturating_add_signed(self.skew)
     }
 
-    /// Its area.
+    /// Its copy of `storage.sync`.
     pub(crate) fn area(&self) -> &Rc<RefCell<Area>> {
         &self.link.area
     }
 
-    /// Its name, if it has one yet.
+    /// Its device id, if it has one yet.
     pub(crate) fn id(&self) -> Option<DeviceId> {
         match &self.writer {
             Some(writer) => Some(writer.hub().device()),

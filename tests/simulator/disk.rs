@@ -1,4 +1,4 @@
-//! A disk in memory: what it has acknowledged survives a kill, and it may be brought back from an older copy.
+//! A disk in memory. Acknowledged writes survive a kill. The content may be restored from an older copy.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,17 +11,17 @@ use baton_core::wire;
 use crate::TEAM;
 use crate::steps::Fuse;
 
-/// What lies on a disk.
+/// The content of a disk.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
-    /// Everything at the time of the last compaction.
+    /// The record of the last compaction.
     pub(crate) record: Option<Vec<u8>>,
-    /// The ops accepted since, by number.
+    /// The ops accepted since then, by number.
     pub(crate) journal: BTreeMap<u32, Vec<u8>>,
 }
 
 impl Content {
-    /// The hub that would wake from it. `None`: nothing was ever written.
+    /// The hub that would start from this content. `None`: nothing was ever written.
     pub(crate) fn hub(&self) -> Option<Hub> {
         let (saved, journal) = self.read().ok()?;
         Some(Hub::restore(TEAM, saved?, journal))
@@ -35,10 +35,10 @@ impl Content {
     }
 }
 
-/// A disk. Its clones are one disk.
+/// A disk. Clones share the content.
 #[derive(Clone, Debug)]
 pub(crate) struct Disk {
-    /// What lies on it.
+    /// The content.
     pub(crate) content: Rc<RefCell<Content>>,
     /// How many of the next writes fail.
     pub(crate) failing: Rc<Cell<u32>>,

@@ -2,9 +2,9 @@
 
 use fastrand::Rng;
 
-/// The kinds of faults that a schedule has. Each alone is easy to survive; the seeds combine them.
+/// The faults that a schedule may have. Each alone is easy to survive. Seeds combine them.
 #[derive(Clone, Copy, Debug)]
-#[allow(missing_docs)] // The names say it.
+#[allow(missing_docs)] // The names are the explanation.
 pub(crate) struct Faults {
     pub(crate) chromes: usize,
     pub(crate) firefoxes: usize,
@@ -13,7 +13,7 @@ pub(crate) struct Faults {
     pub(crate) jumps: bool,
     pub(crate) crashes: bool,
     pub(crate) broken_disks: bool,
-    /// Whether things are seen in parts.
+    /// Whether syncs may be partial.
     pub(crate) partial: bool,
     pub(crate) races: bool,
     pub(crate) sign_ins: bool,
@@ -25,15 +25,15 @@ pub(crate) struct Faults {
     pub(crate) late: bool,
     pub(crate) later_versions: bool,
     pub(crate) packets: bool,
-    /// Whether somebody else's items fill the area meanwhile.
+    /// Whether items of others fill the area during the schedule.
     pub(crate) crowd: bool,
     /// Whether the area is nearly full from the start.
     pub(crate) tight: bool,
-    /// How many days pass at the end, with what follows from that.
+    /// How many days pass at the end, which lets devices drop tombstones.
     pub(crate) days: u64,
 }
 
-/// A thing that goes wrong at one moment.
+/// A fault at one moment.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs)] // The names are those of the faults.
 pub(crate) enum Kind {
@@ -52,7 +52,7 @@ pub(crate) enum Kind {
 }
 
 impl Faults {
-    /// What may go wrong, those that are common more than once.
+    /// The faults that may happen. Common ones are in the list more than once.
     pub(crate) fn kinds(self) -> Vec<Kind> {
         let all = [
             (true, Kind::Sleep),
@@ -74,7 +74,7 @@ impl Faults {
         all.into_iter().filter(|(some, _)| *some).map(|(_, kind)| kind).collect()
     }
 
-    /// The faults of a schedule.
+    /// Draws the faults of a schedule.
     pub(crate) fn of(rng: &mut Rng) -> Faults {
         let (chromes, firefoxes) = match rng.u8(..10) {
             0..4 => (rng.usize(2..4), 0),
@@ -114,7 +114,8 @@ impl Faults {
         }
     }
 
-    /// The same without anything but time and distance, for what comes after.
+    /// The same faults without those that lose data or separate devices: crashes, races and partial syncs remain. For
+    /// the phase after the storm.
     pub(crate) fn mild(self) -> Faults {
         Faults {
             jumps: false,
@@ -133,7 +134,7 @@ impl Faults {
         }
     }
 
-    /// The same without anything that goes wrong.
+    /// No faults at all.
     pub(crate) fn none(self) -> Faults {
         Faults { crashes: false, races: false, partial: false, ..self.mild() }
     }

@@ -4,7 +4,7 @@ use baton_core::replica::shard::Items;
 
 use crate::area::Area;
 
-/// What the server holds. `None`: a tombstone, or nothing yet.
+/// The record on the server. `None`: a tombstone, or nothing yet.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Firefox {
     record: Option<Items>,
@@ -12,12 +12,12 @@ pub(crate) struct Firefox {
 }
 
 impl Firefox {
-    /// Everything that is there.
+    /// The items on the server.
     pub(crate) fn items(&self) -> Items {
         self.record.clone().unwrap_or_default()
     }
 
-    /// Sets or deletes a key, as a machine that is not looked at further would.
+    /// Sets or deletes a key, in the name of a machine that is not simulated.
     pub(crate) fn put(&mut self, key: &str, text: Option<String>) {
         let record = self.record.get_or_insert_default();
         match text {
@@ -27,7 +27,7 @@ impl Firefox {
         self.version += 1;
     }
 
-    /// One sync: what is on the server is merged in, and what it lacks is uploaded, in one step.
+    /// Syncs in one step: the server's changes are merged in, and the local changes are uploaded.
     pub(crate) fn sync(&mut self, area: &mut Area) {
         if self.version > area.version {
             match &self.record {
@@ -49,7 +49,7 @@ impl Firefox {
         area.dirty.clear();
     }
 
-    /// Somebody signs in again: what was there last is forgotten.
+    /// The browser signs in again, and forgets the last common state.
     pub(crate) fn sign_in(&self, area: &mut Area) {
         area.mirror = None;
         area.version = 0;

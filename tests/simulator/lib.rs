@@ -31,38 +31,38 @@ use world::World;
 /// The team of all schedules.
 const TEAM: TeamId = TeamId([7; 8]);
 
-/// What came of schedules.
+/// The results of schedules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How many there were.
+    /// The number of schedules.
     pub schedules: usize,
     /// Ops that were acknowledged.
     pub ops: usize,
     /// Writers that were killed between two steps.
     pub kills: usize,
-    /// Accounts that were emptied.
+    /// Accounts that were wiped.
     pub wipes: usize,
     /// Browsers that signed in again.
     pub sign_ins: usize,
-    /// Devices that were cut off.
+    /// Devices that were partitioned.
     pub partitions: usize,
-    /// Profiles that were brought back from a copy.
+    /// Profiles that were restored from a copy.
     pub restored: usize,
     /// Devices that were retired.
     pub retirements: usize,
     /// Packets that were opened.
     pub packets: usize,
-    /// Facts that two people wrote without knowing of each other, as the devices noticed.
+    /// Conflicts that the devices noticed: registers that two people wrote concurrently.
     pub conflicts: usize,
     /// Registers that were acknowledged and not overwritten since.
     pub registers: usize,
-    /// Registers that were destroyed with everything that held them, which nothing can prevent.
+    /// Registers that were destroyed together with every copy, which nothing can prevent.
     pub gone: usize,
-    /// Schedules that ended wrong.
+    /// Schedules that failed.
     pub lost: usize,
-    /// Registers that were wrong in the end.
+    /// Registers that were wrong at the end.
     pub wrong: usize,
-    /// What was wrong, with the seed and the step.
+    /// Descriptions of the failures, with the seed and the step.
     pub failures: Vec<String>,
 }
 
@@ -91,14 +91,14 @@ pub fn run(seed: u64) -> Report {
     schedule(&mut World::new(seed, false), seed)
 }
 
-/// The same, with what happened, step by step.
+/// Like [`run`], and returns a log of the steps.
 pub fn tell(seed: u64) -> (Report, Vec<String>) {
     let mut world = World::new(seed, false);
     world.story = Some(vec![format!("{:?}", world.faults)]);
     (schedule(&mut world, seed), world.story.unwrap_or_default())
 }
 
-/// The same with devices that do not notice what their account loses, so that nothing is published again.
+/// Like [`run`], with devices that do not notice lost items, so that nothing is published again.
 pub fn run_without_republishing(seed: u64) -> Report {
     schedule(&mut World::new(seed, true), seed)
 }

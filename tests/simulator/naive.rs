@@ -1,5 +1,5 @@
-//! The usual design of extensions, for comparison: the shared state is only in `storage.sync`, in items that all devices
-//! write. Accounts and edits are the same as in the real schedules.
+//! The usual design of extensions, for comparison. The shared state is only in `storage.sync`, in items that all
+//! devices write. The accounts and the edits are the same as in the real schedules.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::faults::Faults;
 use crate::world::{HOUR, START};
 use crate::{Report, ops};
 
-/// How what is shared is cut into items.
+/// How the shared state is split into items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// One item with everything.
@@ -41,7 +41,7 @@ struct Device {
     offline: u64,
 }
 
-/// Runs a schedule of the same faults and says how many registers are wrong in the end.
+/// Runs a schedule with the same faults, and reports how many registers are wrong at the end.
 pub fn run_naive(seed: u64, layout: Layout) -> Report {
     let mut rng = Rng::with_seed(seed);
     let faults = Faults::of(&mut rng);
@@ -49,7 +49,7 @@ pub fn run_naive(seed: u64, layout: Layout) -> Report {
     let mut accounts = Vec::new();
     let mut devices = Vec::new();
     for (firefox, count) in [(false, faults.chromes), (true, faults.firefoxes)] {
-        // Two accounts never meet without packets, so only the first is looked at.
+        // Without packets two accounts never exchange data, so only the first is simulated.
         if count == 0 || !accounts.is_empty() {
             continue;
         }
@@ -115,7 +115,7 @@ pub fn run_naive(seed: u64, layout: Layout) -> Report {
     report
 }
 
-/// Reads the items that an edit is about, and writes them with the edit in them.
+/// Reads the items of some edits, and writes them with the edits.
 fn edit(
     device: &mut Device,
     layout: Layout,

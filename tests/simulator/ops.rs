@@ -10,13 +10,13 @@ const WORDS: [&str; 6] =
 
 fn text(rng: &mut Rng) -> Value {
     match rng.u8(..5) {
-        // Something that does not get smaller by being encoded.
+        // A text that does not compress.
         0 => Value::Text((0..rng.usize(..120)).map(|_| rng.char('!'..='~')).collect()),
         _ => Value::Text(WORDS[rng.usize(..WORDS.len())].to_owned()),
     }
 }
 
-/// One or more edits that a person makes at once.
+/// Draws the edits of one action.
 pub(crate) fn edits(rng: &mut Rng) -> Vec<Edit> {
     (0..=rng.usize(..3)).map(|_| edit(rng)).collect()
 }

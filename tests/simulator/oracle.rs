@@ -10,10 +10,10 @@ use baton_core::replica::{Key, Minutes, Register, Value};
 /// The age after which tombstones may be dropped by everybody, in minutes.
 const ABSENCE: Minutes = 3 * 24 * 60;
 
-/// Registers by key, with the older ones.
+/// Registers by key, including overwritten ones.
 pub(crate) type History = BTreeMap<Key, Vec<Register>>;
 
-/// The judge.
+/// Knows the registers that must survive, and judges the devices.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Oracle {
     /// Registers that must be known: acknowledged, and some copy always survived.
@@ -25,7 +25,7 @@ pub(crate) struct Oracle {
 }
 
 impl Oracle {
-    /// An op was acknowledged.
+    /// Records the registers of an acknowledged op.
     pub(crate) fn acknowledge(&mut self, registers: &[(Key, Register)]) {
         for (key, register) in registers {
             let sure = self.sure.entry(*key).or_default();
@@ -35,7 +35,7 @@ impl Oracle {
         }
     }
 
-    /// Registers were found on a disk. Those that nobody was told of may stay or go.
+    /// Records registers that were found on a disk. If they were never acknowledged, they may survive or not.
     pub(crate) fn find(&mut self, registers: &[(Key, Register)]) {
         for (key, register) in registers {
             let is_known = |history: &History| history.get(key).is_some_and(|it| it.contains(register));
@@ -45,7 +45,7 @@ impl Oracle {
         }
     }
 
-    /// Something was destroyed, and `held` is what is left anywhere at the minute `now`.
+    /// Handles the destruction of copies. `held` is what is left anywhere in the minute `now`.
     pub(crate) fn destroyed(&mut self, held: &History, now: Minutes) {
         for (key, registers) in &mut self.sure {
             for register in registers.extract_if(.., |register| is_gone(*key, register, held, now)) {
@@ -55,18 +55,18 @@ impl Oracle {
         }
     }
 
-    /// Whether `held` is all that must be known.
+    /// Whether `held` has every register that must survive.
     pub(crate) fn is_whole(&self, held: &History, now: Minutes) -> bool {
         let mut all = self.sure.iter().flat_map(|(key, it)| it.iter().map(move |register| (*key, register)));
         !all.any(|(key, register)| is_gone(key, register, held, now))
     }
 
-    /// How many facts must be known.
+    /// The number of keys that must survive.
     pub(crate) fn len(&self) -> usize {
         self.sure.len()
     }
 
-    /// What is wrong with what a hub knows: keys, and why.
+    /// Returns the errors in a hub's registers: the keys, with the reason.
     pub(crate) fn judge(&self, hub: &Hub) -> Vec<String> {
         let known: BTreeMap<Key, Register> = hub.registers().into_iter().collect();
         let mut keys: BTreeSet<Key> = known.keys().copied().collect();
@@ -98,7 +98,7 @@ fn is_gone(key: Key, register: &Register, held: &History, now: Minutes) -> bool 
     !left_out && !left.iter().any(|it| it.precedence(register).is_ge())
 }
 
-/// What a hub knows, as people see it.
+/// A hub's values as people see them, without tombstones.
 pub(crate) fn effective(hub: &Hub) -> BTreeMap<Key, Value> {
     let all = hub.registers().into_iter();
     all.filter(|(_, it)| !it.value.is_absence()).map(|(key, it)| (key, it.value)).collect()

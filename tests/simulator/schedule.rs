@@ -14,27 +14,27 @@ use crate::world::{HOUR, World};
 
 /// The longest duration of the storm, in milliseconds: shorter than tombstones are kept for devices that were offline.
 const STORM: u64 = 56 * HOUR;
-/// How many rounds devices get to agree.
+/// The largest number of rounds until the devices must agree.
 const ROUNDS: usize = 130;
 const CROWD: &str = "others ";
 
-/// What a device does in a storm, or what is done to it.
+/// A step of the storm, on one device.
 enum Step {
     Edit,
     Sync,
     Adopt,
-    /// A packet is made, to be carried by hand.
+    /// Creates a packet, to be carried by hand.
     Pack,
-    /// A packet that was carried is taken in.
+    /// Imports a packet that was carried.
     TakeIn,
     Fault,
 }
 
 impl World {
-    /// Runs the schedule and says what was wrong.
+    /// Runs the schedule, and returns the error if it failed.
     pub(crate) fn run(&mut self) -> Result<(), String> {
         if self.faults.tight {
-            // The room that is left suffices for what is written, if it is shared as planned.
+            // The room that is left is enough for the edits, if the devices share it as planned.
             let room = self.rng.usize(20..30) * 1_024;
             for account in 0..self.accounts.len() {
                 self.crowd(account, Quota::STORAGE_SYNC.total_bytes - room);
@@ -92,7 +92,7 @@ impl World {
         Ok(())
     }
 
-    /// Which step a chance of a hundred stands for. Carrying packets takes the place of syncing, and of a few faults.
+    /// The step for a random number below 100. Packets replace some syncs and a few faults.
     fn step_of(&self, chance: u8) -> Step {
         let carries = self.faults.packets;
         let can_take_in = carries && !self.packets.is_empty();
@@ -177,7 +177,7 @@ impl World {
         }
     }
 
-    /// Somebody else's items take so many bytes. 0: they are gone.
+    /// Items of others take this many bytes. 0: they are removed.
     fn crowd(&mut self, account: usize, bytes: usize) {
         let mut left = bytes;
         for number in 0..14 {
@@ -193,7 +193,7 @@ impl World {
         }
     }
 
-    /// A bit of an item of ours flips, or its end is cut off.
+    /// Flips a bit of one of our items, or cuts off its end.
     fn corrupt(&mut self, account: usize) {
         let items = self.accounts[account].borrow().items();
         let ours: Vec<_> = items.iter().filter(|(name, _)| shard::device_of(TEAM, name).is_some()).collect();
@@ -213,14 +213,14 @@ impl World {
         self.accounts[account].borrow_mut().put(name, Some(text));
     }
 
-    /// A copy of a profile is made, or it is brought back as it once was: its disk, and perhaps all of it.
+    /// Copies a profile, or restores a copy: its disk, and perhaps the area too.
     fn back_up(&mut self, at: usize) {
         let session = format!("brought back {}", self.step);
         let whole = self.rng.bool() && self.devices[at].offline <= self.now;
         let device = &mut self.devices[at];
         let copies = device.backups.len();
         if copies == 0 || self.rng.u8(..3) == 0 {
-            // It is a copy that is made.
+            // Make a copy.
             let copy = (device.disk.content.borrow().clone(), device.area().borrow().clone());
             device.backups.push(copy);
             return;
@@ -260,7 +260,8 @@ impl World {
         if self.oracle.is_whole(&held, minute) {
             return;
         }
-        // Then accounts may hold the rest. Late enough for everything that waits for a clock.
+        // By now the accounts may have the missing registers. The time is late enough for stamps that were ahead of a
+        // clock.
         let late = self.now + 1_000 * HOUR;
         let mut listing = Listing::default();
         for account in &self.accounts {
@@ -288,7 +289,7 @@ impl World {
         for round in 0..ROUNDS {
             self.now += self.rng.u64(20..40) * 60_000;
             if storm.crowd {
-                // More than once, since a browser that signed in anew uploads what it still has.
+                // This is repeated, because a browser that signs in again uploads its items.
                 (0..self.accounts.len()).for_each(|account| self.crowd(account, 0));
             }
             self.round();

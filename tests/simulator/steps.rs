@@ -1,4 +1,4 @@
-//! Pauses a writer between two steps, to kill it there or to let other events happen meanwhile.
+//! Pauses a writer between two steps, to kill it there or to let another device act meanwhile.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -6,17 +6,17 @@ use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-/// Counts the steps that disk and transport take, and stops at a chosen one.
+/// Counts the steps of disk and transport, and pauses at a chosen one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fuse(Rc<Cell<u32>>);
 
 impl Fuse {
-    /// Stops before the step with that number, from 1. 0: at none.
+    /// Pauses before the step with this number, counted from 1. 0: never.
     pub(crate) fn arm(&self, step: u32) {
         self.0.set(step);
     }
 
-    /// A place at which a writer may be stopped. Before and after every effect there is one.
+    /// A point where the writer may be paused. There is one before and after every effect.
     pub(crate) async fn step(&self) {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
@@ -26,7 +26,7 @@ impl Fuse {
     }
 }
 
-/// Pending once.
+/// A future that is pending once.
 struct Pause(bool);
 
 impl Future for Pause {
@@ -37,7 +37,7 @@ impl Future for Pause {
     }
 }
 
-/// Runs a future to its end. When it stops, `stopped` says whether it may go on; if not, it is dropped as it is.
+/// Runs a future to its end. At each pause `stopped` tells whether it may continue; if not, the future is dropped.
 pub(crate) fn drive<T>(future: impl Future<Output = T>, mut stopped: impl FnMut() -> bool) -> Option<T> {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());

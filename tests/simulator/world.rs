@@ -1,4 +1,4 @@
-//! The world of one schedule: accounts, devices, packets under way, and what each of them can do next.
+//! The world of a schedule: accounts, devices, packets in transit, and the steps that they can take.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,12 +19,12 @@ use crate::oracle::Oracle;
 use crate::steps::drive;
 use crate::{Report, TEAM, ops};
 
-/// When every schedule begins, in milliseconds since the epoch.
+/// The start of every schedule, in milliseconds since the epoch.
 pub(crate) const START: u64 = 29_800_000 * 60_000;
 /// An hour, in milliseconds.
 pub(crate) const HOUR: u64 = 60 * 60_000;
 
-/// Registers as a story speaks of them.
+/// Formats registers for the log.
 fn brief(registers: &[(Key, Register)]) -> Vec<String> {
     let brief = |(key, Register { stamp, .. }): &(Key, Register)| {
         let key = format!("{key:?}").replace("ChatKey", "").replace(", 1, 1, 1, 1, 0, 0])", "");
@@ -33,7 +33,7 @@ fn brief(registers: &[(Key, Register)]) -> Vec<String> {
     registers.iter().map(brief).collect()
 }
 
-/// Everything there is.
+/// The world of a schedule.
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) rng: Rng,
@@ -45,16 +45,16 @@ pub(crate) struct World {
     pub(crate) packets: Vec<Items>,
     pub(crate) oracle: Oracle,
     pub(crate) report: Report,
-    /// Items of a later version, to be left alone.
+    /// Items of a later version, which must not be touched.
     pub(crate) later: Vec<(usize, String)>,
     pub(crate) blind: bool,
-    /// What happened, if anybody wants to know.
+    /// The log of the steps, if it is requested.
     pub(crate) story: Option<Vec<String>>,
     names: u64,
 }
 
 impl World {
-    /// The world of a seed. In a `blind` one, devices do not notice what their account loses.
+    /// Creates the world of a seed. In a `blind` world, devices do not notice lost items.
     pub(crate) fn new(seed: u64, blind: bool) -> World {
         let mut rng = Rng::with_seed(seed);
         let faults = Faults::of(&mut rng);
@@ -85,7 +85,7 @@ impl World {
         world
     }
 
-    /// Takes note of what happens.
+    /// Appends to the log.
     pub(crate) fn tell(&mut self, what: impl FnOnce(&World) -> String) {
         if self.story.is_some() {
             let told = format!("{:>4} {:>6} min  {}", self.step, (self.now - START) / 60_000, what(self));
@@ -93,7 +93,7 @@ impl World {
         }
     }
 
-    /// A device as a story speaks of it.
+    /// Describes a device for the log.
     pub(crate) fn who(&self, at: usize) -> String {
         let Some(writer) = &self.devices[at].writer else { return format!("device {at} (not awake)") };
         let saved = writer.hub().saved();
@@ -120,7 +120,7 @@ impl World {
         format!("page {}", self.names)
     }
 
-    /// A new profile, in an account.
+    /// Adds a new profile to an account.
     pub(crate) fn join(&mut self, account: usize) {
         let session = self.name();
         let firefox = self.accounts[account].borrow().is_firefox();
@@ -132,14 +132,14 @@ impl World {
         self.devices.push(device);
     }
 
-    /// The disk and the area of a profile are gone; it begins anew.
+    /// Replaces a profile by a new one: its disk and its area are lost.
     pub(crate) fn replace(&mut self, at: usize) {
         let account = self.devices[at].account;
         self.join(account);
         self.devices.swap_remove(at);
     }
 
-    /// Brings a device's area and its account closer together.
+    /// Syncs a device's area with its account, partially unless `whole`.
     pub(crate) fn sync(&mut self, at: usize, whole: bool) {
         let device = &self.devices[at];
         if device.offline > self.now {
@@ -153,7 +153,7 @@ impl World {
         self.tell(|world| format!("{} synced", world.who(at)));
     }
 
-    /// Lets a writer work, unless it is stopped on its way.
+    /// Runs a writer's action, unless it is killed on the way.
     fn work<R>(&mut self, at: usize, act: impl AsyncFnOnce(&mut Writer<Disk, Link>, u64) -> R) -> Option<R> {
         let mut writer = self.devices[at].writer.take()?;
         let kill = self.faults.crashes && self.rng.u8(..14) == 0;
@@ -187,7 +187,7 @@ impl World {
         done
     }
 
-    /// What a hub asks for after anything was done: a new name if one is due, and a time to publish.
+    /// Does what a hub requires after any action: it gets a new id if one is due, and a time to publish.
     fn after(&mut self, at: usize) {
         let id = DeviceId(self.rng.u64(..).to_be_bytes());
         let renewed = self.work(at, async move |writer, now| {
@@ -207,7 +207,7 @@ impl World {
         }
     }
 
-    /// Wakes a device that is not awake. Its page sends again what was not answered, unless it was closed.
+    /// Starts a device's hub if it is not running. The page sends its unacknowledged op again, unless it was closed.
     pub(crate) fn wake(&mut self, at: usize) -> bool {
         if self.devices[at].writer.is_some() {
             return true;
@@ -252,13 +252,13 @@ impl World {
         }
     }
 
-    /// Somebody edits something.
+    /// A person makes edits.
     pub(crate) fn edit(&mut self, at: usize) {
         let edits = ops::edits(&mut self.rng);
         self.op(at, edits);
     }
 
-    /// A page sends an op.
+    /// The page sends an op.
     pub(crate) fn op(&mut self, at: usize, edits: Vec<Edit>) {
         if self.wake(at) {
             let device = &mut self.devices[at];
@@ -269,7 +269,7 @@ impl World {
         }
     }
 
-    /// The hub hears that the area changed.
+    /// The hub receives the event that the area changed.
     pub(crate) fn adopt(&mut self, at: usize) {
         if self.wake(at) {
             let changed = self.work(at, async |writer, now| writer.adopt(now).await);
@@ -296,8 +296,8 @@ impl World {
         }
     }
 
-    /// Handles that a hub may have retired a device whose state forked. No edit asked for that, so the retirement may or
-    /// may not be known in the end.
+    /// Handles a retirement by the hub: it may have retired a device whose state forked. No acknowledged edit did that,
+    /// so the retirement need not be known at the end.
     fn parted<E>(&mut self, changed: &Option<Result<Vec<(Key, Register)>, E>>) {
         let is_retired = |(key, _): &&(Key, Register)| matches!(key, Key::DeviceRetired(_));
         let changed = changed.iter().flatten().flatten();
@@ -305,7 +305,7 @@ impl World {
         self.oracle.find(&retired);
     }
 
-    /// Somebody makes a packet.
+    /// A person creates a packet.
     pub(crate) fn pack(&mut self, at: usize) {
         if self.wake(at) {
             let packet = self.work(at, async |writer, now| writer.pack(now).await);
@@ -315,7 +315,7 @@ impl World {
         }
     }
 
-    /// Somebody opens a packet, which may be old, and may have been opened before.
+    /// A person imports a packet, which may be old or imported before.
     pub(crate) fn take_in(&mut self, at: usize, packet: usize) {
         if self.wake(at) {
             let packet = self.packets[packet].clone();
@@ -329,12 +329,12 @@ impl World {
         }
     }
 
-    /// Somebody retires a device that this one knows.
+    /// A person retires a device that this one knows.
     pub(crate) fn retire(&mut self, at: usize, device: DeviceId) {
         if !self.wake(at) {
             return;
         }
-        // What the hub remembers of it is on disk before anybody hears of it.
+        // The hub's memory of the retired device must be on disk before the retirement is published.
         let edit = self.work(at, async |writer, _| {
             let edit = writer.hub_mut().retire(device);
             writer.compact().await.ok()?;
@@ -346,10 +346,10 @@ impl World {
         }
     }
 
-    /// A rule that a writer has broken.
+    /// Returns a rule that a writer has broken.
     pub(crate) fn violation(&self) -> Option<String> {
         let of_area = self.devices.iter().find_map(|device| device.area().borrow().violation.clone());
-        // When the room is known from the start, what we write never goes beyond it on the server either.
+        // If the room is known from the start, our writes never exceed it on the server either.
         let is_over = self.faults.tight && self.accounts.iter().any(|account| account.borrow().is_over());
         of_area.or_else(|| is_over.then(|| "the account holds more than its quota".into()))
     }

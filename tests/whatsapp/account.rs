@@ -1,4 +1,4 @@
-//! The account that all linked browsers share: its chats, and who hears of what happens in them.
+//! The account that all linked browsers share: its chats, and the events that pages receive.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use super::lock;
 /// A chat, as the page gets it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Chat {
-    /// Such as `203918000000001@lid`.
+    /// The id, such as `203918000000001@lid`.
     pub id: String,
     /// The name in the address book, or the number.
     pub title: String,
@@ -20,47 +20,47 @@ pub struct Chat {
     pub kind: &'static str,
     /// The number behind a LID, such as `491701234567@c.us`.
     pub phone: Option<String>,
-    /// Messages nobody has read.
+    /// The number of unread messages.
     pub unread: u32,
-    /// Whether somebody marked it as unread, with no such messages in it.
+    /// Whether somebody marked the chat as unread although it has no unread messages.
     pub marked: bool,
-    /// Whether it stays on top.
+    /// Whether the chat is pinned.
     pub pinned: bool,
-    /// Whether it is silent.
+    /// Whether the chat is muted.
     pub muted: bool,
-    /// Oldest first.
+    /// The messages, oldest first.
     pub messages: Vec<Message>,
 }
 
 /// A message.
 #[derive(Clone, Debug, Serialize)]
 pub struct Message {
-    /// Twenty-two hexadecimal digits.
+    /// The id: twenty-two hexadecimal digits.
     pub key: String,
     /// Whether one of the linked browsers sent it.
     pub mine: bool,
-    /// Who wrote it, in a group.
+    /// The author, in a group.
     pub author: Option<String>,
     /// `text`, `photo`, `album`, `call` or `deleted`.
     pub form: &'static str,
-    /// What it says. Empty for what has no text of its own.
+    /// The text; empty for a form that has none.
     pub text: String,
-    /// The message it answers.
+    /// The message that this one answers.
     pub quote: Option<Quote>,
-    /// Milliseconds since the epoch.
+    /// The time, in milliseconds since the epoch.
     pub time: u64,
 }
 
-/// The message that another one answers.
+/// The quoted message of an answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Quote {
-    /// Who wrote it, if not the account.
+    /// The author, unless it is the account.
     pub author: Option<String>,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
-/// What linked pages are told: an event's name and its data.
+/// An event that is sent to linked pages: its name and its data.
 #[derive(Clone, Debug)]
 pub(super) struct Told {
     pub(super) event: &'static str,
@@ -79,12 +79,12 @@ impl Account {
         Account { chats: Mutex::new(chats), told: broadcast::channel(1024).0, next: AtomicU64::new(1) }
     }
 
-    /// Forgets everything but these chats. Pages that are open do not hear of it.
+    /// Replaces all chats by these. Open pages are not notified.
     pub(super) fn reset(&self, chats: Vec<Chat>) {
         *lock(&self.chats) = chats;
     }
 
-    /// A customer writes. Nothing happens if no chat has the title.
+    /// Adds a message of a customer. Does nothing if no chat has the title.
     pub fn customer_writes(&self, title: &str, text: &str) {
         let id = lock(&self.chats).iter().find(|chat| chat.title == title).map(|chat| chat.id.clone());
         if let Some(id) = id {
@@ -92,18 +92,18 @@ impl Account {
         }
     }
 
-    /// What was said in the chat with this title, oldest first.
+    /// The messages of the chat with this title, oldest first.
     pub fn messages(&self, title: &str) -> Vec<Message> {
         let chats = lock(&self.chats);
         chats.iter().find(|chat| chat.title == title).map(|chat| chat.messages.clone()).unwrap_or_default()
     }
 
-    /// What the linked browsers have sent in the chat with this title.
+    /// The texts that the linked browsers sent in the chat with this title.
     pub fn sent(&self, title: &str) -> Vec<String> {
         self.messages(title).into_iter().filter(|message| message.mine).map(|message| message.text).collect()
     }
 
-    /// How many pages are linked at the moment.
+    /// The number of linked pages.
     pub fn linked(&self) -> usize {
         self.told.receiver_count()
     }
@@ -116,7 +116,7 @@ impl Account {
         self.told.subscribe()
     }
 
-    /// Adds a message and tells every linked page. `false` if there is no such chat.
+    /// Adds a message and notifies every linked page. Returns `false` if there is no such chat.
     pub(super) fn add(&self, chat: &str, text: &str, mine: bool) -> bool {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let message = Message {
@@ -150,7 +150,7 @@ impl Account {
     }
 
     fn tell(&self, event: &'static str, data: &serde_json::Value) {
-        // With no page linked there is nobody to tell.
+        // Sending fails if no page is linked, which is fine.
         let _ = self.told.send(Told { event, data: data.to_string() });
     }
 }

@@ -1,4 +1,4 @@
-// Bundles the page into the folder that is named: app.js, app.css and index.html, and nothing else.
+// Bundles the page into the given folder: app.js, app.css and index.html, and nothing else.
 
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";

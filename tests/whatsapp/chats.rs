@@ -1,9 +1,9 @@
-//! The chats of the account. The first are written by hand and hold what a reader can stumble over; the rest only fill
-//! the list. Nothing is random: every start is the same.
+//! The chats of the account. The first ones are written by hand, with cases that are difficult for a reader. The others
+//! only fill the list. Nothing is random, so every start is the same.
 
 use super::account::{Chat, Message, Quote, now};
 
-/// Titles and last messages that tests, the demo and its screenshots name.
+/// Titles and last messages that tests, the demo and its screenshots refer to.
 const WRITTEN: [(&str, &str); 18] = [
     ("Mei Lin", "where is my parcel? it was meant to come on monday"),
     ("Tomás Rivera", "Hola! ¿Tienen la talla M?"),
@@ -25,11 +25,11 @@ const WRITTEN: [(&str, &str); 18] = [
     ("Zoë", "🤷"),
 ];
 
-/// A message that is more than a line of text: who wrote it, if not the account (in a chat with one person nobody is
-/// named), its form, its text, and whether it answers the one before.
+/// A scripted message: its author (`None` for the account, empty in a chat with one person), its form, its text, and
+/// whether it answers the one before.
 type Told = (Option<&'static str>, &'static str, &'static str, bool);
 
-/// The chats after those: groups with several writers, and everything that is no text.
+/// Further chats: groups with several authors, and every form of message.
 const TOLD: [(&str, bool, &[Told]); 4] = [
     (
         "Night shift 🌙",
@@ -81,7 +81,7 @@ const TOLD: [(&str, bool, &[Told]); 4] = [
 /// The chat that somebody marked as unread.
 const MARKED: &str = "⭐ Ingrid Solberg ⭐";
 
-/// The first `count` chats, the one with the latest message first.
+/// Creates the first `count` chats, the one with the latest message first.
 pub(super) fn seeded(count: usize) -> Vec<Chat> {
     let start = now();
     (0..count).map(|i| chat(i, start)).collect()
@@ -123,7 +123,7 @@ fn chat(i: usize, start: u64) -> Chat {
     }
 }
 
-/// A greeting, its answer, and what the customer wants.
+/// A greeting, its answer, and the customer's question.
 fn short_talk(i: usize, last: &str, author: Option<&str>, last_at: u64) -> Vec<Message> {
     let talk = [(false, "Hello!"), (true, "Hello, how can we help?"), (false, last)];
     let message = |(n, (mine, text)): (u64, (bool, &str))| Message {
@@ -138,7 +138,7 @@ fn short_talk(i: usize, last: &str, author: Option<&str>, last_at: u64) -> Vec<M
     (0..).zip(talk).map(message).collect()
 }
 
-/// One message after the other, a minute apart.
+/// Creates scripted messages, a minute apart.
 fn told_messages(i: usize, title: &str, told: &[Told], last_at: u64) -> Vec<Message> {
     let named = |author: Option<&str>| author.filter(|name| !name.is_empty()).map(str::to_owned);
     let quoted =

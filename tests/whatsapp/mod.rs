@@ -1,6 +1,7 @@
-//! The practice WhatsApp: one account whose chats live in this process, served at WhatsApp's real address.
+//! The practice WhatsApp: one account whose chats are in this process, served at WhatsApp's real address.
 //!
-//! Modelled are WhatsApp's servers and, in `app/`, its page. The address, TLS, the policies it sends, the browser, React
+//! WhatsApp's servers and, in `app/`, its page are models. The address, TLS, the policies, the browser, React and
+//! Lexical are real.
 //! and Lexical are real.
 
 mod account;
@@ -20,7 +21,7 @@ pub use account::{Account, Chat, Message, Quote};
 pub use saved::SavedPages;
 pub use server::ACCOUNT;
 
-/// A running practice WhatsApp. Dropping the last of its clones ends it.
+/// A running practice WhatsApp. It stops when the last clone is dropped.
 #[derive(Clone)]
 pub struct Practice {
     account: Arc<Account>,
@@ -30,7 +31,7 @@ pub struct Practice {
 }
 
 impl Practice {
-    /// Starts one with that many chats. `page` is the folder that the page was bundled into.
+    /// Starts a practice WhatsApp with this many chats. `page` is the folder of the bundled page.
     pub fn start(page: &Path, chats: usize) -> Result<Practice> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let account = Arc::new(Account::new(chats::seeded(chats)));
@@ -41,7 +42,7 @@ impl Practice {
         Ok(Practice { account, proxy, refused, _runtime: Arc::new(runtime) })
     }
 
-    /// Makes everything as it is after a start with that many chats.
+    /// Restores the state after a start with this many chats.
     pub fn reset(&self, chats: usize) {
         self.account.reset(chats::seeded(chats));
         lock(&self.refused).clear();
@@ -52,18 +53,18 @@ impl Practice {
         self.proxy
     }
 
-    /// The account: what customers write and what was sent.
+    /// The account, with the messages of customers and the sent messages.
     pub fn account(&self) -> &Account {
         &self.account
     }
 
-    /// The hosts that browsers asked for and did not get.
+    /// The hosts that browsers requested and were refused.
     pub fn refused_hosts(&self) -> Vec<String> {
         lock(&self.refused).iter().cloned().collect()
     }
 }
 
-/// A thread that panicked while it held the lock left nothing half done: every change here is one statement.
+/// Locks a mutex even if it is poisoned: every change is one statement, so a panic leaves no partial change.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,5 @@
-//! The proxy between a browser and the practice server. It makes tests hermetic: one address leads here, no other leads
-//! anywhere.
+//! The proxy between a browser and the practice server. It makes tests hermetic: it connects WhatsApp's address to the
+//! server and refuses all others.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -12,9 +12,9 @@ use tokio::runtime::Runtime;
 
 use super::lock;
 
-/// The one address that leads somewhere.
+/// The only address that is connected.
 const WHATSAPP: &str = "web.whatsapp.com:443";
-/// Longer requests are nobody's we know.
+/// The longest request head, in bytes. Longer ones come from no client that we know.
 const LONGEST_HEAD: usize = 16_384;
 
 pub(super) fn start(
@@ -27,7 +27,7 @@ pub(super) fn start(
     runtime.spawn(async move {
         while let Ok((client, _)) = listener.accept().await {
             let refused = refused.clone();
-            // A connection that breaks off is the browser's business.
+            // A broken connection is handled by the browser.
             tokio::spawn(async move { drop(serve(client, server, refused).await) });
         }
     });

@@ -1,5 +1,5 @@
-//! Saved pages of WhatsApp Web, served at WhatsApp's address so that the unmodified reader meets them. Their scripts stay
-//! off, and nothing that they point to is fetched.
+//! Serves saved pages of WhatsApp Web at WhatsApp's address, so that the unmodified reader runs on them. Their scripts
+//! do not run, and no resource of theirs is fetched.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -15,18 +15,18 @@ use axum::routing::get;
 
 use super::{proxy, server};
 
-/// No script runs and nothing is loaded. Chromium asks the page's policy before it lets a content script use Wasm.
+/// No script runs and nothing is loaded. Chromium applies the page's policy when a content script compiles Wasm.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline' data:; img-src data:; script-src 'wasm-unsafe-eval'";
 
-/// Served pages. Dropping it ends that.
+/// Serves the pages until it is dropped.
 pub struct SavedPages {
     proxy: SocketAddr,
     _runtime: tokio::runtime::Runtime,
 }
 
 impl SavedPages {
-    /// Serves these files, each read when it is asked for.
+    /// Serves these files. Each is read when it is requested.
     pub fn start(files: Vec<PathBuf>) -> Result<SavedPages> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let router = Router::new().route("/saved/{number}", get(page)).with_state(Arc::new(files));
@@ -40,7 +40,7 @@ impl SavedPages {
         self.proxy
     }
 
-    /// The address of a file by its number.
+    /// The address of a file, by its index.
     pub fn address(number: usize) -> String {
         format!("https://web.whatsapp.com/saved/{number}")
     }

@@ -1,4 +1,4 @@
-//! The practice server: the page with WhatsApp's own policies, the account's state, and a stream of what happens.
+//! The practice server: the page with WhatsApp's own policies, the account's state, and a stream of events.
 
 use std::convert::Infallible;
 use std::net::{SocketAddr, TcpListener};
@@ -26,7 +26,7 @@ use super::account::Account;
 const POLICY: &str = "default-src 'self' blob: 'wasm-unsafe-eval'; script-src blob: 'self' https://static.whatsapp.net \
     'wasm-unsafe-eval'; style-src data: blob: 'self' 'unsafe-inline'; img-src 'self' data: blob: https://*.whatsapp.net; \
     connect-src 'self' https://*.whatsapp.net blob: data: wss://web.whatsapp.com; frame-ancestors 'self'";
-/// The same, if Meta takes Wasm out: Chromium then refuses it to content scripts too.
+/// The same policy without Wasm, as Meta might send it: Chromium then denies Wasm to content scripts too.
 const WITHOUT_WASM: &str = "default-src 'self' blob:; script-src blob: 'self' https://static.whatsapp.net; \
     style-src data: blob: 'self' 'unsafe-inline'; img-src 'self' data: blob: https://*.whatsapp.net; \
     connect-src 'self' https://*.whatsapp.net blob: data: wss://web.whatsapp.com; frame-ancestors 'self'";
@@ -51,10 +51,10 @@ pub(super) fn start(runtime: &Runtime, page: &Path, account: Arc<Account>) -> Re
     serve(runtime, router)
 }
 
-/// Serves at the address that WhatsApp's stands for here.
+/// Serves the router on a local address. The proxy connects WhatsApp's address to it.
 pub(super) fn serve(runtime: &Runtime, router: Router) -> Result<SocketAddr> {
     let certificate = rcgen::generate_simple_self_signed(vec!["web.whatsapp.com".to_owned()])?;
-    // A second start in one process finds the provider installed.
+    // On a second start in one process the provider is already installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let (pem, key) = (certificate.cert.pem().into_bytes(), certificate.key_pair.serialize_pem().into_bytes());
     let tls = runtime.block_on(RustlsConfig::from_pem(pem, key)).context("making a certificate")?;
@@ -96,7 +96,7 @@ async fn state(State(site): State<Site>) -> Json<Value> {
 }
 
 async fn events(State(site): State<Site>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    // A page that fell a thousand events behind misses some, as a phone would after days.
+    // A page that falls a thousand events behind misses some, like a phone after days offline.
     let told = BroadcastStream::new(site.account.listen()).filter_map(Result::ok);
     Sse::new(told.map(|told| Ok(Event::default().event(told.event).data(told.data))))
         .keep_alive(KeepAlive::default())

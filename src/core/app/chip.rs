@@ -1,18 +1,18 @@
-//! A tag or a person, small: the shape in which all features show them.
+//! Chips: the small labels for tags and people that all features use.
 
 use crate::app::context::Context;
 use crate::team::chat::ChatKey;
 use crate::team::member::Member;
 use crate::team::tag::{Colour, Tag};
 
-/// A tag or a person, small.
+/// A small label for a tag or a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chip {
-    /// What it says.
+    /// The text shown: a tag's name or a person's initials.
     pub text: String,
-    /// The full name, for those who hover or listen.
+    /// The full name, for the tooltip and for screen readers.
     pub name: String,
-    /// What it wears.
+    /// The background colour.
     pub colour: Colour,
 }
 
@@ -25,19 +25,19 @@ impl Chip {
         Chip { text: member.initials.clone(), name: member.name.clone(), colour: member.colour }
     }
 
-    /// Who has a chat.
+    /// The chip of a chat's holder.
     pub(super) fn of_holder(ctx: &Context, chat: &ChatKey) -> Option<Chip> {
         let holder = ctx.team().holder_of(chat)?;
         Some(ctx.team().member(holder.member).as_ref().map_or_else(Chip::unnamed, Chip::of_member))
     }
 
-    /// Somebody whose name has not arrived yet: sync may bring the claim before the person.
+    /// The chip of a member whose name has not arrived yet. Sync may deliver a claim before the member.
     pub(super) fn unnamed() -> Chip {
         Chip { text: "?".into(), name: "?".into(), colour: Colour::Grey }
     }
 }
 
-/// The message that names a colour.
+/// Returns the message that names a colour.
 pub fn colour_name(colour: Colour) -> &'static str {
     match colour {
         Colour::Blue => "colour_blue",

@@ -1,9 +1,9 @@
-//! What is to be done outside, on the page. The desk's own effects are in [`crate::app::desk::effect`]; those that both
-//! have are [`Common`].
+//! The effects of the page: everything that the shell can be told to do. The desk's own effects are in
+//! [`crate::app::desk::effect`]; [`Common`] has the effects that page and desk share.
 
 use crate::wire::{FileNote, ToHub};
 
-/// An effect that the page and the desk have in common, so that a feature of both can ask for it.
+/// An effect of both page and desk, so that a feature of both can return it.
 pub enum Common {
     /// See [`Effect::Send`].
     Send(ToHub),
@@ -20,56 +20,57 @@ impl From<Common> for Effect {
     }
 }
 
-/// What is to be done outside.
+/// An action for the shell to carry out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send to the hub. The port is opened if it is closed.
+    /// Send a message to the hub, opening the port first if it is closed.
     Send(ToHub),
-    /// Insert into the composer, then tell how it went.
+    /// Insert a text into the composer, then report the result.
     Insert(Insertion),
-    /// Put on the clipboard.
+    /// Write a text to the clipboard.
     Copy(String),
-    /// Read the clipboard, then tell what is in it.
+    /// Read the clipboard, then report its text.
     ReadClipboard,
-    /// Begin a reply with a message of the person's own, or tell that there is none.
+    /// Read the latest message of the person's own in the open chat, to begin a reply with it, or report that there is
+    /// none.
     ReadMessage,
-    /// Select what is to be filled in first in the draft.
+    /// Select the first unfilled field of the draft.
     SelectUnfilled,
-    /// Fetch these files of a reply, then tell.
+    /// Fetch these files of a reply, then report that they are fetched.
     Attach(Vec<FileNote>),
-    /// Hand the files that were dropped or fetched to WhatsApp, then tell how that went.
+    /// Pass the dropped or fetched files to WhatsApp, then report the result.
     GiveFiles,
-    /// Put a report about the page on the clipboard, then tell whether that went well.
+    /// Copy a report about the page to the clipboard, then report the result.
     CopyReport,
     /// Open the chat with this title.
     OpenChat(String),
-    /// Put the focus there, remembering where it was.
+    /// Move the focus to a place, remembering where it was.
     Focus(Spot),
-    /// Give the focus back to where it was.
+    /// Return the focus to where it was.
     GiveBack,
-    /// Remember across page loads whether the sidebar is collapsed.
+    /// Store whether the sidebar is collapsed, across page loads.
     Remember {
-        /// Whether it is.
+        /// Whether the sidebar is collapsed.
         collapsed: bool,
     },
-    /// Hide the toast with this number after a while.
+    /// Start the timer that hides the toast with this number.
     ToastTimer(u32),
 }
 
-/// A place the focus goes to.
+/// A place that can take the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
-    /// The palette's field.
+    /// The palette's search field.
     Palette,
-    /// The first field of the palette's form that is empty.
+    /// The first empty field of the palette's form.
     Form,
-    /// The reply that is changed in the palette.
+    /// The editor of a reply in the palette.
     EditReply,
-    /// The question before sending what is not filled in.
+    /// The question before sending a draft with unfilled fields.
     Unfilled,
     /// The question before writing into a colleague's chat.
     Question,
-    /// The list of tags for the open chat.
+    /// The tag picker for the open chat.
     TagPicker,
     /// The field for a new tag.
     NewTag,
@@ -77,30 +78,30 @@ pub enum Spot {
     EditTag,
     /// The hand-over form.
     HandOver,
-    /// The keys.
+    /// The list of keys.
     Help,
-    /// The list of chats that a filter left.
+    /// The narrowed chat list.
     Chats,
 }
 
-/// A text on its way into the composer.
+/// A text to insert into the composer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insertion {
-    /// The text, filled.
+    /// The text, with its fields filled.
     pub text: String,
-    /// How many characters before the caret it replaces.
+    /// How many characters before the caret the text replaces.
     pub replace_before: usize,
-    /// Where in it the caret goes, in units of UTF-16; `None`: behind it.
+    /// The place of the caret in the text, in UTF-16 code units; `None` puts it at the end.
     pub cursor: Option<usize>,
 }
 
-/// What became of a text that could not be inserted.
+/// Why a text was not inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InsertProblem {
-    /// There is no composer, or nothing landed in it. The draft is as it was; the text is on the clipboard.
+    /// There is no composer, or nothing was inserted. The draft is unchanged and the text is on the clipboard.
     NotInserted(String),
-    /// Something landed, but not the text: it has to be looked at. The text is on the clipboard.
+    /// The composer changed, but does not contain the text: the person has to check it. The text is on the clipboard.
     Differs(String),
-    /// An input method is composing: try again after it.
+    /// An input method is composing. The insertion can be tried again afterwards.
     Composing,
 }

@@ -1,31 +1,31 @@
-//! How the person's language says what replies are filled with. The shell brings it: the core knows no language and no
-//! place on earth.
+//! The person's language and time zone, for the values that replies are filled with. The shell supplies these
+//! functions, because the core knows no language and no time zone.
 
 use core::fmt;
 
 use crate::search::Initials;
 
-/// Moments as they are said here. All take milliseconds since the epoch.
+/// Formats dates and times. All functions take milliseconds since the epoch.
 #[derive(Clone, Copy)]
 pub struct Locale {
-    /// The date so many days after a moment.
+    /// Formats the date that is this many days after a moment.
     pub date: fn(u64, i32) -> String,
-    /// The time of the day.
+    /// Formats the time of day.
     pub time: fn(u64) -> String,
-    /// What a shop says to greet at that time of the day.
+    /// A greeting for the time of day.
     pub greeting: fn(u64) -> String,
-    /// The weekday (1: Monday … 7: Sunday) and the minute of the day.
+    /// The local weekday (1: Monday … 7: Sunday) and the minute of the day.
     pub local: fn(u64) -> (u8, u16),
-    /// By which letters Chinese characters are found. It is asked for once.
+    /// The table of initials by which Chinese characters are found. It is requested once.
     pub initials: fn() -> Initials,
-    /// What chats may be called, to try a reply on: a name, a longer one, and a number.
+    /// Sample chat titles for the preview of a reply: a name, a longer name, and a number.
     pub samples: fn() -> [String; 3],
-    /// A moment that something is promised for, so many days after another and at that minute of the day.
+    /// Formats a due time: this many days after a moment, at this minute of the day.
     pub due: fn(u64, u32, u16) -> String,
 }
 
 impl Default for Locale {
-    /// Numbers and no words, at Greenwich.
+    /// Formats that need no language, in UTC.
     fn default() -> Locale {
         Locale {
             date: |now, days| format!("day {}", (now / 86_400_000) as i64 + i64::from(days)),

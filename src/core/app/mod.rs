@@ -1,10 +1,10 @@
-//! The application on WhatsApp's page: [`Page`] is its state, [`Page::update`] handles a [`Msg`] and returns [`Effect`]s,
-//! and the methods that return views say what is on screen. [`desk`] is the same for the desk. No widget talks to storage,
+//! The application on WhatsApp's page: [`Page`] is its state, [`Page::update`] handles a [`Msg`] and returns
+//! [`Effect`]s, and further methods return the views. [`desk`] is the same for the desk. No widget talks to storage,
 //! and no adapter draws.
 //!
-//! Each feature has a folder with its state, its messages, its update function and its view. It is given a
-//! [`context::Context`], the open [`surface`]s and what WhatsApp shows ([`screen`]), and never imports this module, which
-//! routes to it: a line a feature for state, message and view.
+//! Each feature has a folder with its state, its messages, its update function and its view. A feature is given a
+//! [`context::Context`], the open [`surface`]s and the state of WhatsApp's page ([`screen`]). It never imports this
+//! module, which routes to it with one line each for state, message and view.
 
 pub mod attachments;
 pub mod chats;
@@ -47,14 +47,14 @@ use unfilled::view::Unfilled;
 pub use context::{Link, Toast};
 pub use effect::{Effect, InsertProblem, Insertion, Spot};
 
-/// Everything the page knows, as plain data.
+/// The state of the page.
 #[derive(Default)]
 pub struct Page {
-    /// What every feature is given.
+    /// The context that every feature is given.
     pub ctx: Context,
-    /// What is on WhatsApp's page.
+    /// The state of WhatsApp's page.
     pub screen: Screen,
-    /// What is open.
+    /// The open surfaces.
     pub surfaces: Surfaces,
     holder: holder::State,
     palette: palette::State,
@@ -62,47 +62,47 @@ pub struct Page {
     attachments: attachments::State,
 }
 
-/// Everything that can happen.
+/// A message to the page.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The page was read and differs from before.
+    /// The page was read and differs from the last reading.
     Read(Reading),
-    /// How an insertion went.
+    /// The result of an insertion.
     Inserted(Result<(), InsertProblem>),
-    /// A key of [`keys::KEYS`].
+    /// A key of [`keys::KEYS`] was pressed.
     Key(Action),
-    /// Escape: one level back.
+    /// Escape: close the innermost surface.
     Back,
-    /// Collapse the sidebar to a rail, or open it.
+    /// Collapse or open the sidebar.
     Collapse(bool),
-    /// Something that happens at the desk as well.
+    /// A message that the desk handles as well.
     Context(context::Msg),
-    /// Something among the chats.
+    /// A message about chats.
     Chats(chats::Msg),
-    /// Something with the filter.
+    /// A message about the filter.
     Filter(filter::Msg),
-    /// Something among the tags.
+    /// A message about tags.
     Tags(tags::Msg),
-    /// Something about who has the open chat.
+    /// A message about the holder of the open chat.
     Holder(holder::Msg),
-    /// Something in the quick replies.
+    /// A message to the palette.
     Palette(palette::Msg),
-    /// Something about a draft with gaps.
+    /// A message about a draft with unfilled fields.
     Unfilled(unfilled::Msg),
-    /// Something about attached files.
+    /// A message about attachments.
     Attachments(attachments::Msg),
-    /// Something about notices.
+    /// A message about notices.
     Notices(notices::Msg),
 }
 
 impl Page {
-    /// A page that has just loaded. `session` is a random name of its life.
+    /// Creates the page's state after loading. `session` is a random id of this tab's lifetime.
     pub fn new(session: String, collapsed: bool, locale: Locale) -> Page {
         let (ctx, surfaces) = (Context::new(session, locale), Surfaces::new(collapsed));
         Page { ctx, surfaces, ..Page::default() }
     }
 
-    /// Handles a message at `now` (milliseconds since the epoch), and returns what is to be done outside.
+    /// Handles a message at `now` (milliseconds since the epoch) and returns the effects.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
         let effects = self.route(msg);
@@ -193,7 +193,7 @@ impl Page {
         effects
     }
 
-    /// Brings what features read up to date.
+    /// Updates the derived state of [`Screen`].
     fn look(&mut self) {
         let Page { ctx, screen, holder, palette, unfilled, .. } = self;
         let open = screen.reading.open.as_ref().map(|open| screen.chats.identity_of(open));
@@ -203,27 +203,27 @@ impl Page {
         screen.unfilled = unfilled.fields(ctx, screen, |field| palette.is_literal(visit, field));
     }
 
-    /// The first message on a port: see [`Context::hello`].
+    /// Returns the first message on a port; see [`Context::hello`].
     pub fn hello(&self) -> Option<ToHub> {
         self.ctx.hello()
     }
 
-    /// The first messages on a port: see [`Context::opening`].
+    /// Returns the first messages on a port; see [`Context::opening`].
     pub fn opening(&self) -> Vec<ToHub> {
         self.ctx.opening()
     }
 
-    /// Whether the composer is guarded: a colleague has the chat and the person has not decided what to do.
+    /// Whether the composer is guarded: a colleague holds the chat and the person has not decided what to do.
     pub fn guarded(&self) -> bool {
         self.screen.guarded
     }
 
-    /// What is not filled in in the draft, as long as that keeps it from being sent.
+    /// The unfilled fields of the draft, while they block sending.
     pub fn unfilled_fields(&self) -> &[String] {
         &self.screen.unfilled
     }
 
-    /// Whether the person is being asked before writing.
+    /// Whether the question before writing into a colleague's chat is open.
     pub fn is_asking(&self) -> bool {
         self.surfaces.is_asking() && self.guarded()
     }
@@ -233,7 +233,7 @@ impl Page {
         self.attachments.is_fetching()
     }
 
-    /// The sidebar.
+    /// Returns the view of the sidebar.
     pub fn sidebar(&self) -> Sidebar {
         let Page { ctx, screen, surfaces, attachments, .. } = self;
         let filtered = surfaces.filter();
@@ -256,29 +256,30 @@ impl Page {
         }
     }
 
-    /// The chips on the rendered rows of the chat list that have any.
+    /// Returns the chips of the rendered rows of the chat list, without rows that have none.
     pub fn row_chips(&self) -> Vec<RowChips> {
         chats::view::row_chips(&self.ctx, &self.screen, &self.surfaces)
     }
 
-    /// The line under the header, when a colleague has the open chat.
+    /// Returns the line under the header, if a colleague holds the open chat.
     pub fn banner(&self) -> Option<Banner> {
         holder::view::banner(&self.ctx, &self.screen, self.is_asking())
     }
 
-    /// What keeps the draft from being sent, unless the person is asked about the whole chat.
+    /// Returns the unfilled fields that block sending, unless the question before writing into a colleague's chat is
+    /// open.
     pub fn unfilled(&self) -> Option<Unfilled> {
         let fields = self.screen.unfilled.clone();
         let asking = self.surfaces.is_asking_to_send();
         (!fields.is_empty() && !self.is_asking()).then_some(Unfilled { fields, asking })
     }
 
-    /// The list that the filter leaves, when there is one.
+    /// Returns the narrowed chat list, if there is a filter.
     pub fn narrowed(&self) -> Option<Narrowed> {
         Some(filter::view::narrowed(&self.ctx, &self.screen, self.surfaces.filter()?))
     }
 
-    /// The palette, when it is open.
+    /// Returns the view of the palette, if it is open.
     pub fn palette(&self) -> Option<PaletteView> {
         palette::view::palette(&self.ctx, &self.screen, &self.surfaces, &self.palette)
     }
@@ -287,22 +288,22 @@ impl Page {
 /// The sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sidebar {
-    /// Only the rail is shown.
+    /// Whether only the rail is shown.
     pub collapsed: bool,
-    /// Mine, Free, All.
+    /// The tabs Mine, Free and All.
     pub tabs: Vec<Tab>,
     /// The team's tags.
     pub tags: Vec<TagRow>,
-    /// How many tags of how many.
+    /// How many of the allowed tags exist.
     pub meter: Meter,
-    /// The name typed for a new tag, while the field is open.
+    /// The typed name of a new tag, while the field is open.
     pub new_tag: Option<String>,
     /// The open chat.
     pub chat: ThisChat,
-    /// Something the person should know before all else.
+    /// The most important problem.
     pub notice: Option<Notice>,
-    /// The line at the bottom.
+    /// The status line at the bottom.
     pub status: Status,
-    /// What was just done.
+    /// The current toast.
     pub toast: Option<ToastView>,
 }

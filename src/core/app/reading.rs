@@ -1,74 +1,75 @@
-//! What was read off WhatsApp's page, as plain data.
+//! The data read from WhatsApp's page.
 
 use crate::team::chat::ChatId;
 
-/// One look at the page.
+/// One reading of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// Whether the page is one we know.
+    /// Whether the page's layout is known.
     pub layout: Layout,
     /// The account's own id as WhatsApp writes it (`<digits>@lid`, else `<digits>@c.us`), without the device number.
     pub account: Option<String>,
     /// The rendered rows of the chat list from top to bottom. Empty while search results are shown.
     pub rows: Vec<Row>,
-    /// The conversation that is open.
+    /// The open conversation.
     pub open: Option<Open>,
     /// The state of the composer.
     pub composer: Composer,
-    /// What stands in the draft that is still to be filled in, as it is written there: `{order number}`.
+    /// The unfilled fields of the draft as they are written, such as `{order number}`.
     pub unfilled: Vec<String>,
-    /// Whether a dialog or drawer of WhatsApp's is open and keys are its own.
+    /// Whether one of WhatsApp's dialogs or drawers is open, which then gets the keys.
     pub dialog: bool,
-    /// Dark theme.
+    /// Whether WhatsApp's theme is dark.
     pub dark: bool,
-    /// Right-to-left.
+    /// Whether the writing direction is right to left.
     pub rtl: bool,
 }
 
-/// Whether the page can be worked with.
+/// Whether Baton recognises the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// WhatsApp is still loading.
     #[default]
     Waiting,
-    /// WhatsApp shows the code to log in with.
+    /// WhatsApp shows the login code.
     LoggedOut,
-    /// Everything Baton needs was found.
+    /// All necessary parts were found.
     Known,
-    /// Loaded, but these parts were not found. Reading goes on with what there is; writing is off.
+    /// The page is loaded, but these parts were not found. Baton shows what it can read, and writes nothing.
     Unknown(Vec<&'static str>),
 }
 
-/// Which chat a title stands for.
+/// The chat that a title stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identity {
-    /// This one.
+    /// This chat.
     Known(ChatId),
-    /// Several have this name: Baton does not guess, and asks.
+    /// Several chats have this title. Baton asks the person instead of guessing.
     Ambiguous(Vec<Candidate>),
     /// WhatsApp's own directory has not been read yet.
     Pending,
-    /// The parts of the conversation name different chats, or may do so: one is making way for another.
+    /// The parts of the conversation name different chats, or may do so: WhatsApp is switching from one chat to
+    /// another.
     Unsettled,
 }
 
-/// One of several chats of the same title.
+/// One of several chats with the same title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Which: [`Identity::Known`].
+    /// The chat, as [`Identity::Known`].
     pub known: Identity,
-    /// What tells it from the others: its number, or the end of its id.
+    /// The label that distinguishes it from the other candidates: its number, or the end of its id.
     pub label: String,
 }
 
 /// A chat of WhatsApp's directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// Its best id.
+    /// The chat's best id.
     pub id: ChatId,
     /// Its title.
     pub title: String,
-    /// Its number, where the id is another.
+    /// The chat's number, if `id` is not the number.
     pub number: Option<ChatId>,
 }
 
@@ -77,11 +78,11 @@ pub struct Listed {
 pub struct Row {
     /// The title on screen, with emoji.
     pub title: String,
-    /// Which chat it is.
+    /// The identity of the row's chat.
     pub identity: Identity,
-    /// Unread messages; 0 where there is no number.
+    /// The number of unread messages; 0 if the row shows none.
     pub unread: u32,
-    /// Whether it is the open chat.
+    /// Whether the row's chat is open.
     pub selected: bool,
 }
 
@@ -90,20 +91,20 @@ pub struct Row {
 pub struct Open {
     /// The title on screen, with emoji.
     pub title: String,
-    /// Which chat it is.
+    /// The identity of the open chat.
     pub identity: Identity,
-    /// Differs from one visit to a chat to the next, whatever their titles.
+    /// The number of the visit. Each visit to a chat has another number, even if the titles are equal.
     pub visit: u32,
 }
 
 /// The state of the composer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Composer {
-    /// There is none: no chat is open, or it is one nobody can write to.
+    /// There is no composer: no chat is open, or the open chat is read-only.
     #[default]
     Absent,
-    /// Nothing is written.
+    /// The composer is empty.
     Empty,
-    /// A draft is there.
+    /// The composer has a draft.
     Draft,
 }

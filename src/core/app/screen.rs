@@ -1,5 +1,5 @@
-//! What several features of the page read: what WhatsApp shows, and what follows from it. Features get it to read; the
-//! router and the chats' feature keep it up to date.
+//! The state of WhatsApp's page, and the state derived from it, which several features read. Only the router and the
+//! feature `chats` write it.
 
 use crate::app::chats::Directory;
 use crate::app::context::Context;
@@ -7,18 +7,18 @@ use crate::app::reading::{Composer, Identity, Layout, Reading};
 use crate::id::TagId;
 use crate::team::chat::ChatKey;
 
-/// What is on WhatsApp's page.
+/// The state of WhatsApp's page.
 #[derive(Default)]
 pub struct Screen {
-    /// The last look at WhatsApp.
+    /// The last reading of the page.
     pub reading: Reading,
-    /// The chats that were seen.
+    /// The chats seen so far.
     pub(super) chats: Directory,
-    /// The chat that is open, as far as it is known which that is.
+    /// The open chat, if its identity is known.
     pub(super) open: Option<ChatKey>,
-    /// Whether the composer is guarded: a colleague has the chat and the person has not decided what to do.
+    /// Whether the composer is guarded: a colleague holds the chat and the person has not decided what to do.
     pub(super) guarded: bool,
-    /// What is not filled in in the draft, as long as that keeps it from being sent.
+    /// The unfilled fields of the draft, while they block sending.
     pub(super) unfilled: Vec<String>,
 }
 
@@ -28,7 +28,7 @@ impl Screen {
         self.reading.open.as_ref().map(|open| open.visit)
     }
 
-    /// What the open chat is called on screen.
+    /// The open chat's title on screen.
     pub(super) fn title(&self) -> Option<&str> {
         self.reading.open.as_ref().map(|open| open.title.as_str())
     }
@@ -38,13 +38,13 @@ impl Screen {
         self.open.and_then(|chat| self.chats.title_of(&chat)).unwrap_or_default().to_owned()
     }
 
-    /// The tags of the open chat, as far as it is known which that is.
+    /// The tags of the open chat; empty if its identity is not known.
     pub(super) fn worn(&self, ctx: &Context) -> Vec<TagId> {
         let tags = self.open.map(|chat| ctx.team().tags_of(&chat).iter().map(|tag| tag.id).collect());
         tags.unwrap_or_default()
     }
 
-    /// Whether text can be put into the composer.
+    /// Whether text can be inserted into the composer.
     pub(super) fn can_write(&self) -> bool {
         let settled = self.reading.open.as_ref().is_none_or(|open| open.identity != Identity::Unsettled);
         self.reading.layout == Layout::Known && self.reading.composer != Composer::Absent && settled

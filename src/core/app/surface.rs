@@ -1,34 +1,34 @@
-//! What is open on the page, as one stack.
+//! The stack of open surfaces on the page.
 
 use crate::app::effect::{Effect, Insertion, Spot};
 use crate::app::filter::Filter;
 use crate::app::palette::{Palette, Stage};
 use crate::id::TagId;
 
-/// Something that is open and can be closed, with what is half done in it.
+/// Something that is open and can be closed, with the person's unfinished input.
 pub(super) enum Surface {
-    /// The chat list is narrowed.
+    /// The narrowed chat list.
     Filter(Filter),
-    /// The field for a new tag, with the name typed so far.
+    /// The field for a new tag, with the typed name.
     NewTag(String),
     /// The editor of a tag.
     EditTag(TagId),
-    /// The list of tags for the open chat.
+    /// The tag picker for the open chat.
     TagPicker,
-    /// The hand-over form, with the reason typed so far.
+    /// The hand-over form, with the typed reason.
     HandOver(String),
-    /// The question before writing into a colleague's chat, and the text that waits for the answer.
+    /// The question before writing into a colleague's chat, and the text that is inserted after the answer.
     Question(Option<Insertion>),
-    /// The quick replies, with what was typed and answered there.
+    /// The palette, with its query and form.
     Palette(Box<Palette>),
-    /// The question before sending what is not filled in.
+    /// The question before sending a draft with unfilled fields.
     SendQuestion,
-    /// The keys.
+    /// The list of keys.
     Help,
 }
 
 impl Surface {
-    /// Which surfaces lie over which: a higher one closes first, and those of one layer close together.
+    /// The layer of the surface. Higher layers close first, and all surfaces of one layer close together.
     fn layer(&self) -> u8 {
         match self {
             Surface::Filter(_) => 0,
@@ -40,7 +40,7 @@ impl Surface {
         }
     }
 
-    /// Whether it is about the open chat, and closes when another one is opened.
+    /// Whether the surface is about the open chat, so that it closes when another chat is opened.
     fn ends_with_chat(&self) -> bool {
         match self {
             Surface::TagPicker | Surface::HandOver(_) | Surface::Palette(_) => true,
@@ -49,28 +49,29 @@ impl Surface {
         }
     }
 
-    /// Whether it is a question about the composer. The composer of another chat has the focus by itself.
+    /// Whether the surface is a question about the composer. After such a question the focus need not be returned when
+    /// the chat changes: WhatsApp focuses the composer of the other chat itself.
     fn is_question(&self) -> bool {
         matches!(self, Surface::Question(_) | Surface::SendQuestion)
     }
 }
 
-/// All that is open, and whether the sidebar is.
+/// All open surfaces, and whether the sidebar is collapsed.
 #[derive(Default)]
 pub struct Surfaces {
-    /// By layer, the lowest first; at most one of each kind.
+    /// Sorted by layer, the lowest first; at most one surface of each kind.
     stack: Vec<Surface>,
-    /// Whether the sidebar is a rail.
+    /// Whether the sidebar is collapsed to a rail.
     pub collapsed: bool,
 }
 
 impl Surfaces {
-    /// Nothing is open but the sidebar, unless it is `collapsed`.
+    /// A stack without open surfaces.
     pub(super) fn new(collapsed: bool) -> Surfaces {
         Surfaces { collapsed, ..Surfaces::default() }
     }
 
-    /// Opens a surface. Another one of its kind makes way for it.
+    /// Opens a surface. It replaces an open surface of the same kind.
     pub(super) fn open(&mut self, surface: Surface) {
         let kind = core::mem::discriminant(&surface);
         self.stack.retain(|it| core::mem::discriminant(it) != kind);
@@ -78,14 +79,14 @@ impl Surfaces {
         self.stack.insert(at, surface);
     }
 
-    /// Closes those that fit. Whether there was one.
+    /// Closes the surfaces that fit, and returns whether there was one.
     pub(super) fn close(&mut self, fits: impl Fn(&Surface) -> bool) -> bool {
         let before = self.stack.len();
         self.stack.retain(|it| !fits(it));
         self.stack.len() < before
     }
 
-    /// Opens a surface that takes the focus, or closes those that fit and gives the focus back.
+    /// Opens a surface and focuses it, or closes the surfaces that fit and returns the focus.
     pub(super) fn toggle(
         &mut self,
         open: Option<(Surface, Spot)>,
@@ -103,12 +104,12 @@ impl Surfaces {
         }
     }
 
-    /// Whether one that fits is open.
+    /// Whether a surface that fits is open.
     pub(super) fn has(&self, fits: impl Fn(&Surface) -> bool) -> bool {
         self.stack.iter().any(fits)
     }
 
-    /// Steps back: the innermost layer closes, or what is done in the palette is left for its list, and the focus
+    /// Goes back one step: the palette returns from a form to its list, or the highest layer closes and the focus
     /// returns.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         match self.stack.last_mut() {
@@ -124,24 +125,24 @@ impl Surfaces {
         vec![Effect::GiveBack]
     }
 
-    /// Another chat is open: what was begun for one must not end in another.
+    /// Closes the surfaces about the former chat, so that input for one chat never ends up in another.
     pub(super) fn leave_chat(&mut self) -> Vec<Effect> {
         self.close(Surface::is_question);
         if self.close(Surface::ends_with_chat) { vec![Effect::GiveBack] } else { vec![] }
     }
 
-    /// Asks before writing into a colleague's chat. `waiting` is written if the answer is yes.
+    /// Opens the question before writing into a colleague's chat. `waiting` is inserted if the answer is yes.
     pub(super) fn ask(&mut self, waiting: Option<Insertion>) -> Vec<Effect> {
         self.open(Surface::Question(waiting));
         vec![Effect::Focus(Spot::Question)]
     }
 
-    /// Takes the question before writing away: nobody is kept from it any more.
+    /// Closes the question before writing, because the composer is no longer guarded.
     pub(super) fn close_question(&mut self) {
         self.close(|it| matches!(it, Surface::Question(_)));
     }
 
-    /// The question before writing was answered with yes: goes on with what waited for it.
+    /// Closes the question before writing after the answer yes, and inserts the text that waited.
     pub(super) fn answered(&mut self) -> Vec<Effect> {
         let Some(at) = self.stack.iter().position(|it| matches!(it, Surface::Question(_))) else {
             return vec![];
@@ -152,13 +153,13 @@ impl Surfaces {
         }
     }
 
-    /// Collapses the sidebar to a rail, or opens it.
+    /// Collapses or opens the sidebar.
     pub(super) fn collapse(&mut self, collapsed: bool) -> Vec<Effect> {
         self.collapsed = collapsed;
         vec![Effect::Remember { collapsed }]
     }
 
-    /// What the chat list is narrowed to.
+    /// The filter of the chat list.
     pub fn filter(&self) -> Option<Filter> {
         self.stack.iter().find_map(|it| if let Surface::Filter(filter) = it { Some(*filter) } else { None })
     }
@@ -168,20 +169,20 @@ impl Surfaces {
         self.stack.iter().find_map(|it| if let Surface::EditTag(tag) = it { Some(*tag) } else { None })
     }
 
-    /// The quick replies, while open.
+    /// The palette, while open.
     pub fn palette(&self) -> Option<&Palette> {
         self.stack
             .iter()
             .find_map(|it| if let Surface::Palette(palette) = it { Some(&**palette) } else { None })
     }
 
-    /// The quick replies, while open, to be changed.
+    /// The palette for changes, while open.
     pub(super) fn palette_mut(&mut self) -> Option<&mut Palette> {
         let palettes = self.stack.iter_mut();
         palettes.filter_map(|it| if let Surface::Palette(it) = it { Some(&mut **it) } else { None }).next()
     }
 
-    /// Whether the keys are shown.
+    /// Whether the list of keys is shown.
     pub fn is_helping(&self) -> bool {
         self.has(|it| matches!(it, Surface::Help))
     }
@@ -191,29 +192,29 @@ impl Surfaces {
         self.has(|it| matches!(it, Surface::Question(_)))
     }
 
-    /// Whether the question before sending what is not filled in is open.
+    /// Whether the question before sending a draft with unfilled fields is open.
     pub(super) fn is_asking_to_send(&self) -> bool {
         self.has(|it| matches!(it, Surface::SendQuestion))
     }
 
-    /// Whether the list of tags for the open chat is open.
+    /// Whether the tag picker for the open chat is open.
     pub(super) fn is_picking_tags(&self) -> bool {
         self.has(|it| matches!(it, Surface::TagPicker))
     }
 
-    /// The reason typed into the hand-over form, while that is open.
+    /// The typed reason in the hand-over form, while it is open.
     pub(super) fn hand_over(&self) -> Option<&str> {
         self.stack
             .iter()
             .find_map(|it| if let Surface::HandOver(reason) = it { Some(&**reason) } else { None })
     }
 
-    /// The name typed for a new tag, while the field is open.
+    /// The typed name of a new tag, while the field is open.
     pub(super) fn new_tag(&self) -> Option<&str> {
         self.stack.iter().find_map(|it| if let Surface::NewTag(name) = it { Some(&**name) } else { None })
     }
 
-    /// Keeps what was typed into a surface that is open.
+    /// Replaces an open surface by `typed`, which has the newly typed text.
     pub(super) fn keep_typed(&mut self, typed: Surface) -> Vec<Effect> {
         let kind = core::mem::discriminant(&typed);
         if let Some(open) = self.stack.iter_mut().find(|it| core::mem::discriminant(*it) == kind) {

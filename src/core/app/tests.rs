@@ -1,5 +1,4 @@
-//! The page as a person would use it, without a browser: a page to test features with, and what concerns several of
-//! them.
+//! Tests of the page without a browser: the test page that features use, and tests that concern several features.
 
 mod port_tests;
 
@@ -32,7 +31,7 @@ pub(super) const ORDER: TagId = TagId([10; 8]);
 pub(super) const RETURNS: TagId = TagId([11; 8]);
 pub(super) const NOW: u64 = 1_000 * 60_000;
 
-/// A page at which Ana sits, with the hub played by the test.
+/// A page with Ana as the person. The test plays the hub.
 pub(super) struct TestPage {
     pub(super) page: Page,
     pub(super) clock: Clock,
@@ -77,7 +76,7 @@ impl TestPage {
         &self.effects
     }
 
-    /// Creates a tag, as the field for a new one does.
+    /// Creates a tag, like the field for a new tag.
     pub(super) fn new_tag(&mut self, id: TagId, name: &str) {
         self.send(Msg::Tags(app::tags::Msg::Add(true)));
         self.send(Msg::Tags(app::tags::Msg::TypeNew(name.to_owned())));
@@ -97,7 +96,7 @@ impl TestPage {
         Registers::encode(&edits.iter().map(stamp).collect::<Vec<_>>())
     }
 
-    /// The hub stores what the last message sent.
+    /// Acknowledges, as the hub, the ops that the last message sent.
     pub(super) fn store(&mut self) {
         for effect in core::mem::take(&mut self.effects) {
             if let Effect::Send(ToHub::Op(Op { n, edits })) = effect {
@@ -108,13 +107,13 @@ impl TestPage {
         }
     }
 
-    /// A colleague's edits arrive.
+    /// Delivers a colleague's edits.
     pub(super) fn colleague(&mut self, edits: &[Edit]) {
         let registers = self.stamp(edits, 8);
         self.receive(ToAll::Changed(registers));
     }
 
-    /// The edits of the op that the last message sent.
+    /// Returns the edits of the op that the last message sent.
     pub(super) fn sent(&self) -> Vec<Edit> {
         let op = self.effects.iter().find_map(|effect| match effect {
             Effect::Send(ToHub::Op(Op { edits, .. })) => Some(edits),
@@ -174,7 +173,7 @@ pub(super) fn inserted(effects: &[Effect]) -> Option<&str> {
     })
 }
 
-/// A chat with one more reply, whose shortcut is `ask`.
+/// A page with one more reply, whose shortcut is `ask`.
 pub(super) fn with_reply(body: &str) -> TestPage {
     let mut test = TestPage::new();
     let reply = Reply {
@@ -187,7 +186,7 @@ pub(super) fn with_reply(body: &str) -> TestPage {
     test
 }
 
-/// A draft in a visit to Mei Lin's chat.
+/// A reading with a draft, in a visit to Mei Lin's chat.
 pub(super) fn visited(visit: u32, unfilled: &[&str]) -> Msg {
     let mut reading = reading(Some("Mei Lin"));
     reading.composer = Composer::Draft;
@@ -207,7 +206,7 @@ fn what_was_begun_in_one_chat_does_not_end_in_another() {
     test.send(Msg::Read(reading(Some("Omar"))));
     assert!(test.page.surfaces.palette().is_none());
     test.send(Msg::Holder(app::holder::Msg::HandingOver(true)));
-    // A form that goes away leaves the focus to WhatsApp.
+    // When a form closes by itself, the focus returns to WhatsApp.
     assert_eq!(test.send(Msg::Read(reading(Some("Mei Lin")))), [Effect::GiveBack]);
     assert!(test.page.surfaces.hand_over().is_none());
 }
@@ -255,7 +254,7 @@ fn a_hub_that_never_answered_is_greeted_once_a_minute() {
         test.send(Msg::Context(app::context::Msg::Minute)),
         [Effect::Send(ToHub::Hello(Hello { .. }))]
     ));
-    // A hub that has answered is not woken.
+    // A hub that has answered may close its port, and nothing opens it again.
     let mut test = TestPage::new();
     assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), []);
     assert_eq!(test.send(Msg::Context(app::context::Msg::Minute)), []);

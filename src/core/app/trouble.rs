@@ -1,15 +1,15 @@
-//! What is wrong with a reply's text, in words.
+//! Describes the problems in a reply's text.
 
 use crate::template::{Problem, Trouble};
 use crate::words::Words;
 
-/// The most characters of the place that are quoted.
+/// The largest number of quoted characters.
 const QUOTED: usize = 24;
 
-/// What to tell the author of `body`.
+/// Returns the explanation of `problem` for the author of `body`.
 pub fn words(body: &str, problem: &Problem) -> Words {
     let at = problem.place.bytes.clone();
-    // What is not closed goes on for as long as its author thought that it would.
+    // An unclosed field has no end, so the quote runs to the end of the line.
     let at = if problem.trouble == Trouble::Unclosed { at.start..body.len() } else { at };
     let line = body.get(at).and_then(|text| text.lines().next()).unwrap_or_default();
     let place: String = line.chars().take(QUOTED).collect();

@@ -1,4 +1,4 @@
-//! What is known here and now, for a reply to be filled with.
+//! The values that replies are filled with.
 
 use crate::app::context::Context;
 use crate::replica::Value;
@@ -6,7 +6,7 @@ use crate::team::hours::{self, LocalMinute, Week};
 use crate::template::{self, Values};
 
 impl Context {
-    /// What is known here and now, for a reply to be filled with.
+    /// Calls `then` with the values that a reply can be filled with.
     pub(super) fn with_values<T>(
         &self,
         name: Option<&str>,
@@ -31,8 +31,8 @@ impl Context {
         })
     }
 
-    /// When an answer is due that the team promises in so many working minutes; `None` as long as no lead has set
-    /// what it promises.
+    /// The time by which the team promises an answer, counted in working minutes from now. `None` until a lead has set
+    /// the promised time.
     fn promised(&self) -> Option<String> {
         let team = self.team();
         let Some(Value::Number(minutes)) = team.setting(&hours::PROMISE) else { return None };

@@ -1,4 +1,4 @@
-//! A team, a backup of it, and what happened since.
+//! Tests of comparing a team with a backup of it.
 
 use super::*;
 use crate::id::{DeviceId, MemberId, ReplyId, TagId};
@@ -15,7 +15,7 @@ const HELLO: ReplyId = ReplyId([2; 8]);
 const ANA: MemberId = MemberId([3; 8]);
 const CHAT: ChatKey = ChatKey([4; 5]);
 
-/// A replica whose edits are registers at once.
+/// A replica that stores edits as registers at once.
 #[derive(Default)]
 struct Here(OptimisticTeam, u32);
 

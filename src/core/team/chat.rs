@@ -155,10 +155,10 @@ pub fn team_of_account(account: &str) -> TeamId {
     TeamId(bytes)
 }
 
-/// What the team knows of a chat.
+/// The state of a chat.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chat {
-    /// Who has it.
+    /// The chat's holder.
     pub holder: Option<Holder>,
     /// The state of its work.
     pub state: State,
@@ -230,7 +230,8 @@ impl Team {
         self.moved.iter()
     }
 
-    /// The key under which a chat is spoken of now. Of keys that two people moved onto each other, it is the least.
+    /// Returns the current key of a chat. If moves form a cycle, because two people moved keys onto each other, all
+    /// devices choose the least key of the cycle.
     pub fn current(&self, chat: ChatKey) -> ChatKey {
         let mut way = vec![chat];
         while let Some(next) = way.last().and_then(|last| self.moved.get(last)) {
@@ -242,7 +243,7 @@ impl Team {
         way.last().copied().unwrap_or(chat)
     }
 
-    /// The tags a chat wears, in the team's order.
+    /// Returns the tags of a chat, in the team's order.
     pub fn tags_of(&self, chat: &ChatKey) -> Vec<Tag> {
         let mut tags: Vec<Tag> = self
             .chats
@@ -255,17 +256,18 @@ impl Team {
         tags
     }
 
-    /// The tags that were put on a chat, deleted ones too: restoring one restores it here.
+    /// Returns the tags that were put on a chat, including deleted tags: restoring a deleted tag restores it on the
+    /// chat.
     pub fn worn(&self, chat: &ChatKey) -> &[TagId] {
         self.chats.get(chat).map_or(&[], |chat| &chat.tags)
     }
 
-    /// Whether anything is noted about a chat now.
+    /// Whether a chat has any register that differs from the default.
     pub fn knows(&self, chat: &ChatKey) -> bool {
         self.chats.get(chat).is_some_and(|chat| *chat != Chat::default())
     }
 
-    /// The chats that wear a tag.
+    /// Returns the chats with a tag.
     pub fn tagged(&self, tag: TagId) -> impl Iterator<Item = ChatKey> + '_ {
         self.chats.iter().filter(move |(_, chat)| chat.tags.contains(&tag)).map(|(key, _)| *key)
     }
@@ -276,8 +278,9 @@ pub fn set_tag(chat: ChatKey, tag: TagId, on: bool) -> Vec<Edit> {
     vec![(Key::ChatTag(chat, tag), Value::Flag(on))]
 }
 
-/// Moves what is noted about a chat to another key of the same chat, where it was noted later than what is there. Who
-/// does not know yet that the two are one is sent on from the old key.
+/// Moves the registers of a chat to another key of the same chat, except those that are older than the register at the
+/// new key. The registers at the old key are emptied, and a [`Key::ChatMoved`] register forwards devices that still use
+/// the old key.
 pub fn move_to(shared: &OptimisticTeam, from: ChatKey, to: ChatKey) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (key, value) in shared.about(from) {
@@ -331,7 +334,7 @@ mod tests {
         moves(&mut team, 1, key(2));
         moves(&mut team, 2, key(3));
         assert_eq!([1, 2, 3, 4].map(|n| team.current(key(n))), [key(3), key(3), key(3), key(4)]);
-        // Two people moved them onto each other: everybody settles on the same one.
+        // Two people moved the keys onto each other. All devices choose the same key.
         moves(&mut team, 3, key(2));
         assert_eq!([1, 2, 3].map(|n| team.current(key(n))), [key(2); 3]);
     }

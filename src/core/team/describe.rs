@@ -8,20 +8,20 @@ use crate::team::kinds::{Holds, Thing};
 use crate::team::reply::tags_of_text;
 use crate::team::tag::Colour;
 
-/// What a fact says.
+/// The content of a register, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Text, perhaps none.
     Text(String),
     /// A colour.
     Colour(Colour),
-    /// A message of `_locales`.
+    /// The name of a message of `_locales`.
     Message(&'static str),
     /// A moment, in milliseconds since the epoch.
     Time(u64),
 }
 
-/// What a fact is about, as people call it: a tag, a reply, a person, or the beginning of a chat's code.
+/// Returns the name of the register's subject: of a tag, a reply or a person, or the beginning of a chat's key.
 pub fn subject(team: &Team, key: &Key) -> String {
     let name = match key.thing() {
         Some(Thing::Member(id)) => team.member(id).map(|member| member.name),
@@ -38,12 +38,12 @@ pub fn subject(team: &Team, key: &Key) -> String {
     name.unwrap_or_default()
 }
 
-/// How a chat is written where its title is not known.
+/// Returns the short form of a chat's key, for chats whose title is not known.
 fn code(chat: ChatKey) -> String {
     chat.0.iter().take(3).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What a fact says.
+/// Returns the content of a register, for people.
 pub fn content(team: &Team, key: &Key, value: &Value) -> Content {
     match (key.kind().holds, value) {
         (Holds::Colour, Value::Number(number)) => Content::Colour(Colour::from_number(*number)),
@@ -59,7 +59,7 @@ pub fn content(team: &Team, key: &Key, value: &Value) -> Content {
             State::Closed => "register_closed",
         }),
         (Holds::Minute, Value::Number(minute)) => Content::Time(u64::from(*minute) * 60_000),
-        // An index between two others says nothing to anybody.
+        // A fractional index is meaningless to people.
         (Holds::Place, Value::Text(_)) => Content::Message("register_place"),
         (Holds::Tags, Value::Text(tags)) => {
             let names = tags_of_text(tags).into_iter().filter_map(|tag| team.tag(tag));

@@ -26,17 +26,17 @@ impl DeviceRegisters {
 }
 
 impl Team {
-    /// What a browser says of itself.
+    /// Returns the description that a browser publishes of itself.
     pub fn device(&self, id: DeviceId) -> Option<&str> {
         self.devices.get(&id).map(|registers| registers.about.as_str())
     }
 
-    /// The member at a browser.
+    /// Returns the member who uses a browser.
     pub fn member_at(&self, device: DeviceId) -> Option<Member> {
         self.member(self.devices.get(&device)?.member?)
     }
 
-    /// What each browser says of how often replies were used there; see [`crate::uses::Totals`].
+    /// Returns the use counts that each browser published; see [`crate::uses::Totals`].
     pub fn uses(&self) -> impl Iterator<Item = &str> {
         self.devices.values().map(|registers| registers.uses.as_str())
     }

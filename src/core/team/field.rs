@@ -4,12 +4,12 @@ use crate::id::FieldId;
 use crate::replica::{Key, Value};
 use crate::team::Team;
 
-/// A field of the team's, which `{its name}` in a reply is filled with.
+/// A team field: `{name}` in a reply is replaced by its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
-    /// What stands between the braces.
+    /// The name, without braces.
     pub name: String,
-    /// What it is filled with; several lines are choices.
+    /// The value; several lines are choices.
     pub value: String,
 }
 
@@ -25,12 +25,12 @@ impl Field {
 }
 
 impl Team {
-    /// A field of the team's, one that has lost its name too.
+    /// Returns a field, even if its name was emptied.
     pub fn field(&self, id: FieldId) -> Option<&Field> {
         self.fields.get(&id)
     }
 
-    /// The team's fields, by name.
+    /// Returns the team's fields, sorted by name.
     pub fn fields(&self) -> Vec<(FieldId, Field)> {
         let named = self.fields.iter().filter(|(_, field)| !field.name.is_empty());
         let mut fields: Vec<(FieldId, Field)> = named.map(|(id, field)| (*id, field.clone())).collect();

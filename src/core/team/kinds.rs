@@ -49,16 +49,17 @@ pub enum Holds {
     Any,
 }
 
-/// Whether registers of a kind come back from a backup.
+/// Whether a backup restores the registers of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Restore {
-    /// They come back.
+    /// They are restored.
     Fact,
-    /// They come back. Of a thing that was missing, they say no more than that it is there again.
+    /// They are restored. If the thing was missing, they show nothing but that it exists again, so the preview leaves
+    /// them out.
     Presence,
-    /// Whether the thing is deleted. This does not come back; a thing that comes back is deleted no more.
+    /// Whether the thing is deleted. A backup never deletes; restoring a deleted thing clears this flag.
     Deletion,
-    /// They stay as they are.
+    /// They are not restored.
     Never,
 }
 
@@ -137,10 +138,10 @@ macro_rules! kinds {
     };
 }
 
-// The number is part of the stored format and decides the shape of the key (see `Shape`). The lines are sorted by number,
-// because that is the order of the keys. 0 stays unused. 24, 25 and 26 are reserved for the rights of members. New kinds
-// start at 27 (the key is an id), 133 (a chat) and 193 (a chat and an id). Numbers 120–127, 184–191 and 248–255 are never
-// used: the golden files hold them as unknown.
+// The number is part of the stored format and decides the shape of the key (see `Shape`). The lines are sorted by
+// number, because that is the order of the keys. 0 stays unused. 24, 25 and 26 are reserved for the rights of members.
+// New kinds start at 27 (the key is an id), 133 (a chat) and 193 (a chat and an id). Numbers 120–127, 184–191 and
+// 248–255 are never used: the golden files hold them as unknown.
 //
 // number, key, meaning of the value, message that names it, thing it is about, whether a backup restores it
 kinds! {
@@ -190,7 +191,7 @@ kinds! {
     22 FieldName(field: FieldId)            Text      "register_field_name"      Field   Fact;
     /// The value of the field; several lines are choices.
     23 FieldValue(field: FieldId)           Text      "register_field_value"     Field   Fact;
-    /// Who has a chat, or nothing.
+    /// The holder of a chat, or nothing.
     128 ChatHolder(chat: ChatKey)           Holder    "register_chat_holder"     Chat    Fact;
     /// The state of a chat's work. Reserved: it is kept, merged and shown, and nothing writes it yet.
     129 ChatState(chat: ChatKey)            State     "register_chat_state"      Chat    Fact;
@@ -264,7 +265,7 @@ mod tests {
                 team.set(&key, value, 1);
                 format!("{team:?}")
             };
-            // The hub alone asks which devices are retired.
+            // Only the hub reads which devices are retired.
             let is_for_hub = matches!(key, Key::DeviceRetired(_));
             assert_eq!(team_with(&value) == team_with(&Value::Nothing), is_for_hub, "{key:?}");
         }

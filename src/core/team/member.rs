@@ -9,13 +9,13 @@ use crate::team::tag::Colour;
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Who.
+    /// The member's id.
     pub id: MemberId,
-    /// What colleagues call them.
+    /// The member's name.
     pub name: String,
     /// One to three characters, shown where there is no room for the name.
     pub initials: String,
-    /// What their chip wears.
+    /// The colour of the member's chip.
     pub colour: Colour,
 }
 
@@ -40,7 +40,7 @@ impl MemberRegisters {
 }
 
 impl Team {
-    /// The members who have a name, by name.
+    /// Returns the members who have a name, sorted by name.
     pub fn members(&self) -> Vec<Member> {
         let mut members: Vec<Member> = self.members.keys().filter_map(|id| self.member(*id)).collect();
         members.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
@@ -64,7 +64,7 @@ impl Team {
     }
 }
 
-/// Says who a member is. Writes only what differs.
+/// Changes a member. Returns edits only for the values that differ.
 pub fn change(team: &Team, id: MemberId, name: &str, initials: &str, colour: Colour) -> Vec<Edit> {
     let before = team.member(id);
     let (name, initials) = (name.trim(), initials.trim());
@@ -81,8 +81,8 @@ pub fn change(team: &Team, id: MemberId, name: &str, initials: &str, colour: Col
     edits
 }
 
-/// The initials of a name: first letters of its first and last word, or the last character of a name without
-/// spaces in a script that has no capitals (as Chinese given names are abbreviated).
+/// Derives initials from a name: the first letters of its first and last word, or the last character of a name without
+/// spaces in a script without capitals (as Chinese given names are abbreviated).
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let Some(first) = words.next() else { return String::new() };

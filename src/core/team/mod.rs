@@ -1,7 +1,7 @@
-//! The team as people see it: what the registers mean.
+//! The domain model of a team, and the meaning of its registers.
 //!
-//! Each noun has a module, which holds its struct, the meaning of its registers, and the edits that change it. [`kinds`]
-//! is the table of all registers.
+//! Each noun has a module, which holds its struct, the meaning of its registers, and the edits that change it.
+//! [`kinds`] is the table of all registers.
 
 pub mod chat;
 pub mod describe;
@@ -26,9 +26,9 @@ use crate::team::member::MemberRegisters;
 use crate::team::reply::ReplyRegisters;
 use crate::team::tag::TagRegisters;
 
-/// Members, tags, replies and the state of every chat anyone has touched.
+/// Members, tags, replies, and the state of every chat that has registers.
 ///
-/// It is fed one register at a time and can be fed the same one again, so it follows a merge without being rebuilt.
+/// Applying a register again has no effect, so the team can follow a merge without being rebuilt.
 #[derive(Clone, Debug, Default)]
 pub struct Team {
     members: Map<MemberId, MemberRegisters>,
@@ -42,7 +42,7 @@ pub struct Team {
 }
 
 impl Team {
-    /// The team that a document describes.
+    /// Builds the team of a document.
     pub fn of(document: &Document) -> Team {
         let mut team = Team::default();
         for (key, register) in document.iter() {
@@ -66,7 +66,7 @@ impl Team {
         }
     }
 
-    /// A setting of the team's.
+    /// Returns a setting of the team.
     pub fn setting(&self, name: &[u8; 8]) -> Option<&Value> {
         self.settings.get(name)
     }

@@ -1,35 +1,35 @@
-//! Quick replies: what one is, and who is offered it.
+//! Quick replies: the template, and in which chats and to whom it is offered.
 
 use crate::id::{MemberId, ReplyId, TagId};
 use crate::replica::{Document, Edit, Key, Minutes, Value};
 use crate::team::Team;
 use crate::team::place::{between, place_at};
 
-/// A text that is one key away.
+/// A quick reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
-    /// Which.
+    /// The reply's id.
     pub id: ReplyId,
-    /// What it is called in lists.
+    /// The title in lists.
     pub title: String,
-    /// What is typed after `;;`; may be empty.
+    /// The shortcut that is typed after `;;`; may be empty.
     pub shortcut: String,
-    /// What is inserted, with its `{fields}`.
+    /// The template that is inserted, with its `{fields}`.
     pub body: String,
-    /// The folder it is kept in; empty: at the top.
+    /// The folder; empty: at the top.
     pub folder: String,
-    /// Only in chats that wear one of these tags; none: in all.
+    /// The reply is offered only in chats with one of these tags; empty: in all.
     pub tags: Vec<TagId>,
-    /// Whose own it is; `None`: the team's.
+    /// The member who owns a private reply; `None`: the team's.
     pub owner: Option<MemberId>,
-    /// Kept, and offered no more.
+    /// Whether the reply is kept, but no longer offered.
     pub archived: bool,
-    /// Its fractional index among the replies.
+    /// The fractional index among the replies.
     pub place: String,
 }
 
 impl Reply {
-    /// A reply of the team's with nothing in it yet.
+    /// An empty reply of the team's.
     pub fn new(id: ReplyId) -> Reply {
         let text = String::new;
         Reply {
@@ -45,7 +45,7 @@ impl Reply {
         }
     }
 
-    /// Binds it to the chats with a tag, or no longer.
+    /// Adds or removes a tag that the reply is limited to.
     pub fn wear(&mut self, tag: TagId, on: bool) {
         self.tags.retain(|it| *it != tag);
         if on {
@@ -53,13 +53,13 @@ impl Reply {
         }
     }
 
-    /// Whether it is anything to this member: the team's, or their own.
+    /// Whether this member can see the reply: it is the team's, or their own.
     pub fn is_for(&self, me: Option<MemberId>) -> bool {
         self.owner.is_none() || self.owner == me
     }
 
-    /// Whether it is offered to this member in a chat that wears these tags. As long as it is not known which chat is
-    /// open, what belongs to a tag is not shown.
+    /// Whether the reply is offered to this member in a chat with these tags. While the open chat is not known, `worn`
+    /// is empty and replies with tags are not offered.
     pub fn is_offered(&self, me: Option<MemberId>, worn: &[TagId]) -> bool {
         let fits = self.tags.is_empty() || self.tags.iter().any(|tag| worn.contains(tag));
         !self.archived && self.is_for(me) && fits
@@ -99,14 +99,14 @@ impl ReplyRegisters {
 }
 
 impl Team {
-    /// The replies, in the team's order.
+    /// Returns the replies, in the team's order.
     pub fn replies(&self) -> Vec<Reply> {
         let mut replies: Vec<Reply> = self.replies.keys().filter_map(|id| self.reply(*id)).collect();
         replies.sort_unstable_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
         replies
     }
 
-    /// A reply by id, unless it was deleted.
+    /// Returns a reply, unless it was deleted.
     pub fn reply(&self, id: ReplyId) -> Option<Reply> {
         let registers =
             self.replies.get(&id).filter(|registers| !registers.gone && !registers.title.is_empty())?;
@@ -115,8 +115,8 @@ impl Team {
         Some(Reply { id, title, shortcut, body, folder, tags, owner, archived, place })
     }
 
-    /// The bytes of everything that replies say, deleted ones too, before any of it is packed. A tag or a person counts
-    /// sixteen.
+    /// The uncompressed size of all replies in bytes, including deleted ones. A tag or an owner counts as sixteen
+    /// bytes.
     pub fn reply_bytes(&self) -> usize {
         let bytes = |it: &ReplyRegisters| {
             let ids = it.tags.len() + usize::from(it.owner.is_some());
@@ -127,15 +127,15 @@ impl Team {
     }
 }
 
-/// Creates a reply at the end of the list. Its own place does not matter.
+/// Creates a reply at the end of the list. `reply.place` is ignored.
 pub fn create(team: &Team, reply: &Reply) -> Vec<Edit> {
     let mut edits = create_whole(team, reply);
     edits.retain(|(_, value)| !value.is_absence());
     edits
 }
 
-/// Creates a reply like [`create`], and says of what it does not have that it does not: a deleted reply of the same
-/// id has left all of its facts behind.
+/// Creates a reply like [`create`], and also writes its empty values, because a deleted reply of the same id has left
+/// its registers behind.
 pub fn create_whole(team: &Team, reply: &Reply) -> Vec<Edit> {
     let replies = team.replies();
     let place = between(replies.last().map(|reply| reply.place.as_str()), None);
@@ -152,13 +152,13 @@ pub fn create_whole(team: &Team, reply: &Reply) -> Vec<Edit> {
     ]
 }
 
-/// Changes a reply; writes only what differs, so that two people who edit different fields both keep their edit. An
-/// emptied title changes nothing of the title.
+/// Changes a reply. Only the values that differ are written, so that two people who edit different fields both keep
+/// their edits. An empty title is ignored.
 pub fn change(team: &Team, reply: &Reply) -> Vec<Edit> {
     team.reply(reply.id).map(|before| differences(&before, reply)).unwrap_or_default()
 }
 
-/// What of `after` differs from `before`, its place aside.
+/// Returns the edits from `before` to `after`, except for the place.
 fn differences(before: &Reply, after: &Reply) -> Vec<Edit> {
     let id = after.id;
     let (title, shortcut, folder) = (after.title.trim(), after.shortcut.trim(), after.folder.trim());
@@ -191,7 +191,7 @@ fn owner_of(reply: &Reply) -> Value {
     reply.owner.map_or(Value::Nothing, |member| Value::Id(member.0))
 }
 
-/// Moves a reply to a place in the list, counted without it.
+/// Moves a reply to an index in the list, which is counted without this reply.
 pub fn move_to(team: &Team, id: ReplyId, to: usize) -> Vec<Edit> {
     let others: Vec<String> =
         team.replies().into_iter().filter(|reply| reply.id != id).map(|reply| reply.place).collect();
@@ -203,23 +203,23 @@ pub fn delete(id: ReplyId) -> Vec<Edit> {
     vec![(Key::ReplyGone(id), Value::Flag(true))]
 }
 
-/// Brings a deleted reply back.
+/// Restores a deleted reply.
 pub fn restore(id: ReplyId) -> Vec<Edit> {
     vec![(Key::ReplyGone(id), Value::Flag(false))]
 }
 
-/// The most units of UTF-16 that a title may have.
+/// The longest title, in UTF-16 code units.
 pub const TITLE_UNITS: u32 = 80;
 
-/// The most units of UTF-16 that a shortcut may have.
+/// The longest shortcut, in UTF-16 code units.
 pub const SHORTCUT_UNITS: u32 = 40;
 
-/// The most units of UTF-16 that a text may have: WhatsApp takes no more in one message.
+/// The longest text, in UTF-16 code units: WhatsApp accepts no more in one message.
 pub const BODY_UNITS: usize = 65_536;
 
-/// Cuts a text to what a message can hold. Whether there was more.
+/// Cuts a text to the length limit of a message, and returns whether it was longer.
 pub fn cut(body: &mut String) -> bool {
-    // What is short enough in bytes is so in units as well.
+    // A text never has more UTF-16 code units than bytes.
     if body.len() <= BODY_UNITS {
         return false;
     }
@@ -233,22 +233,22 @@ pub fn cut(body: &mut String) -> bool {
     true
 }
 
-/// How long what is kept of a deleted reply in one browser is kept: as long as a daily copy may bring it back.
+/// How long a browser keeps its local data of a deleted reply: as long as a daily copy may restore the reply.
 const KEPT: Minutes = 8 * 24 * 60;
 
-/// Whether a reply was deleted so long ago that what one browser keeps of it is needed no more. One that nothing is
-/// known of may still arrive.
+/// Whether a reply was deleted so long ago that its local data can be dropped. A reply without registers may still
+/// arrive by sync.
 pub fn is_past(document: &Document, reply: ReplyId, now: Minutes) -> bool {
     document.get(&Key::ReplyGone(reply)).is_some_and(|register| {
         register.value == Value::Flag(true) && register.stamp.tick.saturating_add(KEPT) <= now
     })
 }
 
-/// The most characters of a title that is made of a text's beginning.
+/// The largest number of characters in a title that is taken from the text.
 const TITLE_CHARS: usize = 40;
 
-/// A title for a reply that was given none: the first line of its text, else its shortcut. It is easier to rename than
-/// to write again.
+/// Derives a title for a reply without one: the first line of its text, else its shortcut. Renaming the reply is easier
+/// than writing it again.
 pub fn title_of(body: &str, shortcut: &str) -> String {
     match body.lines().map(str::trim).find(|line| !line.is_empty()) {
         Some(line) => line.replace("{{", "{").chars().take(TITLE_CHARS).collect(),
@@ -256,13 +256,13 @@ pub fn title_of(body: &str, shortcut: &str) -> String {
     }
 }
 
-/// Tags as a register holds them: ids parted by spaces.
+/// Encodes tags for a register: ids separated by spaces.
 pub fn tags_to_text(tags: &[TagId]) -> String {
     let ids: Vec<String> = tags.iter().map(TagId::to_string).collect();
     ids.join(" ")
 }
 
-/// Reads what [`tags_to_text`] wrote. What is no id is left out.
+/// Decodes the output of [`tags_to_text`]. Invalid ids are skipped.
 pub fn tags_of_text(text: &str) -> Vec<TagId> {
     text.split(' ').filter_map(|id| id.parse().ok()).collect()
 }

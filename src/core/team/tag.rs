@@ -1,11 +1,11 @@
-//! Tags and the colours that tags and members wear.
+//! Tags, and the colours of tags and members.
 
 use crate::id::TagId;
 use crate::replica::{Edit, Key, Value};
 use crate::team::Team;
 use crate::team::place::{between, place_at};
 
-/// The most tags a team has. WhatsApp Business stops at the same number, and longer lists are not read.
+/// The largest number of tags in a team. WhatsApp Business has the same limit, and longer lists are not read.
 pub const TAG_LIMIT: usize = 20;
 
 /// The number of tags from which the meter warns.
@@ -14,13 +14,13 @@ pub const TAG_WARNING: usize = 18;
 /// A team-wide label on chats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// Which.
+    /// The tag's id.
     pub id: TagId,
-    /// What people call it.
+    /// The tag's name.
     pub name: String,
-    /// What it wears.
+    /// The tag's colour.
     pub colour: Colour,
-    /// Its fractional index among the tags.
+    /// The fractional index among the tags.
     pub place: String,
 }
 
@@ -47,14 +47,14 @@ impl TagRegisters {
 }
 
 impl Team {
-    /// The tags, in the team's order.
+    /// Returns the tags, in the team's order.
     pub fn tags(&self) -> Vec<Tag> {
         let mut tags: Vec<Tag> = self.tags.keys().filter_map(|id| self.tag(*id)).collect();
         tags.sort_unstable_by(|a, b| (&a.place, a.id).cmp(&(&b.place, b.id)));
         tags
     }
 
-    /// A tag by id, unless it was deleted.
+    /// Returns a tag, unless it was deleted.
     pub fn tag(&self, id: TagId) -> Option<Tag> {
         let registers =
             self.tags.get(&id).filter(|registers| !registers.gone && !registers.name.is_empty())?;
@@ -84,7 +84,7 @@ pub fn create(team: &Team, id: TagId, name: &str, colour: Colour) -> Result<Vec<
     ])
 }
 
-/// Renames a tag. A name of white space only changes nothing, so that a tag can't vanish by being emptied.
+/// Renames a tag. A blank name is ignored, because a tag without a name would not exist.
 pub fn rename(team: &Team, id: TagId, name: &str) -> Vec<Edit> {
     let name = name.trim();
     match team.tag(id) {
@@ -98,19 +98,19 @@ pub fn recolour(id: TagId, colour: Colour) -> Vec<Edit> {
     vec![(Key::TagColour(id), Value::Number(colour.number()))]
 }
 
-/// Moves a tag to a place in the list, counted without it.
+/// Moves a tag to an index in the list, which is counted without this tag.
 pub fn move_to(team: &Team, id: TagId, to: usize) -> Vec<Edit> {
     let others: Vec<String> =
         team.tags().into_iter().filter(|tag| tag.id != id).map(|tag| tag.place).collect();
     vec![(Key::TagPlace(id), place_at(&others, to))]
 }
 
-/// Deletes a tag. Chats remember that they wore it, so restoring it restores them.
+/// Deletes a tag. The registers of its chats remain, so restoring the tag restores it on them.
 pub fn delete(id: TagId) -> Vec<Edit> {
     vec![(Key::TagGone(id), Value::Flag(true))]
 }
 
-/// One of twelve colours that stay apart for colour-blind people and in both themes. The values are in the style sheets.
+/// One of twelve colours that colour-blind people can tell apart, in both themes. The values are in the style sheets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)] // A colour's name is its meaning.
 pub enum Colour {
@@ -146,17 +146,17 @@ impl Colour {
         Colour::Grey,
     ];
 
-    /// The colour with a number; grey for a number from a later version.
+    /// Returns the colour with a number; grey for numbers of a later version.
     pub fn from_number(number: u32) -> Colour {
         usize::try_from(number).ok().and_then(|i| Colour::ALL.get(i)).copied().unwrap_or(Colour::Grey)
     }
 
-    /// The number that is shared.
+    /// The number in the stored format.
     pub fn number(self) -> u32 {
         self as u32
     }
 
-    /// The name by which style sheets and files know the colour.
+    /// The name of the colour in style sheets and files.
     pub fn name(self) -> &'static str {
         match self {
             Colour::Blue => "blue",

@@ -1,4 +1,4 @@
-//! Files against teams: what an import would change, and that it changes it once.
+//! Tests of importing files: the preview, and that a second import changes nothing.
 
 use proptest::prelude::*;
 
@@ -274,7 +274,7 @@ fn what_can_not_be_typed_is_left_out_and_what_is_too_long_is_cut() {
 }
 
 prop_compose! {
-    /// Few names, so that they meet.
+    /// The names are drawn from a small set, so that they collide.
     fn any_file()(
         tags in prop::collection::vec((0..6u8, "[ab]{0,2}", 0..14usize), 0..8),
         replies in prop::collection::vec((0..6u8, "[ab]{0,2}", "[ab]{0,1}", ".{0,4}"), 0..8),
@@ -298,7 +298,7 @@ proptest! {
     fn importing_twice_is_importing_once(files in prop::collection::vec(any_file(), 1..4)) {
         let mut shared = OptimisticTeam::default();
         for file in &files {
-            // Files of up to eight tags each: three of them may be too many.
+            // Each file has several tags, so that three files can exceed the limit.
             if let Ok(changes) = preview(&shared, None, file) {
                 shared.edit(changes.edits, 0);
                 prop_assert_eq!(preview(&shared, None, file), Ok(Changes::default()));

@@ -2,7 +2,7 @@
 
 use web_sys::{Element, HtmlElement};
 
-/// The rows of one parent element, in order. A row's nodes are made once per item and updated afterwards.
+/// The rows of one parent element, in order. The nodes of a row are created once for each item and updated afterwards.
 pub(crate) struct Rows<K, R> {
     parent: Element,
     rows: Vec<(K, R)>,
@@ -15,12 +15,12 @@ pub(crate) trait Row {
 }
 
 impl<K: PartialEq, R: Row> Rows<K, R> {
-    /// Makes an empty list in `parent`, which must hold nothing else.
+    /// Creates an empty list in `parent`, which must have no other children.
     pub(crate) fn new(parent: &Element) -> Self {
         Rows { parent: parent.clone(), rows: Vec::new() }
     }
 
-    /// Makes the list show `items`: rows are made, moved and removed as needed, then each is updated.
+    /// Updates the list to `items`: rows are created, moved and removed as needed, and then updated.
     pub(crate) fn show<I>(
         &mut self,
         items: &[I],

@@ -1,4 +1,4 @@
-//! Helpers that make and change DOM nodes. Text is only ever set as text, and each listener is owned by the struct that
+//! Helpers that create and change DOM nodes. Text is only ever set as text. Each listener is owned by the struct that
 //! uses it.
 
 pub(crate) mod list;
@@ -23,12 +23,12 @@ pub(crate) fn viewport() -> (f64, f64) {
     web_sys::window().map_or((0.0, 0.0), |window| (size(window.inner_width()), size(window.inner_height())))
 }
 
-/// Makes a new HTML element.
+/// Creates an HTML element.
 pub(crate) fn el(tag: &str) -> HtmlElement {
     document().create_element(tag).expect_throw("a literal tag name is valid").unchecked_into()
 }
 
-/// Builds an element in one expression. Setters write only what differs, so drawing the same view twice changes
+/// Builds an element in one expression. Setters write only values that differ, so drawing the same view twice changes
 /// nothing.
 pub(crate) trait Build: Sized {
     /// Sets the class list.

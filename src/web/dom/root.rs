@@ -12,7 +12,7 @@ pub(crate) struct Root {
 }
 
 impl Root {
-    /// Makes a host that is not on the page yet. `surface` names the host; `style` is the text of its style sheet.
+    /// Creates a host that is not on the page yet. `surface` names the host; `style` is the text of its style sheet.
     pub(crate) fn new(surface: &str, style: &str) -> Root {
         // The host is a plain `div`, because isolated worlds have no custom elements in Chrome.
         let host = el("div");
@@ -45,7 +45,7 @@ impl Root {
         self.host.remove();
     }
 
-    /// Follows WhatsApp's theme.
+    /// Sets WhatsApp's theme.
     pub(crate) fn theme(&self, dark: bool) {
         set_attr(&self.host, "data-theme", Some(if dark { "dark" } else { "light" }));
     }

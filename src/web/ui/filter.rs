@@ -1,4 +1,4 @@
-//! The chat list narrowed to a tag, to mine or to free ones: it lies over WhatsApp's list, which stays as it is.
+//! The narrowed chat list. It covers WhatsApp's list, which is not changed.
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -14,7 +14,7 @@ use crate::browser::i18n::{tr, tr_count};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
 
-/// The list.
+/// The narrowed chat list.
 pub(crate) struct Narrowed {
     pub(crate) node: HtmlElement,
     title: HtmlElement,
@@ -62,12 +62,12 @@ impl Narrowed {
         self.rows.show(&view.chats, |it| it.chat, |it| Line::new(it.chat, send), |line, it| line.show(it));
     }
 
-    /// Where the focus goes when the list opens.
+    /// The node that gets the focus when the list opens.
     pub(crate) fn first(&self) -> HtmlElement {
         self.rows.get(0).map_or_else(|| self.close.node.clone(), |line| line.button.node.clone())
     }
 
-    /// Lies over WhatsApp's list.
+    /// Places the list over WhatsApp's list.
     pub(crate) fn place(&self, list: Option<&DomRect>) {
         let style = list.map(|rect| {
             let (left, top) = (("left", rect.left()), ("top", rect.top()));
@@ -77,7 +77,7 @@ impl Narrowed {
     }
 }
 
-/// A chat.
+/// The row of a chat.
 struct Line {
     node: HtmlElement,
     button: Button,

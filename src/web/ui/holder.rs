@@ -1,5 +1,5 @@
-//! Who has the open chat: in the sidebar with what can be done about it, in the line under the header of a chat that a
-//! colleague has, and in the question over the composer before anything is written there.
+//! The holder of the open chat: the holder and the actions in the sidebar, the line under the header of a colleague's
+//! chat, and the question over the composer before the person writes into it.
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -16,7 +16,7 @@ use crate::browser::i18n::{ago, full_time, tr, tr_with};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, across, append, el, lengths, set_attr, set_flag, set_text, set_value};
 
-/// The line and the question.
+/// The line under the header and the question over the composer.
 pub(crate) struct Banner {
     pub(crate) line: HtmlElement,
     chip: HtmlElement,
@@ -68,20 +68,21 @@ impl Banner {
         set_text(&self.asked, &tr_with("holder_question_text", &[&view.chip.name]));
     }
 
-    /// Takes both off the screen.
+    /// Hides the line and the question.
     pub(crate) fn show_none(&self) {
         show(&self.line, false);
         show(&self.question, false);
     }
 
-    /// The line lies at the lower edge of the header, the question over the composer.
+    /// Places the line at the lower edge of the header, and the question over the composer.
     pub(crate) fn place(&self, header: Option<&DomRect>, composer: Option<&DomRect>, viewport: (f64, f64)) {
         if let Some(rect) = header {
             let style = lengths(&[("left", rect.left()), ("top", rect.bottom()), ("width", rect.width())]);
             set_attr(&self.line, "style", Some(&style));
         }
         if let Some(rect) = composer {
-            // It stands on the composer's lower edge and grows upward, since its words may need more lines.
+            // The question is anchored to the composer's lower edge and grows upward, because its text may need more
+            // lines.
             let (left, width) = across(rect, viewport.0);
             let bottom = viewport.1 - rect.bottom();
             let style = lengths(&[
@@ -95,7 +96,7 @@ impl Banner {
     }
 }
 
-/// Who has the chat, and what can be done about it.
+/// The holder in the sidebar, with the actions.
 pub(super) struct Holder {
     pub(super) node: HtmlElement,
     who: HtmlElement,
@@ -174,7 +175,7 @@ impl Holder {
     }
 }
 
-/// To whom, and why.
+/// The hand-over form: the colleagues and the reason.
 pub(super) struct HandOver {
     pub(super) node: HtmlElement,
     pub(super) reason: HtmlInputElement,
@@ -216,7 +217,7 @@ impl HandOver {
     }
 }
 
-/// A colleague to hand over to.
+/// The row of a colleague in the hand-over form.
 struct PersonRow {
     node: HtmlElement,
     chip: HtmlElement,

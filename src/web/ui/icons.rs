@@ -39,8 +39,8 @@ pub(crate) enum Icon {
     Braces,
 }
 
-/// A new node with the icon, `size` CSS pixels wide, in the colour of the text around it. It is not read out: what holds
-/// it has a name.
+/// Creates an icon node, `size` CSS pixels wide, in the colour of the text around it. It is hidden from screen readers,
+/// because the element around it has a name.
 pub(crate) fn icon(icon: Icon, size: u32) -> Element {
     let make = |tag| document().create_element_ns(Some(SVG), tag).expect_throw("a literal tag name is valid");
     let (svg, path) = (make("svg"), make("path"));

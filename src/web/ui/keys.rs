@@ -1,7 +1,9 @@
-//! The keys: which chord an event is, and the dialog that shows them all. The key router is one listener at the window, before the page's own.
+//! Keyboard events: the chord of an event, and the dialog of the keys. The key router is one listener at the window,
+//! which runs before the page's own listeners.
 //!
-//! Keys typed in our surfaces reach the page as if they came from a `div`, and WhatsApp may act on them; so what starts
-//! in our hosts stops there. Keys that the page's scripts make up are ignored: the page must not drive Baton.
+//! Keys typed in our surfaces reach the page as if a `div` had been their target, and WhatsApp may act on them. So the
+//! router stops events that start in our hosts. Synthetic events of the page's scripts are ignored, so that the page
+//! can't control Baton.
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -14,7 +16,7 @@ use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::tr;
 use crate::dom::{Build, append, el};
 
-/// The chord of an event, if it is one that could mean something to us.
+/// Returns the chord of an event, unless the event can't be a shortcut.
 pub(crate) fn chord(event: &KeyboardEvent, mac: bool) -> Option<Chord> {
     if !event.is_trusted() || event.is_composing() || event.repeat() {
         return None;
@@ -24,7 +26,7 @@ pub(crate) fn chord(event: &KeyboardEvent, mac: bool) -> Option<Chord> {
     if other {
         return None;
     }
-    // With Alt, a Mac writes another letter; the physical key then says which was meant.
+    // With Alt, a Mac types another letter, so the physical key is used instead.
     let key = event.key();
     let mut letters = key.chars();
     let key = match (letters.next(), letters.next()) {
@@ -37,7 +39,7 @@ pub(crate) fn chord(event: &KeyboardEvent, mac: bool) -> Option<Chord> {
     Some(Chord { command, alt: event.alt_key(), key })
 }
 
-/// The dialog.
+/// The dialog of the keys.
 pub(crate) struct Help {
     pub(crate) node: HtmlElement,
     pub(crate) close: Button,

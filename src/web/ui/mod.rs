@@ -1,4 +1,4 @@
-//! What is drawn. A surface is a struct that owns its nodes and listeners; it is shown views and sends messages.
+//! The widgets. A surface is a struct that owns its nodes and listeners. It draws views and sends messages.
 
 pub(crate) mod desk;
 pub(crate) mod icons;

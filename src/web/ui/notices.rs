@@ -1,4 +1,4 @@
-//! The notice at the top of the sidebar, the toast, and the line that says how sync is doing.
+//! The notice at the top of the sidebar, the toast, and the status line.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{ago, full_time, localise, tr, tr_with};
 use crate::dom::{Build, el, set_attr, set_flag, set_text};
 
-/// The notice, with a button for what can be done about it.
+/// The notice, with a button for its action.
 pub(super) struct Notice {
     pub(super) node: HtmlElement,
     text: HtmlElement,
@@ -50,7 +50,7 @@ impl Notice {
     }
 }
 
-/// What was just done, and the way back.
+/// The toast, with a button that undoes the edit.
 pub(super) struct Toast {
     pub(super) node: HtmlElement,
     text: HtmlElement,
@@ -76,7 +76,7 @@ impl Toast {
     }
 }
 
-/// Shows how sync is doing, with the exact time as a tooltip.
+/// Shows the sync status, with the exact time as a tooltip.
 pub(super) fn show_status(node: &HtmlElement, status: &Status) {
     let (words, at) = match status {
         Status::Starting => (tr("status_starting"), None),

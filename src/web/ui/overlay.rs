@@ -1,4 +1,4 @@
-//! Everything Baton draws on WhatsApp's page, and where the focus is in it.
+//! The overlay: all surfaces that Baton draws on WhatsApp's page, and the focus inside them.
 
 use baton_core::app::filter::view::Narrowed as NarrowedView;
 use baton_core::app::holder::view::Banner as BannerView;
@@ -21,7 +21,7 @@ use crate::dom::root::Root;
 use crate::dom::{append, document, set_flag, viewport};
 use crate::whatsapp::WhatsApp;
 
-/// All surfaces. Dropping it leaves the page as it was.
+/// All surfaces. Dropping the overlay removes them from the page.
 pub(crate) struct Overlay {
     root: Root,
     chips: Chips,
@@ -34,11 +34,11 @@ pub(crate) struct Overlay {
     shown: Option<Shown>,
 }
 
-/// What is on screen, as plain data: comparing it is a hundred times cheaper than asking every node, which matters
-/// while the list scrolls.
+/// The views that are on screen. Comparing them is a hundred times cheaper than reading every node, which matters while
+/// the list scrolls.
 #[derive(PartialEq)]
 struct Shown {
-    /// Ages are told in minutes.
+    /// Ages are shown in minutes.
     minute: u64,
     sidebar: SidebarView,
     banner: Option<BannerView>,
@@ -62,7 +62,7 @@ impl Overlay {
             shown: None,
         };
         let Overlay { banner, sidebar, palette, unfilled, narrowed, help, .. } = &overlay;
-        // A node is drawn over those before it.
+        // A node is painted over the nodes before it.
         for node in [
             &narrowed.node,
             &banner.line,
@@ -78,7 +78,7 @@ impl Overlay {
         overlay
     }
 
-    /// Draws the model.
+    /// Draws the page's state.
     pub(crate) fn show(&mut self, model: &Page, whatsapp: &WhatsApp) {
         if let Some(body) = document().body() {
             self.root.attach(&body);
@@ -95,7 +95,7 @@ impl Overlay {
             narrowed: model.narrowed(),
             helping: model.surfaces.is_helping().then_some(model.ctx.keys),
         };
-        // Asked before anything changes: after that the page would have to be laid out anew for the answer.
+        // The position is read before any node changes. Reading it later would force another layout.
         self.place_palette(model, whatsapp);
         if self.shown.as_ref() != Some(&shown) {
             self.sidebar.show(&shown.sidebar);
@@ -110,7 +110,8 @@ impl Overlay {
         self.show_chips(model, whatsapp);
     }
 
-    /// Says that this Baton is cut off from its hub. Nothing else can be drawn: the browser's words are gone with it.
+    /// Shows that Baton is cut off from its hub. Nothing else can be drawn, because the browser's localised messages
+    /// are unavailable too.
     pub(crate) fn cut_off(&self, whatsapp: &WhatsApp) {
         whatsapp.make_room(Some(WIDTH));
         self.sidebar.cut_off();
@@ -121,20 +122,20 @@ impl Overlay {
         show(&self.help.node, false);
     }
 
-    /// Draws the chips where the rows are now.
+    /// Draws the chips at the present positions of the rows.
     pub(crate) fn show_chips(&mut self, model: &Page, whatsapp: &WhatsApp) {
         let rows = model.row_chips();
         let scroller = if rows.is_empty() { None } else { whatsapp.chips_parent() };
         self.chips.show(&rows, &whatsapp.row_frames(), scroller.as_ref());
     }
 
-    /// Puts what lies over WhatsApp's parts where those are now.
+    /// Places the surfaces over the present positions of WhatsApp's parts.
     pub(crate) fn place(&self, model: &Page, whatsapp: &WhatsApp) {
         self.place_palette(model, whatsapp);
         self.place_bars(model, whatsapp);
     }
 
-    // Asking where something is lays the page out: only what is on screen asks.
+    // Reading a position forces a layout, so it is read only for surfaces that are on screen.
     fn place_palette(&self, model: &Page, whatsapp: &WhatsApp) {
         if model.surfaces.palette().is_some() {
             self.palette.place(whatsapp.composer_rect().as_ref(), viewport());
@@ -156,7 +157,7 @@ impl Overlay {
         }
     }
 
-    /// Puts the focus there.
+    /// Moves the focus to a place.
     pub(crate) fn focus(&self, spot: Spot, model: &Page) {
         let Overlay { palette, unfilled, narrowed, help, .. } = self;
         let target: Option<HtmlElement> = match spot {
@@ -173,12 +174,12 @@ impl Overlay {
             Spot::Chats => Some(narrowed.first()),
         };
         if let Some(target) = target {
-            // A node that is hidden can't take the focus; then it stays where it is.
+            // A hidden node can't take the focus. The focus then stays where it is.
             let _ = target.focus();
         }
     }
 
-    /// Says that files may be dropped here, or no longer.
+    /// Shows or hides the hint that files can be dropped on the sidebar.
     pub(crate) fn offer(&self, over: bool) {
         set_flag(&self.sidebar.node, "data-drop", over);
     }
@@ -189,18 +190,18 @@ impl Overlay {
         (rect.left()..rect.right()).contains(&x) && (rect.top()..rect.bottom()).contains(&y)
     }
 
-    /// What has the focus among our nodes.
+    /// The focused node in our shadow root.
     pub(crate) fn active(&self) -> Option<Element> {
         self.root.shadow().active_element()
     }
 
-    /// Whether a node of the page is one of our hosts, as events from inside them appear.
+    /// Whether a node is one of our hosts. Events from inside a host have the host as their target.
     pub(crate) fn is_ours(&self, node: &Element) -> bool {
         node == AsRef::<Element>::as_ref(self.root.host())
             || node == AsRef::<Element>::as_ref(self.chips.host())
     }
 
-    /// A key pressed in one of our nodes. Whether it was handled.
+    /// Handles a key pressed in one of our nodes. Returns whether it was handled.
     pub(crate) fn key(&self, event: &KeyboardEvent) -> bool {
         let Some(active) = self.active() else { return false };
         let palette = &self.palette;
@@ -226,7 +227,7 @@ impl Overlay {
     }
 }
 
-/// Moves on in a group of radio buttons; moving chooses, as radio buttons do.
+/// Moves the focus in a group of radio buttons and selects the button, as native radio buttons do.
 fn next_radio(active: &Element, right: bool) -> bool {
     let rtl =
         document().document_element().and_then(|html| html.get_attribute("dir")).as_deref() == Some("rtl");

@@ -1,4 +1,4 @@
-//! The sidebar: what the list is narrowed to, the team's tags, the open chat, and how sync is doing.
+//! The sidebar: the filter tabs, the team's tags, the open chat, and the sync status.
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -16,9 +16,9 @@ use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{localise, number, tr};
 use crate::dom::{Build, append, el, set_attr, set_flag, set_text};
 
-/// How wide the sidebar is, in CSS pixels; WhatsApp makes that much room.
+/// The width of the sidebar, in CSS pixels. WhatsApp's page gets this much narrower.
 pub(crate) const WIDTH: u32 = 312;
-/// How wide it is when collapsed.
+/// The width of the collapsed sidebar, in CSS pixels.
 pub(crate) const RAIL: u32 = 44;
 
 /// The sidebar.
@@ -27,7 +27,7 @@ pub(crate) struct Sidebar {
     tabs: Vec<(Option<Filter>, Button, HtmlElement, HtmlElement)>,
     rail: Rail,
     notice: Notice,
-    /// Written beforehand: when it is needed, there are no words to be had any more.
+    /// The text for a page that is cut off. It is created in advance, because localised messages are unavailable then.
     gone: HtmlElement,
     body: HtmlElement,
     pub(crate) tags: Tags,
@@ -37,7 +37,7 @@ pub(crate) struct Sidebar {
     _bar: [Button; 3],
 }
 
-/// What stays of the sidebar when it is collapsed.
+/// The collapsed sidebar.
 struct Rail {
     node: HtmlElement,
     mine: HtmlElement,
@@ -116,7 +116,7 @@ impl Sidebar {
 }
 
 impl Sidebar {
-    /// Says that Baton was replaced, and takes everything else out of reach.
+    /// Shows that Baton was updated or removed, and disables everything else.
     pub(crate) fn cut_off(&self) {
         set_flag(&self.node, "data-collapsed", false);
         set_flag(&self.body, "inert", true);

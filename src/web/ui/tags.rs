@@ -21,7 +21,7 @@ use crate::browser::random;
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_state, set_text, set_value};
 
-/// The section.
+/// The section of the tags.
 pub(crate) struct Tags {
     pub(crate) node: HtmlElement,
     meter: HtmlElement,
@@ -87,14 +87,15 @@ impl Tags {
         self.rows.show(&view.tags, |tag| tag.id, |tag| Line::new(tag.id, send), |line, tag| line.show(tag));
     }
 
-    /// The name field of the tag that is being edited.
+    /// Returns the name field of the tag that is being edited.
     pub(crate) fn editor(&self, view: &Sidebar) -> Option<HtmlElement> {
         let at = view.tags.iter().position(|tag| tag.editing)?;
         Some(self.rows.get(at)?.editor.as_ref()?.name.clone().unchecked_into())
     }
 }
 
-/// A tag: its name narrows the list, the mark puts it on the open chat, the pencil edits it.
+/// The row of a tag. The name filters the list, the mark toggles the tag on the open chat, and the pencil opens the
+/// editor.
 struct Line {
     node: HtmlElement,
     id: TagId,
@@ -162,7 +163,7 @@ impl Line {
     }
 }
 
-/// Name, colour, place and deletion of one tag.
+/// The editor of a tag: its name, colour, position and deletion.
 struct Editor {
     node: HtmlElement,
     name: HtmlInputElement,

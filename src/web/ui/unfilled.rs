@@ -1,4 +1,4 @@
-//! What keeps a draft from being sent: a line over the composer, which becomes a question when somebody tries.
+//! The line over the composer about unfilled fields. It becomes a question when the person tries to send.
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -10,7 +10,7 @@ use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::{tr, tr_with};
 use crate::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
 
-/// The line, and the mark over WhatsApp's own button.
+/// The line over the composer, and the mark over WhatsApp's Send button.
 pub(crate) struct Unfilled {
     pub(crate) node: HtmlElement,
     pub(crate) mark: HtmlElement,
@@ -34,7 +34,7 @@ impl Unfilled {
         );
         let row = el("div").class("row").with(&[&fill.node, &anyway.node]);
         let node = el("div").class("unfilled").attr("aria-labelledby", "unfilled").with(&[&text, &row]);
-        // It is drawn over the button and lets presses through: the page hears them, and the guard stops them.
+        // The mark covers the button, but lets clicks through. The guard stops them.
         let mark = el("div").class("blocked").attr("aria-hidden", "true");
         append(&mark, &icon(Icon::Ban, 20));
         Unfilled { node, mark, text, fill, _send: anyway }
@@ -50,7 +50,7 @@ impl Unfilled {
         set_attr(&self.node, "role", Some(if view.asking { "alertdialog" } else { "status" }));
     }
 
-    /// The line stands over the composer, the mark over the button that sends.
+    /// Places the line above the composer, and the mark over the Send button.
     pub(crate) fn place(&self, composer: Option<&DomRect>, send: Option<&DomRect>, viewport: (f64, f64)) {
         if let Some(rect) = composer {
             let (left, width) = across(rect, viewport.0);

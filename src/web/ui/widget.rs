@@ -1,4 +1,4 @@
-//! The few shapes that all surfaces share: buttons, chips, and how a row's focus moves.
+//! Widgets that all surfaces share: buttons and chips, and moving the focus among rows.
 
 use std::rc::Rc;
 
@@ -10,10 +10,10 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use super::icons::{Icon, icon};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_flag, set_state, set_text};
 
-/// Where widgets send what the person does.
+/// A callback for the messages of widgets.
 pub(crate) type Send = Rc<dyn Fn(Msg)>;
 
-/// A button that owns what pressing it does.
+/// A button that owns its click listener.
 pub(crate) struct Button {
     pub(crate) node: HtmlElement,
     label: Option<HtmlElement>,
@@ -21,19 +21,19 @@ pub(crate) struct Button {
 }
 
 impl Button {
-    /// A button with a label on it.
+    /// Creates a button with a label.
     pub(crate) fn text(class: &str, label: &str, press: impl Fn() + 'static) -> Button {
         let label = el("span").text(label);
         let button = Button::new(class, &[&label], Box::new(press));
         Button { label: Some(label), ..button }
     }
 
-    /// A button that holds other nodes.
+    /// Creates a button with other nodes as its content.
     pub(crate) fn of(class: &str, parts: &[&HtmlElement], press: impl Fn() + 'static) -> Button {
         Button::new(class, parts, Box::new(press))
     }
 
-    /// A button with an icon on it; `name` is read out and shown when hovered.
+    /// Creates a button with an icon. `name` is its accessible name and its tooltip.
     pub(crate) fn icon(class: &str, shape: Icon, name: &str, press: impl Fn() + 'static) -> Button {
         let button = Button::new(&format!("icon-button {class}"), &[], Box::new(press));
         append(&button.node, &icon(shape, 16));
@@ -47,15 +47,15 @@ impl Button {
         Button { node, label: None, _click: click }
     }
 
-    /// Puts an icon before the label.
+    /// Inserts an icon before the label.
     pub(crate) fn with_icon(self, shape: Icon) -> Button {
         let first = self.node.first_child();
-        // The label is a child already, so there is a place before it.
+        // The label is a child already, so inserting before it can't fail.
         let _ = self.node.insert_before(&icon(shape, 16), first.as_ref());
         self
     }
 
-    /// Changes the label, or the name of a button without one.
+    /// Changes the label, or the accessible name of a button without a label.
     pub(crate) fn rename(&self, name: &str) {
         match &self.label {
             Some(label) => set_text(label, name),
@@ -66,19 +66,20 @@ impl Button {
         }
     }
 
-    /// Says whether a button that stays down is down.
+    /// Sets the pressed state of a toggle button.
     pub(crate) fn press(&self, down: bool) {
         set_state(&self.node, "aria-pressed", down);
     }
 }
 
-/// What a button does that sends one message: one type for all of them.
+/// Returns a callback that sends one message. All callers with the same message type share one closure type, which
+/// saves code.
 pub(crate) fn sends<M: Clone + 'static>(send: &Rc<dyn Fn(M)>, msg: M) -> impl Fn() + use<M> {
     let send = send.clone();
     move || send(msg.clone())
 }
 
-/// Sends the text of a field whenever the person changes it.
+/// Returns a listener that sends the text of a field when the person types.
 pub(crate) fn typed(
     input: &HtmlInputElement,
     send: &Send,
@@ -88,14 +89,14 @@ pub(crate) fn typed(
     on(input, "input", move |_| send(msg(field.value())))
 }
 
-/// A tag or a person, small.
+/// Creates a chip.
 pub(crate) fn chip(view: &Chip) -> HtmlElement {
     let node = el("span");
     show_chip(&node, view);
     node
 }
 
-/// Draws a chip anew.
+/// Updates a chip.
 pub(crate) fn show_chip(node: &HtmlElement, view: &Chip) {
     set_attr(node, "class", Some("chip"));
     set_attr(node, "data-colour", Some(view.colour.name()));
@@ -103,13 +104,13 @@ pub(crate) fn show_chip(node: &HtmlElement, view: &Chip) {
     set_text(node, &view.text);
 }
 
-/// Shows or hides.
+/// Shows or hides an element.
 pub(crate) fn show(element: &Element, shown: bool) {
     set_flag(element, "hidden", !shown);
 }
 
-/// Moves the focus to the same control of the row before or after, in a list whose rows are alike.
-/// `false` when the focus is not on a row of a list or there is no such row.
+/// Moves the focus to the same control of the next or previous row, in a list whose rows have the same controls.
+/// Returns `false` if the focus is not in such a row, or if there is no other row.
 pub(crate) fn focus_row(active: &Element, forward: bool) -> bool {
     let mut control = active.clone();
     while let Some(row) = control.parent_element() {

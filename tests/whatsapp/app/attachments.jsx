@@ -1,5 +1,5 @@
-// What a message holds besides text of its own: a photo, an album, a call that was missed, the place of a message that
-// was deleted, the message that it answers. Only the last comes with text that can be copied.
+// The attachments of a message: a photo, an album, a missed call, the placeholder of a deleted message, the quoted
+// message. Only the quoted message has text that can be copied.
 
 import { Emojified } from "./emoji.jsx";
 import { Icon } from "./icons.jsx";

@@ -1,5 +1,5 @@
-// The round picture of a chat: a photo for some, WhatsApp's own figure for the others. Photos come from another
-// origin there; here they are drawn.
+// The round picture of a chat: a photo for some chats, WhatsApp's own figure for the others. WhatsApp loads photos from
+// another origin; here they are drawn.
 
 import { memo } from "react";
 import { Icon } from "./icons.jsx";
@@ -10,7 +10,7 @@ const SHADES = ["#8a5a3b", "#2f5f7c", "#4c7337", "#8b3f63", "#594a8c", "#96711c"
 function hash(text) {
   let sum = 7;
   for (const c of text) sum = (sum * 31 + c.codePointAt(0)) >>> 0;
-  // Ids of neighbours differ in a digit only.
+  // The ids of neighbours differ in one digit only.
   sum = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
   sum = Math.imul(sum ^ (sum >>> 12), 0x297a2d39);
   return (sum ^ (sum >>> 15)) >>> 0;

@@ -1,4 +1,4 @@
-// A box that only some layouts have. In the others, what is in it stands in its place.
+// A box that only some layouts have. Other layouts render its children without the box.
 
 import { hasBox } from "./layout.js";
 

@@ -1,5 +1,5 @@
-// The composer: the editor between its buttons. Its label names the chat. The last button records a voice message and
-// is two buttons in one another in later layouts; as soon as there is text, it sends.
+// The composer: the editor between its buttons. Its label contains the chat's name. The last button records a voice
+// message, and in later layouts it is two nested buttons. As soon as there is text, it sends.
 
 import { memo, useLayoutEffect, useRef, useState } from "react";
 import { edit } from "./editor.js";
@@ -9,7 +9,7 @@ import { hasBox, layout } from "./layout.js";
 import { preview } from "./preview.jsx";
 import { words } from "./words.js";
 
-/** Pasted files are for the preview; the editor gets texts. */
+/** Pasted files open the preview; the editor only gets texts. */
 function pasted(event) {
   if (!preview(event.clipboardData?.files)) return;
   event.preventDefault();

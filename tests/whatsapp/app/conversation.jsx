@@ -1,5 +1,5 @@
-// The open conversation. Each chat gets nodes of its own: header, messages and composer are all made anew when another
-// one is opened.
+// The open conversation. Each chat gets its own nodes: header, messages and composer are created anew when another chat
+// is opened.
 
 import { Fragment, memo, useLayoutEffect, useRef } from "react";
 import { Avatar } from "./avatar.jsx";
@@ -102,7 +102,7 @@ const Messages = memo(function Messages({ chat, me }) {
   );
 });
 
-/** `headerChat` is the chat itself, if not the one that was open before or none. */
+/** `headerChat` is the chat of the header. It may be the chat that was open before, or none. */
 export function Conversation({ chat, headerChat, me }) {
   const panel = useRef(null);
   const { preview } = useApp();

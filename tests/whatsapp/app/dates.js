@@ -1,5 +1,5 @@
-// Times and dates as the page writes them: short in the list, as a heading in the conversation, and in the order
-// "time, date" in the attribute that a copied message brings along.
+// Times and dates as the page writes them: short in the list, as a heading in the conversation, and in the order "time,
+// date" in the attribute that is copied together with a message.
 
 import { words } from "./words.js";
 
@@ -17,24 +17,24 @@ export function time(ms) {
   return hours.format(ms);
 }
 
-/** In the language's order, with two digits where that has two letters. */
+/** Formats a date in the language's order. A part has two digits where `order` has two letters. */
 export function date(ms) {
   const at = new Date(ms);
   const parts = { y: at.getFullYear(), m: at.getMonth() + 1, d: at.getDate() };
   return order.replace(/y|mm?|dd?/g, (part) => String(parts[part[0]]).padStart(part.length, "0"));
 }
 
-/** Days since then, by the calendar. */
+/** Calendar days since then. */
 function ago(ms) {
   return Math.round((new Date().setHours(0, 0, 0, 0) - new Date(ms).setHours(0, 0, 0, 0)) / DAY);
 }
 
-/** What a row of the chat list says. */
+/** The date in a row of the chat list. */
 export function short(ms) {
   return ago(ms) <= 0 ? time(ms) : day(ms);
 }
 
-/** The heading over a day's messages. */
+/** The heading above the messages of a day. */
 export function day(ms) {
   const days = ago(ms);
   if (days <= 0) return words.today;
@@ -42,7 +42,7 @@ export function day(ms) {
   return days < 7 ? weekday.format(ms) : date(ms);
 }
 
-/** What a message brings along when it is copied. */
+/** The prefix that is copied together with a message. */
 export function stamp(ms, author) {
   return `[${time(ms)}${comma}${date(ms)}] ${author}: `;
 }

@@ -1,5 +1,5 @@
-// The composer's editor: Lexical, as WhatsApp uses it. It keeps its own model of the text and draws it; whoever
-// changes its nodes from outside is overruled. Enter sends, Shift+Enter breaks the line.
+// The composer's editor: Lexical, as WhatsApp uses it. It keeps its own model of the text and draws it, and reverts
+// changes of its nodes by other code. Enter sends, Shift+Enter breaks the line.
 
 import { createEmptyHistoryState, registerHistory } from "@lexical/history";
 import { registerRichText } from "@lexical/rich-text";
@@ -11,10 +11,10 @@ import { layout } from "./layout.js";
 import { classNames } from "./names.js";
 
 const UNDO_MS = 300;
-/** What was written and not sent, by chat. */
+/** Drafts by chat. */
 const drafts = new Map();
 
-/** Whether something was written to the chat and not sent. */
+/** Whether the chat has a draft. */
 export const hasDraft = (id) => drafts.has(id);
 
 function written() {
@@ -27,7 +27,7 @@ function empty() {
   paragraph.select();
 }
 
-/** Makes an editor of the element. `onText` is told whether there is any, `onSend` what to send. */
+/** Turns the element into an editor. `onText` is called with whether it has text, `onSend` with the text to send. */
 export function edit(element, { id, onText, onSend }) {
   const look = classNames("_aupe copyable-text", layout().classes);
   const editor = createEditor({

@@ -1,5 +1,5 @@
-// Text in which emoji are pictures, as everywhere on WhatsApp but in attributes and in the composer. Their text is
-// only in `alt`, without the variation selector.
+// Text in which emoji are images, as everywhere on WhatsApp except in attributes and in the composer. The text of an
+// emoji is only in `alt`, without the variation selector.
 
 import { Fragment, memo } from "react";
 
@@ -12,7 +12,7 @@ function picture(emoji) {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/** Runs of text, and emoji one by one. */
+/** Splits a text into runs of text and single emoji. */
 function split(text) {
   if (!EMOJI.test(text)) return [text];
   const parts = [""];

@@ -1,5 +1,5 @@
-// What comes from the server and what goes to it. Nothing is shown before the server has said it: a message that was
-// sent is drawn when it comes back, in this page and in every other.
+// The connection to the server. Nothing is shown before the server has confirmed it: a sent message is drawn when the
+// server sends it back, in this page and in all others.
 
 import { mutates } from "./options.js";
 import { changeChat, chatOf, get, set } from "./state.js";
@@ -14,7 +14,7 @@ export function send(chat, text) {
   post("send", { chat, text });
 }
 
-/** By how much the header of a conversation comes after its messages. */
+/** The delay of a conversation's header after its messages. */
 const LATE_MS = mutates("late-header") ? 1000 : 0;
 
 export function open(id) {
@@ -51,12 +51,12 @@ async function load() {
   return { account, chats: new Map(chats.map((chat) => [chat.id, chatOf(chat)])) };
 }
 
-/** Boots the page: the state, what WhatsApp keeps of it in the browser, then the events. */
+/** Starts the page: loads the state, then WhatsApp's data in the browser, and then listens to events. */
 export async function start() {
   await new Promise(requestAnimationFrame);
   set({ phase: "loading" });
 
-  // Listened to first, so that nothing falls between the state and the events.
+  // The listener is registered before the state is loaded, so that no event is missed in between.
   const source = new EventSource("/practice/events");
   let waiting = [];
   const on = (name, heed) =>
@@ -80,7 +80,7 @@ export async function start() {
   for (const heeded of waiting) heeded();
   waiting = null;
 
-  // What was missed while the line was down.
+  // Loads the state again, because events were missed while the connection was down.
   source.addEventListener("open", async () => {
     waiting = [];
     set(await load());

@@ -1,5 +1,5 @@
-// The page's icons: drawings of our own under WhatsApp's names of June 2026. WhatsApp names an icon by `data-icon`, by
-// the title of its svg, or both, and at times one of them in the rail brings a mask along whose id is that of the
+// The page's icons: our own drawings under WhatsApp's names of June 2026. WhatsApp names an icon by `data-icon`, by the
+// title of its svg, or by both. Some versions have a mask in one icon of the rail, whose id is the id of the
 // conversation.
 
 import { layout } from "./layout.js";
@@ -57,7 +57,7 @@ function ChatDrawing() {
   );
 }
 
-/** With a `label`, an icon is more than decoration. */
+/** An icon with a `label` is more than decoration. */
 export function Icon({ name, size = 24, label }) {
   const { icons, untagged, iconTitles, iconTestids } = layout();
   const there = icons[name] ?? name;
@@ -77,7 +77,7 @@ export function Icon({ name, size = 24, label }) {
   );
 }
 
-/** The corner of the first bubble of a run. */
+/** The corner of the first bubble in a run. */
 export function Tail({ side }) {
   return (
     <span data-testid={`tail-${side}`} data-icon={`tail-${side}`} aria-hidden="true" className={`tail tail-${side}`}>

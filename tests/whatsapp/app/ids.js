@@ -1,18 +1,18 @@
-// What a message says it is. Until spring 2026 that told its side, its chat and, in a group, its writer.
+// The id attributes of messages. Until spring 2026 an id contained the direction, the chat and, in a group, the author.
 
-/** How many pictures an album has. */
+/** The number of pictures in an album. */
 export const ALBUM = 4;
 
 export const bare = (chat, message) => message.key;
 
-/** Writers of a group are in nobody's list, so their numbers are made up from their names. */
+/** Authors in a group are not in the chat list, so their numbers are derived from their names. */
 function participant(name) {
   let sum = 0;
   for (const c of name) sum = (sum * 31 + c.codePointAt(0)) % 10_000_000;
   return 203_919_000_000_000 + sum;
 }
 
-/** The long form, with addresses that end in `server`; `own` is the account's. */
+/** The long form, whose addresses end in `server`. `own` is the property of the account that has its own address. */
 function long(server, own, addressOf) {
   return (chat, { mine, author, key }, account) => {
     const id = chat.id._serialized;

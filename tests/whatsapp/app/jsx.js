@@ -1,5 +1,5 @@
-// The JSX runtime of the page. An element's own classes say which box it is; here it gets the attributes and classes
-// that the layout knows that box by. So there is one set of components for all layouts.
+// The JSX runtime of the page. An element's own class tells which box it is. The runtime replaces it by the attributes
+// and classes of the current layout. So one set of components serves all layouts.
 
 import * as react from "react/jsx-runtime";
 import { layout } from "./layout.js";

@@ -1,23 +1,23 @@
-// Which of WhatsApp's layouts the page wears. The components are written in that of June 2026; every other one says
-// how it differs, and the JSX runtime (jsx.js) makes it so.
+// The current one of WhatsApp's layouts. The components are written in the layout of June 2026. All other layouts list
+// their differences, which the JSX runtime (jsx.js) applies.
 //
-// A layout has
+// A layout has these properties:
 //   name, rowHeight
-//   slots, before     how many rows are drawn at once, and how many of them before the first that is seen
-//   place             which row of the window a slot begins with
-//   inOrder           whether the rows' nodes stand in the order of the eye
+//   slots, before     how many rows are drawn at once, and how many of them are above the first visible one
+//   place             which row of the window a slot starts with
+//   inOrder           whether the nodes of the rows are in visual order
 //   search            "input" or "contenteditable"
 //   chips             "measured", "plain" or "button"
-//   boxes             which of the boxes that only some layouts have it has
-//   icons             what it calls an icon, where that is not our name for it
-//   untagged          icons that only say their name in their title
-//   iconTitles, iconTestids   whether an icon has a title, and its name for a test id
-//   mask              whether an icon brings a mask along whose id is that of the conversation
-//   testids           which test ids it has
-//   classes           what it calls a class of ours
-//   attributes        by class of ours: attributes that are other, or, if null, missing
-//   root, body        the id of the document's element, and the classes of its body
-//   id                what a message says it is, of the chat, the message and the account
+//   boxes             which of the optional boxes it has
+//   icons             its name of an icon, if that is not our name
+//   untagged          icons whose name is only in their title
+//   iconTitles, iconTestids   whether an icon has a title, and a test id with its name
+//   mask              whether one icon has a mask whose id is the id of the conversation
+//   testids           whether it has a test id
+//   classes           its name of one of our classes
+//   attributes        by our class: the attributes that differ, or null for attributes that are missing
+//   root, body        the id of the document element, and the classes of its body
+//   id                the id attribute of a message, from the chat, the message and the account
 
 import { ALBUM } from "./ids.js";
 import { august2024 } from "./layouts/2024-08.js";
@@ -32,10 +32,10 @@ const LAYOUTS = [may2023, august2024, december2025, june2026];
 let current = june2026;
 
 export const layout = () => current;
-/** Whether the layout has a box that only some have. */
+/** Whether the layout has an optional box. */
 export const hasBox = (name) => current.boxes.includes(name);
 
-/** Puts a layout on, and what it is known by on the elements that the server's page brought along. */
+/** Applies a layout, also to the elements of the server's HTML. */
 export function wear(name, mount) {
   current = LAYOUTS.find((it) => it.name === name) ?? june2026;
   const isUnknown = name === "unknown";
@@ -48,7 +48,7 @@ export function wear(name, mount) {
   else document.body.className = classNames(dark ? `${current.body} dark` : current.body, current.classes);
 }
 
-/** What a message says it is. An album names its first picture and its last. */
+/** The id attribute of a message. An album's id contains the ids of its first and last picture. */
 export function idOf(chat, message) {
   const id = (key) => current.id(chat, { ...message, key }, get().account);
   if (message.form !== "album") return id(message.key);

@@ -1,5 +1,6 @@
-// The chat list: a few dozen rows in a grid as high as all chats. A slot, and with it a row's nodes, goes to whichever
-// chat comes into view, so the order of the nodes is not that of the eye, unless the layout puts them in order.
+// The chat list: a few dozen rows in a grid that is as high as all chats. Slots, and thus the nodes of rows, are
+// recycled for chats that scroll into view. So the order of the nodes is not the visual order, unless the layout sorts
+// them.
 
 import { memo, useEffect, useLayoutEffect, useState } from "react";
 import { layout } from "./layout.js";
@@ -7,11 +8,11 @@ import { ChatRow } from "./row.jsx";
 import { sweptWithPage } from "./sweep.js";
 import { words } from "./words.js";
 
-/** The window moves by so many rows at a time. */
+/** The window moves by this many rows at a time. */
 const STEP = 5;
 let drawn = [];
 
-/** The chats that have a row at the moment, from the top. */
+/** The chats that have a row at present, from the top. */
 export const drawnChats = () => drawn;
 
 function firstRow(scroller, count) {
@@ -44,7 +45,7 @@ export const ChatList = memo(function ChatList({ chats, openId, scroller }) {
 
   const rows = [];
   for (let slot = 0; slot < slots; slot += 1) {
-    // The one row of the window that this slot is for.
+    // The row of the window that belongs to this slot.
     const at = first + ((place(slot) - (first % slots) + slots) % slots);
     const chat = chats[at];
     if (!chat) continue;

@@ -1,5 +1,5 @@
-// The page: empty at first, then a bar that shows loading, then the columns. What is in `#app` is laid out in whatever
-// width it is left with.
+// The page: empty at first, then a loading bar, then the columns. The content of `#app` adapts to the width that is
+// left for it.
 
 import { useEffect } from "react";
 import { createRoot } from "react-dom/client";
@@ -86,7 +86,7 @@ function Page() {
 
 const mount = document.querySelector("[id^=mount]");
 
-/** Puts another layout on, under the running page. */
+/** Applies another layout to the running page. */
 function relayout(name) {
   wear(name, mount);
   set({ layout: name });

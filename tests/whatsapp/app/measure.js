@@ -1,5 +1,5 @@
-// With `measure=1` in the address, notes in `window.measured` when the chat list has its rows, and when Baton's chips
-// lie on them, in milliseconds since the page began to load.
+// With `measure=1` in the address, records in `window.measured` when the chat list has its rows, and when Baton's chips
+// are on them, in milliseconds since the page began to load.
 
 import { measure } from "./options.js";
 
@@ -10,7 +10,7 @@ if (measure) {
     if (!measured.rows || !document.querySelector("[data-baton=overlay]")) return;
     if (!document.querySelector("[data-baton=chips]")) return;
     observer.disconnect();
-    // On screen is what the next frame shows.
+    // The next frame shows the present nodes.
     requestAnimationFrame(() => (measured.chips = performance.now()));
   });
   observer.observe(document, { childList: true, subtree: true });

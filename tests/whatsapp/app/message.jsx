@@ -1,5 +1,5 @@
-// The messages of a conversation. Whose one is shows in which side it is drawn to, and for the first bubble of a run in
-// its tail and a label; older layouts say it in its id and its class too.
+// The messages of a conversation. The direction of a message shows in its alignment, and for the first bubble of a run
+// in its tail and a label. In older layouts, the id and the class contain it too.
 
 import { memo } from "react";
 import { Album, Call, Deleted, Photo, Quote } from "./attachments.jsx";
@@ -63,7 +63,7 @@ function Text({ message, name }) {
   );
 }
 
-/** What a message has besides text, by its form. */
+/** The attachment of a message, by its form. */
 const FORMS = { photo: Photo, album: Album, deleted: Deleted, call: Call };
 
 function Bubble({ message, first, name, inGroup }) {
@@ -89,7 +89,7 @@ function Bubble({ message, first, name, inGroup }) {
   );
 }
 
-/** `id` is what the message says it is. An album says it one box further in than the others. */
+/** `id` is the id attribute. In an album it is one box further inside than in other messages. */
 export const Message = memo(function Message({ id, ...shown }) {
   const { message, first, name } = shown;
   const { mine, form } = message;

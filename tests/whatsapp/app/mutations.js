@@ -1,10 +1,10 @@
-// What `mutate=` in the address does to every element before React sees it: a day on which WhatsApp has changed just
-// that. What changes more than attributes is where it is drawn.
+// Mutations of attributes: `mutate=` in the address changes every element before React sees it, as if WhatsApp had
+// changed just that. Mutations of more than attributes are implemented where the element is drawn.
 
 import { mutates } from "./options.js";
 
 const SWAPPED = { row: "listitem", listitem: "row" };
-/** As in summer 2023: the box that is placed is an item, and the one that is selected a row. */
+/** As in summer 2023: the positioned box has the role of an item, and the selected box that of a row. */
 const NESTED = { row: "listitem", "row-body": "row" };
 
 const ALL = {
@@ -24,7 +24,7 @@ const ALL = {
 
 const asked = Object.keys(ALL).filter(mutates).map((name) => ALL[name]);
 
-/** Changes the attributes of an element that has these classes of ours. */
+/** Changes the attributes of an element with these classes of ours. */
 export function mutate(props, ours) {
   for (const change of asked) change(props, ours);
 }

@@ -1,5 +1,5 @@
-// What the address asks of the page: its theme, direction and language, which layout it starts in and how that is
-// spoilt, and whether it is to measure. Read once, before anything is drawn.
+// The options in the address: theme, direction, language, layout, mutation, and whether to measure. They are read once,
+// before anything is drawn.
 
 const query = new URLSearchParams(location.search);
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];

@@ -1,5 +1,5 @@
-// A second box with the id of the chat list's: a drawer of contacts, before the list in the document and beside the
-// conversation for the eye, so that both can be used. Its rows have the shape of the list's.
+// A second box with the same id as the chat list: a drawer of contacts. It comes before the list in the document, and
+// is shown beside the conversation, so that both can be used. Its rows have the same structure as the list's.
 
 import { layout } from "./layout.js";
 import { ChatRow } from "./row.jsx";

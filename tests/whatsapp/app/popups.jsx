@@ -1,5 +1,5 @@
-// What takes the keys for itself while it is open: the menu of a conversation, which hangs in a bucket of its own, and
-// a dialog over the whole page.
+// Popups that take the keys while they are open: the menu of a conversation, which is in a separate container, and a
+// dialog over the whole page.
 
 import { useEffect, useRef } from "react";
 import { dir } from "./options.js";
@@ -28,7 +28,7 @@ export function Menu({ at }) {
     document.addEventListener("mousedown", outside, true);
     return () => document.removeEventListener("mousedown", outside, true);
   }, []);
-  // Within the page, which may be narrower than the window.
+  // The menu stays within the page, which may be narrower than the window.
   const app = document.getElementById("app").firstElementChild.getBoundingClientRect();
   const end = dir === "rtl" ? at.left - app.left : app.right - at.right;
   const choices = [words.info, words.select, words.mute];

@@ -1,5 +1,5 @@
-// What WhatsApp shows of files before they are sent: it lies over the conversation, and nothing goes out until somebody
-// presses its button. Files come by a paste or by the field that the paperclip opens.
+// WhatsApp's preview of files before they are sent. It covers the conversation, and nothing is sent until the person
+// presses its button. Files arrive by paste or by the file field that the paperclip opens.
 
 import { useEffect, useRef } from "react";
 import { send } from "./feed.js";
@@ -7,7 +7,7 @@ import { Icon } from "./icons.jsx";
 import { set } from "./state.js";
 import { words } from "./words.js";
 
-/** Shows files, if there are any. */
+/** Opens the preview, if there are any files. */
 export function preview(files) {
   const names = [...(files ?? [])].map((file) => file.name);
   if (names.length > 0) set({ preview: names });

@@ -1,5 +1,5 @@
-// The rail at the edge: the places one can go to. Only the chats and the settings lead anywhere here. The first icon
-// is why `#main` alone does not find the conversation.
+// The rail at the edge, with the destinations. Only the chats and the settings work here. Because of the mask in the
+// first icon, `#main` alone does not find the conversation.
 
 import { memo } from "react";
 import { Avatar } from "./avatar.jsx";

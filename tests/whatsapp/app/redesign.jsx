@@ -1,5 +1,5 @@
-// The page laid out as nobody knows it, for seeing what an extension does then. It does the same with other elements,
-// names and attributes: nothing that is known of today's page is in it.
+// A completely unknown layout, to test how an extension behaves on it. It has the same functions with other elements,
+// names and attributes, and shares none with the known layouts.
 
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { short, time } from "./dates.js";
@@ -9,7 +9,7 @@ import { open, send } from "./feed.js";
 import { listed, set } from "./state.js";
 import { words } from "./words.js";
 
-/** What a message says or, without words, is. */
+/** The text of a message, or its form if it has none. */
 const preview = (message) => message && (message.text || words[message.form]);
 
 function Item({ chat, current }) {
@@ -32,7 +32,7 @@ function Writing({ id }) {
   const editor = useRef(null);
   useLayoutEffect(() => {
     editor.current = edit(element.current, { id, onText: () => {}, onSend: (text) => send(id, text) });
-    // Lexical marks what it edits.
+    // Lexical sets this attribute on its editors.
     element.current.removeAttribute("data-lexical-editor");
     return () => editor.current.close();
   }, [id]);

@@ -1,5 +1,5 @@
-// A row of the chat list. It is placed by `transform`, and its nodes are given to another chat when the list scrolls,
-// so nothing on it says which chat it is but its texts.
+// A row of the chat list. It is positioned by `transform`, and its nodes are reused for another chat when the list
+// scrolls. So only its texts tell which chat it is.
 
 import { memo } from "react";
 import { Avatar } from "./avatar.jsx";
@@ -12,7 +12,7 @@ import { layout } from "./layout.js";
 import { isUnread } from "./state.js";
 import { words } from "./words.js";
 
-/** What stands before the preview of a message that is not only text. */
+/** The icon before the preview of a message that is not only text. */
 const FORM_ICONS = {
   photo: "image-refreshed",
   album: "image-refreshed",
@@ -20,7 +20,7 @@ const FORM_ICONS = {
   call: "ic-phone-callback-filled",
 };
 
-/** Where a row is, in the words of WhatsApp's own styles. */
+/** The position of a row, in the syntax of WhatsApp's own styles. */
 export const placed = (top, z, height = layout().rowHeight) => ({
   zIndex: z,
   transition: "none",
@@ -32,11 +32,11 @@ export const ChatRow = memo(function ChatRow({ slot, chat, selected, top, z, mes
   const name = chat.formattedTitle;
   const press = (event) => {
     if (event.button !== 0) return;
-    // The focus is for the composer.
+    // The focus goes to the composer instead.
     event.preventDefault();
     open(chat.id._serialized);
   };
-  // A hand's click comes after its press, when the row may be another chat's already.
+  // A real click comes after `mousedown`. By then the row may belong to another chat.
   const click = (event) => {
     if (event.detail === 0) press(event);
   };

@@ -1,5 +1,5 @@
-// The search of the layouts in which it is an editor: Lexical too, but of one line, and what is in it can be changed
-// from outside.
+// The search field of the layouts in which it is an editor: also Lexical, but with one line, and other code can change
+// its text.
 
 import { registerRichText } from "@lexical/rich-text";
 import { mergeRegister } from "@lexical/utils";
@@ -18,7 +18,7 @@ function write(text) {
   $getRoot().clear().append(paragraph);
 }
 
-/** Makes an editor of the element. `onText` is told what is in it. */
+/** Turns the element into an editor. `onText` is called with its text. */
 export function editSearch(element, { onText, onEnter, onEscape }) {
   const editor = createEditor({
     namespace: "chat-list-search",

@@ -1,6 +1,6 @@
-// The search: a field over the list and, while something is in it, results in the list's place. Chats and messages
-// that were found are rows of the same shape under headings that are rows too. The field is an input or, as it was
-// until spring 2026, an editor like the composer's.
+// The search: a field above the list and, while it has text, results in place of the list. Found chats and messages are
+// rows of the same structure, under headings that are rows too. The field is an input; until spring 2026 it was an
+// editor like the composer's.
 
 import { memo, useLayoutEffect, useRef } from "react";
 import { found, get, set } from "./state.js";

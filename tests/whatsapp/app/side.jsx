@@ -1,6 +1,5 @@
-// The column of chats: its header, the search, the chips that narrow the list, and the box in which the list scrolls.
-// WhatsApp measures the chips on a copy that nobody sees, which comes before the chips themselves. Before there were
-// chips, there was one button.
+// The column of chats: its header, the search, the filter chips, and the scroller of the list. WhatsApp measures the
+// chips on an invisible copy, which comes before the chips themselves. Before there were chips, there was one button.
 
 import { memo, useRef } from "react";
 import { Icon } from "./icons.jsx";

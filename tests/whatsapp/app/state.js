@@ -1,12 +1,12 @@
-// Everything the page shows, in one value that is replaced whenever something changes. A chat that did not change
-// stays the same object, so that its row need not be drawn again.
+// The state of the page, in one immutable value. A chat that did not change stays the same object, so that its row is
+// not drawn again.
 
 import { useSyncExternalStore } from "react";
 import { firstLayout } from "./options.js";
 
 /**
- * `phase`: "splash", "loading", "ready". `chats`: by id. `headerId`: the chat whose header is drawn, which may lag
- * behind. `preview`: names of files that are about to be sent. `filter`: "all", "unread", "favorites", "groups".
+ * `phase`: "splash", "loading", "ready". `chats`: by id. `headerId`: the chat of the header, which may lag behind.
+ * `preview`: names of files in the preview. `filter`: "all", "unread", "favorites", "groups".
  */
 let state = {
   phase: "splash",
@@ -37,7 +37,7 @@ function subscribe(listener) {
 
 export const useApp = () => useSyncExternalStore(subscribe, get);
 
-/** A chat as the page models it; what the server calls unread is a count here. */
+/** A chat in the page's model. The server's unread messages are a count here. */
 export function chatOf({ id, title, kind, phone, unread, marked, pinned, muted, messages }) {
   const [user, server] = id.split("@");
   const model = { id: { user, server, _serialized: id }, formattedTitle: title, unreadCount: unread };
@@ -50,7 +50,7 @@ export function changeChat(id, change) {
   set({ chats: new Map(state.chats).set(id, { ...chat, ...change(chat) }) });
 }
 
-/** Whether there is something to read in it, or somebody has marked it so. */
+/** Whether the chat has unread messages, or somebody has marked it as unread. */
 export const isUnread = (chat) => chat.unreadCount > 0 || chat.marked;
 
 const FILTERS = {
@@ -62,7 +62,7 @@ const FILTERS = {
 
 let sorted = { chats: null, list: [] };
 
-/** All chats as the list has them: pinned ones first, then the latest. */
+/** All chats in the order of the list: pinned ones first, then the latest. */
 function inOrder({ chats }) {
   if (sorted.chats !== chats) {
     const list = [...chats.values()].sort((a, b) => Boolean(b.pinned) - Boolean(a.pinned) || b.t - a.t);
@@ -76,7 +76,7 @@ export function listed(app) {
   return app.filter === "all" ? list : list.filter(FILTERS[app.filter]);
 }
 
-/** What the search finds: chats by title, then messages. */
+/** The search results: chats by title, then messages. */
 export function found(app) {
   const wanted = app.query.trim().toLocaleLowerCase();
   const has = (text) => text.toLocaleLowerCase().includes(wanted);

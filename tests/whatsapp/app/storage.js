@@ -1,5 +1,5 @@
-// What WhatsApp leaves in the browser: who is logged in (localStorage) and a directory of chats and contacts
-// (IndexedDB, `model-storage`). Message texts are not in it: WhatsApp keeps those encrypted.
+// WhatsApp's data in the browser: the account (localStorage) and a directory of chats and contacts (IndexedDB,
+// `model-storage`). It has no texts of messages, because WhatsApp encrypts those.
 
 const STORES = {
   chat: "id", contact: "id", "group-metadata": "id", participant: "groupId", label: "id",
@@ -15,7 +15,7 @@ export function rememberAccount({ wid, lid, device, name }) {
   localStorage.setItem("me-display-name", JSON.stringify(name));
 }
 
-/** Writes all of it anew, in one transaction: a reader sees all or nothing. */
+/** Writes everything anew in one transaction, so that a reader sees all or nothing. */
 export function writeModels(chats) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open("model-storage", VERSION);
@@ -41,7 +41,7 @@ export function writeModels(chats) {
   });
 }
 
-/** A chat has another count or another time. */
+/** Writes a chat's new unread count and time. */
 export function noteChat(chat) {
   if (chat) database?.transaction("chat", "readwrite").objectStore("chat").put(chatRecord(chat));
 }
@@ -69,7 +69,7 @@ function chatRecord({ id, kind, formattedTitle, unreadCount, muted, t }) {
   return record;
 }
 
-/** Whoever is titled by a number is in nobody's address book. */
+/** A contact whose title is a number is not in the address book. */
 function contactRecord({ id, phone, formattedTitle }) {
   const record = { id: id._serialized, isAddressBookContact: 0, isBusiness: false };
   if (phone) record.phoneNumber = phone;

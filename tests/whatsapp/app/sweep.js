@@ -1,9 +1,10 @@
-// WhatsApp's React drops nodes that it did not make when it draws their surroundings anew. React itself would often
-// leave them, so here they are removed by hand after each drawing: whoever wants to stay has to stay outside.
+// Removes foreign nodes. WhatsApp's React drops nodes that it did not create when it draws their surroundings anew.
+// React itself would often keep them, so they are removed explicitly after each render. An extension's nodes only
+// survive outside of these elements.
 
 import { useLayoutEffect } from "react";
 
-/** React marks each node that it makes. */
+/** React marks each node that it creates. */
 const isReacts = (node) => Object.keys(node).some((key) => key.startsWith("__reactFiber$"));
 const withPage = new Set();
 
@@ -14,20 +15,20 @@ function sweep(parent, deeply) {
   }
 }
 
-/** Sweeps the element whenever the component is drawn. An editor's inside is its own. */
+/** Sweeps the element on each render of the component. The content of an editor is left alone. */
 export function useSwept(ref, { deeply = false } = {}) {
   useLayoutEffect(() => {
     if (ref.current) sweep(ref.current, deeply);
   });
 }
 
-/** As `ref` of an element: the direct children of it are swept whenever the page is drawn. */
+/** A `ref` for an element whose direct children are swept on each render of the page. */
 export function sweptWithPage(element) {
   withPage.add(element);
   return () => withPage.delete(element);
 }
 
-/** Sweeps what is swept with the page. */
+/** Sweeps the elements of `sweptWithPage`. */
 export function usePageSwept() {
   useLayoutEffect(() => {
     for (const element of withPage) sweep(element, false);

@@ -1,5 +1,5 @@
-// What a reader of the page must find in it now. It is told from the page's state and not from its nodes, so that it
-// can be held against what was read from those.
+// The facts that a reader of the page must find at present. They come from the page's state and not from its nodes, so
+// that tests can compare them with the reader's result.
 
 import { hasDraft } from "./editor.js";
 import { idOf } from "./layout.js";
@@ -21,9 +21,9 @@ const said = (chat) => (message) => ({
 });
 
 /**
- * `rows` from the top, none while a search is shown; the open `chat`, its `kind` and its `messages` from the oldest;
- * whether the `composer` is empty; whether a `search` is shown. While the header is still of another chat, or there
- * is none yet, `headerOf` is what it says.
+ * `rows` from the top, none while the search is shown; the open `chat`, its `kind` and its `messages` from the oldest;
+ * whether the `composer` is empty; whether the `search` is shown. While the header still shows another chat or none,
+ * `headerOf` is the title in the header.
  */
 export function truth() {
   const { phase, chats, openId, headerId, query } = get();

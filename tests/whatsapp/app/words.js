@@ -1,5 +1,5 @@
-// The page's own words in a few of its languages. What is written in the conversation's labels names the chat, in an
-// order that differs from language to language, so those are functions, of the layout too where the words changed.
+// The page's own texts in several languages. The labels of the conversation contain the chat's name, and the word order
+// depends on the language. So these texts are functions. Those that changed over time also depend on the layout.
 
 import { lang } from "./options.js";
 
@@ -151,7 +151,7 @@ const ar = {
   loading: "جارٍ تحميل الدردشات", date: { locale: "ar-u-nu-latn", clock: 12, order: "y/m/d", comma: "، " },
 };
 
-/** Numbers are kept from being turned around. */
+/** Keeps numbers from being reordered in right-to-left text. */
 function isolated(name) {
   return /^\+?[\d\s()-]+$/.test(name) ? `\u2066${name}\u2069` : name;
 }

@@ -1,6 +1,6 @@
-//! Files on their way to WhatsApp: those of a reply, and those that are dropped on the sidebar. A reply's are for the chat
-//! that was open when the text went in, and for no other; fetching them takes a while, and whoever opens another chat
-//! meanwhile is told.
+//! Attaching files to the open chat: the files of an inserted reply, and files dropped on the sidebar. A reply's files
+//! are only for the chat that was open when its text was inserted. Fetching them takes a while; if the person opens
+//! another chat meanwhile, the files are dropped and a toast says so.
 
 #[cfg(test)]
 mod tests;
@@ -14,35 +14,36 @@ use crate::app::surface::Surfaces;
 use crate::wire::FileNote;
 use crate::words::Words;
 
-/// What is remembered of them.
+/// The attachments that are in progress.
 #[derive(Default)]
 pub struct State {
-    /// The files of the reply that was inserted last, on their way to WhatsApp.
+    /// The files of the last inserted reply, until they are attached.
     attaching: Option<Attaching>,
 }
 
 struct Attaching {
-    /// They are for what was open then, and for nothing else.
+    /// The visit that the files belong to. They are never attached in another one.
     visit: Option<u32>,
     files: Vec<FileNote>,
-    /// Whether they wait until the text is filled in: nothing holds Send where WhatsApp shows them.
+    /// Whether the files wait until the draft is filled in. Send can't be blocked while WhatsApp shows its file
+    /// preview.
     waits: bool,
 }
 
-/// A reply whose text is in the composer.
+/// A reply whose text was inserted into the composer.
 pub(super) struct Landed {
-    /// The files that follow.
+    /// The reply's files, which are attached next.
     pub(super) files: Vec<FileNote>,
-    /// The visit to the chat that it was meant for.
+    /// The visit to the chat that the reply was meant for.
     pub(super) visit: Option<u32>,
-    /// Whether something in it is not filled in.
+    /// Whether the inserted text has unfilled fields.
     pub(super) gaps: bool,
 }
 
-/// What happens to files.
+/// A message about attachments.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The files of a reply that were being fetched are here.
+    /// The files of a reply were fetched.
     Here,
     /// A file of a reply could not be read.
     Gone,
@@ -50,7 +51,7 @@ pub enum Msg {
     AttachWaiting,
     /// The files of a reply are in WhatsApp's preview.
     Attached,
-    /// Files were dropped on the sidebar: they are for the open chat.
+    /// Files were dropped on the sidebar. They are for the open chat.
     Dropped,
     /// WhatsApp took none of the files that were dropped.
     NotAttached,
@@ -66,7 +67,7 @@ impl State {
     ) -> Vec<Effect> {
         match msg {
             Msg::Here => {
-                // A colleague may have taken the chat since the page was read.
+                // The holder may have changed since the page was last read.
                 let mut effects = self.check(ctx, screen);
                 if self.is_fetching() {
                     self.attaching = None;
@@ -96,8 +97,8 @@ impl State {
         }
     }
 
-    /// The text of a reply is in the composer: its files follow. Nothing holds Send where WhatsApp shows them, so they
-    /// wait while the text has gaps.
+    /// Attaches the files of a reply whose text was just inserted. They wait while the text has unfilled fields,
+    /// because Send can't be blocked while WhatsApp shows its file preview.
     pub(super) fn follow(&mut self, ctx: &mut Context, screen: &Screen, landed: Landed) -> Vec<Effect> {
         let Landed { files, visit, gaps } = landed;
         if files.is_empty() {
@@ -112,8 +113,8 @@ impl State {
         }
     }
 
-    /// Lets go of files that are not for what is open now, or are for a chat that a colleague has taken meanwhile. Who
-    /// has emptied the draft does not want what waited for it.
+    /// Drops files that belong to another visit, or to a chat that a colleague has claimed meanwhile. Files that wait
+    /// are also dropped when the draft is emptied: the person no longer wants the reply.
     pub(super) fn check(&mut self, ctx: &mut Context, screen: &Screen) -> Vec<Effect> {
         let visit = screen.visit();
         let is_empty = screen.reading.composer == Composer::Empty;

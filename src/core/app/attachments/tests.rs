@@ -1,9 +1,9 @@
-//! Files of a reply on their way to WhatsApp.
+//! Tests of attaching a reply's files.
 
 use crate::app::notices::view::NoticeAction;
 use crate::app::tests::*;
 
-/// A chat whose reply `ask` has a file.
+/// A page with a reply `ask` that has one file attached.
 fn with_file(body: &str) -> (TestPage, Vec<FileNote>) {
     let mut test = with_reply(body);
     let reply = ReplyId([30; 8]).to_string();
@@ -34,7 +34,7 @@ fn a_replys_files_do_not_follow_into_another_chat() {
     assert_eq!(toast(&test), Some("attachments_toast_left"));
     assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::Here)), []);
 
-    // Nor if the chat changed while the text was on its way.
+    // The files are not attached either if the chat changes while the text is being inserted.
     test.type_and_insert("ask");
     test.send(visited(3, &[]));
     let effects = test.send(Msg::Inserted(Ok(()))).to_vec();

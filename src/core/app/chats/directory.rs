@@ -1,28 +1,28 @@
-//! Which chat is which: keys and titles of the chats seen, what a person said about titles that several have, and keys
-//! that give way when a better id turns up.
+//! The directory of chats: keys and titles of the chats seen, the person's choice among chats of the same title, and
+//! keys that are replaced when a better id is found.
 
 use crate::app::context::{Context, Link};
 use crate::app::reading::{Identity, Listed, Open, Reading};
 use crate::map::Map;
 use crate::team::chat::{ChatId, ChatKey};
 
-/// The chats that were seen on this page.
+/// The chats seen on this page.
 #[derive(Default)]
 pub struct Directory {
     /// Titles of the chats seen, for lists of chats that are not on screen.
     titles: Map<ChatKey, String>,
-    /// The keys of the chats seen: naming one costs a hash, and every row is looked up whenever it is drawn.
+    /// Cache of the keys of the chats seen. Computing a key costs a hash, and every row is looked up on each render.
     keys: Map<ChatId, ChatKey>,
     /// See [`Directory::moved`].
     moved: Map<ChatKey, ChatKey>,
-    /// Whether `moved` has entries that were not looked at since.
+    /// Whether `moved` has entries whose registers were not moved yet.
     moves_due: bool,
-    /// The chat that the person chose for the open one, whose title several have, and the visit that holds for.
+    /// The person's choice when several chats have the open chat's title, and the visit that the choice holds for.
     chosen: Option<(u32, ChatId)>,
 }
 
 impl Directory {
-    /// The key of a chat that was learned, as the team speaks of it now.
+    /// Returns the current key of a known chat; `None` until the chat was learned.
     pub(in crate::app) fn key_of(&self, ctx: &Context, identity: &Identity) -> Option<ChatKey> {
         let Identity::Known(chat) = identity else { return None };
         Some(ctx.team().current(*self.keys.get(chat)?))
@@ -33,7 +33,7 @@ impl Directory {
         self.titles.get(chat).map(String::as_str)
     }
 
-    /// Which chat is open, as far as the page or a person has said.
+    /// Returns the identity of the open chat, from the page or from the person's choice.
     pub(in crate::app) fn identity_of<'a>(&'a self, open: &'a Open) -> &'a Identity {
         match (&self.chosen, &open.identity) {
             (Some((visit, chosen)), Identity::Ambiguous(candidates)) if *visit == open.visit => {
@@ -45,13 +45,13 @@ impl Directory {
         }
     }
 
-    /// Takes the person's word for which chat is open, as long as this visit lasts.
+    /// Stores the person's choice of the open chat for the rest of this visit.
     pub(in crate::app) fn choose(&mut self, ctx: &Context, open: &Open, chat: ChatId) {
         self.learn(ctx, &chat, &open.title);
         self.chosen = Some((open.visit, chat));
     }
 
-    /// Notes the chats that were read off the page, once the account is known.
+    /// Records the chats that were read off the page, once the account is known.
     pub(in crate::app) fn learn_seen(&mut self, ctx: &Context, reading: &Reading) {
         let Reading { rows, open, .. } = reading;
         let rows = rows.iter().map(|row| (&row.identity, &row.title));
@@ -63,8 +63,9 @@ impl Directory {
         }
     }
 
-    /// Notes the chats of WhatsApp's directory. What was noted under a number moves to the id it belongs to, and what was
-    /// noted under a title, before the directory was read, to the only chat that has it.
+    /// Records the chats of WhatsApp's own directory. Registers under a number's key are to be moved to the key of the
+    /// id that the number belongs to. Registers under a title's key, written before the directory was read, are to be
+    /// moved to the only chat that has this title.
     pub(in crate::app) fn learn_listed(&mut self, ctx: &Context, chats: &[Listed]) {
         let mut titles: Vec<&str> = chats.iter().map(|chat| chat.title.as_str()).collect();
         titles.sort_unstable();
@@ -82,17 +83,18 @@ impl Directory {
         }
     }
 
-    /// Whether chats were found under another key, and what is noted about them was not moved yet.
+    /// Whether chats were found under another key and their registers were not moved yet.
     pub(in crate::app) fn moves_due(&self) -> bool {
         self.moves_due
     }
 
-    /// What is noted about them is being moved, as soon as the hub has told what that is.
+    /// Marks the moves as done. They stay due until the hub has sent the team, because before that the registers to
+    /// move are unknown.
     pub(in crate::app) fn moves_done(&mut self, ctx: &Context) {
         self.moves_due &= ctx.link != Link::Met;
     }
 
-    /// Keys under which a chat was known before a better id turned up, and the key it has now.
+    /// Maps former keys of chats to their current keys.
     pub(in crate::app) fn moved(&self) -> &Map<ChatKey, ChatKey> {
         &self.moved
     }
@@ -102,7 +104,7 @@ impl Directory {
         self.titles.keys().copied()
     }
 
-    /// Notes a chat, and returns its key once the account is known.
+    /// Records a chat, and returns its key once the account is known.
     fn learn(&mut self, ctx: &Context, chat: &ChatId, title: &str) -> Option<ChatKey> {
         let (_, naming) = ctx.naming.as_ref()?;
         let key = match self.keys.get(chat) {
@@ -127,7 +129,7 @@ impl Directory {
             self.keys.insert(former.clone(), former_key);
         }
         let Some(from) = self.keys.get(former).copied().filter(|from| *from != key) else { return };
-        // What would come back from there stays where it is.
+        // A key that was itself moved away is not a target: two opposite moves would send the registers back and forth.
         if self.moved.get(&from) != Some(&key) && self.moved.get(&key).is_none() {
             self.moved.insert(from, key);
             self.titles.remove(&from);

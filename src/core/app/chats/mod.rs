@@ -1,4 +1,4 @@
-//! The chats that WhatsApp shows: which is which, and what is noted about them on their rows.
+//! The chats that WhatsApp shows: their identities, and the chips on their rows.
 
 mod directory;
 #[cfg(test)]
@@ -14,16 +14,16 @@ use crate::app::screen::Screen;
 use crate::team::chat::{ChatId, ChatKey};
 use crate::words::Words;
 
-/// What happens among the chats.
+/// A message about chats.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// WhatsApp's own directory was read.
     Names(Vec<Listed>),
-    /// The open chat, whose title several have, is this one.
+    /// The person chose this chat for the open title, which several chats have.
     ThisIs(ChatId),
     /// Open a chat in WhatsApp.
     Open(ChatKey),
-    /// WhatsApp's list has no such row.
+    /// WhatsApp's list has no row for the chat.
     NotFound,
 }
 
@@ -47,13 +47,13 @@ pub(super) fn update(ctx: &mut Context, screen: &mut Screen, msg: Msg) -> Vec<Ef
     }
 }
 
-/// Notes the chats that were read off the page, once the account is known.
+/// Records the chats that were read off the page, and moves registers to new keys if necessary.
 pub(super) fn on_read(ctx: &mut Context, screen: &mut Screen) -> Vec<Effect> {
     screen.chats.learn_seen(ctx, &screen.reading);
     if screen.chats.moves_due() { move_over(ctx, screen) } else { vec![] }
 }
 
-/// Moves what is noted about chats that were found under another key.
+/// Moves the registers of chats that were found under another key.
 pub(super) fn move_over(ctx: &mut Context, screen: &mut Screen) -> Vec<Effect> {
     screen.chats.moves_done(ctx);
     ctx.move_chats(screen.chats.moved())

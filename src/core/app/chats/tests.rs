@@ -1,4 +1,4 @@
-//! Which chat is which, and what is noted about it.
+//! Tests of chat identities and moved keys.
 
 use crate::app::chats::view::ThisChat;
 use crate::app::reading::{Candidate, Listed};
@@ -39,7 +39,7 @@ fn an_ambiguous_title_is_neither_tagged_nor_claimed_until_a_person_says_which_it
     test.send(Msg::Holder(app::holder::Msg::Claim));
     let key = NamingKey::of_account("1@lid").name(&ChatId::Phone("492".into()));
     assert!(test.page.ctx.optimistic.team().holder_of(&key).is_some());
-    // The other one may be opened straight after it.
+    // The other chat may be opened directly afterwards.
     test.send(Msg::Read(visit(3)));
     assert!(matches!(test.page.sidebar().chat, ThisChat::Which(..)), "it was said about that visit only");
 }
@@ -73,7 +73,7 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     assert_eq!((holder.member, holder.reason.as_str()), (BEN, "speaks French"));
     assert!(!team.knows(&of(&name)) && !team.knows(&of(&number)));
 
-    // What was noted there earlier and arrives late does not bring back what was taken off since.
+    // Registers of the old key that arrive late do not restore a tag that was taken off since.
     test.send(Msg::Tags(app::tags::Msg::Toggle(ORDER)));
     test.store();
     test.receive(ToAll::Changed(late));
@@ -81,7 +81,7 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     assert_eq!(test.page.ctx.optimistic.team().worn(&of(&lid)), [RETURNS]);
     assert!(!test.page.ctx.optimistic.team().knows(&of(&number)));
 
-    // A browser that does not know better writes there once more.
+    // A browser that does not know the new key writes under the old key again.
     let registers = test.stamp(&chat::set_tag(of(&number), ORDER, true), 9);
     test.receive(ToAll::Changed(registers));
     assert!(test.page.ctx.optimistic.team().worn(&of(&lid)).contains(&ORDER));

@@ -1,4 +1,4 @@
-//! The chips on the rows of the chat list, and the open chat, as plain data.
+//! View of the chips on the rows of the chat list, and of the open chat.
 
 use crate::app::chip::Chip;
 use crate::app::context::Context;
@@ -10,52 +10,53 @@ use crate::app::tags::view::TagRow;
 use crate::id::TagId;
 use crate::words::Words;
 
-/// The most tags a row of the chat list shows; the rest is a number.
+/// The largest number of tags on a row of the chat list. Further tags are shown as a count.
 pub const ROW_TAGS: usize = 2;
 
-/// What is drawn on a row of the chat list.
+/// The chips on a row of the chat list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowChips {
-    /// Which row of the reading.
+    /// The index of the row in [`Reading::rows`](crate::app::reading::Reading::rows).
     pub row: usize,
     /// At most [`ROW_TAGS`] tags.
     pub tags: Vec<Chip>,
     /// How many more tags there are.
     pub more: usize,
-    /// Who has the chat.
+    /// The holder of the chat.
     pub holder: Option<Chip>,
 }
 
 /// The part of the sidebar about the open chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThisChat {
-    /// None is open.
+    /// No chat is open.
     None,
-    /// It can't be told which it is yet.
+    /// The identity of the chat is not known yet.
     Unclear(Words),
-    /// Several have this title: which one is it?
+    /// Several chats have this title. The person is asked to choose one.
     Which(String, Vec<Candidate>),
-    /// This one.
+    /// A known chat.
     Open {
-        /// Its title.
+        /// The chat's title.
         title: String,
-        /// It is known by its name on screen only, so a renamed contact would look like another chat.
+        /// Whether the chat is known only by its title on screen, so that a renamed contact would look like another
+        /// chat.
         by_name: bool,
-        /// The tags it wears.
+        /// The chat's tags.
         tags: Vec<(TagId, Chip)>,
-        /// All tags, with whether it wears them, while the list of tags is open.
+        /// All tags with whether the chat has them, while the tag picker is open.
         picking: Option<Vec<TagRow>>,
-        /// Who has it.
+        /// The chat's holder.
         holder: HolderLine,
-        /// The hand-over form, while open.
+        /// The hand-over form, while it is open.
         hand_over: Option<HandOver>,
     },
 }
 
-/// The chips on the rendered rows of the chat list that have any.
+/// Returns the chips of the rendered rows of the chat list, without rows that have none.
 pub(in crate::app) fn row_chips(ctx: &Context, screen: &Screen, surfaces: &Surfaces) -> Vec<RowChips> {
     if surfaces.filter().is_some() {
-        return Vec::new(); // The narrowed list lies over the rows.
+        return Vec::new(); // The narrowed list covers the rows.
     }
     let team = ctx.team();
     let chips = screen.reading.rows.iter().enumerate().filter_map(|(row, it)| {
@@ -69,7 +70,7 @@ pub(in crate::app) fn row_chips(ctx: &Context, screen: &Screen, surfaces: &Surfa
     chips.collect()
 }
 
-/// The open chat. `tags` are all tags, for the list of tags.
+/// Returns the view of the open chat. `tags` are all tags, for the tag picker.
 pub(in crate::app) fn this_chat(
     ctx: &Context,
     screen: &Screen,

@@ -1,47 +1,47 @@
-//! What follows from what happens at the desk.
+//! The effects of the desk.
 
 use crate::app::effect::Common;
 use crate::id::{DeviceId, FieldId, ReplyId, TagId};
 use crate::restore::Backup;
 use crate::wire::{TeamFile, ToHub};
 
-/// What is to be done outside.
+/// An action for the shell to carry out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send to the hub. The port is opened if it is closed.
+    /// Send a message to the hub, opening the port first if it is closed.
     Send(ToHub),
-    /// Hide the toast with this number after a while.
+    /// Start the timer that hides the toast with this number.
     ToastTimer(u32),
-    /// Give the person this file.
+    /// Download this file.
     Download(TeamFile),
-    /// Give the person the replies as a file with this ending.
+    /// Download a text file with this extension.
     SaveText {
-        /// Without a dot.
+        /// The extension, without a dot.
         ending: &'static str,
-        /// What is in it.
+        /// The content of the file.
         text: String,
     },
-    /// Take a file away from a reply, then tell.
+    /// Detach a file from a reply, then report it.
     DropFile(ReplyId, u32),
-    /// Attach the file that was taken away last to its reply again, at its place, then tell.
+    /// Reattach the file that was detached last, at its old index, then report it.
     PutBack(ReplyId, u32),
-    /// Remember the keys that the person chose.
+    /// Store the keys that the person chose.
     RememberKeys(String),
-    /// Stop reading the file that is being read.
+    /// Stop the worker that reads a file.
     StopReading,
-    /// Give the person this backup as a file.
+    /// Download this backup.
     SaveBackup(Backup),
-    /// Give the person this packet as a file.
+    /// Download this packet.
     SavePacket(String),
-    /// Put this packet on the clipboard, then tell whether that went well.
+    /// Copy this packet to the clipboard, then report the result.
     Copy(String),
-    /// Load what draws and reads QR codes, then tell.
+    /// Load the code that draws and reads QR codes, then report the result.
     LoadCodes,
-    /// Tell, with this number, when the next code's turn has come.
+    /// Start the timer with this number, which shows the next code.
     TurnTimer(u32),
-    /// Read WhatsApp by what is built in again.
+    /// Remove the layout update, so that WhatsApp is read with the built-in locators.
     ForgetLayout,
-    /// Put the focus there.
+    /// Move the focus to a place.
     Focus(Spot),
 }
 
@@ -54,44 +54,44 @@ impl From<Common> for Effect {
     }
 }
 
-/// A place the focus goes to.
+/// A place that can take the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
     /// The heading of the section.
     Section,
-    /// The name of a tag.
+    /// The name field of a tag.
     Tag(TagId),
     /// The field for a new tag.
     NewTag,
     /// The row of a reply.
     Reply(ReplyId),
-    /// The field to search replies.
+    /// The search field of the replies.
     Search,
     /// The title of the open reply.
     Title,
-    /// What the open reply said before.
+    /// The earlier versions of the open reply.
     Versions,
-    /// The name of a field.
+    /// The name of a field of the team's.
     FieldName(FieldId),
-    /// What a field is filled with.
+    /// The value of a field of the team's.
     FieldValue(FieldId),
-    /// The name of a field that is to be created.
+    /// The name of the field that is to be created.
     NewField,
-    /// What a file would change.
+    /// The preview of an import.
     Preview,
-    /// The question whether a device is to be retired.
+    /// The question whether to retire a device.
     Retire,
-    /// What retires a device.
+    /// The button that retires a device.
     Device(DeviceId),
-    /// The codes on screen.
+    /// The QR codes on screen.
     Codes,
-    /// What shows codes.
+    /// The button that shows the codes.
     ShowCodes,
-    /// What a backup would change.
+    /// The preview of a backup.
     Restore,
 }
 
-/// Where the focus goes when `gone` goes: to the next of its kind, else to the one before.
+/// The element that gets the focus when `gone` is removed: the next one, else the previous one.
 pub(super) fn neighbour<I: Copy + PartialEq>(all: &[I], gone: I) -> Option<I> {
     let at = all.iter().position(|it| *it == gone)?;
     all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?)).copied()

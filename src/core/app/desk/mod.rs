@@ -1,5 +1,5 @@
-//! The desk: where leads set names, tags and replies, without WhatsApp beside it. Routes what happened to the sections, a
-//! line each.
+//! The desk: the full tab where leads set names, tags and replies. This module routes each message to its section, with
+//! one line for each.
 
 pub mod effect;
 pub mod fields;
@@ -24,13 +24,13 @@ use crate::map::Map;
 use crate::wire::{ToDesk, ToHub};
 use typed::Saves;
 
-/// Everything the desk knows, as plain data.
+/// The state of the desk.
 pub struct Desk {
-    /// What every section is given.
+    /// The context that every section is given.
     ctx: Context,
-    /// What was typed and is not saved yet.
+    /// Typed texts that are not saved yet.
     typed: Typed,
-    /// What is shown.
+    /// The current section.
     section: Section,
     me: me::State,
     tags: tags::State,
@@ -40,25 +40,25 @@ pub struct Desk {
     sync_centre: sync_centre::State,
 }
 
-/// A part of the desk.
+/// A section of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// My name and colour.
+    /// The person's name and colour.
     Me,
     /// The team's tags.
     Tags,
     /// The team's replies.
     Replies,
-    /// What the replies are filled with, and the team's working hours.
+    /// The values for replies, and the team's working hours.
     Fields,
     /// Export and import.
     Files,
-    /// How sync is doing, packets and backups, and what Baton is.
+    /// Sync, packets, backups, and the help.
     Sync,
 }
 
 impl Section {
-    /// All sections, in the order of the navigation, with their name in the address and their message in `_locales`.
+    /// All sections in the order of the navigation, with their name in the address and their message in `_locales`.
     pub const ALL: [(Section, &str, &str); 6] = [
         (Section::Me, "me", "desk_me"),
         (Section::Tags, "tags", "tags_title"),
@@ -68,46 +68,46 @@ impl Section {
         (Section::Sync, "sync", "desk_sync_centre"),
     ];
 
-    /// The section that an address names; the first one for any other.
+    /// Returns the section that an address names, or the first one for an unknown address.
     pub fn of(hash: &str) -> Section {
         let name = hash.trim_start_matches('#');
         Section::ALL.iter().find(|(_, it, _)| *it == name).map_or(Section::Me, |(section, ..)| *section)
     }
 }
 
-/// Everything that can happen at the desk.
+/// A message to the desk.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// Something that happens on the page as well.
+    /// A message that the page handles as well.
     Context(context::Msg),
-    /// The hub sent a message for a desk.
+    /// A message from the hub to a desk.
     Hub(ToDesk),
-    /// Escape: one level back.
+    /// Escape: close the innermost open element.
     Back,
     /// Show a section.
     Go(Section),
-    /// Somebody typed into a field; this is all of its text.
+    /// The person typed into a field; the text is the field's whole content.
     Type(Field, String),
-    /// A field was left, or the desk is out of sight: what was typed is saved.
+    /// A field lost the focus, or the desk was hidden: save the typed texts.
     Left,
-    /// Something about me.
+    /// A message about the person's profile.
     Me(me::Msg),
-    /// Something among the tags.
+    /// A message about tags.
     Tags(tags::Msg),
-    /// Something among the replies.
+    /// A message about replies.
     Replies(replies::Msg),
-    /// Something among the fields.
+    /// A message about fields.
     Fields(fields::Msg),
-    /// Something with files.
+    /// A message about files.
     Files(files::Msg),
-    /// Something in the help.
+    /// A message about the help.
     Help(help::Msg),
-    /// Something in the Sync centre.
+    /// A message about the Sync centre.
     SyncCentre(sync_centre::Msg),
 }
 
 impl Desk {
-    /// A desk that has just loaded. `session` is a random name of its life.
+    /// Creates the desk's state after loading. `session` is a random id of this tab's lifetime.
     pub fn new(session: String, section: Section, locale: Locale) -> Desk {
         Desk {
             ctx: Context::new(session, locale),
@@ -122,7 +122,7 @@ impl Desk {
         }
     }
 
-    /// Handles a message at `now` (milliseconds since the epoch), and returns what is to be done outside.
+    /// Handles a message at `now` (milliseconds since the epoch) and returns the effects.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
         let mut effects = self.save_before(&msg);
@@ -133,7 +133,7 @@ impl Desk {
             Msg::Back => self.back(),
             Msg::Go(section) => {
                 self.section = section;
-                // What went wrong elsewhere is not about what is looked at now; what can be undone stays.
+                // An error toast is about the section that is left. A toast with undo stays.
                 ctx.toast.take_if(|toast| toast.bad);
                 vec![]
             }
@@ -197,7 +197,7 @@ impl Desk {
         effects
     }
 
-    /// Steps back one level.
+    /// Closes the innermost open element.
     fn back(&mut self) -> Vec<Effect> {
         if self.section == Section::Sync
             && let Some(effects) = self.sync_centre.back(&mut self.ctx, &self.typed)
@@ -208,7 +208,7 @@ impl Desk {
         vec![]
     }
 
-    /// What is shown follows what is known.
+    /// Recomputes the derived state after a change.
     fn look_again(&mut self) {
         let Desk { ctx, typed, replies, files, sync_centre, .. } = self;
         sync_centre.compare_again(ctx);
@@ -235,7 +235,7 @@ impl Desk {
         }
     }
 
-    /// Saves what was typed, as far as it can be saved, as one op.
+    /// Saves the typed texts, as far as they can be saved, as one op.
     fn commit(&mut self) -> Vec<Effect> {
         let Desk { ctx, typed, me, replies, .. } = self;
         let mut all = me.edits(ctx, typed);
@@ -245,12 +245,13 @@ impl Desk {
         ctx.edit(all)
     }
 
-    /// The first message on a port: for the account last used in this profile, and from then on for that one.
+    /// Returns the first message on a port: for the desk's account, or for the account last used in this profile as
+    /// long as the desk has none.
     pub fn hello(&self) -> ToHub {
         self.ctx.hello().unwrap_or_else(|| self.ctx.hello_of(None))
     }
 
-    /// The first messages on a port: see [`Context::opening`].
+    /// Returns the first messages on a port; see [`Context::opening`].
     pub fn opening(&self) -> Vec<ToHub> {
         let opening = self.ctx.opening();
         if opening.is_empty() { vec![self.hello()] } else { opening }
@@ -261,12 +262,12 @@ impl Desk {
         self.ctx.account()
     }
 
-    /// The reply that files are attached to: the open one, once it is saved.
+    /// The reply that dropped files are attached to: the open one, once it is saved.
     pub fn attaches_to(&self) -> Option<ReplyId> {
         self.replies.attaches_to(&self.ctx)
     }
 
-    /// The place behind the files of a reply, and behind one that may be put back.
+    /// The first free file index of a reply. The index of a detached file that undo may restore is not free.
     pub fn next_file(&self, reply: ReplyId) -> u32 {
         self.replies.next_file(&self.ctx, reply)
     }

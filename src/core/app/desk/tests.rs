@@ -1,4 +1,4 @@
-//! The desk as a lead would use it, without a browser.
+//! Tests of the desk without a browser.
 
 use super::files::view::ImportView;
 use super::me::view::Me;
@@ -28,7 +28,7 @@ pub(super) fn reply(id: ReplyId, title: &str, shortcut: &str, body: &str) -> Rep
     Reply { title: title.into(), shortcut: shortcut.into(), body: body.into(), ..Reply::new(id) }
 }
 
-/// A desk at which a lead sits, with the hub played by the test.
+/// A desk with a lead as the person. The test plays the hub.
 pub(super) struct Lead {
     pub(super) desk: Desk,
     pub(super) effects: Vec<Effect>,
@@ -72,7 +72,7 @@ impl Lead {
         });
     }
 
-    /// A colleague writes.
+    /// Delivers a colleague's edits.
     pub(super) fn colleague(&mut self, edits: &[Edit]) {
         self.receive(ToAll::Changed(stamped(edits, 2)));
     }
@@ -81,7 +81,7 @@ impl Lead {
         self.send(Msg::Type(field, text.into()));
     }
 
-    /// How many ops the last message led to.
+    /// The number of ops that the last message caused.
     pub(super) fn ops(&self) -> usize {
         self.effects.iter().filter(|it| matches!(it, Effect::Send(ToHub::Op(Op { .. })))).count()
     }
@@ -341,7 +341,7 @@ fn a_table_of_another_tool_is_shown_with_what_can_not_be_taken() {
     reader.step(100);
     lead.send(Msg::Files(files::Msg::Reading(99)));
     let read = answer(Ok(reader.imported()));
-    // The worker is stopped once it has answered.
+    // The worker is stopped when it has nothing left to read.
     assert_eq!(
         lead.send(Msg::Files(files::Msg::ForeignRead(read))),
         [Effect::StopReading, Effect::Focus(Spot::Preview)]
@@ -365,7 +365,7 @@ fn what_an_import_would_change_is_worked_out_when_something_changed() {
     let mut lead = Lead::new(Section::Files);
     let tags = vec![FileTag { name: "Urgent".into(), ..FileTag::default() }];
     lead.send(Msg::Files(files::Msg::Chosen(Ok(TeamFile { baton: 1, tags, ..TeamFile::default() }))));
-    // What is not worked out again stays as it was skipped here.
+    // The test empties the preview. A preview that is not recomputed stays empty.
     let forget = |lead: &mut Lead| match &mut lead.desk.files.import {
         Some(files::Import::Read { changes: Ok(changes), .. }) => changes.list.clear(),
         _ => panic!("not read"),

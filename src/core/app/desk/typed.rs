@@ -1,19 +1,19 @@
-//! What is being typed at the desk.
+//! Typed texts of the desk that are not saved yet.
 
 use crate::id::{FieldId, TagId};
 
-/// A field that somebody types into.
+/// A text field of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// My name.
+    /// The person's name.
     MyName,
-    /// My initials.
+    /// The person's initials.
     MyInitials,
     /// The name of a tag.
     TagName(TagId),
-    /// The name of a tag that is to be created.
+    /// The name of a new tag.
     NewTag,
-    /// What is searched among the replies.
+    /// The search text of the replies.
     Search,
     /// The title of the open reply.
     Title,
@@ -23,66 +23,66 @@ pub enum Field {
     Body,
     /// The folder of the open reply.
     Folder,
-    /// The folder for the replies that are selected.
+    /// The target folder of the selected replies.
     BulkFolder,
     /// The name of a field of the team's.
     FieldName(FieldId),
-    /// What it is filled with.
+    /// The value of a field of the team's.
     FieldValue(FieldId),
-    /// The name of a field that is to be created.
+    /// The name of a new field of the team's.
     NewField,
     /// The working hours.
     Hours,
-    /// Within how many working minutes an answer is promised.
+    /// The promise, in working minutes.
     Promise,
-    /// How many days a closed chat has rested when it is archived.
+    /// The number of days after which a closed chat is archived.
     Days,
 }
 
-/// What was typed and is not saved yet. What comes from elsewhere meanwhile does not touch it.
+/// Typed texts that are not saved yet. Changes from elsewhere do not overwrite them.
 #[derive(Default)]
 pub struct Typed(Vec<(Field, String)>);
 
 impl Typed {
-    /// What was typed into a field.
+    /// Returns the typed text of a field.
     pub(super) fn get(&self, field: Field) -> Option<&str> {
         self.0.iter().find(|(it, _)| *it == field).map(|(_, text)| text.as_str())
     }
 
-    /// What a field shows: what was typed, else what is saved.
+    /// Returns the text of a field: the typed text, else the saved one.
     pub(super) fn or(&self, field: Field, saved: impl FnOnce() -> String) -> String {
         self.get(field).map_or_else(saved, str::to_owned)
     }
 
-    /// Everything that was typed.
+    /// Iterates over all typed texts.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Field, &str)> {
         self.0.iter().map(|(field, text)| (*field, text.as_str()))
     }
 
-    /// Whether something was typed into a field that fits.
+    /// Whether a field that fits has a typed text.
     pub(super) fn has(&self, fits: impl Fn(Field) -> bool) -> bool {
         self.0.iter().any(|(field, _)| fits(*field))
     }
 
-    /// Somebody typed: this is all of the field's text.
+    /// Sets the typed text of a field.
     pub(super) fn set(&mut self, field: Field, text: String) {
         self.forget(|it| it == field);
         self.0.push((field, text));
     }
 
-    /// Forgets what was typed into fields that fit.
+    /// Drops the typed texts of fields that fit.
     pub(super) fn forget(&mut self, fits: impl Fn(Field) -> bool) {
         self.0.retain(|(field, _)| !fits(*field));
     }
 }
 
-/// What is saved before a message is taken in, so that what is typed is not laid over what follows.
+/// What is saved before a message is handled, so that typed texts do not hide the message's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Saves {
     /// Nothing.
     Nothing,
-    /// What was typed, as far as it can be saved.
+    /// The typed texts, as far as they can be saved.
     Typed,
-    /// What was typed, since something else takes the place of the open reply.
+    /// The typed texts, and those of the open reply are then closed, because something else takes its place.
     Settled,
 }

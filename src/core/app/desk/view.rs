@@ -1,4 +1,4 @@
-//! What is on the desk, as plain data. Drawing it takes no decisions.
+//! The view of the desk as plain data. Drawing it needs no decisions.
 
 use crate::app::Link;
 use crate::app::desk::fields::view::{Fields, fields};
@@ -15,32 +15,32 @@ use crate::app::notices::view::{self as notices, Notice, NoticeAction, Status, T
 /// The desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// Which part is shown.
+    /// The current section.
     pub section: Section,
-    /// The part, or what stands in its place.
+    /// The section's content, or what is shown instead of it.
     pub body: Body,
-    /// Something the person should know before all else.
+    /// The most important problem.
     pub notice: Option<Notice>,
-    /// The line below the navigation.
+    /// The status line below the navigation.
     pub status: Status,
-    /// What was just done.
+    /// The current toast.
     pub toast: Option<ToastView>,
-    /// The number of the layout update in use; `None`: what is built in.
+    /// The number of the layout update in use; `None` if only the built-in locators are used.
     pub layout: Option<u32>,
     /// The keys that the person chose.
     pub keys: Keys,
 }
 
-/// What is in the middle of the desk.
+/// The main part of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// The hub has not answered yet.
     Starting,
     /// No WhatsApp account was ever seen in this profile.
     NoTeam,
-    /// The extension was updated: this desk is the old one.
+    /// The extension was updated or removed while the desk is open.
     Gone,
-    /// My name and colour.
+    /// The person's name and colour.
     Me(Me),
     /// The team's tags.
     Tags(Tags),
@@ -54,7 +54,7 @@ pub enum Body {
     Sync(Box<Shown>),
 }
 
-/// The desk.
+/// Returns the view of the desk.
 pub fn view(desk: &Desk) -> View {
     let Desk { ctx, typed, replies, .. } = desk;
     let body = match ctx.link {
@@ -70,14 +70,15 @@ pub fn view(desk: &Desk) -> View {
             Section::Sync => Body::Sync(Box::new(shown(ctx, typed, &desk.sync_centre))),
         },
     };
-    // On the section that asks who I am, the question would go away under the hand that answers it.
+    // The section `Me` is where the person enters the name. Without this filter the notice would vanish while they
+    // type, and the fields would move.
     let is_asked =
         |notice: &Notice| matches!(body, Body::Me(_)) && notice.words.name == "notices_who_are_you";
     let notice = notices::of_link(ctx)
         .or_else(|| notices::of_team(ctx))
         .filter(|it| body != Body::Gone && !is_asked(it))
         .map(|notice| Notice {
-            // This is the desk: nothing leads there from here.
+            // The button that opens the desk is useless at the desk.
             action: notice.action.filter(|(_, action)| *action != NoticeAction::Desk),
             ..notice
         });

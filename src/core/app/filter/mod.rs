@@ -1,4 +1,4 @@
-//! Narrowing the chat list.
+//! The filter that narrows the chat list.
 
 #[cfg(test)]
 mod tests;
@@ -8,21 +8,21 @@ use crate::app::effect::{Effect, Spot};
 use crate::app::surface::{Surface, Surfaces};
 use crate::id::TagId;
 
-/// What the chat list is narrowed to.
+/// A filter of the chat list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filter {
-    /// Chats the person has.
+    /// Chats that the person holds.
     Mine,
-    /// Chats nobody has.
+    /// Chats without a holder.
     Free,
-    /// Chats that wear a tag.
+    /// Chats with a tag.
     Tag(TagId),
 }
 
-/// What a person does with the filter.
+/// A message about the filter.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// Narrow the list, or show all. The same filter again shows all.
+    /// Apply a filter, or show all chats. Applying the current filter again shows all chats.
     Show(Option<Filter>),
 }
 

@@ -1,4 +1,4 @@
-//! Narrowing the list.
+//! Tests of the filter.
 
 use crate::app::filter::Filter;
 use crate::app::tests::*;

@@ -1,4 +1,4 @@
-//! The tabs, and the list that a filter leaves, as plain data.
+//! View of the filter tabs and of the narrowed list.
 
 use super::Filter;
 use crate::app::chip::Chip;
@@ -8,48 +8,48 @@ use crate::letters::in_small;
 use crate::team::chat::ChatKey;
 use crate::words::Words;
 
-/// A way to narrow the list.
+/// A tab that selects a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tab {
-    /// `None` shows all.
+    /// The filter; `None` shows all chats.
     pub filter: Option<Filter>,
-    /// Its name.
+    /// The tab's label.
     pub words: Words,
-    /// How many chats, where that can be known.
+    /// The number of chats, where it is known.
     pub count: Option<usize>,
-    /// Whether it is the present one.
+    /// Whether the tab is selected.
     pub pressed: bool,
 }
 
-/// The list that a filter left.
+/// The narrowed chat list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Narrowed {
-    /// What it is narrowed to.
+    /// The current filter.
     pub filter: Filter,
-    /// The name of the tag, when it is one.
+    /// The chip of the tag, if the filter is a tag.
     pub tag: Option<Chip>,
-    /// The chats whose title is known here.
+    /// The chats whose title is known in this browser.
     pub chats: Vec<NarrowedRow>,
-    /// How many more there are whose title this browser has not seen.
+    /// The number of chats whose title is not known in this browser.
     pub unseen: usize,
 }
 
 /// A chat in a narrowed list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NarrowedRow {
-    /// Which.
+    /// The chat's key.
     pub chat: ChatKey,
-    /// Its title.
+    /// The chat's title.
     pub title: String,
-    /// Its tags.
+    /// The chat's tags.
     pub tags: Vec<Chip>,
-    /// Who has it.
+    /// The chat's holder.
     pub holder: Option<Chip>,
-    /// Whether it is open.
+    /// Whether the chat is open.
     pub open: bool,
 }
 
-/// Mine, Free, All.
+/// Returns the tabs Mine, Free and All.
 pub(in crate::app) fn tabs(ctx: &Context, screen: &Screen, filter: Option<Filter>) -> Vec<Tab> {
     let mine = ctx.me.map(|me| ctx.team().held_by(me).count());
     let tab = |of: Option<Filter>, name, count| Tab {
@@ -65,7 +65,7 @@ pub(in crate::app) fn tabs(ctx: &Context, screen: &Screen, filter: Option<Filter
     ]
 }
 
-/// The list that a filter leaves.
+/// Returns the chat list narrowed to `filter`.
 pub(in crate::app) fn narrowed(ctx: &Context, screen: &Screen, filter: Filter) -> Narrowed {
     let team = ctx.team();
     let keys: Vec<ChatKey> = match filter {
@@ -91,7 +91,7 @@ pub(in crate::app) fn narrowed(ctx: &Context, screen: &Screen, filter: Filter) -
     Narrowed { filter, tag, chats, unseen }
 }
 
-/// Chats that this browser has seen and nobody has.
+/// The chats that this browser has seen and that have no holder.
 fn free_chats(ctx: &Context, screen: &Screen) -> impl Iterator<Item = ChatKey> {
     screen.chats.seen().filter(|chat| ctx.team().holder_of(chat).is_none())
 }

@@ -1,4 +1,4 @@
-//! Who has the open chat: claiming it, releasing it, handing it over, and asking before writing into a colleague's.
+//! The holder of the open chat: claim, release, hand over, and the question before writing into a colleague's chat.
 
 #[cfg(test)]
 mod tests;
@@ -14,14 +14,14 @@ use crate::team::chat::ChatKey;
 use crate::team::holder::{self, Holder};
 use crate::words::Words;
 
-/// What is remembered of it.
+/// The person's decision to help in a colleague's chat.
 #[derive(Default)]
 pub struct State {
-    /// The chat in which the person decided to help, and the holder who had it then.
+    /// The chat in which the person decided to help, and its holder at that time.
     helping_in: Option<(ChatKey, MemberId)>,
 }
 
-/// What happens to the holder of the open chat.
+/// A message about the holder of the open chat.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// Claim the open chat.
@@ -32,13 +32,13 @@ pub enum Msg {
     ClaimOrRelease,
     /// Open or close the hand-over form.
     HandingOver(bool),
-    /// The reason in the hand-over form was typed.
+    /// The person typed a reason into the hand-over form.
     TypeReason(String),
-    /// Hand the open chat to a member, with the typed reason.
+    /// Hand the open chat to a member, with the typed reason, which may be empty.
     HandOver(MemberId),
-    /// Something was about to be written into a colleague's chat.
+    /// The person was about to write into a colleague's chat.
     Guarded,
-    /// The answer: write here without taking the chat.
+    /// The person's answer to the question: write without claiming the chat.
     HelpHere,
 }
 
@@ -75,12 +75,12 @@ impl State {
         }
     }
 
-    /// Another chat is open: the decision was about the former one.
+    /// Forgets the decision to help, because another chat was opened.
     pub(super) fn leave_chat(&mut self) {
         self.helping_in = None;
     }
 
-    /// Whether the composer is guarded: a colleague has the chat and the person has not decided what to do.
+    /// Whether the composer is guarded: a colleague holds the chat and the person has not decided what to do.
     pub(super) fn guards(&self, ctx: &Context, screen: &Screen) -> bool {
         let Some((chat, holder)) = other_holder(ctx, screen) else { return false };
         ctx.link != Link::Gone
@@ -89,7 +89,7 @@ impl State {
     }
 }
 
-/// The colleague who has the open chat.
+/// Returns the open chat and its holder, if the holder is a colleague.
 fn other_holder<'a>(ctx: &'a Context, screen: &Screen) -> Option<(ChatKey, &'a Holder)> {
     let chat = screen.open?;
     let holder = ctx.team().holder_of(&chat)?;
@@ -102,7 +102,7 @@ fn is_form(surface: &Surface) -> bool {
 
 fn claim(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces) -> Vec<Effect> {
     let (Some(chat), Some(me)) = (screen.open, ctx.me) else { return vec![] };
-    // A chat can only be taken by somebody with a name that colleagues can read.
+    // A person must have a name before they can claim a chat, so that colleagues can tell who holds it.
     if ctx.myself().is_none() {
         return ctx.ask_for_name();
     }

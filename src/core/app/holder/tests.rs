@@ -1,4 +1,4 @@
-//! Who has a chat.
+//! Tests of claiming, releasing and handing over.
 
 use crate::app::tests::*;
 

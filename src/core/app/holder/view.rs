@@ -1,4 +1,4 @@
-//! Who has the open chat, as plain data.
+//! View of the open chat's holder.
 
 use crate::app::chip::Chip;
 use crate::app::context::Context;
@@ -7,63 +7,63 @@ use crate::app::surface::Surfaces;
 use crate::id::MemberId;
 use crate::team::chat::ChatKey;
 
-/// Who has the open chat.
+/// The holder of the open chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HolderLine {
-    /// Nobody.
+    /// The chat has no holder.
     Free,
-    /// The person at this browser.
+    /// The person at this browser holds the chat.
     Mine {
-        /// Since when, in milliseconds since the epoch.
+        /// When the person got the chat, in milliseconds since the epoch.
         since: u64,
-        /// What they were told.
+        /// The reason given with the last hand-over.
         reason: String,
     },
-    /// A colleague.
+    /// A colleague holds the chat.
     Theirs {
-        /// Who.
+        /// The colleague's chip.
         chip: Chip,
-        /// Since when, in milliseconds since the epoch.
+        /// When the colleague got the chat, in milliseconds since the epoch.
         since: u64,
-        /// What they were told.
+        /// The reason given with the last hand-over.
         reason: String,
     },
 }
 
-/// A colleague to choose.
+/// A colleague in the hand-over form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// Who.
+    /// The colleague's id.
     pub id: MemberId,
-    /// How they are shown.
+    /// The colleague's chip.
     pub chip: Chip,
 }
 
-/// The form for handing the open chat over.
+/// The hand-over form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HandOver {
-    /// The reason typed so far.
+    /// The typed reason.
     pub reason: String,
-    /// The colleagues to choose from.
+    /// The colleagues that the chat can be handed to.
     pub people: Vec<Person>,
 }
 
-/// The line under the header of a chat that a colleague has.
+/// The line under the header, for a chat that a colleague holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Banner {
-    /// Who has it.
+    /// The holder's chip.
     pub chip: Chip,
-    /// Since when, in milliseconds since the epoch.
+    /// When the holder got the chat, in milliseconds since the epoch.
     pub since: u64,
-    /// What they were told.
+    /// The reason given with the last hand-over.
     pub reason: String,
-    /// Whether the person decided to help here.
+    /// Whether the person decided to help in this chat.
     pub helping: bool,
-    /// Whether the person is asked before writing.
+    /// Whether the question before writing is open.
     pub asking: bool,
 }
 
-/// Who has a chat.
+/// Returns the holder of a chat.
 pub(in crate::app) fn line(ctx: &Context, chat: &ChatKey) -> HolderLine {
     match ctx.team().holder_of(chat) {
         None => HolderLine::Free,
@@ -78,7 +78,7 @@ pub(in crate::app) fn line(ctx: &Context, chat: &ChatKey) -> HolderLine {
     }
 }
 
-/// The hand-over form, while open.
+/// Returns the hand-over form, while it is open.
 pub(in crate::app) fn hand_over(ctx: &Context, surfaces: &Surfaces) -> Option<HandOver> {
     let reason = surfaces.hand_over()?.to_owned();
     let others = ctx.team().members().into_iter().filter(|member| Some(member.id) != ctx.me);
@@ -86,7 +86,7 @@ pub(in crate::app) fn hand_over(ctx: &Context, surfaces: &Surfaces) -> Option<Ha
     Some(HandOver { reason, people })
 }
 
-/// The line under the header, when a colleague has the open chat.
+/// Returns the line under the header, if a colleague holds the open chat.
 pub(in crate::app) fn banner(ctx: &Context, screen: &Screen, asking: bool) -> Option<Banner> {
     let (chat, holder) = super::other_holder(ctx, screen)?;
     Some(Banner {

@@ -1,26 +1,26 @@
-//! Keys: what each does, in one table that the help shows as it is.
+//! Keyboard shortcuts, in one table that is also shown as help.
 
 pub mod view;
 
 use crate::app::effect::{Effect, Spot};
 use crate::app::surface::{Surface, Surfaces};
 
-/// What a key does.
+/// The action of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Opens the quick replies, or closes them.
+    /// Opens or closes the palette.
     Palette,
-    /// Opens the list of tags for the open chat.
+    /// Opens the tag picker for the open chat.
     TagChat,
-    /// Claims the open chat, or releases it.
+    /// Claims or releases the open chat.
     ClaimOrRelease,
-    /// Hands the open chat over.
+    /// Opens the hand-over form for the open chat.
     HandOver,
     /// Saves a message of the person's own as a reply.
     SaveReply,
     /// Shows or collapses the sidebar.
     Sidebar,
-    /// Shows the keys.
+    /// Shows the list of keys.
     Help,
 }
 
@@ -46,17 +46,17 @@ pub const KEYS: [(Action, &str, Chord); 7] = [
     (Action::Help, "keys_help", Chord { command: false, alt: false, key: '?' }),
 ];
 
-/// The signs that open the quick replies when they are typed twice, as keyboards for Chinese write them too. None of
-/// them is `/`, which is WhatsApp's own.
+/// The signs that open the palette when they are typed twice. The second of each pair is the sign that keyboards for
+/// Chinese write. `/` is not among them, because WhatsApp uses it.
 pub const SIGNS: [(char, char); 6] =
     [(';', '；'), (',', '，'), (':', '：'), ('!', '！'), ('#', '＃'), ('\\', '、')];
 
-/// The keys that a person can choose.
+/// The person's choice of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keys {
-    /// Opens the quick replies.
+    /// The chord that opens the palette.
     pub palette: Chord,
-    /// Opens them too, typed twice: the first of a pair of [`SIGNS`].
+    /// The sign that opens the palette when it is typed twice: the first of a pair of [`SIGNS`].
     pub sign: char,
 }
 
@@ -67,14 +67,14 @@ impl Default for Keys {
 }
 
 impl Keys {
-    /// The keys as one line, to be kept in this browser.
+    /// Encodes the keys as one line, to be stored in this browser.
     pub fn write(self) -> String {
         let Chord { command, alt, key } = self.palette;
         let modifiers = [if command { "c" } else { "" }, if alt { "a" } else { "" }].concat();
         format!("{modifiers} {key} {}", self.sign)
     }
 
-    /// Reads what [`Keys::write`] wrote; the usual keys in place of what can't be.
+    /// Decodes the output of [`Keys::write`]. Invalid parts are replaced by the defaults.
     pub fn read(line: &str) -> Keys {
         let usual = Keys::default();
         let mut parts = line.split(' ');
@@ -88,7 +88,7 @@ impl Keys {
         }
     }
 
-    /// What a chord does. Chords without a modifier are text while somebody types.
+    /// Returns the action of a chord. While the person types, chords without a modifier are text and have no action.
     pub fn action_of(self, chord: Chord, typing: bool) -> Option<Action> {
         if chord == self.palette {
             return Some(Action::Palette);
@@ -99,7 +99,7 @@ impl Keys {
         fits.next().map(|(action, ..)| *action)
     }
 
-    /// The chord of an action.
+    /// Returns the chord of an action.
     pub fn chord_of(self, action: Action) -> Option<Chord> {
         if action == Action::Palette {
             return Some(self.palette);
@@ -107,36 +107,36 @@ impl Keys {
         KEYS.iter().find(|(of, ..)| *of == action).map(|(.., chord)| *chord)
     }
 
-    /// Whether a character is the sign, from either keyboard.
+    /// Whether a character is the chosen sign, in either of its two forms.
     pub fn is_sign(self, c: char) -> bool {
         SIGNS.iter().any(|(one, other)| *one == self.sign && (c == *one || c == *other))
     }
 
-    /// What is typed before a reply's shortcut.
+    /// The prefix that is typed before a reply's shortcut.
     pub fn trigger(self) -> String {
         [self.sign, self.sign].iter().collect()
     }
 }
 
-/// Shows the keys, or puts them away.
+/// Opens or closes the list of keys.
 pub(super) fn toggle_help(surfaces: &mut Surfaces) -> Vec<Effect> {
     let surface = (!surfaces.is_helping()).then_some((Surface::Help, Spot::Help));
     surfaces.toggle(surface, |it| matches!(it, Surface::Help))
 }
 
-/// How the key for the second meaning is written before another one.
+/// How the Alt key is written before the other keys of a chord.
 pub fn alt(mac: bool) -> &'static str {
     if mac { "⌥" } else { "Alt+" }
 }
 
-/// Whether a chord can be chosen: it has a modifier, so that it is no text, and does nothing else.
+/// Whether a person can choose this chord: it has a modifier, so that it is not text, and no other action uses it.
 pub fn is_free(chord: Chord) -> bool {
     let taken = KEYS.iter().any(|(action, _, of)| *action != Action::Palette && *of == chord);
     (chord.command || chord.alt) && chord.key.is_ascii_graphic() && !taken
 }
 
 impl Chord {
-    /// How the chord is written on this kind of keyboard.
+    /// Returns the chord as this kind of keyboard labels it.
     pub fn label(self, mac: bool) -> String {
         let mut label = String::new();
         if self.command {

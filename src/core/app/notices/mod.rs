@@ -1,4 +1,4 @@
-//! What the person should know, and what they can do about it.
+//! Notices: problems that the person should know of, each with an action if there is one.
 
 #[cfg(test)]
 mod tests;
@@ -9,18 +9,18 @@ use crate::app::effect::Effect;
 use crate::wire::ToHub;
 use crate::words::Words;
 
-/// What happens about notices.
+/// A message about notices.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// Show the desk.
+    /// Open the desk.
     Desk,
-    /// Copy a report about the page, for whoever mends what reads it.
+    /// Copy a report about the page, for the maintainers of the reader.
     CopyReport,
-    /// Whether the report is on the clipboard.
+    /// The report was copied to the clipboard, or copying failed.
     ReportCopied(bool),
-    /// The browser did not let us use the clipboard.
+    /// The browser denied access to the clipboard.
     NotCopied,
-    /// There is no message of the person's own in the open chat.
+    /// The open chat has no message of the person's own.
     NoMessage,
 }
 

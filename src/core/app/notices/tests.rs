@@ -1,4 +1,4 @@
-//! What the person is told.
+//! Tests of the notices.
 
 use crate::app::tests::*;
 use crate::wire::Problem;

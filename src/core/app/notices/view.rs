@@ -1,4 +1,4 @@
-//! What the person should know, how sync is doing and what was just done, as plain data.
+//! View of the notice, the sync status and the toast.
 
 use crate::app::context::{Context, Link, Toast};
 use crate::app::reading::Layout;
@@ -6,38 +6,38 @@ use crate::app::screen::Screen;
 use crate::wire::Problem;
 use crate::words::Words;
 
-/// Something the person should know before all else, and what they can do.
+/// A problem that is shown above everything else, with an action that may help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What happened and what is safe.
+    /// What happened, and which data are safe.
     pub words: Words,
-    /// What may help.
+    /// The button's label and action.
     pub action: Option<(Words, NoticeAction)>,
 }
 
-/// What a notice's button does.
+/// The action of a notice's button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeAction {
     /// Opens the desk.
     Desk,
-    /// Tries again to publish.
+    /// Retries publishing.
     SyncNow,
     /// Copies a report about the page.
     Report,
-    /// Attaches the files of a reply.
+    /// Attaches the waiting files of a reply.
     Attach,
 }
 
-/// The line at the bottom of the sidebar.
+/// The status line at the bottom of the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
     /// The hub has not answered yet.
     Starting,
-    /// Edits are on their way to disk.
+    /// Edits have not been stored by the hub yet.
     Saving,
-    /// Saved here; waiting to be published.
+    /// Stored by the hub, but not published yet.
     Waiting,
-    /// Published; the moment, in milliseconds since the epoch.
+    /// Published at this time, in milliseconds since the epoch.
     Synced(u64),
     /// Nothing was ever published.
     Alone,
@@ -46,13 +46,13 @@ pub enum Status {
 /// A toast.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToastView {
-    /// Which.
+    /// The toast's number.
     pub number: u32,
     /// What happened.
     pub words: Words,
-    /// Whether something went wrong.
+    /// Whether something failed.
     pub bad: bool,
-    /// Whether it can be taken back.
+    /// Whether the toast has an undo button.
     pub undo: bool,
 }
 
@@ -66,15 +66,15 @@ impl Notice {
     }
 }
 
-/// That this Baton is the old one, which comes before all else.
+/// Returns the notice that the extension was updated or removed while the page is open. It comes before all others.
 pub(in crate::app) fn of_link(ctx: &Context) -> Option<Notice> {
     (ctx.link == Link::Gone).then(|| Notice::plain("notices_gone"))
 }
 
-/// That WhatsApp's page is not one that Baton knows.
+/// Returns the notice that Baton does not recognise WhatsApp's page.
 pub(in crate::app) fn of_layout(screen: &Screen) -> Option<Notice> {
     let Layout::Unknown(missing) = &screen.reading.layout else { return None };
-    // The rest is in the report.
+    // The notice names the first missing part. The others are in the report.
     let words = Words::plain(match missing.first().copied() {
         Some("chat list") => "notices_layout_list",
         Some("chat titles") => "notices_layout_titles",
@@ -84,7 +84,7 @@ pub(in crate::app) fn of_layout(screen: &Screen) -> Option<Notice> {
     Some(Notice::with(words, "notices_report_copy", NoticeAction::Report))
 }
 
-/// What is wrong with sync, or that nobody knows who sits here.
+/// Returns the notice about a sync problem, or that the person has not entered a name.
 pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
     let desk = |name| Notice::with(Words::plain(name), "notices_desk", NoticeAction::Desk);
     let problem = ctx.sync.problem.map(|problem| match problem {
@@ -106,7 +106,7 @@ pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
     (ctx.link == Link::Met && ctx.myself().is_none()).then(|| desk("notices_who_are_you"))
 }
 
-/// How sync is doing.
+/// Returns the sync status.
 pub(in crate::app) fn status(ctx: &Context) -> Status {
     match ctx.link {
         Link::Waiting | Link::NoTeam => Status::Starting,
@@ -117,7 +117,7 @@ pub(in crate::app) fn status(ctx: &Context) -> Status {
     }
 }
 
-/// What was just done.
+/// Returns the current toast.
 pub(in crate::app) fn toast(ctx: &Context) -> Option<ToastView> {
     ctx.toast.as_ref().map(|Toast { number, words, bad, undo }| ToastView {
         number: *number,

@@ -1,5 +1,5 @@
-//! Replies that are written in the palette. What was typed outlives the palette: it is there again when the same reply is
-//! opened, until it is saved or dropped.
+//! Drafts of replies in the palette. A draft outlives the palette: it is shown again when the same reply is opened,
+//! until it is saved or dropped.
 
 use super::update::At;
 use super::{Part, Stage, State};
@@ -8,23 +8,23 @@ use crate::id::ReplyId;
 use crate::team::reply::{self, Reply};
 use crate::wire::{Op, ToHub};
 
-/// A reply that somebody writes: its parts, in the order of [`Part`].
+/// The draft of a reply: its parts, in the order of [`Part`].
 pub struct Draft {
-    /// Which.
+    /// The reply's id.
     pub id: ReplyId,
-    /// As they were before.
+    /// The parts before editing.
     pub before: [String; 3],
-    /// As they are written.
+    /// The parts as written.
     pub now: [String; 3],
-    /// Whether it was begun earlier, left, and not saved.
+    /// Whether the draft was begun in an earlier palette and not saved.
     pub kept: bool,
-    /// Whether its text was cut, because no message is that long.
+    /// Whether the text was cut to the length limit of a message.
     pub cut: bool,
 }
 
 impl Draft {
-    /// The reply with what was written. What was not is as a colleague may have left it meanwhile; of a reply that the
-    /// team does not have, nothing but this is known.
+    /// Applies the draft to the saved reply. Parts that were not edited keep the saved value, which a colleague may
+    /// have changed meanwhile. A new reply consists of the draft alone.
     pub fn onto(&self, saved: Option<Reply>) -> Reply {
         let is_new = saved.is_none();
         let mut reply = saved.unwrap_or_else(|| Reply::new(self.id));
@@ -39,25 +39,25 @@ impl Draft {
 }
 
 impl State {
-    /// The hub did not take it: what was written is there again.
+    /// Restores the draft that the hub refused to store.
     pub(super) fn not_saved(&mut self, n: u32) {
         if let Some(at) = self.saving.iter().position(|(it, _)| *it == n) {
             let (_, draft) = self.saving.remove(at);
-            // The last one is what is open.
+            // The last draft is the open one, so this one is inserted at the front.
             self.drafts.insert(0, draft);
         }
     }
 }
 
 impl At<'_> {
-    /// Opens a reply in the editor, or one that is begun: with what was written there before, if it was not saved.
+    /// Opens a reply, or a new one, in the editor. An unsaved draft of it is shown again.
     pub(super) fn edit_reply(&mut self, reply: Reply) -> Vec<Effect> {
         let Some(palette) = self.surfaces.palette_mut() else { return vec![] };
         palette.stage = Stage::Editing;
         let saved = [reply.title, reply.shortcut, reply.body];
         let [title, ..] = &saved;
         self.state.drafts.retain(|draft| draft.now != draft.before);
-        // One that is new has another id each time; it has no title, and is known by the text that it begins with.
+        // A new reply has another id each time and no title. It is recognised by its initial text.
         let is_same = |draft: &Draft| draft.id == reply.id || (title.is_empty() && draft.before == saved);
         let mut draft = match self.state.drafts.iter().position(is_same) {
             Some(at) => self.state.drafts.remove(at),
@@ -76,13 +76,13 @@ impl At<'_> {
         vec![Effect::Focus(Spot::EditReply)]
     }
 
-    /// What is written in the editor: what was opened last.
+    /// The draft in the editor: the last one.
     pub(super) fn draft(&mut self) -> Option<&mut Draft> {
         let is_open = self.surfaces.palette().is_some_and(|it| matches!(it.stage, Stage::Editing));
         self.state.drafts.last_mut().filter(|_| is_open)
     }
 
-    /// Takes in what was written.
+    /// Stores a part that was written.
     pub(super) fn write_reply(&mut self, part: Part, mut text: String) -> Vec<Effect> {
         if let Some(draft) = self.draft() {
             if part == Part::Body {
@@ -95,7 +95,7 @@ impl At<'_> {
         vec![]
     }
 
-    /// What is written in the editor is on its way to disk.
+    /// Moves the draft in the editor to `saving`, with the number of its op.
     pub(super) fn save_draft(&mut self, effects: &[Effect]) {
         let n = effects.iter().find_map(|effect| match effect {
             Effect::Send(ToHub::Op(Op { n, .. })) => Some(*n),
@@ -104,7 +104,7 @@ impl At<'_> {
         self.state.saving.extend(n.zip(self.state.drafts.pop()));
     }
 
-    /// Drops what was written.
+    /// Drops the changes in the editor.
     pub(super) fn drop_draft(&mut self) -> Vec<Effect> {
         if self.surfaces.palette().is_none() {
             return vec![];

@@ -1,37 +1,37 @@
-//! What a chosen reply asks before it is inserted.
+//! The form that asks for values before a reply is inserted.
 
 use crate::id::ReplyId;
 use crate::template::{Answers, BuiltIn, Filled, Need, Node, Template, Values, fill, needs};
 
-/// A reply that asks something.
+/// The form of a reply.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    /// Which reply.
+    /// The reply's id.
     pub reply: ReplyId,
-    /// Whether the palette stays open for another one.
+    /// Whether the palette stays open after the insertion.
     pub stay: bool,
-    /// Its text.
+    /// The parsed text.
     pub template: Template,
-    /// What was answered so far.
+    /// The answers so far.
     pub answers: Answers,
-    /// What is in the clipboard, if it was read.
+    /// The text of the clipboard, if it was read.
     pub clipboard: Option<String>,
-    /// What was written into each field so far, by its name: the answers take only what is there.
+    /// The text typed into each field, by name.
     pub written: Vec<(String, String)>,
 }
 
-/// An answer to something that a form asks.
+/// An answer in a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// A field, by its name, and what was written.
+    /// The name of a field, and its text.
     Text(String, String),
-    /// A choice and which of its texts.
+    /// The index of a choice, and of the chosen option.
     Choice(usize, usize),
-    /// An optional part, and whether it is wanted.
+    /// The index of an optional part, and whether it is included.
     Part(usize, bool),
 }
 
-/// Whether something that Baton knows stands in a reply.
+/// Whether a text mentions a built-in field.
 pub fn mentions(nodes: &[Node], what: BuiltIn) -> bool {
     nodes.iter().any(|node| match node {
         Node::Field { name, .. } => BuiltIn::of(name) == Some(what),
@@ -41,17 +41,17 @@ pub fn mentions(nodes: &[Node], what: BuiltIn) -> bool {
 }
 
 impl Form {
-    /// What is asked now: what stands in a part that is off is not.
+    /// The questions that are asked now. A part that is switched off asks none.
     pub fn needs(&self, values: &Values) -> Vec<Need> {
         needs(&self.template, values, &self.answers)
     }
 
-    /// The text as it is now.
+    /// Fills the text with the answers so far.
     pub fn fill(&self, values: &Values) -> Filled {
         fill(&self.template, values, &self.answers)
     }
 
-    /// Takes in an answer.
+    /// Stores an answer.
     pub fn answer(&mut self, answer: Answer) {
         match answer {
             Answer::Text(name, text) => {
@@ -64,7 +64,7 @@ impl Form {
         }
     }
 
-    /// What was written into a field.
+    /// Returns the text typed into a field.
     pub fn written(&self, name: &str) -> Option<&str> {
         self.written.iter().find(|(it, _)| it == name).map(|(_, text)| text.as_str())
     }

@@ -1,4 +1,4 @@
-//! The quick-reply palette: what is found for what was typed, then what the chosen reply asks, and quick changes to it.
+//! The quick-reply palette: search, the form of the chosen reply, and the editor of replies.
 
 pub mod draft;
 pub mod form;
@@ -23,50 +23,50 @@ use form::Answer;
 use open::{Offer, Place};
 use update::At;
 
-/// Everything that can happen in the palette.
+/// A message to the palette.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
-    /// Open the quick replies; `trigger` characters before the caret opened them.
+    /// Open the palette; `trigger` characters before the caret opened it.
     Open {
         /// See [`Palette::trigger`].
         trigger: usize,
     },
-    /// Somebody pressed elsewhere: the palette closes, and the focus is where they pressed.
+    /// The person pressed outside the palette. It closes without returning the focus.
     Close,
     /// The query changed.
     Query(String),
-    /// An arrow was pressed.
+    /// An arrow key moves the active row.
     Move(Step),
-    /// Insert the reply in a row, or the active one.
+    /// Insert the reply in this row, or in the active one.
     Insert {
-        /// Which row.
+        /// The index of the row.
         row: Option<usize>,
-        /// Whether the palette stays open for another one.
+        /// Whether the palette stays open after the insertion.
         stay: bool,
     },
-    /// What is in the clipboard, if the browser and the person allow that it is read.
+    /// The text of the clipboard; `None` if the browser or the person denied access.
     Clipboard(Option<String>),
-    /// Something that the reply asks was answered.
+    /// The person answered a question of the form.
     Answer(Answer),
-    /// Insert what the form has: the first field that is still empty gets the focus instead.
+    /// Insert the filled reply. If a required field is empty, it gets the focus instead.
     Submit,
-    /// Insert what the form has, unfilled fields as they are written.
+    /// Insert the reply, with unfilled fields in braces.
     SubmitAnyway,
-    /// Pin the reply in a row, or the active one, to the top; or let it go.
+    /// Pin the reply in this row, or in the active one, or unpin it.
     Pin(Option<usize>),
-    /// Change the reply in a row, or the active one.
+    /// Open the editor for the reply in this row, or in the active one.
     Edit(Option<usize>),
-    /// Write a new reply. The id is random. The text may come from a message of the person's own.
+    /// Begin a new reply with this random id. The text may come from a message of the person's own.
     Begin(ReplyId, String),
-    /// A part of the reply that is being changed was written.
+    /// The person wrote a part of the reply in the editor.
     Write(Part, String),
-    /// Keep what was changed.
+    /// Save the reply in the editor.
     Save,
-    /// Drop what was written and not saved.
+    /// Drop the unsaved changes in the editor.
     Drop,
 }
 
-/// A part of a reply that can be changed in the palette.
+/// A part of a reply that can be edited in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // The names are those of the reply's fields.
 pub enum Part {
@@ -75,18 +75,18 @@ pub enum Part {
     Body,
 }
 
-/// What outlives the open palette.
+/// The state that outlives the open palette.
 #[derive(Default)]
 pub struct State {
-    /// Replies that were written in the palette and are neither saved nor dropped.
+    /// Drafts that are neither saved nor dropped.
     drafts: Vec<Draft>,
-    /// Those that are on their way to disk, by the number of the op.
+    /// Drafts that the hub has not acknowledged yet, with the number of their op.
     saving: Vec<(u32, Draft)>,
-    /// What the palette offered last.
+    /// The last offer, as a cache.
     offer: Option<Offer>,
-    /// The reply on its way into the composer.
+    /// The reply that is being inserted.
     inserting: Option<Inserting>,
-    /// Literal braces from what was inserted, never treated as unfilled, and the visit in which that was.
+    /// Inserted texts that look like fields but are literal, so that they never count as unfilled, and their visit.
     literal: (Option<u32>, Vec<String>),
 }
 
@@ -94,15 +94,15 @@ pub struct State {
 #[derive(Clone, Copy, Debug)]
 struct Inserting {
     reply: ReplyId,
-    /// The visit to the chat it goes into.
+    /// The visit to the chat that the reply is for.
     visit: Option<u32>,
-    /// Whether something in it is not filled in.
+    /// Whether the text has unfilled fields.
     gaps: bool,
-    /// Whether the palette stays open for another one.
+    /// Whether the palette stays open after the insertion.
     stay: bool,
 }
 
-/// Takes in what happened in the palette.
+/// Handles a message to the palette.
 pub(super) fn update(
     ctx: &mut Context,
     screen: &Screen,
@@ -113,7 +113,7 @@ pub(super) fn update(
     At { ctx, screen, surfaces, state }.update(msg)
 }
 
-/// How an insertion went, and the reply that has landed.
+/// Handles the result of an insertion. Returns the inserted reply if it succeeded.
 pub(super) fn on_inserted(
     ctx: &mut Context,
     screen: &Screen,
@@ -124,18 +124,18 @@ pub(super) fn on_inserted(
     At { ctx, screen, surfaces, state }.on_inserted(outcome)
 }
 
-/// Goes on with replies, tags or uses that changed meanwhile.
+/// Refreshes the open palette after replies, tags or uses changed.
 pub(super) fn renew(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces, state: &mut State) {
     At { ctx, screen, surfaces, state }.renew();
 }
 
 impl State {
-    /// Whether something that looks like a field was inserted as text in this visit.
+    /// Whether a text that looks like a field was inserted as literal text in this visit.
     pub(super) fn is_literal(&self, visit: Option<u32>, field: &String) -> bool {
         self.literal.0 == visit && self.literal.1.contains(field)
     }
 
-    /// Follows the ops that save what was written here.
+    /// Handles the hub's answers about saved drafts.
     pub(super) fn on_team(&mut self, event: TeamEvent) {
         match event {
             TeamEvent::Welcome { done } => self.saving.retain(|(n, _)| *n > done),

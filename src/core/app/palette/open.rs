@@ -1,4 +1,4 @@
-//! The open palette: what is offered here, and what is found among it for what was typed.
+//! The open palette: the offered replies and the search results.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,51 +12,52 @@ use crate::team::tag::Tag;
 use crate::template::{self, Template};
 use crate::uses::Uses;
 
-/// The most rows that are drawn. Nobody looks through more, and each costs time at every keystroke.
+/// The largest number of drawn rows. Nobody looks through more, and each row costs time at every keystroke.
 const DRAWN: usize = 20;
 
 /// The open palette.
 pub struct Palette {
-    /// What was typed.
+    /// The typed query.
     pub query: String,
-    /// What it finds, best first.
+    /// The search results, best first.
     pub found: Vec<Found>,
-    /// How many it finds in all.
+    /// The number of all results.
     pub total: usize,
-    /// Which row of `found` Enter inserts.
+    /// The row of `found` that Enter inserts.
     pub active: usize,
-    /// How many characters before the caret opened it and are replaced by the reply: 2 for `;;`.
+    /// The number of characters before the caret that opened the palette and are replaced by the reply: 2 for `;;`.
     pub trigger: usize,
-    /// How far the person has come.
+    /// The current step.
     pub stage: Stage,
     offer: Offer,
-    /// How likely each reply is meant here; pinned ones come before all others.
+    /// A score for each reply, higher if it is more likely to be wanted here. Pinned replies score above all others.
     likely: Vec<u32>,
 }
 
-/// The most that are found for a query.
+/// The largest number of results of a query.
 const BEST: usize = 200;
 
-/// How far the person has come.
+/// The steps from the search to an insertion.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stage {
-    /// They look for a reply.
+    /// The person searches.
     Finding,
-    /// The clipboard is being read for a reply; `stay` is as of [`Form`].
+    /// The clipboard is being read for a reply; `stay` is that of [`Form`].
     Reading {
-        /// Which reply.
+        /// The reply.
         reply: ReplyId,
-        /// Whether the palette stays open.
+        /// Whether the palette stays open after the insertion.
         stay: bool,
     },
-    /// They answer what the reply asks.
+    /// The person answers the form of a reply.
     Asking(Form),
-    /// They change a reply, or write a new one, without leaving WhatsApp: the last of the drafts.
+    /// The person edits a reply or a new one: the last of the drafts.
     Editing,
 }
 
-/// The replies that are offered, in the team's order, and what finds among them. Making that takes longer than all else
-/// that opening the palette does, so it outlives the palette, and holds as long as nothing changes.
+/// The replies that are offered, in the team's order, and the search index over them. Building the index takes longer
+/// than anything else when the palette opens. So the offer outlives the palette as a cache, which is valid until a
+/// reply or tag changes.
 #[derive(Clone)]
 pub struct Offer {
     replies: Rc<Vec<Reply>>,
@@ -65,7 +66,7 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// What fits a place; `before` if that is the same.
+    /// Returns the offer for a place; `before` if it is still valid.
     fn new(replies: Vec<Reply>, place: &Place, before: Option<Offer>) -> Offer {
         let mut offered = replies;
         offered.retain(|reply| reply.is_offered(place.me, place.worn));
@@ -80,40 +81,40 @@ impl Offer {
     }
 }
 
-/// Where an arrow key leads.
+/// A movement of the active row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The next row, or the first after the last.
+    /// To the next row, or from the last to the first.
     Down,
-    /// The row before, or the last before the first.
+    /// To the previous row, or from the first to the last.
     Up,
-    /// The first row.
+    /// To the first row.
     First,
-    /// The last row.
+    /// To the last row.
     Last,
 }
 
-/// Whom replies are for, and where: decides which are offered, and in which order.
+/// The context that decides which replies are offered, and in which order.
 pub struct Place<'a> {
     /// The person at this browser.
     pub me: Option<MemberId>,
-    /// The tags that the open chat wears.
+    /// The tags of the open chat.
     pub worn: &'a [TagId],
-    /// The team's tags, by whose names replies are found too.
+    /// The team's tags. Replies are also found by the names of their tags.
     pub tags: &'a [Tag],
-    /// By which letters Chinese characters are found.
+    /// The table of initials by which Chinese characters are found.
     pub initials: &'a Initials,
-    /// What the person uses.
+    /// The person's uses and pins.
     pub uses: &'a Uses,
-    /// The minute it is.
+    /// The current minute.
     pub now: Minutes,
 }
 
-/// What a pin adds to a likelihood.
+/// The score of a pin.
 const PIN: u32 = 10_000;
 
 impl Palette {
-    /// A palette over those of the team's replies that fit this place.
+    /// Opens a palette over the team's replies that are offered in this place.
     pub fn open(replies: Vec<Reply>, place: &Place, trigger: usize, before: Option<Offer>) -> Palette {
         let mut palette = Palette {
             query: String::new(),
@@ -130,12 +131,12 @@ impl Palette {
         palette
     }
 
-    /// What is offered and what finds it, for the next palette.
+    /// Returns the offer, as a cache for the next palette.
     pub fn offer(&self) -> Offer {
         self.offer.clone()
     }
 
-    /// How likely each reply is meant here.
+    /// Recomputes the scores.
     fn weigh(&mut self, place: &Place) {
         let likely = |reply: &Reply| {
             let pin = if place.uses.is_pinned(reply.id) { PIN } else { 0 };
@@ -144,14 +145,14 @@ impl Palette {
         self.likely = self.offer.replies.iter().map(likely).collect();
     }
 
-    /// Searches anew; the best match becomes active.
+    /// Runs a query. The best match becomes active.
     pub fn search(&mut self, query: String) {
-        // Marking what matched takes time, and nobody steps through more than the best.
+        // The number of results is limited, because marking the matches takes time.
         let most = if query.trim().is_empty() { usize::MAX } else { BEST };
         let likely = |at: usize| self.likely.get(at).copied().unwrap_or(0);
         let Results { mut found, total } = self.offer.finder.borrow_mut().find(&query, most, likely);
         if most == usize::MAX {
-            // What is probably meant comes first; those that are equally likely stay in the team's order.
+            // The highest score comes first; the sort is stable, so equal scores keep the team's order.
             found.sort_by_cached_key(|it| core::cmp::Reverse(likely(it.index)));
         }
         (self.found, self.total) = (found, total);
@@ -159,7 +160,7 @@ impl Palette {
         self.active = 0;
     }
 
-    /// The one reply whose whole shortcut was typed, with a space behind it.
+    /// Returns the reply whose whole shortcut was typed with a space behind it, if there is exactly one.
     pub fn called(&self) -> Option<ReplyId> {
         let code = self.query.strip_suffix([' ', '\u{3000}'])?;
         let mut meant = self.offer.replies.iter().filter(|reply| is_called(reply, code));
@@ -167,7 +168,7 @@ impl Palette {
         Some(only.id)
     }
 
-    /// Goes on with replies that changed meanwhile; the active reply stays active where it still matches.
+    /// Refreshes the palette after a change. The active reply stays active if it still matches.
     pub fn renew(&mut self, replies: Vec<Reply>, place: &Place) {
         let active = self.reply(self.active).map(|reply| reply.id);
         self.offer = Offer::new(replies, place, Some(self.offer.clone()));
@@ -191,17 +192,17 @@ impl Palette {
         };
     }
 
-    /// The reply in a row.
+    /// Returns the reply in a row.
     pub fn reply(&self, row: usize) -> Option<&Reply> {
         self.offer.replies.get(self.found.get(row)?.index)
     }
 
-    /// A reply that is offered here.
+    /// Returns a reply, if it is offered here.
     pub fn offered(&self, reply: ReplyId) -> Option<&Reply> {
         self.offer.replies.iter().find(|it| it.id == reply)
     }
 
-    /// The text of a reply, read; it may include others that are offered here.
+    /// Parses the text of a reply, which may include other offered replies.
     pub fn template(&self, body: &str) -> Template {
         let lookup = |code: &str| {
             let called = self.offer.replies.iter().find(|reply| is_called(reply, code));
@@ -210,20 +211,21 @@ impl Palette {
         template::parse(body, &lookup)
     }
 
-    /// The rows around the active one that are to be drawn: more than can be seen, so that the list scrolls.
+    /// Returns the range of rows to draw around the active one. It is larger than the visible part, so that the list
+    /// scrolls.
     pub fn drawn(&self) -> core::ops::Range<usize> {
         let last = self.found.len().saturating_sub(DRAWN);
         let first = self.active.saturating_sub(DRAWN / 2).min(last);
         first..self.found.len().min(first + DRAWN)
     }
 
-    /// How many replies there are to search.
+    /// The number of offered replies.
     pub fn offers(&self) -> usize {
         self.offer.replies.len()
     }
 }
 
-/// A finder among replies, by all that people may remember of one.
+/// Builds a search index over replies, by everything that people may remember of one.
 pub(crate) fn finder(replies: &[Reply], tags: &[Tag], initials: &Initials) -> Finder {
     let named = |id: &TagId| tags.iter().find(|tag| tag.id == *id).map(|tag| tag.name.as_str());
     let names: Vec<Vec<&str>> =

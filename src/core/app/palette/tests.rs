@@ -1,4 +1,4 @@
-//! Replies on the page: found, asked, filled, inserted, counted and changed.
+//! Tests of the palette.
 
 use crate::app::InsertProblem;
 use crate::app::palette::form::Answer;
@@ -212,14 +212,14 @@ fn what_is_typed_into_a_reply_is_there_again_until_it_is_saved_or_dropped() {
     test.send(edit.clone());
     assert!(!editor(&test).kept, "nothing was typed yet");
     test.write(Part::Body, "Half a sent");
-    // Escape, a press elsewhere, another chat.
+    // Escape, a press outside the palette, and another chat.
     for leave in [Msg::Back, Msg::Palette(app::palette::Msg::Close), Msg::Read(reading(Some("Li Lei")))] {
         test.send(leave);
         test.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 }));
         test.send(edit.clone());
         assert_eq!((editor(&test).body.as_str(), editor(&test).kept), ("Half a sent", true));
     }
-    // What a colleague wrote meanwhile stays where nothing was typed.
+    // A colleague's change stays in the parts that were not edited.
     let greeting = ReplyId([20; 8]);
     test.colleague(&[(Key::ReplyShortcut(greeting), Value::Text("yo".into()))]);
     test.send(Msg::Palette(In::Save));

@@ -1,4 +1,4 @@
-//! What happens in the palette, from opening it to a text on its way into the composer.
+//! Update functions of the palette, up to the effect that inserts the text.
 
 use super::form::{Form, mentions};
 use super::{Inserting, Msg, Palette, Place, Stage, State};
@@ -14,7 +14,7 @@ use crate::template::{self, BuiltIn, Filled};
 use crate::wire::{ToHub, ToReplies};
 use crate::words::Words;
 
-/// A palette with what it is given.
+/// Borrows everything that updating the palette needs.
 pub(super) struct At<'a> {
     pub(super) ctx: &'a mut Context,
     pub(super) screen: &'a Screen,
@@ -74,7 +74,7 @@ impl At<'_> {
         }
     }
 
-    /// The reply in a row, or in the active one.
+    /// Returns the reply in this row, or in the active one.
     fn reply_in(&self, row: Option<usize>) -> Option<&Reply> {
         let palette = self.surfaces.palette()?;
         palette.reply(row.unwrap_or(palette.active))
@@ -98,7 +98,7 @@ impl At<'_> {
         palette
     }
 
-    /// Goes on with replies, tags or uses that changed meanwhile.
+    /// Refreshes the open palette after replies, tags or uses changed.
     pub(super) fn renew(&mut self) {
         let mut surfaces = core::mem::take(self.surfaces);
         if let Some(palette) = surfaces.palette_mut() {
@@ -122,7 +122,7 @@ impl At<'_> {
         })
     }
 
-    /// A reply was chosen: what it asks is asked, or its text is inserted.
+    /// Asks for the values that a chosen reply needs, or inserts it at once.
     fn choose(&mut self, id: ReplyId, stay: bool) -> Vec<Effect> {
         let Some(palette) = self.surfaces.palette_mut() else { return vec![] };
         let Some(body) = palette.offered(id).map(|reply| reply.body.as_str()) else { return vec![] };
@@ -172,7 +172,7 @@ impl At<'_> {
         self.insert(form)
     }
 
-    /// The text of a form as it is now.
+    /// Fills the text of a form with the answers so far.
     pub(in crate::app) fn fill(&self, form: &Form) -> Filled {
         self.ctx.with_values(self.screen.title(), form.clipboard.as_deref(), |values| form.fill(values))
     }
@@ -194,7 +194,7 @@ impl At<'_> {
             Some(palette) if form.stay && can_write && !guarded => {
                 palette.stage = Stage::Finding;
                 palette.search(String::new());
-                // What it stood for is replaced by this one.
+                // The trigger is replaced by this insertion, so the next one replaces nothing.
                 palette.trigger = 0;
             }
             _ => self.close(),
@@ -210,7 +210,7 @@ impl At<'_> {
         effects
     }
 
-    /// How an insertion went, and the reply that has landed.
+    /// Handles the result of an insertion. Returns the inserted reply if it succeeded.
     pub(super) fn on_inserted(
         &mut self,
         outcome: Result<(), InsertProblem>,
@@ -252,14 +252,14 @@ impl At<'_> {
         if self.surfaces.palette().is_none() {
             self.open_palette(0);
         }
-        // What somebody wrote is text: none of its braces is a field.
+        // A message is literal text, so its braces are escaped.
         let body = body.replace('{', "{{");
         self.edit_reply(Reply { body, ..Reply::new(id) })
     }
 
     fn save_reply(&mut self) -> Vec<Effect> {
         if self.ctx.link == Link::Gone {
-            return vec![]; // The notice says so, and what is written stays on screen.
+            return vec![]; // The notice says so, and the draft stays on screen.
         }
         let Some(id) = self.draft().map(|draft| draft.id) else { return vec![] };
         let saved = self.ctx.team().reply(id);
@@ -275,7 +275,7 @@ impl At<'_> {
         let mut edits: Vec<Edit> =
             if is_new { reply::create(team, &reply) } else { reply::change(team, &reply) };
         if self.ctx.optimistic.value(&Key::ReplyGone(id)) == Value::Flag(true) {
-            // A colleague deleted it meanwhile; what is written here is not lost for that.
+            // A colleague deleted the reply meanwhile. Saving the draft restores it, so that it is not lost.
             edits.extend(reply::restore(id));
         }
         let words =
@@ -295,8 +295,9 @@ impl At<'_> {
     }
 }
 
-/// What looks like a field in a text that was filled, and is none: it came with a value, or its brace was doubled. A
-/// reply that could not be included stays in the text, and is not meant for a customer.
+/// Returns the parts of a filled text that look like fields but are literal, because they came with a value or from a
+/// doubled brace. An include that could not be resolved stays in the text and is not literal: it must not reach the
+/// customer.
 fn literals(text: &str, missing: &[String]) -> Vec<String> {
     let is_gap = |it: &str| {
         let name = template::fold(it.trim_matches(['{', '}']));

@@ -1,4 +1,4 @@
-//! What is on screen of the palette, as plain data.
+//! View of the palette.
 
 use crate::app::context::Context;
 use crate::app::palette::draft::Draft;
@@ -12,148 +12,148 @@ use crate::team::reply::Reply;
 use crate::template::{Answers, Filled, Need, fill};
 use crate::words::Words;
 
-/// The most characters of a text that are shown on a row.
+/// The largest number of characters in a row's excerpt.
 const EXCERPT: usize = 120;
 
 /// The palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaletteView {
-    /// What was typed.
+    /// The query.
     pub query: String,
-    /// What is typed before a shortcut.
+    /// The prefix that is typed before a shortcut.
     pub trigger: String,
-    /// The number of the first row that is drawn.
+    /// The index of the first drawn row.
     pub first: usize,
-    /// The rows that are drawn, best first.
+    /// The drawn rows, best match first.
     pub rows: Vec<PaletteRow>,
-    /// How many are found.
+    /// The number of results.
     pub found: usize,
-    /// The number of the row that Enter inserts.
+    /// The index of the row that Enter inserts.
     pub active: usize,
-    /// How many there are for this person and chat.
+    /// The number of replies offered to this person in this chat.
     pub total: usize,
-    /// How the active reply reads here.
+    /// The text of the active reply, filled for this chat.
     pub preview: Vec<Piece>,
-    /// What stands in place of the list.
+    /// The page that replaces the list, if any.
     pub page: Page,
 }
 
-/// What stands in place of the palette's list.
+/// The page of the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// Nothing: the list is there.
+    /// The list of results.
     List,
-    /// What a reply asks.
+    /// The form of a reply.
     Form(FormView),
-    /// A reply that is being changed.
+    /// The editor of a reply.
     Editor(EditorView),
 }
 
 /// A reply in the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaletteRow {
-    /// Which.
+    /// The reply's id.
     pub id: ReplyId,
-    /// Its title.
+    /// The reply's title.
     pub title: String,
-    /// Characters of the title that matched, by index.
+    /// The indices of the matching characters in the title.
     pub hits: Vec<u32>,
-    /// Characters of the shortcut that matched, by index.
+    /// The indices of the matching characters in the shortcut.
     pub shortcut_hits: Vec<u32>,
-    /// What is typed for it.
+    /// The reply's shortcut.
     pub shortcut: String,
-    /// The folder it is in.
+    /// The reply's folder.
     pub folder: String,
-    /// Whether it is pinned to the top.
+    /// Whether the reply is pinned.
     pub pinned: bool,
-    /// Whether it is the person's own.
+    /// Whether the reply is the person's own.
     pub own: bool,
-    /// How many files are attached to it here.
+    /// How many files are attached to the reply in this browser.
     pub files: usize,
-    /// The beginning of its text, on one line.
+    /// The beginning of the reply's text, on one line.
     pub preview: String,
 }
 
-/// A piece of a text that is to be inserted.
+/// A piece of a filled text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What it says.
+    /// The text of the piece.
     pub text: String,
-    /// Whether it is a field that is not filled in.
+    /// Whether the piece is an unfilled field.
     pub gap: bool,
 }
 
-/// What a reply asks before it is inserted.
+/// The form of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormView {
-    /// Which reply: another one is another form.
+    /// The reply's id. The form of another reply is drawn anew.
     pub reply: ReplyId,
-    /// What it is called.
+    /// The reply's title.
     pub title: String,
-    /// What is asked, in order of appearance.
+    /// The questions in their order in the text.
     pub questions: Vec<Question>,
-    /// How it reads as it is now.
+    /// The text with the answers so far.
     pub preview: Vec<Piece>,
-    /// Whether something is still to be filled in.
+    /// Whether a required field is still empty.
     pub missing: bool,
 }
 
-/// Something that a form asks.
+/// A question of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// A text.
+    /// A text field.
     Text {
-        /// The field.
+        /// The field's name.
         name: String,
-        /// What is written there.
+        /// The text in the field.
         value: String,
-        /// Whether it has to be filled in.
+        /// Whether a value is required and missing.
         missing: bool,
     },
-    /// Which of several texts.
+    /// A choice of one of several texts.
     Choice {
-        /// Its number in the reply.
+        /// The index of the choice in the reply.
         index: usize,
-        /// The field of the team's that it fills.
+        /// The name of the team's field, if the choice comes from its value.
         name: Option<String>,
         /// The texts.
         options: Vec<String>,
-        /// Which is chosen.
+        /// The index of the chosen text.
         chosen: usize,
     },
-    /// Whether a part is wanted.
+    /// An optional part.
     Part {
-        /// Its number in the reply.
+        /// The index of the part in the reply.
         index: usize,
-        /// Whether it is.
+        /// Whether the part is included.
         on: bool,
-        /// How it begins.
+        /// The beginning of the part.
         excerpt: String,
     },
 }
 
-/// A reply that is being changed.
+/// The editor of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditorView {
-    /// Which.
+    /// The reply's id.
     pub reply: ReplyId,
-    /// Whether the team does not have it yet.
+    /// Whether the reply is new.
     pub is_new: bool,
-    /// Whether it was begun earlier, left, and not saved.
+    /// Whether the draft was begun in an earlier palette and not saved.
     pub kept: bool,
-    /// Whether its text was cut, because no message is that long.
+    /// Whether the text was cut to the length limit of a message.
     pub cut: bool,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What is typed for it.
+    /// The shortcut.
     pub shortcut: String,
-    /// Its text.
+    /// The text.
     pub body: String,
-    /// What is wrong with the text, by place.
+    /// The errors in the text, each with its place.
     pub problems: Vec<Words>,
 }
 
-/// The palette, when it is open.
+/// Returns the view of the palette, if it is open.
 pub(in crate::app) fn palette(
     ctx: &Context,
     screen: &Screen,
@@ -196,7 +196,7 @@ pub(in crate::app) fn palette(
     })
 }
 
-/// The beginning of a text, on one line.
+/// Returns the beginning of a text, on one line.
 fn excerpt(body: &str) -> String {
     let mut line = String::new();
     let mut left = EXCERPT;
@@ -218,7 +218,7 @@ fn preview(ctx: &Context, screen: &Screen, palette: &Palette, reply: &Reply) -> 
     pieces(ctx.with_values(screen.title(), None, |values| fill(&template, values, &Answers::default())))
 }
 
-/// The text, parted where something is to be filled in.
+/// Splits a filled text into pieces, so that unfilled fields are pieces of their own.
 pub fn pieces(filled: Filled) -> Vec<Piece> {
     let gaps: Vec<String> = filled.missing.iter().map(|name| ["{", name, "}"].concat()).collect();
     let mut pieces = Vec::new();

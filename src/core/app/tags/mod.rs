@@ -1,4 +1,4 @@
-//! The team's tags: making and changing them, and putting them on the open chat.
+//! The team's tags: creating and changing them, and tagging the open chat.
 
 #[cfg(test)]
 mod tests;
@@ -14,14 +14,14 @@ use crate::team::chat;
 use crate::team::tag::{self, Colour};
 use crate::words::Words;
 
-/// What happens among the tags, on the page.
+/// A message about tags, on the page.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// Open or close the field for a new tag.
     Add(bool),
-    /// The name of the new tag was typed.
+    /// The person typed a name for the new tag.
     TypeNew(String),
-    /// Create a tag with the typed name. The id is random.
+    /// Create a tag with the typed name and this random id.
     New(TagId),
     /// Open a tag for editing, or close it.
     Edit(Option<TagId>),
@@ -29,13 +29,13 @@ pub enum Msg {
     Rename(TagId, String),
     /// Change a tag's colour.
     Recolour(TagId, Colour),
-    /// Move a tag up (-1) or down (1), or any number of places.
+    /// Move a tag by a number of places: negative up, positive down.
     Move(TagId, i32),
     /// Delete a tag.
     Delete(TagId),
     /// Put a tag on the open chat or take it off.
     Toggle(TagId),
-    /// Open or close the list of tags for the open chat.
+    /// Open or close the tag picker for the open chat.
     Pick(bool),
 }
 
@@ -86,7 +86,7 @@ pub(super) fn update(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces
     }
 }
 
-/// Creates a tag, in the first colour that no other one wears.
+/// Creates a tag, in the first colour that no other tag has.
 pub(super) fn create<E: From<Common>>(ctx: &mut Context, id: TagId, name: &str) -> Vec<E> {
     if name.trim().is_empty() {
         return vec![];
@@ -104,7 +104,7 @@ pub(super) fn recolour<E: From<Common>>(ctx: &mut Context, tag: TagId, colour: C
     ctx.edit(tag::recolour(tag, colour))
 }
 
-/// Moves a tag by so many places.
+/// Moves a tag by a number of places.
 pub(super) fn move_by<E: From<Common>>(ctx: &mut Context, tag: TagId, by: i32) -> Vec<E> {
     let tags = ctx.team().tags();
     let Some(from) = tags.iter().position(|it| it.id == tag) else { return vec![] };
@@ -112,7 +112,7 @@ pub(super) fn move_by<E: From<Common>>(ctx: &mut Context, tag: TagId, by: i32) -
     if to == from { vec![] } else { ctx.edit(tag::move_to(ctx.team(), tag, to)) }
 }
 
-/// Deletes a tag, with a way back.
+/// Deletes a tag, and shows a toast that undoes it.
 pub(super) fn delete<E: From<Common>>(ctx: &mut Context, tag: TagId) -> Vec<E> {
     let Some(name) = ctx.team().tag(tag).map(|tag| tag.name) else { return vec![] };
     ctx.edit_with_undo(tag::delete(tag), Words::with("tags_toast_deleted", [&name]))

@@ -1,4 +1,4 @@
-//! Tags, as a person on the page uses them.
+//! Tests of the tags on the page.
 
 use crate::app::filter::Filter;
 use crate::app::notices::view::Status;

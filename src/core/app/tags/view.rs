@@ -1,4 +1,4 @@
-//! What is on screen of the team's tags, as plain data.
+//! View of the team's tags.
 
 use crate::app::context::Context;
 use crate::id::TagId;
@@ -8,56 +8,56 @@ use crate::team::tag::{Colour, TAG_LIMIT, TAG_WARNING, Tag};
 /// A tag in the sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagRow {
-    /// Which.
+    /// The tag's id.
     pub id: TagId,
-    /// Its name.
+    /// The tag's name.
     pub name: String,
-    /// What it wears.
+    /// The tag's colour.
     pub colour: Colour,
-    /// How many chats wear it.
+    /// The number of chats with the tag.
     pub count: usize,
     /// Whether the list is narrowed to it.
     pub filtered: bool,
-    /// Whether the open chat wears it; `None` without an open chat.
+    /// Whether the open chat has the tag; `None` without an open chat.
     pub worn: Option<bool>,
     /// Whether its name and colour are being edited.
     pub editing: bool,
 }
 
-/// How full the list of tags is.
+/// How many of the allowed tags exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meter {
-    /// How many there are.
+    /// The number of tags.
     pub count: usize,
-    /// How many there may be.
+    /// The largest number of tags.
     pub limit: usize,
-    /// How close that is.
+    /// How close the number is to the limit.
     pub level: Level,
 }
 
-/// How close to a limit.
+/// How close a number is to its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// There is room.
+    /// Far from the limit.
     Fine,
-    /// Little is left.
+    /// Close to the limit.
     Warning,
-    /// Nothing is left.
+    /// At the limit.
     Full,
 }
 
-/// What marks rows of tags.
+/// The state that marks rows of tags.
 #[derive(Clone, Copy, Default)]
 pub(in crate::app) struct Marks {
-    /// The chat that is open.
+    /// The open chat.
     pub(in crate::app) chat: Option<ChatKey>,
-    /// The tag that the list is narrowed to.
+    /// The tag that the chat list is narrowed to.
     pub(in crate::app) filter: Option<TagId>,
     /// The tag that is being edited.
     pub(in crate::app) editing: Option<TagId>,
 }
 
-/// The team's tags.
+/// Returns a row for each tag of the team.
 pub(in crate::app) fn rows(ctx: &Context, marks: Marks) -> Vec<TagRow> {
     let team = ctx.team();
     let worn = marks.chat.map(|chat| team.tags_of(&chat));
@@ -73,7 +73,7 @@ pub(in crate::app) fn rows(ctx: &Context, marks: Marks) -> Vec<TagRow> {
     team.tags().into_iter().map(row).collect()
 }
 
-/// How full a list of so many tags is.
+/// Returns the meter for a number of tags.
 pub(in crate::app) fn meter(count: usize) -> Meter {
     let level = match count {
         TAG_LIMIT.. => Level::Full,

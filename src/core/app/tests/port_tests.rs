@@ -1,4 +1,4 @@
-//! A page and its hub over ports that close at any moment: what was edited reaches the hub, whatever was lost between.
+//! A page and its hub over ports that close at any moment. Every edit reaches the hub, whichever messages were lost.
 
 use std::collections::VecDeque;
 
@@ -9,7 +9,7 @@ use crate::hub::{Hub, Listing};
 use crate::id::{FieldId, TeamId};
 use crate::team::chat;
 
-/// A page, its hub, and what is on its way between them.
+/// A page, its hub, and the messages in flight between them.
 struct Line {
     page: Page,
     hub: Hub,
@@ -21,16 +21,16 @@ struct Line {
     edited: u8,
 }
 
-/// What happens next.
+/// A step of a schedule.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    /// The person edits so many facts at once, each as an op.
+    /// The person makes this many edits, each as an op.
     Edit(u8),
-    /// The hub reads one message.
+    /// The hub receives one message.
     HubReads,
-    /// The page reads one message.
+    /// The page receives one message.
     PageReads,
-    /// The hub is killed; what is on its way is lost.
+    /// The hub is killed, and the messages in flight are lost.
     Kill,
 }
 
@@ -45,7 +45,7 @@ impl Line {
         line
     }
 
-    /// As the shell sends: a port that is closed is opened first.
+    /// Sends messages as the shell does: a closed port is opened first.
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let Effect::Send(message) = effect else { continue };
@@ -58,7 +58,7 @@ impl Line {
         }
     }
 
-    /// All messages on their way arrive.
+    /// Delivers all messages in flight.
     fn settle(&mut self) {
         while !self.to_hub.is_empty() || !self.to_page.is_empty() {
             self.step(Step::HubReads);
@@ -66,7 +66,7 @@ impl Line {
         }
     }
 
-    /// A page that has the team, with a hub that was killed since.
+    /// A page with the team, whose hub was killed.
     fn killed() -> Line {
         let mut line = Line::new();
         for _ in 0..20 {
@@ -79,7 +79,7 @@ impl Line {
         line
     }
 
-    /// The page opens a port to a new hub, and everything on it arrives.
+    /// The page opens a port to a new hub, and all messages are delivered.
     fn reconnect(&mut self) {
         let hello = self.page.hello().expect("the account is known");
         self.carry_out(vec![Effect::Send(hello)]);
@@ -233,7 +233,7 @@ fn pending_ops_do_not_count_as_known() {
         let mut line = Line::killed();
         line.step(Step::Edit(1));
         if is_stored {
-            // The op arrives, and its answer does not.
+            // The op is delivered, but the answer is lost.
             line.step(Step::HubReads);
             line.step(Step::HubReads);
         }

@@ -1,4 +1,4 @@
-//! What is not filled in in a draft, and keeps it from being sent.
+//! Unfilled fields in the draft, which block sending.
 
 #[cfg(test)]
 mod tests;
@@ -9,21 +9,21 @@ use crate::app::effect::{Effect, Spot};
 use crate::app::screen::Screen;
 use crate::app::surface::{Surface, Surfaces};
 
-/// What is remembered of it.
+/// The drafts that the person allowed to be sent as they are.
 #[derive(Default)]
 pub struct State {
-    /// The visit to a chat, and what is not filled in there and may be sent as it is.
+    /// The visit and the unfilled fields that the person allowed to be sent.
     as_it_is: Option<(u32, Vec<String>)>,
 }
 
-/// What happens to a draft with gaps.
+/// A message about a draft with unfilled fields.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// Something was about to be sent that is not filled in.
+    /// The person tried to send a draft with unfilled fields.
     SendBlocked,
-    /// The answer: show what is to be filled in.
+    /// The person's answer: select the first unfilled field.
     FillIn,
-    /// The answer: let it be sent as it is.
+    /// The person's answer: allow sending the draft as it is.
     SendAsItIs,
 }
 
@@ -50,8 +50,8 @@ impl State {
         }
     }
 
-    /// What is not filled in in the draft, as long as that keeps it from being sent. `is_literal`: whether something
-    /// that looks like a field is none.
+    /// Returns the unfilled fields of the draft, while they block sending. `is_literal` tells whether a text in braces
+    /// only looks like a field.
     pub(super) fn fields(
         &self,
         ctx: &Context,
@@ -68,7 +68,7 @@ impl State {
     }
 }
 
-/// The page was read: what is filled in is not asked about.
+/// Closes the question if the draft has no unfilled fields any more.
 pub(super) fn on_read(screen: &Screen, surfaces: &mut Surfaces) -> Vec<Effect> {
     if screen.unfilled.is_empty() && surfaces.close(is_question) { vec![Effect::GiveBack] } else { vec![] }
 }

@@ -1,4 +1,4 @@
-//! What keeps a draft from being sent.
+//! Tests of drafts with unfilled fields.
 
 use crate::app::tests::*;
 

@@ -1,10 +1,10 @@
-//! What keeps a draft from being sent, as plain data.
+//! View of the unfilled fields.
 
-/// What keeps a draft from being sent.
+/// The unfilled fields that block sending.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfilled {
-    /// What is to be filled in, as it is written.
+    /// The fields as they are written in the draft.
     pub fields: Vec<String>,
-    /// Whether the person tried to send and is asked.
+    /// Whether the question before sending is open.
     pub asking: bool,
 }

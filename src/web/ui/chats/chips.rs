@@ -1,8 +1,8 @@
 //! Chips on the rows of WhatsApp's own chat list.
 //!
-//! WhatsApp recycles its rows, so nothing is put into them. A host of ours lies in the scroller and moves with it; in
-//! it each row that has something to show gets a frame with the row's own transform and transition, so that chips
-//! move exactly as rows do. They are drawn in the observer's callback, before the browser paints.
+//! WhatsApp recycles its rows, so Baton adds no nodes to them. Instead, a host in the scroller moves with it. In the
+//! host, each row that has chips gets a frame with the row's own transform and transition, so that chips move exactly
+//! as rows do. They are drawn in the observer's callback, before the browser paints.
 
 use baton_core::app::chats::view::RowChips;
 use baton_core::app::chip::Chip;
@@ -19,7 +19,7 @@ pub(crate) struct Chips {
     frames: Vec<Frame>,
 }
 
-/// What is drawn over one row. Frames are used again from draw to draw.
+/// The chips over one row. Frames are reused.
 struct Frame {
     node: HtmlElement,
     chips: HtmlElement,
@@ -32,7 +32,7 @@ impl Chips {
         Chips { root: Root::new("chips", style), frames: Vec::new() }
     }
 
-    /// The host, to be told from WhatsApp's own nodes.
+    /// The host, which callers compare with WhatsApp's own nodes.
     pub(crate) fn host(&self) -> &HtmlElement {
         self.root.host()
     }
@@ -60,7 +60,7 @@ impl Chips {
         }
     }
 
-    /// Follows WhatsApp's theme.
+    /// Sets WhatsApp's theme.
     pub(crate) fn theme(&self, dark: bool) {
         self.root.theme(dark);
     }
@@ -104,7 +104,7 @@ fn holder_chip(view: &Chip) -> HtmlElement {
     chip(view).class("chip holder")
 }
 
-/// The same chips, whichever row they are on.
+/// Whether two rows have the same chips.
 fn same(a: &RowChips, b: &RowChips) -> bool {
     (&a.tags, a.more, &a.holder) == (&b.tags, b.more, &b.holder)
 }

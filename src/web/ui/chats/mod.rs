@@ -1,4 +1,4 @@
-//! The part of the sidebar about the open chat: which it is, its tags and who has it.
+//! The section of the sidebar about the open chat: its identity, its tags and its holder.
 
 pub(crate) mod chips;
 
@@ -22,7 +22,7 @@ use crate::ui::holder::{HandOver, Holder};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, Send, sends, show, show_chip};
 
-/// The section.
+/// The section of the open chat.
 pub(crate) struct Chat {
     pub(crate) node: HtmlElement,
     unclear: HtmlElement,
@@ -113,18 +113,18 @@ impl Chat {
         self.form.show(hand_over.as_ref());
     }
 
-    /// Where the focus goes when the list of tags opens.
+    /// The node that gets the focus when the tag picker opens.
     pub(crate) fn picker(&self) -> Option<HtmlElement> {
         self.choices.get(0).map(|choice| choice.button.node.clone())
     }
 
-    /// Where the focus goes when the hand-over form opens.
+    /// The node that gets the focus when the hand-over form opens.
     pub(crate) fn hand_over(&self) -> HtmlElement {
         self.form.reason.clone().unchecked_into()
     }
 }
 
-/// One of several chats that have the open one's title.
+/// A candidate, if several chats have the open chat's title.
 struct Which {
     node: HtmlElement,
     _choose: Button,
@@ -150,7 +150,7 @@ impl Which {
     }
 }
 
-/// A tag the chat wears, with a way to take it off.
+/// A tag of the chat, with a button that removes it.
 struct Worn {
     node: HtmlElement,
     chip: HtmlElement,
@@ -178,7 +178,7 @@ impl Worn {
     }
 }
 
-/// A tag in the list of tags.
+/// A tag in the tag picker.
 struct Choice {
     node: HtmlElement,
     button: Button,

@@ -1,4 +1,4 @@
-//! A thing that would change, for previews: what it is called, and each part before and after.
+//! The list item of a change in a preview: the name of the thing, and each part before and after.
 
 use baton_core::app::chip::colour_name;
 use baton_core::team::describe::Content;
@@ -8,17 +8,17 @@ use super::text;
 use crate::browser::i18n::{full_time, tr};
 use crate::dom::{Build, append, el};
 
-/// A part of it.
+/// A part of a thing.
 pub(super) struct Part<'a> {
-    /// The message that names it.
+    /// The message that names the part.
     pub(super) name: &'static str,
-    /// What it says now; `None` when that says nothing.
+    /// The present value; `None` if it is not shown.
     pub(super) before: Option<&'a Content>,
-    /// What it would say.
+    /// The new value.
     pub(super) after: &'a Content,
 }
 
-/// The item of a list. `state` and `kind` are messages.
+/// Creates a list item. `state` and `kind` are names of messages.
 pub(super) fn change<'a>(
     state: Option<&'static str>,
     kind: &'static str,
@@ -46,7 +46,7 @@ pub(super) fn change<'a>(
     el("li").with(&[&head, &list])
 }
 
-/// What a part says, in an element that tells whether that goes or comes.
+/// Draws the value of a part in a `tag` element, which tells whether the value is removed or added.
 pub(super) fn content(tag: &str, content: &Content) -> HtmlElement {
     match content {
         Content::Text(text) if text.is_empty() => el(tag).class("none").text(&tr("import_empty")),

@@ -1,4 +1,4 @@
-//! Choosing files, on a button that files can be dropped on as well.
+//! A button that chooses files. Files can also be dropped on it.
 
 use wasm_bindgen::JsCast;
 use web_sys::{File, FileList, HtmlElement, HtmlInputElement};
@@ -7,27 +7,29 @@ use super::{Take, text};
 use crate::dom::{Build, Listener, append, el, on, set_flag};
 use crate::ui::icons::{Icon, icon};
 
-/// What a file was chosen for. It is taken for what it is; this decides what is said of one that is nothing of ours.
+/// What a file is expected to be. A file is handled by its actual kind; the purpose only selects the error message for
+/// an unknown kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To be imported.
+    /// A file to import.
     Import,
-    /// As a packet, or a picture of its codes.
+    /// A packet, or a picture of one of its codes.
     Packet,
-    /// To be put back.
+    /// A backup.
     Backup,
-    /// To be attached to the open reply.
+    /// A file to attach to the open reply.
     Attach,
 }
 
-/// The button.
+/// The button that chooses files.
 pub(super) struct Choose {
     pub(super) node: HtmlElement,
     _chosen: Listener,
 }
 
 impl Choose {
-    /// `accept` is what the browser offers: empty for anything. Packets may come as many pictures.
+    /// `accept` is the `accept` attribute of the input: empty for any file. Several files may be chosen for a packet
+    /// and for attaching.
     pub(super) fn new(words: &'static str, accept: &str, purpose: Purpose, take: &Take) -> Choose {
         let file: HtmlInputElement = el("input").attr("type", "file").attr("accept", accept).unchecked_into();
         set_flag(&file, "multiple", matches!(purpose, Purpose::Packet | Purpose::Attach));
@@ -35,7 +37,7 @@ impl Choose {
             let (take, file) = (take.clone(), file.clone());
             on(&file.clone(), "change", move |_| {
                 let chosen = files(file.files());
-                // The same file may be chosen again.
+                // Without this, choosing the same file again would cause no `change` event.
                 file.set_value("");
                 take(chosen, purpose);
             })
@@ -48,7 +50,7 @@ impl Choose {
     }
 }
 
-/// The files of a list.
+/// Returns the files of a list.
 pub(crate) fn files(list: Option<FileList>) -> Vec<File> {
     let Some(list) = list else { return Vec::new() };
     (0..list.length()).filter_map(|at| list.get(at)).collect()

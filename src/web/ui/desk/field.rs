@@ -1,5 +1,5 @@
-//! Fields, and the choice of a colour. What is typed goes to the model at once and comes back from it unchanged, so a
-//! field never loses its text or its caret, whatever else arrives.
+//! Text fields, and the choice of a colour. The typed text goes to the model at once and comes back unchanged, so a
+//! redraw never changes a field's text or its caret.
 
 use core::ops::Range;
 
@@ -13,14 +13,14 @@ use super::{Send, text};
 use crate::browser::i18n::tr;
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_value, value};
 
-/// A field that tells what is typed into it and when it is left.
+/// A field that sends its text when the person types, and a message when it loses the focus.
 pub(crate) struct Input {
     pub(crate) node: HtmlElement,
     _listeners: [Listener; 3],
 }
 
 impl Input {
-    /// `tag` is `input` or `textarea`. The direction of what is typed decides how it is aligned.
+    /// `tag` is `input` or `textarea`. The text is aligned by its own writing direction.
     pub(crate) fn new(tag: &str, field: Field, most: u32, send: &Send) -> Input {
         let node = el(tag).class("field").attr("dir", "auto").attr("maxlength", &most.to_string());
         set_attr(&node, "autocomplete", Some("off"));
@@ -28,7 +28,7 @@ impl Input {
             let (send, node) = (send.clone(), node.clone());
             on(&node.clone(), "input", move |_| send(Msg::Type(field, value(&node))))
         };
-        // Enter brings `change` alone, and a text that a button inserted brings `blur` alone.
+        // Pressing Enter causes `change` only. If a button inserted text, leaving the field causes `blur` only.
         let left = ["change", "blur"].map(|event| {
             let send = send.clone();
             on(&node, event, move |_| send(Msg::Left))
@@ -53,14 +53,14 @@ impl Input {
     }
 }
 
-/// What may be written in a field, as the browser offers it while somebody types.
+/// Suggestions for a field, shown by the browser as a `datalist`.
 pub(crate) struct Choices {
     pub(crate) node: HtmlElement,
     shown: Vec<String>,
 }
 
 impl Choices {
-    /// `id` tells it apart from others on the page.
+    /// `id` must be unique on the page.
     pub(crate) fn new(id: &str, input: &Input) -> Choices {
         set_attr(&input.node, "list", Some(id));
         Choices { node: el("datalist").attr("id", id), shown: Vec::new() }
@@ -78,18 +78,18 @@ impl Choices {
     }
 }
 
-/// Puts the focus on a field and selects a part of its text, counted in units of UTF-16.
+/// Focuses a field and selects a part of its text. The range is in UTF-16 code units.
 pub(crate) fn select(field: &HtmlElement, place: Range<usize>) {
     let _ = field.focus();
     let (start, end) = (place.start as u32, place.end as u32);
-    // A text that changed meanwhile may be shorter; the browser then selects what is there.
+    // The text may have become shorter meanwhile. The browser then clamps the range.
     let _ = match field.dyn_ref::<HtmlTextAreaElement>() {
         Some(area) => area.set_selection_range(start, end),
         None => field.unchecked_ref::<HtmlInputElement>().set_selection_range(start, end),
     };
 }
 
-/// A label above what it names, with a hint below it.
+/// Creates a label above a field, with a hint below it.
 pub(crate) fn labelled(name: &'static str, input: &HtmlElement, hint: Option<&'static str>) -> HtmlElement {
     let label = el("label").class("labelled").with(&[&text("span", name), input]);
     if let Some(hint) = hint {
@@ -98,7 +98,7 @@ pub(crate) fn labelled(name: &'static str, input: &HtmlElement, hint: Option<&'s
     label
 }
 
-/// The twelve colours, one of which is chosen.
+/// The choice of one of the twelve colours.
 pub(crate) struct Swatches {
     pub(crate) node: HtmlElement,
     radios: Vec<HtmlInputElement>,
@@ -106,14 +106,14 @@ pub(crate) struct Swatches {
 }
 
 impl Swatches {
-    /// `group` tells it apart from others on the page.
+    /// `group` must be unique on the page.
     pub(crate) fn new(group: &str, choose: impl Fn(Colour) + 'static) -> Swatches {
         let node = el("div").class("swatches").attr("role", "radiogroup");
         set_attr(&node, "aria-label", Some(&tr("tags_colour")));
         let radios: Vec<HtmlInputElement> = Colour::ALL
             .into_iter()
             .map(|colour| {
-                // The browser's own radios bring the arrow keys along.
+                // Native radio buttons support the arrow keys.
                 let radio = el("input").class("swatch").attr("type", "radio").attr("name", group);
                 set_attr(&radio, "data-colour", Some(colour.name()));
                 let name = tr(colour_name(colour));

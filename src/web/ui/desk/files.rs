@@ -1,4 +1,4 @@
-//! Export, and import with a look at what it would change.
+//! The section of export and import, with the preview of an import.
 
 use baton_core::app::desk;
 use baton_core::app::desk::Msg;
@@ -17,7 +17,7 @@ use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
-/// The section.
+/// The section of the files.
 pub(crate) struct Files {
     pub(crate) node: HtmlElement,
     pub(crate) preview: HtmlElement,
@@ -160,7 +160,7 @@ impl Files {
     }
 }
 
-/// What there is to draw.
+/// The data of the preview.
 struct Shown<'a> {
     title: Words,
     counts: &'a [Words],
@@ -178,7 +178,7 @@ impl Default for Shown<'_> {
     }
 }
 
-/// Something that can't be taken: where it is, what it is called, and why.
+/// The list item of something that can't be imported: its line, its name, and the reason.
 fn skipped_line(it: &SkippedView) -> HtmlElement {
     let place = el("span").class("muted").text(&tr_with("import_line", &[&it.line.to_string()]));
     let name = el("strong").attr("dir", "auto").text(&it.name);
@@ -190,7 +190,7 @@ fn skipped_line(it: &SkippedView) -> HtmlElement {
     node
 }
 
-/// A thing that would differ: what it is called, and each part before and after.
+/// The list item of a change: the name of the thing, and each part before and after.
 fn line(it: &Change) -> HtmlElement {
     let kind = match it.kind {
         Kind::Tag => "import_tag",
@@ -199,7 +199,7 @@ fn line(it: &Change) -> HtmlElement {
         Kind::Member => "import_member",
     };
     let state = if it.is_new { "import_new" } else { "import_changed" };
-    // A new thing is called what its name says, and an empty part of it says nothing.
+    // The head already shows a new thing's name, and an empty part of it is not worth showing.
     let told = it.differences.iter().filter(|part| {
         let is_name = matches!(part.part, Of::Name | Of::Title);
         !(it.is_new && (is_name || part.after == Content::Text(String::new())))

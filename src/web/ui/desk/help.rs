@@ -1,4 +1,4 @@
-//! The keys, two of which can be chosen, what WhatsApp is read by, and what Baton is.
+//! The desk's help: the keys, the layout update, and the description of Baton.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::dom::{Build, Listener, append, el, on, set_text};
 use crate::ui::keys::chord;
 use crate::ui::widget::{Button, sends, show};
 
-/// Two cards.
+/// The cards of the help.
 pub(super) struct Help {
     pub(super) keys: HtmlElement,
     pub(super) about: HtmlElement,

@@ -1,4 +1,4 @@
-//! Who I am.
+//! The section of the person's name, initials and colour.
 
 use baton_core::app::desk;
 use baton_core::app::desk::me::view::Me as View;
@@ -11,7 +11,7 @@ use crate::browser::i18n::tr;
 use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::widget::{show, show_chip};
 
-/// The section.
+/// The section of the person's profile.
 pub(crate) struct Me {
     pub(crate) node: HtmlElement,
     name: Input,

@@ -1,4 +1,4 @@
-//! The desk's surface: the navigation, one section at a time, and what stands above and below them.
+//! The desk's surface: the navigation, the current section, and the notice and toast.
 
 mod change;
 pub(crate) mod choose;
@@ -33,10 +33,10 @@ use super::widget::{Button, sends, show};
 use crate::browser::i18n::{ago, full_time, localise, tr, tr_with};
 use crate::dom::{Build, append, document, el, set_attr, set_flag, set_text};
 
-/// Where the desk's widgets send what the person does.
+/// A callback for the messages of the desk's widgets.
 pub(crate) type Send = Rc<dyn Fn(Msg)>;
 
-/// Where files go that were chosen, dropped or pasted.
+/// A callback for files that were chosen, dropped or pasted.
 pub(crate) type Take = Rc<dyn Fn(Vec<web_sys::File>, Purpose)>;
 
 /// The whole desk.
@@ -116,7 +116,7 @@ impl Surface {
         let toast_text = el("span");
         let undo =
             Button::text("quiet", &tr("button_undo"), sends(send, Msg::Context(app::context::Msg::Undo)));
-        // The place is always there: a status that comes with its text is not read out.
+        // The status element always exists: screen readers do not announce one that is added together with its text.
         let toast = el("div").class("toast").attr("role", "status").with(&[&toast_text, &undo.node]);
         host.set_text_content(None);
         for part in [&side, &main, &toast] {
@@ -185,11 +185,11 @@ impl Surface {
             show(node, *node == shown);
         }
         if view.notice.is_some() {
-            // Where the notice says why nothing comes, nothing is to be waited for.
+            // The notice already says why there is no answer, so the text "starting" is hidden.
             show(&self.starting, false);
         }
         let (words, at) = match view.status {
-            // There is nothing to start as long as there is no team.
+            // This status also occurs while there is no team, and then nothing is starting.
             Status::Starting => (String::new(), None),
             Status::Saving => (tr("status_saving"), None),
             Status::Waiting => (tr("status_waiting"), None),
@@ -206,7 +206,7 @@ impl Surface {
         show(&self.undo.node, toast.is_some_and(|toast| toast.undo));
     }
 
-    /// Draws what is in the middle, and tells which node it is.
+    /// Draws the body and returns its node.
     fn body(&mut self, view: &View) -> HtmlElement {
         match &view.body {
             Body::NoTeam => self.no_team.clone(),
@@ -239,7 +239,7 @@ impl Surface {
         }
     }
 
-    /// Puts the focus somewhere that is on screen.
+    /// Focuses a place, if it is on screen.
     pub(crate) fn focus(&self, spot: Spot, view: &View) {
         let node = match (spot, &view.body) {
             (Spot::Tag(tag), Body::Tags(tags)) => self.tags.field(tags, tag),
@@ -268,17 +268,17 @@ fn icon_of(section: Section) -> Icon {
     }
 }
 
-/// A new element with a message in it.
+/// Creates an element with the text of a message.
 fn text(tag: &str, name: &'static str) -> HtmlElement {
     el(tag).text(&tr(name))
 }
 
-/// A new card under a heading.
+/// Creates a card with a heading.
 fn card(name: &'static str) -> HtmlElement {
     el("div").class("card").with(&[&text("h2", name)])
 }
 
-/// Whether an event is an arrow key, and if so, whether it points down and whether it is to move what has the focus.
+/// For an arrow key, returns whether it points down, and whether Alt is held, which moves the focused item.
 fn arrow(event: &Event) -> Option<(bool, bool)> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
     if key.is_composing() || key.ctrl_key() || key.meta_key() || key.shift_key() {
@@ -291,7 +291,7 @@ fn arrow(event: &Event) -> Option<(bool, bool)> {
     }
 }
 
-/// Fills the bar of a meter.
+/// Sets the width of a meter's bar.
 fn fill(bar: &HtmlElement, used: usize, limit: usize) {
     let percent = (used * 100 / limit.max(1)).min(100);
     let width = format!("{percent}%");

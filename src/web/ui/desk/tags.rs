@@ -1,4 +1,4 @@
-//! The team's tags, as a list whose names are fields.
+//! The section of the team's tags. Each row has a field for the tag's name.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ use crate::dom::{Build, Listener, document, el, on, set_attr, set_state, set_tex
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, focus_row, sends, show};
 
-/// The section.
+/// The section of the tags.
 pub(crate) struct Tags {
     pub(crate) node: HtmlElement,
     meter: HtmlElement,
@@ -100,14 +100,14 @@ impl Tags {
         );
     }
 
-    /// The name field of a tag.
+    /// Returns the name field of a tag.
     pub(crate) fn field(&self, view: &View, tag: TagId) -> Option<HtmlElement> {
         let at = view.rows.iter().position(|row| row.id == tag)?;
         Some(self.rows.get(at)?.name.node.clone())
     }
 }
 
-/// A tag.
+/// The row of a tag.
 struct Line {
     node: HtmlElement,
     colour: Button,
@@ -187,7 +187,8 @@ impl Line {
         {
             button.rename(&format!("{} · {}", tr(name), view.name));
         }
-        // They stay in the tab order, so that a tag moved to the end keeps the focus on its button.
+        // The buttons are not disabled natively, so that they stay focusable: a tag that is moved to the end keeps the
+        // focus on its button.
         let is_end = |end: Option<TagId>| (end == Some(view.id)).then_some("true");
         set_attr(&self.up.node, "aria-disabled", is_end(ends.map(|it| it.0)));
         set_attr(&self.down.node, "aria-disabled", is_end(ends.map(|it| it.1)));

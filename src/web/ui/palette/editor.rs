@@ -1,4 +1,4 @@
-//! A reply that is changed, or begun, without leaving WhatsApp.
+//! The editor of a reply in the palette.
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -13,7 +13,7 @@ use crate::browser::i18n::{localise, tr};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_text, set_value, value};
 use crate::ui::widget::{Button, Send, sends, show};
 
-/// The form.
+/// The editor of a reply.
 pub(crate) struct Editor {
     pub(crate) node: HtmlElement,
     heading: HtmlElement,
@@ -40,7 +40,7 @@ impl Editor {
         let (title, title_row) = field("input", "replies_title", Some(TITLE_UNITS));
         let (shortcut, shortcut_row) = field("input", "replies_shortcut", Some(SHORTCUT_UNITS));
         set_attr(&shortcut, "spellcheck", Some("false"));
-        // The browser would cut what is pasted without a word: the model cuts it and says so.
+        // The browser would cut pasted text silently. The model cuts it and shows a warning.
         let (body, body_row) = field("textarea", "replies_body", None);
         set_attr(&body, "rows", Some("5"));
         let typed =

@@ -1,4 +1,4 @@
-//! What a reply asks before it is inserted, in place of the palette's list.
+//! The form that asks for a reply's values, shown instead of the palette's list.
 
 use baton_core::app::Msg;
 use baton_core::app::palette::Msg as In;
@@ -14,12 +14,12 @@ use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_state, set_text, set_value};
 use crate::ui::widget::{Button, Send, sends, show};
 
-/// The form.
+/// The form of a reply.
 pub(crate) struct Form {
     pub(crate) node: HtmlElement,
     title: HtmlElement,
     list: HtmlElement,
-    /// Questions keep their nodes as long as the same reply asks the same.
+    /// The rows of the questions. Their nodes are kept while the same reply asks the same questions.
     rows: Rows<(ReplyId, String), Asked>,
     preview: HtmlElement,
     missing: HtmlElement,
@@ -28,10 +28,10 @@ pub(crate) struct Form {
     send: Send,
 }
 
-/// Something that is asked.
+/// The row of a question.
 struct Asked {
     node: HtmlElement,
-    /// The fields in it: one for a text or a part, one for each text of a choice.
+    /// The inputs of the question: one for a text or a part, one for each option of a choice.
     inputs: Vec<HtmlInputElement>,
     _listeners: Vec<Listener>,
 }
@@ -76,7 +76,7 @@ impl Form {
         self.insert.rename(&tr(name));
     }
 
-    /// The first field that is to be filled in, else the first one.
+    /// The first required field that is empty, else the first field.
     pub(crate) fn first(&self) -> Option<HtmlElement> {
         let all = || (0..).map_while(|at| self.rows.get(at)).flat_map(|row| row.inputs.iter());
         let empty = all().find(|input| input.get_attribute("aria-invalid").as_deref() == Some("true"));
@@ -91,11 +91,11 @@ impl Form {
     }
 }
 
-/// What tells a question from the others of its reply.
+/// Returns a key that is unique among the questions of a reply.
 fn key(question: &Question) -> String {
     match question {
         Question::Text { name, .. } => name.clone(),
-        // A colleague may change the lines of a field while they are chosen from.
+        // The options are part of the key, because a colleague may change them while the form is open.
         Question::Choice { index, options, .. } => format!("|{index}\n{}", options.join("\n")),
         Question::Part { index, .. } => format!("?{index}"),
     }
@@ -125,7 +125,7 @@ impl Asked {
                 let (mut inputs, mut listeners) = (Vec::new(), Vec::new());
                 for (at, option) in options.iter().enumerate() {
                     let input: HtmlInputElement = field("radio").attr("name", &group).unchecked_into();
-                    // The browser's own radio buttons bring the arrow keys along.
+                    // Native radio buttons support the arrow keys.
                     listeners.push({
                         let send = send.clone();
                         on(&input, "change", move |_| send(answer(Answer::Choice(index, at))))

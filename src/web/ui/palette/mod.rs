@@ -1,5 +1,5 @@
-//! The quick-reply palette: an editable combobox with a list, as the ARIA authoring practices describe it. The focus
-//! stays in the field; the arrows move the active option.
+//! The quick-reply palette: an editable combobox with a listbox, as in the ARIA authoring practices. The focus stays in
+//! the field, and the arrow keys move the active option.
 
 mod editor;
 mod form;
@@ -48,9 +48,9 @@ pub(crate) struct Palette {
     pub(crate) editor: Editor,
     _buttons: [Button; 2],
     send: Send,
-    /// The query and the active row that were shown last.
+    /// The query and the index of the active row that were drawn last.
     last: (String, usize),
-    /// Whether the list was scrolled since it was shown from its top.
+    /// Whether the list was scrolled since it was last scrolled to its top.
     scrolled: Rc<Cell<bool>>,
     _listeners: [Listener; 2],
 }
@@ -136,7 +136,7 @@ impl Palette {
 
     pub(crate) fn show(&mut self, view: Option<&PaletteView>) {
         let Some(view) = view else {
-            // The next one begins at its top.
+            // The next palette opens at the top of its list.
             self.last.1 = usize::MAX;
             return self.show_none();
         };
@@ -173,7 +173,7 @@ impl Palette {
         let shown = (view.query.clone(), view.active);
         let before = core::mem::replace(&mut self.last, shown);
         if before.0 != self.last.0 || before.1 == usize::MAX {
-            // What is typed for is at the top. Scrolling lays the page out, so it is done only where it is needed.
+            // The best match is at the top. Scrolling forces a layout, so it is skipped if the list is at its top.
             if self.scrolled.take() {
                 self.list.set_scroll_top(0);
             }
@@ -186,12 +186,12 @@ impl Palette {
         }
     }
 
-    /// Takes it off the screen.
+    /// Hides the palette.
     pub(crate) fn show_none(&self) {
         show(&self.node, false);
     }
 
-    /// Grows upward from the composer, as wide as it.
+    /// Places the palette above the composer, as wide as the composer. It grows upward.
     pub(crate) fn place(&self, composer: Option<&DomRect>, viewport: (f64, f64)) {
         let (width, height) = viewport;
         let ((left, wide), bottom) = match composer {
@@ -202,9 +202,9 @@ impl Palette {
         set_attr(&self.node, "style", Some(&style));
     }
 
-    /// A key pressed in the field. Whether it was the palette's.
+    /// Handles a key pressed in the field. Returns whether it was handled.
     pub(crate) fn key(&self, event: &KeyboardEvent) -> bool {
-        // With Alt, a Mac writes another letter: the physical key says which was meant.
+        // With Alt, a Mac types another letter, so the physical key is used instead.
         let (key, alt) = (event.key(), event.alt_key());
         let name = if alt { event.code() } else { key.clone() };
         let msg = match name.as_str() {
@@ -222,7 +222,7 @@ impl Palette {
         true
     }
 
-    /// A key pressed in what stands in place of the list. Whether it was the palette's.
+    /// Handles a key pressed in the form or the editor. Returns whether it was handled.
     pub(crate) fn page_key(&self, active: &Element, event: &KeyboardEvent) -> bool {
         if event.key() != "Enter" || event.is_composing() {
             return false;
@@ -240,12 +240,12 @@ impl Palette {
     }
 }
 
-/// Says that a text was cut to what a message can hold.
+/// The text that says that a reply was cut to the length limit of a message.
 pub(crate) fn cut_off() -> String {
     tr_with("palette_cut", &[&number(BODY_UNITS)])
 }
 
-/// Draws a text with its gaps marked.
+/// Draws a filled text, with its unfilled fields marked.
 pub(crate) fn show_pieces(node: &HtmlElement, pieces: &[Piece]) {
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     let gaps = pieces.iter().filter(|piece| piece.gap).count();
@@ -266,7 +266,7 @@ fn option_id(id: ReplyId) -> String {
     format!("reply-{id}")
 }
 
-/// A text whose matched letters are marked.
+/// A text with its matching letters marked.
 struct Marked {
     node: HtmlElement,
     shown: Option<(String, Vec<u32>)>,
@@ -277,7 +277,7 @@ impl Marked {
         Marked { node, shown: None }
     }
 
-    /// `hits` are the letters by index, rising.
+    /// `hits` are the ascending indices of the matching letters.
     fn show(&mut self, text: String, hits: Vec<u32>) {
         let now = Some((text, hits));
         if self.shown == now {
@@ -308,12 +308,12 @@ impl Marked {
     }
 }
 
-/// A reply: title and shortcut with the matched letters marked, the beginning of the text.
+/// The row of a reply: its title and shortcut with the matching letters marked, and the beginning of its text.
 struct Line {
     node: HtmlElement,
     at: Rc<Cell<usize>>,
     title: Marked,
-    /// Where it is kept, whether it is pinned, and whether it is the person's own.
+    /// Marks of the folder, of a pin, and of a reply of the person's own.
     marks: HtmlElement,
     shortcut: Marked,
     preview: HtmlElement,
@@ -339,7 +339,8 @@ impl Line {
             let (send, at) = (send.clone(), at.clone());
             on(&node, "click", move |_| send(Msg::Palette(In::Insert { row: Some(at.get()), stay: false })))
         };
-        // Pressing the mouse would take the focus out of the field, and with it the way back to the composer.
+        // The default action of `mousedown` would take the focus from the field, and the place in the composer would be
+        // forgotten.
         let down = on(&node, "mousedown", |event| event.prevent_default());
         Line { node, at, title, marks, shortcut, preview, _listeners: [click, down] }
     }

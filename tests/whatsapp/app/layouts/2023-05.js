@@ -1,11 +1,11 @@
-// May 2023: the first time of the test ids. The box that is placed is not the one that is a row.
+// May 2023: the first period with test ids. The positioned box is not the box with the role of a row.
 
 import { words } from "../words.js";
 import { august2024 } from "./2024-08.js";
 
-/** Test ids that came with the second time. */
+/** Test ids that were introduced in the second period. */
 const LATER = new Set(["navbar-primary-section", "author", "quoted-message", "image-album", "selectable-text"]);
-/** The composer and the search have a title, which says what to type, and nothing else. */
+/** The composer and the search have only a title with the placeholder text. */
 const named = (title) => ({
   title,
   tabIndex: null,

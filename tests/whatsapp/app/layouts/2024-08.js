@@ -1,4 +1,4 @@
-// August 2024: no test ids at all, rows that are items, a search and a composer that say what to type.
+// August 2024: no test ids, rows with the role of items, and a search and a composer with placeholder texts.
 
 import { withPhones } from "../ids.js";
 import { words } from "../words.js";
@@ -6,7 +6,7 @@ import { AK } from "./ak.js";
 import { december2025 } from "./2025-12.js";
 import { titled, titledAndLabelled } from "./titled.js";
 
-/** Ten rows at a time the last is drawn first. */
+/** In each group of ten rows, the last is drawn first. */
 const place = (slot) => (slot === 0 ? 0 : Math.floor((slot - 1) / 10) * 10 + 10 - ((slot - 1) % 10));
 
 export const august2024 = {

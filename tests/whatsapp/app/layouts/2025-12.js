@@ -1,4 +1,5 @@
-// December 2025: no test id but that of a text, rows in the order of the eye, addresses that are no numbers.
+// December 2025: only texts have a test id, the nodes of rows are in visual order, and addresses are LIDs instead of
+// numbers.
 
 import { withLids } from "../ids.js";
 import { AK } from "./ak.js";

@@ -1,4 +1,4 @@
-// June 2026: test ids everywhere, and nothing that names a chat.
+// June 2026: test ids everywhere, and no id that contains a chat.
 
 import { bare } from "../ids.js";
 

@@ -1,4 +1,4 @@
-// The class names that the page had from spring 2024 to spring 2026, next to ours.
+// The class names that the page had from spring 2024 to spring 2026, by our class names.
 
 export const AK = {
   two: "two _aigs",

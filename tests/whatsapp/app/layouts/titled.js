@@ -1,4 +1,4 @@
-// Until autumn 2025 what is pressed was called by its title, with or without a label beside it.
+// Until autumn 2025 buttons were named by their title, with or without a label.
 
 const label = (props) => props["aria-label"];
 

@@ -1,4 +1,4 @@
-//! What the team's replies are filled with: fields of its own, its working hours, and what it promises.
+//! Values for the team's replies: the team's own fields, its working hours, and the promised answer time.
 
 #[cfg(test)]
 mod tests;
@@ -17,19 +17,20 @@ use crate::team::hours::{self, Week, WeekError};
 use crate::template::{fold, is_built_in, is_name};
 use crate::words::Words;
 
-/// What happens among the fields, beyond typing.
+/// A message about fields, other than typing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Msg {
-    /// Create a field with the name that was typed. The id is random.
+    /// Create a field with the typed name and this random id.
     New(FieldId),
-    /// Delete a field. Replies keep its name, and ask for it from then on.
+    /// Delete a field. Replies keep its name in braces, so that the palette asks for its value from then on.
     Delete(FieldId),
 }
 
-/// The longest promise, in working minutes: a year of days and nights. What is longer is a slip.
+/// The longest promise, in working minutes: a year of days and nights. A larger number is a typing error.
 const LONGEST: u32 = 366 * 24 * 60;
 
-/// Why a field can't be called so, leading and trailing spaces aside; `field` is the one that is to be.
+/// Explains why a field can't have this name, ignoring leading and trailing spaces. `field` is the field that is
+/// renamed.
 fn trouble(ctx: &Context, field: Option<FieldId>, name: &str) -> Option<Words> {
     let name = name.trim();
     let fields = ctx.team().fields();
@@ -46,12 +47,12 @@ fn trouble(ctx: &Context, field: Option<FieldId>, name: &str) -> Option<Words> {
     }
 }
 
-/// The working hours as they are typed. None at all is around the clock.
+/// Parses the working hours as typed. An empty week means around the clock.
 fn week(ctx: &Context, typed: &Typed) -> Result<Week, WeekError> {
     Week::parse(&text(ctx, typed, Field::Hours))
 }
 
-/// The promise as it is typed: `None` promises nothing, and `Err` is no number of minutes.
+/// Parses the promise as typed: `None` promises nothing; `Err` means that the text is not a valid number of minutes.
 fn promise(ctx: &Context, typed: &Typed) -> Result<Option<u32>, ()> {
     let text = text(ctx, typed, Field::Promise);
     let text = text.trim();
@@ -62,7 +63,7 @@ fn promise(ctx: &Context, typed: &Typed) -> Result<Option<u32>, ()> {
     Ok(Some(minutes).filter(|minutes| *minutes > 0))
 }
 
-/// What a field shows: what was typed, else what is saved.
+/// Returns the text of a field: the typed text, else the saved one.
 fn text(ctx: &Context, typed: &Typed, field: Field) -> String {
     typed.or(field, || match field {
         Field::FieldName(id) => ctx.text_of(&Key::FieldName(id)),
@@ -73,7 +74,7 @@ fn text(ctx: &Context, typed: &Typed, field: Field) -> String {
     })
 }
 
-/// What a setting says.
+/// Returns the value of a setting as text.
 fn setting(ctx: &Context, name: &[u8; 8]) -> String {
     match ctx.team().setting(name) {
         Some(Value::Text(text)) => text.clone(),
@@ -82,7 +83,7 @@ fn setting(ctx: &Context, name: &[u8; 8]) -> String {
     }
 }
 
-/// A range of bytes of a text in units of UTF-16, as browsers count.
+/// Converts a range of bytes to UTF-16 code units, which browsers count in.
 fn in_units(text: &str, bytes: &Range<usize>) -> Range<usize> {
     let units = |end: usize| text.get(..end).map_or(0, |it| it.encode_utf16().count());
     units(bytes.start)..units(bytes.end)

@@ -1,4 +1,4 @@
-//! Fields, hours and the promise, as a lead types them.
+//! Tests of fields, hours and the promise.
 
 use super::view::Fields;
 use crate::app::context::Msg as Context;

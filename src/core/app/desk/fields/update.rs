@@ -1,4 +1,4 @@
-//! What happens among the fields, and what follows from it.
+//! Update functions of the fields.
 
 use super::{Msg, promise, text, trouble, week};
 use crate::app::context::Context;
@@ -9,7 +9,7 @@ use crate::replica::{Edit, Key, Value};
 use crate::team::hours;
 use crate::words::Words;
 
-/// Takes in what happened among the fields.
+/// Handles a message about fields.
 pub(in crate::app::desk) fn update(ctx: &mut Context, typed: &mut Typed, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::New(id) => create(ctx, typed, id),
@@ -33,15 +33,15 @@ fn delete(ctx: &mut Context, typed: &mut Typed, id: FieldId) -> Vec<Effect> {
     let ids: Vec<FieldId> = fields.iter().map(|(id, _)| *id).collect();
     let Some((_, field)) = fields.into_iter().find(|(it, _)| *it == id) else { return vec![] };
     typed.forget(|it| it == Field::FieldName(id) || it == Field::FieldValue(id));
-    // A field without a name is none; its value stays for the way back.
+    // Emptying the name deletes a field. Its value is kept, so that undo restores it.
     let edits = vec![(Key::FieldName(id), Value::Text(String::new()))];
     let mut effects = ctx.edit_with_undo(edits, Words::with("fields_toast_deleted", [&field.name]));
     effects.push(Effect::Focus(neighbour(&ids, id).map_or(Spot::NewField, Spot::FieldName)));
     effects
 }
 
-/// What was typed among the fields, as far as it can be saved. The rest stays as it is typed, with what is wrong
-/// about it.
+/// Takes the typed texts that can be saved, and returns their edits. The other texts stay typed, and the view shows
+/// what is wrong with them.
 pub(in crate::app::desk) fn edits(ctx: &Context, typed: &mut Typed) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut done = Vec::new();
@@ -51,7 +51,7 @@ pub(in crate::app::desk) fn edits(ctx: &Context, typed: &mut Typed) -> Vec<Edit>
                 if trouble(ctx, Some(id), text).is_some() {
                     continue;
                 }
-                // A name that was emptied comes back.
+                // An emptied name is not saved: the field shows the old name again.
                 let name = text.trim();
                 (!name.is_empty()).then(|| (Key::FieldName(id), Value::Text(name.to_owned())))
             }
@@ -78,7 +78,7 @@ pub(in crate::app::desk) fn edits(ctx: &Context, typed: &mut Typed) -> Vec<Edit>
     edits
 }
 
-/// What is saved before a message is taken in.
+/// Returns what has to be saved before a message is handled.
 pub(in crate::app::desk) fn saves(msg: &Msg) -> Saves {
     match msg {
         Msg::New(_) => Saves::Nothing,

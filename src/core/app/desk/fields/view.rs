@@ -1,4 +1,4 @@
-//! What is on screen of the team's fields and hours, as plain data.
+//! View of the team's fields, hours and promise.
 
 use core::ops::Range;
 
@@ -12,53 +12,53 @@ use crate::words::Words;
 /// The team's fields, hours and promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fields {
-    /// The fields, by name.
+    /// The fields, sorted by name.
     pub rows: Vec<FieldRow>,
-    /// The name that is being typed for a new one.
+    /// The typed name of a new field.
     pub new: String,
-    /// Why it can't be called so.
+    /// Why the new field can't have this name.
     pub new_trouble: Option<Words>,
     /// The working hours as they are typed.
     pub hours: String,
-    /// What can't be read of them, and where, in units of UTF-16.
+    /// The error in the working hours and its place, in UTF-16 code units.
     pub hours_trouble: Option<(Words, Range<usize>)>,
-    /// How they are understood; empty: around the clock, or they can't be read.
+    /// The hours as parsed; empty if they are around the clock or can't be parsed.
     pub week: Vec<Days>,
-    /// Within how many working minutes an answer is promised, as it is typed.
+    /// The promise in working minutes, as it is typed.
     pub promise: String,
-    /// Why that can't be promised.
+    /// Why this promise is invalid.
     pub promise_trouble: Option<Words>,
-    /// What a customer who writes now is promised; `None`: nothing.
+    /// The due time that a customer who writes now is promised, if there is a promise.
     pub due: Option<String>,
 }
 
 /// A field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldRow {
-    /// Which.
+    /// The field's id.
     pub id: FieldId,
-    /// What stands between the braces, as it is typed.
+    /// The typed name, without braces.
     pub name: String,
-    /// What it is filled with, as it is typed.
+    /// The typed value.
     pub value: String,
-    /// How many choices its value has; 0 and 1 are none.
+    /// How many choices the value has; 0 and 1 mean that it is a plain text.
     pub choices: usize,
-    /// Why it can't be called so, or is never seen.
+    /// Why the field can't have this name, or why its value is never used.
     pub trouble: Option<Words>,
 }
 
-/// Days that follow each other and have the same hours.
+/// Consecutive days with the same hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Days {
-    /// The first, from 1, Monday, to 7, Sunday.
+    /// The first day, from 1 (Monday) to 7 (Sunday).
     pub first: u8,
-    /// The last.
+    /// The last day.
     pub last: u8,
-    /// The hours, such as `09:00–12:30`; none: closed.
+    /// The hours, such as `09:00–12:30`; empty on closed days.
     pub hours: Vec<String>,
 }
 
-/// The team's fields and hours as they are shown.
+/// Returns the view of the team's fields and hours.
 pub(in crate::app::desk) fn fields(ctx: &Context, typed: &Typed) -> Fields {
     let row = |(id, _): (FieldId, _)| {
         let (name, value) = (text(ctx, typed, Field::FieldName(id)), text(ctx, typed, Field::FieldValue(id)));
@@ -101,7 +101,7 @@ fn why(why: Why) -> &'static str {
     }
 }
 
-/// What a customer who writes now is promised, in words.
+/// Returns the due time that a customer who writes now is promised.
 fn due(ctx: &Context, week: &Week, minutes: u32) -> Option<String> {
     let locale = &ctx.locale;
     let (weekday, minute) = (locale.local)(ctx.now);
@@ -111,7 +111,7 @@ fn due(ctx: &Context, week: &Week, minutes: u32) -> Option<String> {
     Some((locale.due)(ctx.now, due.days, due.minute))
 }
 
-/// How hours are understood.
+/// Returns the parsed hours, for the person to check.
 fn echo(week: &Week) -> Vec<Days> {
     if week.is_empty() {
         return Vec::new();

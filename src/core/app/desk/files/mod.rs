@@ -1,4 +1,4 @@
-//! Export and import: what a file would change, what of it can't be taken, and files for other tools.
+//! Export and import: a preview of the changes, the items that can't be imported, and files for other tools.
 
 pub mod view;
 
@@ -10,25 +10,25 @@ use crate::team_file::{self, Changes, Unusable};
 use crate::wire::{ForeignFile, SentWords, SkippedEntry, TeamFile};
 use crate::words::Words;
 
-/// A file that was chosen.
+/// The chosen file.
 #[allow(clippy::large_enum_variant, reason = "the desk has one of these")]
 pub(super) enum Import {
-    /// It is being read: how far that is, in hundredths.
+    /// The file is being read; the progress in percent.
     Reading(usize),
-    /// It was read, or can't be.
+    /// The file was read, or can't be read.
     Read {
-        /// What is in it.
+        /// The content of the file.
         file: Option<TeamFile>,
-        /// What importing it would change, or why it can't be imported.
+        /// The changes that the import would make, or why it can't be imported.
         changes: Result<Changes, Words>,
-        /// What was known when that was worked out.
+        /// The state that the changes were computed from.
         known: Known,
-        /// What of it can't be taken, and how many more there are.
+        /// The items that can't be imported, and the number of further ones.
         skipped: (Vec<SkippedEntry>, usize),
     },
 }
 
-/// All that what an import would change depends on, beside the file: the team, by its number, and who imports.
+/// The state that `changes` depends on besides the file: the team's revision number and the importing person.
 type Known = (u32, Option<MemberId>);
 
 /// A file in the format of another tool.
@@ -36,33 +36,33 @@ type Known = (u32, Option<MemberId>);
 pub enum Format {
     /// A table for spreadsheets.
     Csv,
-    /// Matches of espanso's.
+    /// Match files of espanso.
     Espanso,
 }
 
-/// What is remembered of it.
+/// The state of the import.
 #[derive(Default)]
 pub(super) struct State {
-    /// The file that was chosen.
+    /// The chosen file.
     pub(super) import: Option<Import>,
 }
 
-/// What happens to files of the team's.
+/// A message about files.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// Export the team.
     Export,
     /// Export the replies for another tool.
     ExportReplies(Format),
-    /// A file of Baton's was chosen and read.
+    /// A file in Baton's format was chosen and read.
     Chosen(Result<TeamFile, Unusable>),
-    /// A file of another tool's is being read: how far that is, in hundredths.
+    /// A file of another tool is being read; the progress in percent.
     Reading(usize),
-    /// A file of another tool's was read, or why it can't be.
+    /// A file of another tool was read, or can't be read for this reason.
     ForeignRead(Result<ForeignFile, SentWords>),
-    /// Make the changes that the preview shows.
+    /// Make the changes in the preview.
     Apply,
-    /// Put the file away.
+    /// Close the preview.
     Cancel,
 }
 
@@ -83,7 +83,7 @@ impl State {
         }
     }
 
-    /// A file of another tool's is being read.
+    /// Shows the progress of a file of another tool.
     fn reading(&mut self, hundredths: usize) -> Vec<Effect> {
         let first = !matches!(self.import, Some(Import::Reading(_)));
         self.import = Some(Import::Reading(hundredths));
@@ -116,13 +116,13 @@ impl State {
         stop.into_iter().chain([Effect::Focus(Spot::Preview)]).collect()
     }
 
-    /// Puts away what is there. What reads a file is done, or not wanted any more.
+    /// Forgets the file. Returns an effect that stops the worker if it was still reading.
     fn stop_reading(&mut self) -> Option<Effect> {
         matches!(self.import.take(), Some(Import::Reading(_))).then_some(Effect::StopReading)
     }
 
-    /// What is shown is what would be done, even when a colleague was quicker. Most of what the hub says is about
-    /// something else.
+    /// Recomputes the preview after the team changed, so that applying it does exactly what it shows. Most messages of
+    /// the hub do not change the team, so the preview is kept if the team is the same.
     pub(super) fn preview_again(&mut self, ctx: &Context) {
         let now = known(ctx);
         if !matches!(&self.import, Some(Import::Read { file: Some(_), known, .. }) if *known != now) {
@@ -155,7 +155,7 @@ fn changes(ctx: &Context, file: &TeamFile) -> Result<Changes, Words> {
     team_file::preview(&ctx.optimistic, ctx.me, file).map_err(Unusable::words)
 }
 
-/// The replies in the format of another tool: those of the team's, and mine.
+/// Exports the team's replies and the person's own in the format of another tool.
 fn export_replies(ctx: &Context, format: Format) -> Effect {
     let team = ctx.team();
     let offered = team.replies().into_iter().filter(|reply| reply.is_for(ctx.me) && !reply.archived);

@@ -1,46 +1,46 @@
-//! What importing a file would change, as plain data.
+//! View of an import.
 
 use super::{Import, State};
 use crate::import as foreign;
 use crate::team_file::{Changes, Kind};
 use crate::words::Words;
 
-/// An import, as it is shown.
+/// The view of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportView {
     /// No file was chosen.
     None,
-    /// It is being read: how far that is, in hundredths.
+    /// The file is being read; the progress in percent.
     Reading(usize),
     /// The file can't be imported.
     Unusable(Words),
-    /// It was read.
+    /// The file was read.
     Read {
-        /// How many would be added or changed of which kind; none: the team already is as the file says.
+        /// The numbers of additions and changes by kind; empty if the team already equals the file.
         counts: Vec<Words>,
-        /// What would change, and by which edits.
+        /// The changes and their edits.
         changes: Changes,
-        /// What can't be taken: where it is, what it is called, why, and whether the rest of it is taken.
+        /// The items that can't be imported.
         skipped: Vec<SkippedView>,
-        /// How many more there are of those.
+        /// The number of further such items.
         more: usize,
     },
 }
 
-/// Something of a file that can't be taken.
+/// An item of a file that can't be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkippedView {
-    /// The line in the file, from 1.
+    /// The line in the file, counted from 1.
     pub line: usize,
-    /// What it is called there.
+    /// The item's name in the file.
     pub name: String,
-    /// What about it.
+    /// Why it can't be imported.
     pub why: Words,
-    /// Whether the reply is taken without this.
+    /// Whether the rest of the reply is imported.
     pub taken: bool,
 }
 
-/// The import, as it is shown.
+/// Returns the view of the import.
 pub(in crate::app::desk) fn files(state: &State) -> ImportView {
     let (changes, (skipped, more)) = match &state.import {
         None => return ImportView::None,

@@ -1,36 +1,36 @@
-//! What the desk's help offers: the keys that a person chooses, and the layout by which WhatsApp is read.
+//! The desk's help: the choice of keys, and the layout update.
 
 use crate::app::context::Context;
 use crate::app::desk::effect::Effect;
 use crate::app::keys::Keys;
 use crate::words::Words;
 
-/// What is remembered of it.
+/// The state of the help.
 #[derive(Default)]
 pub(super) struct State {
-    /// The number of the layout update in use; `None`: what is built in.
+    /// The number of the layout update in use; `None` if only the built-in locators are used.
     pub(super) layout: Option<u32>,
 }
 
-/// What a person does there.
+/// A message about the help.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// Open the quick replies by these keys, in this browser.
+    /// Use these keys to open the palette, in this browser.
     ChooseKeys(Keys),
-    /// Which layout update is in use, if one is.
+    /// The layout update in use, if there is one.
     Layout(Option<u32>),
-    /// A layout update was chosen, and is in use from now on unless it can't be.
+    /// A layout update was chosen. It is in use from now on unless it was refused.
     LayoutChosen(Result<u32, LayoutUnusable>),
-    /// Go back to what is built in.
+    /// Remove the layout update and use the built-in locators.
     ForgetLayout,
 }
 
-/// Why a layout update is not used. What was used before stays.
+/// Why a layout update was refused. The previous one stays in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LayoutUnusable {
-    /// It was not signed by Baton's maintainers, or changed since.
+    /// It was not signed by Baton's maintainers, or was changed after signing.
     Forged,
-    /// One with a higher number is in use.
+    /// An update with a higher number is in use.
     Older,
 }
 

@@ -1,4 +1,4 @@
-//! My name, initials and colour.
+//! The person's name, initials and colour.
 
 pub mod view;
 
@@ -8,17 +8,17 @@ use crate::replica::{Edit, Key, Value};
 use crate::team::member;
 use crate::team::tag::Colour;
 
-/// What was chosen and is not saved yet.
+/// Choices that are not saved yet.
 #[derive(Default)]
 pub(super) struct State {
-    /// The colour chosen before there was a name to wear it.
+    /// The colour that was chosen before there was a name.
     colour: Option<Colour>,
 }
 
-/// What a person says about themselves, beyond typing.
+/// A message about the person's profile, other than typing.
 #[derive(Clone, Copy, Debug)]
 pub enum Msg {
-    /// A colour was chosen for me.
+    /// The person chose a colour.
     Colour(Colour),
 }
 
@@ -28,7 +28,7 @@ impl State {
         self.colour = Some(colour);
     }
 
-    /// Who I am, as far as that was typed or chosen. It waits until there is a name that colleagues can read.
+    /// Returns edits of the typed and chosen profile. They wait until there is a name, which colleagues need.
     pub(super) fn edits(&mut self, ctx: &Context, typed: &mut Typed) -> Vec<Edit> {
         let is_mine = |field| matches!(field, Field::MyName | Field::MyInitials);
         if self.colour.is_none() && !typed.has(is_mine) {
@@ -48,7 +48,7 @@ impl State {
         edits
     }
 
-    /// My colour: what was chosen, else what is saved.
+    /// Returns the chosen colour, else the saved one.
     fn colour(&self, ctx: &Context) -> Colour {
         let saved = || match ctx.me.map(|me| ctx.optimistic.value(&Key::MemberColour(me))) {
             Some(Value::Number(number)) => Colour::from_number(number),

@@ -1,4 +1,4 @@
-//! Who I am, as plain data.
+//! View of the person's profile.
 
 use super::{State, text};
 use crate::app::chip::Chip;
@@ -7,22 +7,22 @@ use crate::app::desk::typed::{Field, Typed};
 use crate::team::member::initials;
 use crate::team::tag::Colour;
 
-/// Who I am.
+/// The person's profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Me {
-    /// My name.
+    /// The name.
     pub name: String,
-    /// My initials, if I chose some.
+    /// The initials, if the person chose some.
     pub initials: String,
-    /// The initials that follow from the name.
+    /// The initials derived from the name.
     pub derived: String,
-    /// My colour.
+    /// The colour.
     pub colour: Colour,
-    /// How colleagues see me, once I have a name.
+    /// The chip that colleagues see, once there is a name.
     pub chip: Option<Chip>,
 }
 
-/// Who I am.
+/// Returns the view of the person's profile.
 pub(in crate::app::desk) fn me(ctx: &Context, typed: &Typed, state: &State) -> Me {
     let (name, own) = (text(ctx, typed, Field::MyName), text(ctx, typed, Field::MyInitials));
     let derived = initials(&name);

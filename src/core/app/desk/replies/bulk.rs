@@ -1,4 +1,4 @@
-//! What is done with several replies at once: one op, and one way back.
+//! Actions on several replies at once: each is one op with one undo.
 
 use super::Msg;
 use super::update::At;
@@ -10,7 +10,7 @@ use crate::team::reply::{self, Reply};
 use crate::words::Words;
 
 impl At<'_> {
-    /// Does with the selected replies what was asked.
+    /// Applies an action to the selected replies.
     pub(super) fn in_bulk(&mut self, msg: &Msg) -> Vec<Effect> {
         let folder = self.see().text(Field::BulkFolder).trim().to_owned();
         let name = match msg {
@@ -64,7 +64,7 @@ impl At<'_> {
         effects
     }
 
-    /// Where the bar of what is selected goes away, the focus goes on to what is still there.
+    /// If the selection became empty, its bar disappears, so the focus moves to a reply that is still listed.
     fn go_on(&mut self, next: Option<ReplyId>) -> Option<Effect> {
         self.prune();
         let gone = self.state.selected.is_empty();

@@ -1,4 +1,4 @@
-//! What happens to the open reply: what was typed into it is saved, and what else is chosen for it.
+//! Editing the open reply: saving the typed texts, and changing its tags, owner and archived state.
 
 use super::is_of_reply;
 use super::update::At;
@@ -29,7 +29,7 @@ impl At<'_> {
             } else if !reply.title.trim().is_empty() {
                 all.extend(reply::create(team, &reply));
                 if self.see().was_deleted(id) {
-                    // A colleague deleted it meanwhile; what is written here is not lost for that.
+                    // A colleague deleted the reply meanwhile. Saving the texts restores it, so that they are not lost.
                     all.extend(reply::restore(id));
                 }
                 self.state.fresh = None;
@@ -50,7 +50,7 @@ impl At<'_> {
         }
     }
 
-    /// Closes the open reply if it is nothing to this person any more, unless it is being written.
+    /// Closes the open reply if it was deleted or is another person's now, unless it has unsaved texts.
     pub(super) fn close_gone(&mut self) {
         if self.state.open.is_some_and(|id| self.see().went_away(id)) && !self.see().is_written() {
             self.state.open = None;
@@ -66,7 +66,7 @@ impl At<'_> {
         let name = if on { "replies_toast_archived" } else { "replies_toast_back" };
         let words = Words::with(name, [&reply.title]);
         let mut effects = self.change(Reply { archived: on, ..reply }, words);
-        // The open one stays open, with the way back where the way out was.
+        // The open reply stays open, and its button now reverses the action.
         if self.state.open != Some(id) {
             effects.push(Effect::Focus(next.map_or(Spot::Search, Spot::Reply)));
         }

@@ -1,4 +1,4 @@
-//! The desk's replies: which are listed, what is done with several at once, and what the open one allows.
+//! The replies at the desk: the list, actions on several replies, and the open reply.
 
 mod bulk;
 mod editing;
@@ -19,86 +19,86 @@ use crate::team::reply::{self, Reply};
 use crate::versions::Version;
 use update::At;
 
-/// What happens among the replies, beyond typing.
+/// A message about replies, other than typing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
-    /// Open a reply, or close the one that is open.
+    /// Open a reply, or close the open one.
     Open(Option<ReplyId>),
-    /// Begin a reply. The id is random.
+    /// Begin a reply with this random id.
     New(ReplyId),
-    /// Move a reply up (-1) or down (1), or any number of places.
+    /// Move a reply by a number of places: negative up, positive down.
     Move(ReplyId, i32),
     /// Delete a reply.
     Delete(ReplyId),
-    /// Take a file away from a reply, by its place.
+    /// Detach the file at this index from a reply.
     DropFile(ReplyId, u32),
-    /// A file was taken away from a reply, from this place; it has this name.
+    /// The file with this index and name was detached from a reply.
     FileTaken(ReplyId, u32, String),
-    /// Files were attached to a reply, or not.
+    /// Files were attached to a reply, or were refused.
     FilesKept(Result<(), FileRefused>),
-    /// List those in one folder only; empty: those in none. `None`: all.
+    /// List only replies in this folder; empty: in no folder. `None`: all.
     Folder(Option<String>),
-    /// List those of one scope only.
+    /// List only replies of this scope.
     Scope(Scope),
-    /// List them in this order.
+    /// Sort the list.
     Sort(Sort),
-    /// Select a reply, or let it go.
+    /// Select a reply, or deselect it.
     Select(ReplyId),
-    /// Select all from the one selected last to this one.
+    /// Select all replies from the anchor to this one.
     SelectTo(ReplyId),
-    /// The same, to the one after (`true`) or before this one, where the focus goes.
+    /// Extend the selection to the reply after (`true`) or before this one, and move the focus there.
     Extend(ReplyId, bool),
-    /// Select all that are listed.
+    /// Select all listed replies.
     SelectAll,
-    /// Select none.
+    /// Clear the selection.
     SelectNone,
-    /// Move those that are selected to the folder that was typed; empty: to none.
+    /// Move the selected replies to the typed folder; empty: to no folder.
     MoveSelected,
-    /// Offer those that are selected only in chats with this tag, or no longer only there.
+    /// Add this tag to the selected replies, or remove it. A reply with tags is offered only in chats with one of them.
     TagSelected(TagId, bool),
-    /// Archive those that are selected, or bring them back.
+    /// Archive the selected replies, or restore them.
     ArchiveSelected(bool),
-    /// Delete those that are selected.
+    /// Delete the selected replies.
     DeleteSelected,
-    /// Archive a reply, and with it those that are selected if it is one of them; or bring them back.
+    /// Archive or restore a reply, and the whole selection if the reply is selected.
     Archive(ReplyId, bool),
-    /// Offer the open reply only in chats with this tag, or no longer only there.
+    /// Add this tag to the open reply, or remove it.
     Wear(TagId, bool),
-    /// Make the open reply my own, or the team's.
+    /// Make the open reply the person's own, or the team's.
     Own(bool),
-    /// Show or hide what the open reply said before.
+    /// Show or hide the earlier versions of the open reply.
     Versions(bool),
-    /// Make the open reply say again what it said then, counted as they are shown.
+    /// Restore an earlier version of the open reply, by its index in the shown list.
     Restore(usize),
 }
 
 /// Which replies are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
-    /// All that are offered somewhere.
+    /// All replies that are not archived.
     #[default]
     All,
-    /// Of those, the team's.
+    /// The team's replies, not archived.
     Team,
-    /// Of those, my own.
+    /// The person's own replies, not archived.
     Mine,
-    /// Of those, the ones that say nearly the same as another one, beside each other.
+    /// Groups of nearly equal replies, not archived.
     Alike,
-    /// Those that are kept and offered no more.
+    /// Archived replies.
     Archived,
 }
 
 /// The order in which replies are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// The team's; while searching, the best match first.
+    /// The team's order; while searching, the best match first.
     #[default]
     Order,
     /// The most used first.
     MostUsed,
-    /// The least used first: those that nobody needs.
+    /// The least used first, to find those that nobody needs.
     LeastUsed,
-    /// The one changed last first.
+    /// The last changed first.
     Newest,
 }
 
@@ -114,7 +114,7 @@ impl Scope {
 
     fn has(self, reply: &Reply) -> bool {
         match self {
-            // Which of them are alike, the rest decides.
+            // `Alike` needs the whole list; see [`See::alike`].
             Scope::All | Scope::Alike => !reply.archived,
             Scope::Team => !reply.archived && reply.owner.is_none(),
             Scope::Mine => !reply.archived && reply.owner.is_some(),
@@ -133,36 +133,36 @@ impl Sort {
     ];
 }
 
-/// Why a file was not attached to a reply.
+/// Why a file was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileRefused {
-    /// It is larger than this browser keeps.
+    /// The file is larger than the limit for attached files.
     TooBig,
-    /// This browser's disk did not take it.
+    /// The browser could not store the file.
     NotStored,
 }
 
-/// What is listed, selected and open.
+/// The state of the list, the selection and the open reply.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// The reply that is open; one the team does not have is new and not saved yet.
+    /// The open reply. If the team does not have it, it is new and not saved yet.
     open: Option<ReplyId>,
-    /// What was chosen for the reply that is new: its tags and whose it is.
+    /// The tags and the owner chosen for the new reply.
     fresh: Option<Reply>,
-    /// The replies that the query finds, best first; `None` without a query.
+    /// The search results, best first; `None` without a query.
     found: Option<Vec<ReplyId>>,
-    /// The file that was taken away from a reply last: the number of the toast that puts it back, the reply, its place.
+    /// The file that was detached last: the number of the toast that reattaches it, the reply, and the file's index.
     taken: Option<(u32, ReplyId, u32)>,
     folder: Option<String>,
     scope: Scope,
     sort: Sort,
-    /// In no order. All of them are listed.
+    /// The selected replies in no particular order. All of them are listed.
     selected: Vec<ReplyId>,
-    /// From where a selection is extended.
+    /// The reply that a selection extends from.
     anchor: Option<ReplyId>,
-    /// Whether the open reply's text was cut, because no message is that long.
+    /// Whether the open reply's text was cut to the length limit of a message.
     cut: bool,
-    /// What the hub said of earlier texts, oldest first, once it is asked.
+    /// The reply whose versions are shown, and its versions, oldest first, once the hub has sent them.
     versions: Option<(ReplyId, Option<Vec<Version>>)>,
 }
 
@@ -171,7 +171,7 @@ impl State {
         At { ctx, typed, state: self }.update(msg)
     }
 
-    /// What is saved before a message is taken in.
+    /// Returns what has to be saved before a message is handled.
     pub(super) fn saves(&self, msg: &Msg) -> Saves {
         match msg {
             Msg::Open(_) | Msg::New(_) => Saves::Settled,
@@ -182,7 +182,7 @@ impl State {
         }
     }
 
-    /// Keeps of a text what a message can hold.
+    /// Cuts a text to the length limit of a message.
     pub(super) fn limit(&mut self, field: Field, mut text: String) -> String {
         if field == Field::Body {
             self.cut = reply::cut(&mut text);
@@ -190,7 +190,7 @@ impl State {
         text
     }
 
-    /// Somebody typed into a field.
+    /// Handles typing into a field.
     pub(super) fn on_typed(&mut self, ctx: &mut Context, typed: &mut Typed, field: Field) {
         if field == Field::Search {
             let mut at = At { ctx, typed, state: self };
@@ -199,18 +199,18 @@ impl State {
         }
     }
 
-    /// What was typed into the open reply, as far as it can be saved.
+    /// Returns the edits of the texts typed into the open reply, as far as they can be saved.
     pub(super) fn edits(&mut self, ctx: &mut Context, typed: &mut Typed) -> Vec<Edit> {
         At { ctx, typed, state: self }.edits()
     }
 
-    /// The open reply is about to be left: a new one without a title gets the beginning of its text for one, since it is
-    /// easier to rename than to write again.
+    /// Gives a new reply without a title the beginning of its text as the title before it is left. Renaming it is
+    /// easier than writing it again.
     pub(super) fn before_leaving(&mut self, ctx: &mut Context, typed: &mut Typed) {
         At { ctx, typed, state: self }.name_untitled();
     }
 
-    /// What was typed into the open reply was saved, as far as it could be; the rest is dropped.
+    /// Closes the open reply's texts after saving. Texts that could not be saved are dropped.
     pub(super) fn leave(&mut self, ctx: &Context, typed: &mut Typed) {
         typed.forget(is_of_reply);
         if self.open.is_some_and(|id| ctx.team().reply(id).is_none()) {
@@ -219,7 +219,7 @@ impl State {
         }
     }
 
-    /// What is shown follows what is known.
+    /// Recomputes the derived state after a change.
     pub(super) fn look_again(&mut self, ctx: &mut Context, typed: &mut Typed) {
         let mut at = At { ctx, typed, state: self };
         at.find();
@@ -227,19 +227,19 @@ impl State {
         at.prune();
     }
 
-    /// The reply that files are attached to: the open one, once it is saved.
+    /// The reply that dropped files are attached to: the open one, once it is saved.
     pub(super) fn attaches_to(&self, ctx: &Context) -> Option<ReplyId> {
         self.open.filter(|id| ctx.team().reply(*id).is_some())
     }
 
-    /// The place behind the files of a reply, and behind one that may be put back.
+    /// The first free file index of a reply. The index of a detached file that undo may restore is not free.
     pub(super) fn next_file(&self, ctx: &Context, reply: ReplyId) -> u32 {
         let there = ctx.files_of(reply).into_iter().map(|file| file.at);
         let taken = self.taken.filter(|(_, of, _)| *of == reply).map(|(.., at)| at);
         there.chain(taken).max().map_or(0, |at| at + 1)
     }
 
-    /// The file that the toast puts back.
+    /// The file that the toast's undo reattaches.
     pub(super) fn returnable(&self, ctx: &Context) -> Option<(ReplyId, u32)> {
         let toast = ctx.toast.as_ref()?.number;
         self.taken.filter(|(number, ..)| *number == toast).map(|(_, reply, at)| (reply, at))

@@ -1,4 +1,4 @@
-//! What is known of the replies as they are listed and opened.
+//! Read access to the replies at the desk.
 
 use super::{Scope, Sort, State, is_of_reply};
 use crate::app::context::Context;
@@ -10,7 +10,7 @@ use crate::team::reply::Reply;
 use crate::uses::Totals;
 use crate::versions::Version;
 
-/// The replies with what they are given, to be read.
+/// Borrows everything that reading the replies needs.
 #[derive(Clone, Copy)]
 pub(in crate::app::desk) struct See<'a> {
     pub(in crate::app::desk) ctx: &'a Context,
@@ -19,7 +19,7 @@ pub(in crate::app::desk) struct See<'a> {
 }
 
 impl<'a> See<'a> {
-    /// What a field shows: what was typed, else what is saved.
+    /// Returns the text of a field: the typed text, else the saved one.
     pub(super) fn text(self, field: Field) -> String {
         self.typed.or(field, || {
             let of_open = |key: fn(ReplyId) -> Key| {
@@ -38,19 +38,19 @@ impl<'a> See<'a> {
         })
     }
 
-    /// The reply that is begun, as far as it was chosen and not typed.
+    /// Returns the new reply with its chosen tags and owner, without typed texts.
     pub(super) fn begun(self, id: ReplyId) -> Reply {
         self.state.fresh.clone().filter(|reply| reply.id == id).unwrap_or_else(|| Reply::new(id))
     }
 
-    /// The replies that are anything to this person, in the team's order.
+    /// The replies that this person can see, in the team's order.
     pub(super) fn replies(self) -> Vec<Reply> {
         let mut replies = self.ctx.team().replies();
         replies.retain(|reply| reply.is_for(self.ctx.me));
         replies
     }
 
-    /// The replies in the order in which they are listed.
+    /// The replies in the order of the list.
     pub(super) fn listed(self) -> Vec<Reply> {
         let shelf = self.state;
         let mut listed = if shelf.scope == Scope::Alike { self.alike() } else { self.replies() };
@@ -83,7 +83,7 @@ impl<'a> See<'a> {
         listed
     }
 
-    /// The replies that say nearly the same as another one, those that do beside each other.
+    /// Groups of replies with nearly equal texts, one group after the other.
     pub(super) fn alike(self) -> Vec<Reply> {
         let mut all = self.replies();
         all.retain(|reply| !reply.archived);
@@ -93,13 +93,13 @@ impl<'a> See<'a> {
         groups.iter().flatten().filter_map(|at| all.get(*at).cloned()).collect()
     }
 
-    /// How often replies were used.
+    /// Returns the use counts of all replies.
     pub(super) fn uses(self) -> Used<'a> {
         let team = self.ctx.team();
         Used { ctx: self.ctx, totals: team.uses().map(Totals::read).collect() }
     }
 
-    /// When anything of a reply but its place was last written.
+    /// Returns when a reply was last written, ignoring its position.
     pub(super) fn changed_at(self, id: ReplyId) -> Option<(u32, u32)> {
         let keys = [
             Key::ReplyTitle(id),
@@ -113,7 +113,7 @@ impl<'a> See<'a> {
         keys.iter().filter_map(|key| self.ctx.optimistic.written(key)).max()
     }
 
-    /// The open reply as it is saved, or as far as it was chosen; and whether it is saved.
+    /// Returns the open reply as saved, or the new one, and whether it is saved.
     pub(super) fn opened(self) -> Option<(Reply, bool)> {
         let id = self.state.open?;
         let saved = self.ctx.team().reply(id);
@@ -121,18 +121,18 @@ impl<'a> See<'a> {
         Some((saved.unwrap_or_else(|| self.begun(id)), is_saved))
     }
 
-    /// What the open reply said before, latest first.
+    /// The versions of the open reply, latest first.
     pub(super) fn versions(self) -> Option<Vec<&'a Version>> {
         let (_, known) = self.state.versions.as_ref().filter(|(id, _)| self.state.open == Some(*id))?;
         known.as_ref().map(|versions| versions.iter().rev().collect())
     }
 
-    /// Whether what the open reply said before is to be seen.
+    /// Whether the versions of the open reply are shown.
     pub(super) fn shows_versions(self) -> bool {
         self.state.versions.as_ref().is_some_and(|(id, _)| self.state.open == Some(*id))
     }
 
-    /// The replies that are selected, as they are listed.
+    /// The selected replies in the order of the list.
     pub(super) fn selection(self) -> Vec<Reply> {
         let selected = &self.state.selected;
         if selected.is_empty() {
@@ -143,7 +143,7 @@ impl<'a> See<'a> {
         listed
     }
 
-    /// The reply in the list that comes after these, else the one before them.
+    /// The reply after these in the list, else the one before them.
     pub(super) fn next_of(self, these: &[Reply]) -> Option<ReplyId> {
         let listed = self.listed();
         let is_one = |reply: &Reply| these.iter().any(|it| it.id == reply.id);
@@ -153,12 +153,12 @@ impl<'a> See<'a> {
         after.or_else(before).map(|reply| reply.id)
     }
 
-    /// Whether something was typed into the open reply that is not saved.
+    /// Whether the open reply has typed texts that are not saved.
     pub(super) fn is_written(self) -> bool {
         self.typed.has(is_of_reply)
     }
 
-    /// Whether a reply is nothing to this person any more.
+    /// Whether a reply was deleted or is now another person's own.
     pub(super) fn went_away(self, id: ReplyId) -> bool {
         let is_anothers = |reply: Reply| !reply.is_for(self.ctx.me);
         self.was_deleted(id) || self.ctx.team().reply(id).is_some_and(is_anothers)
@@ -169,15 +169,15 @@ impl<'a> See<'a> {
     }
 }
 
-/// How often replies were used: by this person, and by all.
+/// Use counts of replies, by this person and by the team.
 pub(super) struct Used<'a> {
     ctx: &'a Context,
     totals: Vec<Totals>,
 }
 
 impl Used<'_> {
-    /// By this person, and by the team. What other browsers did not report yet is missing, so the team's is never
-    /// taken for less than one's own.
+    /// Returns the counts of this person and of the team. Reports from other browsers may be missing, so the team's
+    /// count is at least the person's own.
     pub(super) fn of(&self, id: ReplyId) -> (u32, u32) {
         let mine = self.ctx.uses.of(id).map_or(0, |used| used.count);
         let all = self.totals.iter().fold(0, |sum: u32, it| sum.saturating_add(it.of(id)));

@@ -1,4 +1,4 @@
-//! The replies as a lead puts them in order.
+//! Tests of the replies at the desk.
 
 use super::view::{OpenReply, Replies, Versions};
 use super::{FileRefused, Msg, Scope, Sort};
@@ -20,7 +20,8 @@ const B: ReplyId = ReplyId([51; 8]);
 const C: ReplyId = ReplyId([52; 8]);
 const D: ReplyId = ReplyId([53; 8]);
 
-/// Two of the team's in folders, my own, and an archived one, behind the two that a lead starts with.
+/// A desk with, after the two replies of every test desk, two team replies in folders, one of the person's own, and an
+/// archived one.
 fn lead() -> Lead {
     let mut lead = Lead::new(Section::Replies);
     for new in [
@@ -340,7 +341,7 @@ fn a_file_that_is_taken_away_can_be_put_back() {
     assert_eq!(lead.send(undo.clone()), [Effect::PutBack(A, 1)]);
     assert_eq!((lead.toast(), lead.send(undo.clone())), (None, &[][..]), "once");
 
-    // What happens after it is what is undone.
+    // A later action takes over undo.
     lead.send(Desk::Replies(desk::replies::Msg::FileTaken(A, 1, "1.pdf".into())));
     lead.act(Msg::Archive(A, true));
     assert!(!lead.send(undo).contains(&Effect::PutBack(A, 1)));

@@ -1,4 +1,4 @@
-//! What happens among the replies, and what follows from it.
+//! Update functions of the replies.
 
 use super::{FileRefused, Msg, Scope, See, State};
 use crate::app::context::Context;
@@ -10,7 +10,7 @@ use crate::team::reply::{self, Reply};
 use crate::wire::{ReadVersions, ToFiles, ToHub, Versions};
 use crate::words::Words;
 
-/// The replies with what they are given.
+/// Borrows everything that updating the replies needs.
 pub(super) struct At<'a> {
     pub(super) ctx: &'a mut Context,
     pub(super) typed: &'a mut Typed,
@@ -48,7 +48,7 @@ impl At<'_> {
                     FileRefused::NotStored => "replies_toast_file_not_stored",
                 };
                 let mut effects = self.ctx.toast(Words::plain(words), true);
-                // Those before it were taken.
+                // The files before the refused one were attached.
                 effects.push(files_changed());
                 return effects;
             }
@@ -121,9 +121,9 @@ impl At<'_> {
         self.state.selected = range.iter().map(|reply| reply.id).collect();
     }
 
-    /// Moves a reply among those that are listed.
+    /// Moves a reply within the list.
     fn move_reply(&mut self, id: ReplyId, by: i32) -> Vec<Effect> {
-        // In a list in another order, a place means nothing.
+        // A position is only meaningful in the team's order.
         if self.state.found.is_some() || self.state.sort != super::Sort::Order {
             return vec![];
         }
@@ -131,7 +131,8 @@ impl At<'_> {
         let Some(from) = listed.iter().position(|it| it.id == id) else { return vec![] };
         let to = from.saturating_add_signed(by as isize).min(listed.len() - 1);
         let Some(passed) = listed.get(to).filter(|_| to != from) else { return vec![] };
-        // It goes before or behind the one that stands there, whatever else stands between them and is not listed.
+        // The reply goes directly before or behind the listed reply at the target, even if replies that are not listed
+        // lie between them in the team's order.
         let team = self.ctx.team();
         let others = team.replies().into_iter().filter(|it| it.id != id);
         let at = others.map(|it| it.id).position(|it| it == passed.id).unwrap_or_default();
@@ -139,7 +140,7 @@ impl At<'_> {
         self.ctx.edit(edits)
     }
 
-    /// Begins a reply where one is looking: in this folder, and as one's own among one's own.
+    /// Begins a reply in the listed folder; it is the person's own if the list shows their own replies.
     fn begin(&mut self, id: ReplyId) {
         let owner = self.ctx.me.filter(|_| self.state.scope == Scope::Mine);
         let folder = self.state.folder.clone().unwrap_or_default();
@@ -164,7 +165,7 @@ impl At<'_> {
         effects
     }
 
-    /// Searches anew.
+    /// Repeats the search.
     pub(super) fn find(&mut self) {
         let query = self.see().text(Field::Search);
         let initials = self.ctx.initials();
@@ -176,7 +177,7 @@ impl At<'_> {
         });
     }
 
-    /// What is listed may be selected, and nothing else: nobody is to change what they don't see.
+    /// Deselects replies that are not listed, so that no action changes a reply that the person can't see.
     pub(super) fn prune(&mut self) {
         if self.state.selected.is_empty() {
             return;
@@ -187,7 +188,7 @@ impl At<'_> {
 }
 
 impl State {
-    /// Handles the hub's answer about a reply's earlier versions.
+    /// Stores the versions that the hub sent.
     pub(in crate::app::desk) fn on_versions(&mut self, answer: Versions) -> Vec<Effect> {
         if let Some((asked, known)) = &mut self.versions
             && asked.to_string() == answer.reply
@@ -197,7 +198,7 @@ impl State {
         vec![]
     }
 
-    /// Asks the hub for the earlier versions of the open reply, if they are to be shown. An edit may have made another one.
+    /// Requests the versions of the open reply from the hub, if they are shown. An edit may have added one.
     pub(in crate::app::desk) fn ask_versions(&self) -> Vec<Effect> {
         let asked = self.versions.as_ref().filter(|_| self.open.is_some());
         let ask = |reply: ReplyId| Effect::Send(ReadVersions { reply: reply.to_string() }.into());

@@ -1,4 +1,4 @@
-//! What is on screen of the team's replies, as plain data.
+//! View of the team's replies.
 
 use core::ops::Range;
 
@@ -16,177 +16,178 @@ use crate::versions::Version;
 use crate::wire::FileNote;
 use crate::words::Words;
 
-/// The bytes that a browser syncs for an extension.
+/// How many bytes a browser syncs for an extension.
 pub const ROOM: usize = 102_400;
 
 /// The team's replies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replies {
-    /// What is searched.
+    /// The search text.
     pub query: String,
-    /// Which are listed.
+    /// Which replies are listed.
     pub scope: Scope,
-    /// In which order.
+    /// The order of the list.
     pub sort: Sort,
-    /// The folders there are in this scope, all replies first, and those in no folder last. Empty without a folder.
+    /// The folders in this scope, with all replies first and replies without a folder last. Empty if there is no
+    /// folder.
     pub folders: Vec<FolderChip>,
-    /// What is listed.
+    /// The listed replies.
     pub rows: Vec<ReplyRow>,
-    /// How many the team has, this person's own included.
+    /// The number of the team's replies and this person's own.
     pub total: usize,
-    /// What can be done with those that are selected.
+    /// The actions on the selected replies, if there are any.
     pub bulk: Option<Bulk>,
-    /// What the replies take of browser sync.
+    /// How much of browser sync the replies take.
     pub meter: ByteMeter,
-    /// The reply that is open.
+    /// The open reply.
     pub open: Option<OpenReply>,
 }
 
-/// A folder that can be chosen.
+/// A chip that selects a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderChip {
-    /// Its name; empty: the replies in none; `None`: all replies.
+    /// The folder's name; empty: replies without a folder; `None`: all replies.
     pub folder: Option<String>,
-    /// How many replies it has in this scope.
+    /// The number of replies in the folder and this scope.
     pub count: usize,
-    /// Whether it is the one that is listed.
+    /// Whether this folder is listed.
     pub chosen: bool,
 }
 
 /// A reply in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplyRow {
-    /// Which.
+    /// The reply's id.
     pub id: ReplyId,
-    /// Its title.
+    /// The reply's title.
     pub title: String,
-    /// What is typed for it.
+    /// The reply's shortcut.
     pub shortcut: String,
-    /// The folder it is in; empty: none, or the one that all listed ones are in.
+    /// The reply's folder; empty if it has none, or if only this folder is listed.
     pub folder: String,
-    /// Whether it is this person's own.
+    /// Whether the reply is this person's own.
     pub mine: bool,
-    /// Whether it is kept and offered no more.
+    /// Whether the reply is archived.
     pub archived: bool,
-    /// The tags in whose chats alone it is offered.
+    /// The tags that the reply is limited to.
     pub tags: Vec<(String, Colour)>,
-    /// How often the team used it.
+    /// How often the team used the reply.
     pub uses: u32,
-    /// Whether it is open.
+    /// Whether the reply is open.
     pub open: bool,
-    /// Whether it is selected.
+    /// Whether the reply is selected.
     pub selected: bool,
 }
 
-/// What can be done with several replies.
+/// The actions on several replies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bulk {
-    /// How many are selected.
+    /// How many replies are selected.
     pub count: usize,
-    /// The folder that is typed for them.
+    /// The typed name of the target folder.
     pub folder: String,
-    /// Folders that there are.
+    /// The existing folders.
     pub folders: Vec<String>,
     /// The team's tags.
     pub tags: Vec<TagChip>,
-    /// Whether there is one to archive, and one to bring back.
+    /// Whether at least one selected reply can be archived, and at least one restored.
     pub archive: (bool, bool),
 }
 
-/// A tag that replies may be bound to.
+/// A tag that replies can be limited to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagChip {
-    /// Which.
+    /// The tag's id.
     pub id: TagId,
-    /// Its name.
+    /// The tag's name.
     pub name: String,
-    /// Its colour.
+    /// The tag's colour.
     pub colour: Colour,
-    /// Whether all of the replies have it; `None`: some do.
+    /// Whether all of the replies have the tag; `None` if some have it.
     pub on: Option<bool>,
 }
 
-/// The bytes that replies take.
+/// The number of bytes that replies take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByteMeter {
-    /// At most so many, before they are packed.
+    /// An upper bound: the size before compression.
     pub bytes: usize,
-    /// Whether that is much.
+    /// How close the size is to the limit.
     pub level: Level,
 }
 
-/// The reply that is open.
+/// The open reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenReply {
-    /// Which.
+    /// The reply's id.
     pub id: ReplyId,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What is typed for it.
+    /// The shortcut.
     pub shortcut: String,
-    /// Its text with fields.
+    /// The text with fields.
     pub body: String,
     /// Whether the text was cut to what a message can hold.
     pub cut: bool,
-    /// The files that are attached to it in this browser.
+    /// The files that are attached to the reply in this browser.
     pub files: Vec<FileNote>,
-    /// The folder it is in.
+    /// The folder.
     pub folder: String,
-    /// Folders that there are.
+    /// The existing folders.
     pub folders: Vec<String>,
-    /// The team's tags, and which of them it is bound to.
+    /// The team's tags, and which of them the reply is limited to.
     pub tags: Vec<TagChip>,
-    /// Whether it is this person's own; `None` as long as it is not known who that is.
+    /// Whether the reply is this person's own; `None` while the person is not known.
     pub mine: Option<bool>,
-    /// Whether it is kept and offered no more.
+    /// Whether the reply is archived.
     pub archived: bool,
-    /// The names of the team's fields, which can be put into the text.
+    /// The names of the team's fields, which can be inserted into the text.
     pub fields: Vec<String>,
-    /// Where the fields of the text get what they are filled with.
+    /// Explains where the values of the text's fields come from.
     pub sources: Vec<Words>,
-    /// How it reads in chats of these names.
+    /// The filled text, for sample chat titles.
     pub previews: Vec<(String, Vec<Piece>)>,
-    /// What is wrong with the text, and where, in units of UTF-16.
+    /// The errors in the text and their places, in UTF-16 code units.
     pub problems: Vec<(Words, Range<usize>)>,
     /// The title of another reply that has the same shortcut.
     pub clash: Option<String>,
-    /// Whether it is saved once it has a title.
+    /// Whether the reply lacks a title, without which it is not saved.
     pub untitled: bool,
-    /// Whether it can be moved up and down.
+    /// Whether the reply can be moved up, and down.
     pub moves: (bool, bool),
-    /// How often it was used by this person, and by the team.
+    /// How often this person used it, and the team.
     pub uses: (u32, u32),
-    /// What it said before.
+    /// The earlier versions.
     pub versions: Versions,
 }
 
-/// What a reply said before, as this browser saw it.
+/// The earlier versions of a reply that this browser has seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Versions {
-    /// It is not asked for.
+    /// They are not shown.
     Hidden,
-    /// The hub was asked and has not answered.
+    /// They were requested from the hub, which has not answered.
     Asked,
-    /// These, latest first.
+    /// The versions, latest first.
     Known(Vec<VersionRow>),
 }
 
-/// What a reply said.
+/// A version of a reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionRow {
-    /// Who wrote it, if that is known and they have a name.
+    /// The name of its author, if known.
     pub who: Option<String>,
-    /// Since when, in milliseconds since the epoch.
+    /// When it was written, in milliseconds since the epoch.
     pub at: u64,
-    /// What it was called.
+    /// Its title.
     pub title: String,
-    /// What was inserted.
+    /// Its text.
     pub body: String,
-    /// Whether that is what it says now.
+    /// Whether it is the current version.
     pub now: bool,
 }
 
-/// The team's replies as they are shown.
+/// Returns the view of the team's replies.
 pub(in crate::app::desk) fn replies(at: See<'_>) -> Replies {
     let all = at.replies();
     let shelf = at.state;
@@ -215,14 +216,14 @@ pub(in crate::app::desk) fn replies(at: See<'_>) -> Replies {
         bulk: bulk(at, &all),
         meter: ByteMeter {
             bytes,
-            // Packed, they take about half: this much is a reason to look, not to stop.
+            // Compression halves the size, so this is a warning and not a limit.
             level: if bytes > ROOM * 4 / 5 { Level::Warning } else { Level::Fine },
         },
         open: open(at, &all, &listed),
     }
 }
 
-/// The names of the tags a reply is bound to. One that was deleted binds it all the same, but has no name to show.
+/// The tags that a reply is limited to. A deleted tag still limits it, but has no name to show.
 fn tags_of(at: See<'_>, reply: &Reply) -> Vec<(String, Colour)> {
     let team = at.ctx.team();
     reply.tags.iter().filter_map(|tag| team.tag(*tag)).map(|tag| (tag.name, tag.colour)).collect()
@@ -250,13 +251,13 @@ fn folder_chips(at: See<'_>, all: &[Reply]) -> Vec<FolderChip> {
     chips.extend(named);
     chips.push(chip(Some(String::new())));
     if !chips.iter().any(|it| it.chosen) {
-        // The last reply went out of the folder that is listed.
+        // The listed folder lost its last reply. Its chip stays, so that the choice is visible.
         chips.insert(1, chip(shelf.folder.clone()));
     }
     chips
 }
 
-/// The folders there are, by name.
+/// The existing folders, sorted by name.
 fn folders(all: &[Reply]) -> Vec<String> {
     let mut folders: Vec<String> =
         all.iter().map(|reply| reply.folder.clone()).filter(|folder| !folder.is_empty()).collect();
@@ -331,7 +332,7 @@ fn open(at: See<'_>, all: &[Reply], listed: &[Reply]) -> Option<OpenReply> {
     })
 }
 
-/// Where the fields of a text get what they are filled with: from Baton, from the team, or from whoever uses it.
+/// Explains where the values of a text's fields come from: Baton, the team, or the person who inserts the reply.
 fn sources(at: See<'_>, template: &Template) -> Vec<Words> {
     let mut names: Vec<(String, String)> = Vec::new();
     collect(&template.nodes, &mut names);
@@ -349,10 +350,10 @@ fn sources(at: See<'_>, template: &Template) -> Vec<Words> {
     lists.iter().filter(|(_, it)| !it.is_empty()).map(|(name, it)| Words::with(name, [it])).collect()
 }
 
-/// The most fields that are named: a listing of hundreds tells nobody anything.
+/// The largest number of fields that are listed. A longer list would not be read.
 const NAMED: usize = 30;
 
-/// The fields of a text, each once, with the letters by which they are the same.
+/// Collects the fields of a text, each once, with the folded name by which they are compared.
 fn collect(nodes: &[Node], names: &mut Vec<(String, String)>) {
     for node in nodes {
         match node {
@@ -368,7 +369,7 @@ fn collect(nodes: &[Node], names: &mut Vec<(String, String)>) {
     }
 }
 
-/// How a text reads in a few chats.
+/// Fills the text for a few sample chat titles.
 fn previews(at: See<'_>, template: &Template) -> Vec<(String, Vec<Piece>)> {
     let samples = (at.ctx.locale.samples)();
     let filled = |name: &String| {

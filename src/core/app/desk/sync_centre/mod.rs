@@ -1,4 +1,4 @@
-//! The Sync centre: how sync is doing, making room, packets that are carried by hand, and backups.
+//! The Sync centre: the state of sync, making room, packets that are carried by hand, and backups.
 
 #[cfg(test)]
 mod tests;
@@ -18,34 +18,34 @@ use crate::wire::{
 };
 use crate::words::Words;
 
-/// The days of rest after which a closed chat is archived, unless somebody says otherwise.
+/// The default number of days after which a closed chat can be archived.
 const DAYS: u32 = 30;
 
-/// What the desk remembers of it.
+/// The state of the Sync centre.
 #[derive(Default)]
 pub(super) struct State {
-    /// What this browser calls itself, and its version of Baton.
+    /// The browser's name and version, and Baton's version.
     about: String,
-    /// Whether nothing may move by itself.
+    /// Whether the person prefers reduced motion.
     still: bool,
     /// The state of sync that the hub last sent.
     centre: Option<Centre>,
-    /// The device about whose retirement the person is being asked.
+    /// The device in the question whether to retire it.
     asked: Option<DeviceId>,
-    /// What is to become of the packet that was asked for.
+    /// How the requested packet is to be carried.
     wanted: Option<Carry>,
-    /// The codes on screen.
+    /// The QR codes on screen.
     codes: Option<Codes>,
-    /// The codes that were read.
+    /// The codes that were read so far.
     parts: Parts,
-    /// Pictures that did not help: those without a code, and those of another packet.
+    /// The number of unusable pictures: those without a code, and (`others`) those with a code of another packet.
     unread: usize,
     others: usize,
-    /// What became of the last packet.
+    /// The result of importing the last packet.
     taken: Option<Result<u32, PacketRefused>>,
-    /// The backup that was chosen.
+    /// The chosen backup.
     restoring: Option<Result<Restoring, NoBackup>>,
-    /// Whether what was changed since is put back as well.
+    /// Whether items that were changed since the backup are restored too.
     with_changed: bool,
 }
 
@@ -63,13 +63,13 @@ pub enum Carry {
 struct Codes {
     codes: Vec<String>,
     at: usize,
-    /// Whether they follow each other by themselves, and the timer that does it.
+    /// Whether the codes advance automatically, and the number of the timer for it.
     plays: bool,
     timer: u32,
 }
 
 struct Restoring {
-    /// When the backup was made, or the day of the copy.
+    /// The time of the backup, or the day of the copy.
     of: Of,
     registers: Vec<(Key, Register)>,
     comparison: Comparison,
@@ -84,59 +84,59 @@ pub enum Of {
     Day(u32),
 }
 
-/// What a person does in the Sync centre.
+/// A message about the Sync centre.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// What this browser is, and whether nothing may move by itself.
+    /// The names of this browser and of its versions, and whether the person prefers reduced motion.
     About(String, bool),
-    /// Ask whether a device is to be retired, or leave it.
+    /// Open the question whether to retire a device, or close it.
     Ask(Option<DeviceId>),
-    /// Retire the device that was asked about.
+    /// Retire the device in the question.
     Retire,
-    /// Archive closed chats that rest for as long as the field says.
+    /// Archive closed chats that have rested for the typed number of days.
     Archive,
-    /// Share what was archived again.
+    /// Share archived chats again.
     Unarchive,
-    /// Leave out absences that nobody needs.
+    /// Leave out tombstones that no device needs.
     Tidy,
-    /// Pack everything.
+    /// Request a packet of everything.
     Pack(Carry),
-    /// Whether the packet is on the clipboard.
+    /// The packet was copied to the clipboard, or copying failed.
     Copied(bool),
-    /// What draws codes is there, or could not be loaded.
+    /// The code that draws QR codes was loaded, or loading failed.
     CodesReady(bool),
-    /// Show the code before (-1) or after (1).
+    /// Show the previous (-1) or the next (1) code.
     Step(i32),
-    /// Let codes follow each other by themselves, or not.
+    /// Start or stop advancing the codes automatically.
     Play(bool),
-    /// The timer with this number says that the next code's turn has come.
+    /// The timer with this number fired: show the next code.
     Turn(u32),
-    /// Put the codes away.
+    /// Close the codes.
     CloseCodes,
     /// A packet, or the text of a code, was pasted or read from a file.
     TakeIn(String),
-    /// A file that can't be a packet was chosen for one.
+    /// A file was chosen that can't be a packet.
     NoPacket,
-    /// These codes were read from pictures; `None` for a picture without one.
+    /// These codes were read from pictures; `None` stands for a picture without a code.
     Read(Vec<Option<String>>),
     /// Forget the codes that were read.
     StartOver,
     /// Save a backup.
     Backup,
-    /// A backup was chosen and read.
+    /// A backup was chosen and read, or can't be used.
     Chosen(Result<Backup, NoBackup>),
-    /// Look at the copy of a day.
+    /// Preview the copy of a day.
     Day(u32),
-    /// Whether what was changed since is put back as well.
+    /// Whether to restore items that were changed since the backup too.
     WithChanged(bool),
-    /// Put back what the preview shows.
+    /// Restore the items in the preview.
     Restore,
-    /// Put the backup away.
+    /// Close the preview.
     Cancel,
 }
 
 impl State {
-    /// Takes in what was done in the Sync centre.
+    /// Handles a message about the Sync centre.
     pub(super) fn update(&mut self, ctx: &mut Context, typed: &Typed, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::About(about, still) => (self.about, self.still) = (about, still),
@@ -151,7 +151,7 @@ impl State {
                 return send.into_iter().chain([Effect::Focus(Spot::Section)]).collect();
             }
             Msg::Archive => {
-                // What is no number of days is as long as a chat can rest: nothing is archived by mistake.
+                // Text that is not a number counts as the longest rest, so that nothing is archived by mistake.
                 let days = days(typed).trim().parse().unwrap_or(u32::MAX);
                 return vec![Effect::Send(Archive { days }.into())];
             }
@@ -173,7 +173,7 @@ impl State {
             Msg::Step(by) => {
                 let next = self.turn(by);
                 if let Some(codes) = &mut self.codes {
-                    // Whoever turns by hand wants to look.
+                    // A person who turns the codes by hand wants to look at one, so the automatic advance stops.
                     codes.plays = false;
                 }
                 return next;
@@ -270,7 +270,7 @@ impl State {
                 let read = registers.decode().map_err(|_| NoBackup::Malformed);
                 self.chosen(ctx, read.map(|registers| (Of::Day(day), registers)))
             }
-            // The list of copies, which the hub sends as well, no longer has it.
+            // The copy no longer exists. The hub also sends the new list of copies.
             FromSyncCentre::Copy(DayCopy { registers: None, .. }) => vec![],
             FromSyncCentre::NotStored(NotStored) => ctx.toast(Words::plain("edit_toast_not_stored"), true),
         }
@@ -314,14 +314,14 @@ impl State {
         vec![]
     }
 
-    /// The next turn of codes that follow each other by themselves.
+    /// Starts the timer for the next code, if the codes advance automatically.
     fn timer(&mut self) -> Vec<Effect> {
         let Some(codes) = self.codes.as_mut().filter(|codes| codes.plays) else { return vec![] };
         codes.timer += 1;
         vec![Effect::TurnTimer(codes.timer)]
     }
 
-    /// Collects codes, and takes the packet in when it is whole.
+    /// Collects codes, and imports the packet once it is complete.
     fn read(&mut self, read: Vec<Option<String>>) -> Vec<Effect> {
         (self.taken, self.unread, self.others) = (None, 0, 0);
         for code in read {
@@ -351,14 +351,14 @@ impl State {
         vec![Effect::Focus(Spot::Restore)]
     }
 
-    /// What is shown is what would be done, even when a colleague was quicker.
+    /// Recomputes the preview after the team changed, so that restoring does exactly what it shows.
     pub(super) fn compare_again(&mut self, ctx: &Context) {
         if let Some(Ok(restoring)) = &mut self.restoring {
             restoring.comparison = restore::compare(&ctx.optimistic, &restoring.registers);
         }
     }
 
-    /// Steps back one level, if there is one to step back from here.
+    /// Closes the innermost open element, if there is one.
     pub(super) fn back(&mut self, ctx: &mut Context, typed: &Typed) -> Option<Vec<Effect>> {
         let msg = if self.asked.is_some() {
             Msg::Ask(None)
@@ -371,19 +371,19 @@ impl State {
     }
 }
 
-/// Asks the hub to send the state of sync. A hub that was stopped does not know which ports asked for it.
+/// Requests the state of the Sync centre from the hub. A hub that was stopped has forgotten which ports want it.
 pub(super) fn watch() -> Effect {
     Effect::Send(ToSyncCentre::Watch.into())
 }
 
-/// What the field for days shows.
+/// Returns the text of the field for days.
 fn days(typed: &Typed) -> String {
     typed.or(Field::Days, || DAYS.to_string())
 }
 
-/// What a browser calls itself to colleagues, such as "Chrome 137, Baton 0.1.0".
+/// Describes this browser to colleagues, such as "Chrome 137, Baton 0.1.0".
 pub fn about(user_agent: &str, version: &str) -> String {
-    // Browsers name those that they are made of as well; the one that says most comes first.
+    // User agents also name the browsers that they derive from. The most specific name is first in this list.
     let names = [
         ("Edg/", "Edge"),
         ("OPR/", "Opera"),

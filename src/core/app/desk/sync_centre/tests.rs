@@ -1,4 +1,4 @@
-//! The Sync centre as a lead would use it, with the hub played by the test.
+//! Tests of the Sync centre. The test plays the hub.
 
 use super::view::{Restore, Shown};
 use super::*;
@@ -139,7 +139,7 @@ fn room_is_made_when_there_is_little() {
     assert_eq!((room.full, room.days.as_str(), room.needless), (true, "30", 4));
     lead.desk(DeskMsg::Type(Field::Days, "many".into()));
     assert_eq!(lead.send(Msg::Archive), [Effect::Send(Archive { days: u32::MAX }.into())]);
-    // What was going on before says nothing of it.
+    // A state that the hub sent earlier is not the answer to the request.
     lead.receive(FromSyncCentre::Centre(Centre::default()));
     assert_eq!(lead.toast(), None);
     lead.receive(Archived { chats: 0 });

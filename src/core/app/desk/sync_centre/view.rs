@@ -1,4 +1,4 @@
-//! What the Sync centre shows, as plain data.
+//! View of the Sync centre.
 
 use super::{Of, State, days};
 use crate::app::context::Context;
@@ -11,134 +11,134 @@ use crate::wire::{Centre, DeviceState, PacketRefused, Problem, Reason, Sync};
 use crate::words::Words;
 
 const DAY: u64 = 24 * 60 * 60 * 1_000;
-/// A device that was not seen for so long can be retired.
+/// A device that was not seen for this long can be retired.
 const WEEK: u64 = 7 * DAY;
-/// The most codes that a person will still show one after the other.
+/// The largest number of codes that a person can be expected to show one after the other.
 const FEW_CODES: usize = 40;
-/// How many things of a group are listed one by one.
+/// How many items of a group are listed.
 const LISTED: usize = 50;
 
 /// The Sync centre.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// How the transport is doing.
+    /// The state of the transport.
     pub sync: Sync,
-    /// How many facts wait to be published.
+    /// The number of registers that wait to be published.
     pub waiting: usize,
-    /// The bytes of this device's part, those it may have, and the writes left within this minute and this hour.
+    /// The size of this device's shard and its limit, in bytes, and the writes left in this minute and in this hour.
     pub part: Option<(u32, u32, (u32, u32))>,
-    /// What can be done to make room, when there is little.
+    /// Ways to make room, if there is little.
     pub room: Option<Room>,
     /// How many chats are archived in this browser.
     pub archived: usize,
     /// All devices, this one first.
     pub devices: Vec<Device>,
-    /// The device that is asked about.
+    /// The name of the device in the question whether to retire it.
     pub asked: Option<String>,
-    /// What two people wrote at once within the last day.
+    /// Registers that two people wrote concurrently within the last day.
     pub conflicts: Vec<Conflict>,
-    /// The codes on screen.
+    /// The QR code on screen.
     pub codes: Option<Code>,
-    /// How far the reading of codes has come.
+    /// The progress of reading codes.
     pub reading: Option<Words>,
-    /// What became of packets and pictures.
+    /// The results of importing packets and reading pictures.
     pub taken: Vec<Words>,
-    /// Days of which there is a copy.
+    /// The days of which there is a copy.
     pub copies: Vec<u32>,
-    /// The backup that was chosen.
+    /// The chosen backup.
     pub restore: Option<Restore>,
 }
 
-/// What can be done to make room.
+/// Ways to make room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Room {
-    /// Whether there is none left, rather than little.
+    /// Whether there is no room left, rather than little.
     pub full: bool,
-    /// What is typed for the days of rest.
+    /// The typed number of days of rest.
     pub days: String,
-    /// How many absences nobody needs.
+    /// The number of tombstones that no device needs.
     pub needless: usize,
 }
 
 /// A device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
-    /// Which.
+    /// The device's id.
     pub id: DeviceId,
-    /// What it calls itself, or the beginning of its id.
+    /// The device's description, or the beginning of its id.
     pub name: String,
-    /// Whether it is this one.
+    /// Whether it is this device.
     pub is_me: bool,
-    /// When it was last heard of, in milliseconds since the epoch. 0: never.
+    /// When this browser last received data from it, in milliseconds since the epoch. 0: never.
     pub seen: u64,
-    /// The version of its shard, and what that takes, in bytes.
+    /// The version of its shard, and the shard's size in bytes.
     pub version: (u32, u32),
-    /// The messages that say how it is.
+    /// The messages that describe its state.
     pub states: Vec<&'static str>,
-    /// Whether it can be retired.
+    /// Whether the person can retire it.
     pub retirable: bool,
 }
 
-/// What two people wrote at once.
+/// A register that two people wrote concurrently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// When it was noticed.
+    /// When the conflict was noticed.
     pub at: u64,
-    /// The message that names the fact.
+    /// The message that names the register's kind.
     pub fact: &'static str,
-    /// What it is about, where the values do not say it.
+    /// The thing that the register is about, if the values do not tell it.
     pub about: String,
-    /// What stands.
+    /// The value that won.
     pub kept: Content,
-    /// What lost.
+    /// The value that lost.
     pub lost: Content,
 }
 
-/// The code on screen.
+/// The QR code on screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// What it says.
+    /// The encoded text.
     pub text: String,
-    /// Which of how many.
+    /// The number of the code, and the number of codes.
     pub at: (usize, usize),
-    /// Whether the next ones follow by themselves; `None` where nothing may move by itself.
+    /// Whether the codes advance automatically; `None` if the person prefers reduced motion, or there is one code.
     pub plays: Option<bool>,
-    /// Whether there are so many that a file is better.
+    /// Whether there are so many codes that a file is better.
     pub many: bool,
 }
 
-/// A backup that was chosen.
+/// The chosen backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Restore {
-    /// It can't be put back.
+    /// The backup can't be restored.
     Refused(Words),
-    /// This would change.
+    /// The preview of the changes.
     Preview {
-        /// What it is of.
+        /// What the backup is of.
         of: Of,
-        /// What is missing here.
+        /// Items of the backup that are missing here.
         missing: Listed,
-        /// What was changed since.
+        /// Items that were changed since the backup.
         changed: Listed,
-        /// Whether that is put back as well.
+        /// Whether the changed items are restored too.
         with_changed: bool,
-        /// What is left out.
+        /// The number of items that can't be restored.
         left_out: usize,
     },
 }
 
-/// A group of things: how many of which kind, and the first ones.
+/// A group of items: the count of each kind, and the first items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listed {
-    /// How many of which kind.
+    /// The number of items of each kind.
     pub counts: Vec<Words>,
-    /// The first ones.
+    /// The first items.
     pub lines: Vec<Line>,
-    /// How many more there are.
+    /// The number of further items.
     pub more: usize,
 }
 
-/// The Sync centre.
+/// Returns the view of the Sync centre.
 pub(in crate::app::desk) fn shown(ctx: &Context, typed: &Typed, state: &State) -> Shown {
     let sync = ctx.sync.clone();
     let none = Centre::default();
@@ -219,7 +219,7 @@ fn device(ctx: &Context, it: &DeviceState, now: u64) -> Option<Device> {
     })
 }
 
-/// Adds the beginning of its id to the name of each device that is called as another is.
+/// Appends the beginning of the id to each device name that several devices have.
 fn tell_apart(devices: &mut [Device]) {
     let names: Vec<String> = devices.iter().map(|it| it.name.clone()).collect();
     for device in devices {
@@ -244,7 +244,7 @@ fn conflict(ctx: &Context, it: &hub::Conflict) -> Conflict {
     Conflict { at: it.at, fact: key.kind().message, about, kept, lost }
 }
 
-/// How many codes have been read, and which are missing.
+/// Describes how many codes have been read, and which are missing.
 fn reading(state: &State) -> Option<Words> {
     let parts = &state.parts;
     let missing = parts.missing();

@@ -1,4 +1,4 @@
-//! The team's tags at the desk: their names are typed, and saved with all else that is.
+//! The team's tags at the desk. Their names are typed texts, which are saved together with all others.
 
 pub mod view;
 
@@ -10,23 +10,23 @@ use crate::id::TagId;
 use crate::replica::Edit;
 use crate::team::tag::{self, Colour};
 
-/// What is open among the tags.
+/// The state of the tags.
 #[derive(Default)]
 pub(super) struct State {
-    /// The tag whose colours are shown.
+    /// The tag whose colour picker is open.
     pub(super) editing: Option<TagId>,
 }
 
-/// What happens among the tags, beyond typing.
+/// A message about tags, other than typing.
 #[derive(Clone, Copy, Debug)]
 pub enum Msg {
-    /// Create a tag with the name that was typed. The id is random.
+    /// Create a tag with the typed name and this random id.
     New(TagId),
-    /// Show the colours for a tag, or put them away.
+    /// Open or close the colour picker of a tag.
     Edit(Option<TagId>),
     /// Change a tag's colour.
     Recolour(TagId, Colour),
-    /// Move a tag up (-1) or down (1), or any number of places.
+    /// Move a tag by a number of places: negative up, positive down.
     Move(TagId, i32),
     /// Delete a tag.
     Delete(TagId),
@@ -64,7 +64,7 @@ impl State {
     }
 }
 
-/// The names that were typed. One that was emptied comes back.
+/// Takes the typed names, and returns their edits. An emptied name is not saved: the tag shows the old name again.
 pub(super) fn edits(ctx: &Context, typed: &mut Typed) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (field, text) in typed.iter() {

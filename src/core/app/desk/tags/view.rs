@@ -1,4 +1,4 @@
-//! The team's tags at the desk, as plain data.
+//! View of the team's tags at the desk.
 
 use super::State;
 use crate::app::context::Context;
@@ -8,11 +8,11 @@ use crate::app::tags::view::{self, Marks, Meter, TagRow};
 /// The team's tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tags {
-    /// The tags. A name that is being typed is shown as it is typed.
+    /// The tags, with their typed names.
     pub rows: Vec<TagRow>,
-    /// How many there are.
+    /// How many of the allowed tags exist.
     pub meter: Meter,
-    /// The name that is being typed for a new one.
+    /// The typed name of a new tag.
     pub new: String,
 }
 

@@ -1,4 +1,4 @@
-//! The team's working hours, and within how many working minutes it promises an answer.
+//! The team's working hours, and the promised answer time.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use crate::ui::desk::{Send, card};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 
-/// Both.
+/// The card of the working hours and the promise.
 pub(super) struct Hours {
     pub(super) node: HtmlElement,
     hours: Input,

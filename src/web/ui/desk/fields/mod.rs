@@ -1,4 +1,4 @@
-//! What replies are filled with: the team's fields, its hours, and what it promises.
+//! The section of the team's fields, working hours and promise.
 
 mod hours;
 
@@ -21,7 +21,7 @@ use crate::dom::{Build, Listener, el, on, set_attr, set_state, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
-/// The section.
+/// The section of the fields.
 pub(crate) struct Fields {
     pub(crate) node: HtmlElement,
     empty: HtmlElement,
@@ -82,7 +82,7 @@ impl Fields {
         self.hours.show(view);
     }
 
-    /// Where the focus goes.
+    /// Returns the node that gets the focus.
     pub(crate) fn spot(&self, spot: Spot, view: &View) -> Option<HtmlElement> {
         let line = |id| self.rows.get(view.rows.iter().position(|row| row.id == id)?);
         match spot {
@@ -94,7 +94,7 @@ impl Fields {
     }
 }
 
-/// A field.
+/// The row of a field.
 struct Line {
     node: HtmlElement,
     name: Input,

@@ -17,10 +17,10 @@ use crate::ui::desk::{Send, Take, text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 
-/// What WhatsApp takes of a picture, a video or a voice message, in bytes.
+/// WhatsApp's limit for a picture, a video or a voice message, in bytes.
 const MEDIA_BYTES: u32 = 16 << 20;
 
-/// The list, and the button that adds to it.
+/// The list of files, and the button that attaches more.
 pub(super) struct Attached {
     pub(super) node: HtmlElement,
     list: HtmlElement,
@@ -89,7 +89,7 @@ fn is_document(kind: &str) -> bool {
     !["image/", "video/", "audio/"].iter().any(|it| kind.starts_with(it))
 }
 
-/// A size in megabytes, with one place.
+/// Formats a size in megabytes, with one decimal.
 fn tenths(bytes: u32) -> String {
     let tenths = (u64::from(bytes) * 10).div_ceil(1 << 20);
     let (whole, rest) = (number((tenths / 10) as usize), tenths % 10);

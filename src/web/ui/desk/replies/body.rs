@@ -1,4 +1,4 @@
-//! The text of the open reply: what can be put into it, and what is wrong with it.
+//! The text of the open reply, the buttons that insert fields, and the errors in the text.
 
 use core::ops::Range;
 
@@ -18,7 +18,7 @@ use crate::ui::icons::{Icon, icon};
 use crate::ui::palette::cut_off;
 use crate::ui::widget::{Button, show};
 
-/// What Baton fills in, and the messages that say what that is.
+/// The built-in fields, and the messages that explain them.
 const BUILT_IN: [(BuiltIn, &str); 9] = [
     (BuiltIn::Name, "replies_field_name"),
     (BuiltIn::FirstName, "replies_field_first_name"),
@@ -31,21 +31,22 @@ const BUILT_IN: [(BuiltIn, &str); 9] = [
     (BuiltIn::Cursor, "replies_field_cursor"),
 ];
 
-/// What is asked when a reply is used: the messages that name it, and what is written for it.
+/// The kinds of fields that are asked for: the message that names the kind, and the message with an example.
 const ASKED: [(&str, &str); 3] = [
     ("replies_ask_field", "replies_ask_field_text"),
     ("replies_ask_choice", "replies_ask_choice_text"),
     ("replies_ask_part", "replies_ask_part_text"),
 ];
 
-/// The text and what belongs to it.
+/// The text field, the buttons and the errors.
 pub(super) struct Body {
     pub(super) node: HtmlElement,
     area: Input,
     fields: Rows<String, Insert>,
     cut: HtmlElement,
     problems: HtmlElement,
-    /// What is shown as wrong, so that a button stays under the hand that is about to press it.
+    /// The errors that are shown. Buttons are only recreated when these change, so that a press never misses its
+    /// button.
     shown: Vec<(Words, Range<usize>)>,
     buttons: Vec<Button>,
     sources: HtmlElement,
@@ -53,7 +54,7 @@ pub(super) struct Body {
     _insert: Vec<Button>,
 }
 
-/// The button of a field of the team's.
+/// The button that inserts one of the team's fields.
 struct Insert(Button);
 
 impl Row for Insert {
@@ -65,7 +66,7 @@ impl Row for Insert {
 impl Body {
     pub(super) fn new(send: &Send) -> Body {
         let area = Input::new("textarea", Field::Body, 1, send);
-        // The browser would cut what is pasted without a word: the model cuts it and says so.
+        // The browser would cut pasted text silently. The model cuts it and shows a warning.
         set_attr(&area.node, "maxlength", None);
         set_attr(&area.node, "rows", Some("7"));
         let mut insert: Vec<Button> = BUILT_IN
@@ -130,12 +131,12 @@ impl Body {
         }
     }
 
-    /// A line that says what is wrong and, pressed, shows where.
+    /// Adds a line with an error. Pressing it selects the error's place.
     fn problem(&self, (words, place): &(Words, Range<usize>)) -> Button {
         let (area, place) = (self.area.node.clone(), place.clone());
         let label = el("span").text(&localise(words));
         let button = Button::of("problem", &[&label], move || select(&area, place.clone()));
-        // It stands before the label.
+        // The label is a child already, so inserting before it can't fail.
         let _ = button.node.insert_before(&icon(Icon::Alert, 16), Some(&label));
         append(&self.problems, &el("li").with(&[&button.node]));
         button
@@ -146,7 +147,7 @@ fn nodes(buttons: &[Button]) -> Vec<&HtmlElement> {
     buttons.iter().map(|button| &button.node).collect()
 }
 
-/// A button that writes something where the caret is. `asked`: what stands in it is an example to write over.
+/// A button that inserts text at the caret. If `asked`, the content of the braces is an example to overwrite.
 fn button(text: &str, name: &str, asked: bool, area: &Input, send: &Send) -> Button {
     let (node, send, written) = (area.node.clone(), send.clone(), text.to_owned());
     let button = Button::text("insert", text, move || insert(&node, &written, asked, &send));
@@ -155,7 +156,7 @@ fn button(text: &str, name: &str, asked: bool, area: &Input, send: &Send) -> But
     button
 }
 
-/// Writes a field where the caret is. What is selected takes the place of an example.
+/// Inserts a field at the caret. If the text is an example, the selected text replaces it.
 fn insert(area: &HtmlElement, text: &str, asked: bool, send: &Send) {
     let Some(area) = area.dyn_ref::<HtmlTextAreaElement>() else { return };
     let units: Vec<u16> = area.value().encode_utf16().collect();

@@ -1,4 +1,4 @@
-//! What can be done with the replies that are selected.
+//! The bar with the actions on the selected replies.
 
 use baton_core::app::desk::replies::Msg as Act;
 use baton_core::app::desk::replies::view::Bulk;
@@ -14,7 +14,7 @@ use crate::ui::desk::{Send, text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
-/// The bar.
+/// The bar with the actions on the selected replies.
 pub(super) struct Bar {
     pub(super) node: HtmlElement,
     count: HtmlElement,

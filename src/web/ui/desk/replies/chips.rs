@@ -1,4 +1,4 @@
-//! Chips that stay down: folders, scopes, tags.
+//! Toggle chips for folders, scopes and tags.
 
 use baton_core::app::desk::replies::view::TagChip;
 use baton_core::id::TagId;
@@ -10,7 +10,7 @@ use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, el, set_attr, set_text};
 use crate::ui::widget::Button;
 
-/// The team's tags, each of which is on, off, or on for some.
+/// The team's tags as toggle chips. A chip is on, off, or mixed if only some of the replies have the tag.
 pub(super) struct TagChips {
     pub(super) node: HtmlElement,
     rows: Rows<TagId, Chip>,
@@ -21,7 +21,7 @@ struct Chip {
     button: Button,
     dot: HtmlElement,
     name: HtmlElement,
-    /// Whether pressing it switches it off.
+    /// Whether the next press switches the chip off.
     on: Rc<Cell<bool>>,
 }
 

@@ -1,4 +1,4 @@
-//! The reply that is open: its fields, and how it reads when they are filled.
+//! The editor of the open reply, with its preview.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ use crate::ui::icons::Icon;
 use crate::ui::palette::show_pieces;
 use crate::ui::widget::{Button, sends, show};
 
-/// The form.
+/// The editor of the open reply.
 pub(crate) struct Editor {
     pub(crate) node: HtmlElement,
     id: Rc<Cell<Option<ReplyId>>>,
@@ -76,7 +76,7 @@ impl Editor {
         );
         let done = Button::text("", &tr("button_done"), sends(send, Msg::Replies(Act::Open(None))));
         let done = done.with_icon(Icon::Check);
-        // It stands where it moves nothing when it goes away: under a hand that is about to press.
+        // The hint comes before the buttons, so that they do not move under the pointer when it disappears.
         let untitled = el("p").class("muted").text(&tr("replies_untitled"));
         let head = el("div").class("row tools");
         for part in [&untitled, &up.node, &down.node, &delete.node, &archive.node, &back.node, &done.node] {
@@ -184,13 +184,13 @@ impl Editor {
         self.history.show(view);
     }
 
-    /// What shows what the reply said before.
+    /// The button that shows the earlier versions.
     pub(crate) fn versions(&self) -> HtmlElement {
         self.history.toggle.node.clone()
     }
 }
 
-/// Whose a reply is.
+/// The choice of a reply's owner.
 struct Owner {
     node: HtmlElement,
     radios: [HtmlInputElement; 2],

@@ -1,4 +1,4 @@
-//! Which replies are listed, and in which order.
+//! The filters and the order of the list of replies.
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::replies::view::{FolderChip, Replies as View};
@@ -12,7 +12,7 @@ use crate::dom::{Build, Listener, append, el, on, set_text};
 use crate::ui::desk::Send;
 use crate::ui::widget::{Button, sends, show};
 
-/// The filters.
+/// The filters and the order.
 pub(super) struct Filters {
     pub(super) node: HtmlElement,
     scopes: Vec<(Scope, Button)>,

@@ -1,4 +1,4 @@
-//! A reply in the list.
+//! A row of the list of replies.
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::replies::view::ReplyRow;
@@ -13,7 +13,7 @@ use crate::dom::{Build, Listener, append, document, el, on, set_attr, set_flag, 
 use crate::ui::desk::{Send, arrow};
 use crate::ui::widget::{Button, focus_row, sends, show};
 
-/// A row: a box to select it, and a button that opens it.
+/// A row: a checkbox to select it, and a button that opens it.
 pub(super) struct Line {
     node: HtmlElement,
     check: HtmlInputElement,
@@ -21,7 +21,7 @@ pub(super) struct Line {
     title: HtmlElement,
     shortcut: HtmlElement,
     about: HtmlElement,
-    /// What `about` shows, so that it is drawn anew only when it differs.
+    /// The values shown in `about`. It is redrawn only if they differ.
     shown: Option<(ReplyRow, Sort)>,
     _listeners: [Listener; 2],
 }
@@ -107,7 +107,7 @@ impl Line {
     }
 }
 
-/// What a key does in a row. Whether it did anything.
+/// Handles a key in a row. Returns whether the key was handled.
 fn pressed(event: &Event, id: ReplyId, button: &HtmlElement, send: &Send) -> bool {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return false };
     if key.is_composing() || key.ctrl_key() || key.meta_key() {

@@ -1,4 +1,4 @@
-//! The team's replies: what is listed, the list, and beside it the one that is open.
+//! The section of the replies: the filters, the list, and the editor beside it.
 
 mod attached;
 mod body;
@@ -34,7 +34,7 @@ use crate::dom::{Build, Listener, append, el, on, set_attr, set_flag, set_text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 
-/// The section.
+/// The section of the replies.
 pub(crate) struct Replies {
     pub(crate) node: HtmlElement,
     pub(crate) search: Input,
@@ -96,7 +96,7 @@ impl Replies {
                 }
             })
         };
-        // Firefox presses a button when Space comes up, whatever became of its going down.
+        // Firefox clicks a button on keyup of Space, even if keydown was cancelled.
         let space = on(&list, "keyup", move |event| {
             let is_button = || {
                 let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
@@ -158,14 +158,15 @@ impl Replies {
         self.editor.show(view.open.as_ref());
     }
 
-    /// The row of a reply.
+    /// Returns the node of a reply's row.
     pub(crate) fn row(&self, view: &View, reply: ReplyId) -> Option<HtmlElement> {
         let at = view.rows.iter().position(|row| row.id == reply)?;
         Some(self.rows.get(at)?.open.node.clone())
     }
 }
 
-/// The one row that Tab stops at: the arrow keys lead to the others, and Tab to what can be done with them.
+/// The roving tab stop: Tab stops at one row of the list only. The arrow keys lead to the other rows, and Tab to the
+/// actions.
 struct Stop {
     row: Rc<RefCell<Option<Element>>>,
     _focus: Listener,
@@ -199,7 +200,7 @@ impl Stop {
         stops(&row, None);
     }
 
-    /// Where the row it stopped at went away, it stops at the first.
+    /// Moves the tab stop to the first row if its row was removed.
     fn renew(&self, list: &HtmlElement) {
         let is_here = self.row.borrow().as_ref().is_some_and(|row| row.is_connected());
         if let Some(first) = list.first_element_child().filter(|_| !is_here) {
@@ -208,7 +209,7 @@ impl Stop {
     }
 }
 
-/// What the replies take of browser sync.
+/// The meter of the space that the replies take in browser sync.
 struct Meter {
     node: HtmlElement,
     meter: HtmlElement,

@@ -1,4 +1,4 @@
-//! How often the open reply was used, and what it said before.
+//! The use counts and the earlier versions of the open reply.
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::replies::Msg as Act;
@@ -13,7 +13,7 @@ use crate::ui::desk::{Send, text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 
-/// Both.
+/// The use counts and the earlier versions.
 pub(super) struct History {
     pub(super) node: HtmlElement,
     used: HtmlElement,

@@ -1,4 +1,4 @@
-//! A packet as QR codes, one at a time and large.
+//! A packet as QR codes, shown one at a time.
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::Msg as SyncCentre;
@@ -15,7 +15,7 @@ use crate::ui::widget::{Button, sends, show};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// A region that is there as long as codes are shown.
+/// The region of the codes. It is shown while there are codes.
 pub(super) struct Codes {
     pub(super) node: HtmlElement,
     picture: Element,

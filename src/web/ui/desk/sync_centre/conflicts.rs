@@ -1,4 +1,4 @@
-//! What two people wrote at once within the last day.
+//! The card of the conflicts: registers that two people wrote concurrently within the last day.
 
 use baton_core::app::desk::sync_centre::view::Conflict;
 use web_sys::HtmlElement;
@@ -9,7 +9,7 @@ use crate::ui::desk::change::content;
 use crate::ui::desk::{card, text};
 use crate::ui::widget::show;
 
-/// A card.
+/// The card of the conflicts.
 pub(super) struct Conflicts {
     pub(super) node: HtmlElement,
     none: HtmlElement,

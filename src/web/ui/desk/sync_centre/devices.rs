@@ -1,4 +1,4 @@
-//! The team's browsers, and retiring one.
+//! The card of the team's devices, and the question before retiring one.
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::Msg as SyncCentre;
@@ -12,7 +12,7 @@ use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::desk::{Send, card, text};
 use crate::ui::widget::{Button, sends, show};
 
-/// The columns, by their messages. The last one holds what can be done, and its heading is for screen readers.
+/// The messages of the column headings. The last column has the actions; its heading is for screen readers only.
 const COLUMNS: [&str; 4] = [
     "sync_centre_devices_browser",
     "sync_centre_devices_seen",
@@ -20,7 +20,7 @@ const COLUMNS: [&str; 4] = [
     "sync_centre_devices_state",
 ];
 
-/// A card.
+/// The card of the devices.
 pub(super) struct Devices {
     pub(super) node: HtmlElement,
     rows: Rows<DeviceId, Line>,
@@ -33,7 +33,7 @@ pub(super) struct Devices {
 
 impl Devices {
     pub(super) fn new(send: &Send) -> Devices {
-        // The roles are said, since a table that a style sheet lays out as blocks loses its own.
+        // Roles are explicit, because a table that CSS lays out as blocks loses its implicit roles.
         let head = el("tr").attr("role", "row");
         for column in COLUMNS {
             append(&head, &text("th", column).attr("role", "columnheader").attr("scope", "col"));
@@ -67,7 +67,7 @@ impl Devices {
         }
     }
 
-    /// What retires a device.
+    /// Returns the button that retires a device.
     pub(super) fn retire(&self, view: &Shown, device: DeviceId) -> Option<HtmlElement> {
         let at = view.devices.iter().position(|it| it.id == device)?;
         Some(self.rows.get(at)?.retire.node.clone())
@@ -94,7 +94,7 @@ impl Line {
     fn new(id: DeviceId, send: &Send) -> Line {
         let (name, here) = (el("bdi"), text("span", "sync_centre_device_here").class("badge"));
         let [seen, version, state] = [1, 2, 3].map(|at| {
-            // In a narrow window, each cell says what it is.
+            // In a narrow window, CSS shows this label in each cell.
             el("td").attr("role", "cell").attr("data-label", &tr(COLUMNS[at]))
         });
         let retire = Button::text(

@@ -1,4 +1,4 @@
-//! The Sync centre: how sync is doing, what can be carried by hand, backups, and what Baton is.
+//! The section `Sync`: the state of sync, packets, backups, and the help.
 
 mod codes;
 mod conflicts;
@@ -25,7 +25,7 @@ use super::help::Help;
 use super::{Send, Take};
 use crate::dom::{Build, el};
 
-/// The section.
+/// The section `Sync`.
 pub(crate) struct Sync {
     pub(crate) node: HtmlElement,
     room: RoomCard,
@@ -65,7 +65,7 @@ impl Sync {
         self.help.show(layout, keys);
     }
 
-    /// The node of a spot in this section.
+    /// Returns the node that gets the focus.
     pub(crate) fn spot(&self, spot: Spot, view: &Shown) -> Option<HtmlElement> {
         match spot {
             Spot::Retire => Some(self.devices.question.clone()),

@@ -1,4 +1,5 @@
-//! Packets, carried by hand: out as a file, over the clipboard or as codes, and in from a file, a paste or pictures.
+//! Packets that are carried by hand: exported as a file, over the clipboard or as QR codes, and imported from a file, a
+//! paste or pictures.
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::view::Shown;
@@ -15,7 +16,7 @@ use crate::ui::desk::{Send, Take, card, text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
-/// A card.
+/// The card of the packets.
 pub(super) struct Packet {
     pub(super) node: HtmlElement,
     pub(super) codes: Codes,
@@ -44,7 +45,7 @@ impl Packet {
         let missing = el("span").attr("role", "status");
         let over = act("sync_centre_packet_over", SyncCentre::StartOver);
         let reading = el("div").class("row").with(&[&missing, &over.node]);
-        // The place is always there: a status that comes with its text is not read out.
+        // The status element always exists: screen readers do not announce one that is added together with its text.
         let taken = el("div").class("told").attr("role", "status");
         let node = card("sync_centre_packet_title").class("card packet").with(&[
             &text("p", "sync_centre_packet_text"),
@@ -74,7 +75,7 @@ impl Packet {
     }
 }
 
-/// Takes what is pasted at once, pictures too: there is nothing to write in such a field.
+/// Imports pasted text and pictures at once. The field is not for typing.
 fn pasting(field: &HtmlElement, send: &Send, take: &Take) -> [Listener; 2] {
     let taken = |text: String, send: &Send| {
         let is_some = !text.trim().is_empty();
@@ -100,7 +101,7 @@ fn pasting(field: &HtmlElement, send: &Send, take: &Take) -> [Listener; 2] {
             }
         })
     };
-    // What comes in another way, such as dragged text, is taken as well.
+    // Text can also arrive in another way, for example by dragging.
     let (send, area) = (send.clone(), field.clone().unchecked_into::<HtmlTextAreaElement>());
     let input = on(field, "input", move |_| {
         let text = area.value();

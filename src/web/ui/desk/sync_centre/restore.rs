@@ -1,4 +1,4 @@
-//! Backups: saving one, and putting one back after a look at what that would change.
+//! Backups: saving one, and restoring one after a preview.
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::view::{Listed, Restore as View, Shown};
@@ -15,7 +15,7 @@ use crate::ui::desk::{Send, Take, card, text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
-/// A card, and the preview above what is in it.
+/// The card of the backups, and the preview above it.
 pub(super) struct Restore {
     pub(super) node: HtmlElement,
     pub(super) preview: HtmlElement,
@@ -149,7 +149,7 @@ impl Restore {
     }
 }
 
-/// A group of things, with its heading, how many there are, and the first ones.
+/// A group of things with its heading, the counts, and the first things.
 struct Group {
     node: HtmlElement,
     counts: HtmlElement,

@@ -1,4 +1,4 @@
-//! What to do when there is little room left: what happened, what is safe, and what helps.
+//! The card that appears when there is little room left: what happened, which data are safe, and what helps.
 
 use baton_core::app::desk::sync_centre::Msg as SyncCentre;
 use baton_core::app::desk::sync_centre::view::Shown;
@@ -11,7 +11,7 @@ use crate::ui::desk::field::{Input, labelled};
 use crate::ui::desk::{Send, text};
 use crate::ui::widget::{Button, sends, show};
 
-/// A card that is there only when it is needed.
+/// The card, which is shown only when there is little room.
 pub(super) struct RoomCard {
     pub(super) node: HtmlElement,
     title: HtmlElement,

@@ -1,4 +1,4 @@
-//! How the transport is doing: when, what waits, what room is taken, and how much may still be written.
+//! The card of the state of sync: the last publication, the waiting edits, the used space, and the writes left.
 
 use baton_core::app;
 use baton_core::app::desk::Msg;
@@ -13,7 +13,7 @@ use crate::ui::desk::{Send, fill, text};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, sends, show};
 
-/// A card.
+/// The card of the state of sync.
 pub(super) struct State {
     pub(super) node: HtmlElement,
     last: HtmlElement,
@@ -32,7 +32,7 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(send: &Send) -> State {
         let (last, writes, used, mine) = (el("dd"), el("dd"), el("p").class("muted"), el("p").class("muted"));
-        // A list of facts allows no other role for what it tells, so what is read out is inside.
+        // An item of a `dl` may have no other role, so the status is an element inside it.
         let waiting = el("span").attr("role", "status");
         let bar = el("span").class("bar");
         let meter = el("div").class("meter").attr("role", "meter").attr("aria-valuemin", "0").with(&[&bar]);
