@@ -404,7 +404,8 @@ impl Agent {
         let root = until("the overlay", || self.root(Place::Overlay))?;
         self.find(Place::Overlay, ".add-form input")?;
         let script = format!(
-            "const field = arguments[0].querySelector('.add-form input'); field.focus(); field.value = \"{text}\";"
+            "const field = arguments[0].querySelector('.add-form input'); field.focus(); field.value = \"{text}\"; \
+             field.dispatchEvent(new InputEvent('input'));"
         );
         self.browser.session.run(&script, &[root.reference()]).map(drop)
     }
