@@ -66,7 +66,7 @@ pub enum Link {
     /// No WhatsApp account was ever seen in this profile. Only a desk learns that.
     NoTeam,
     /// The hub has sent its team. The port may have closed since, because the browser stops an idle hub.
-    Met,
+    Connected,
     /// The extension was updated or removed: this page's Baton is the old one.
     Gone,
 }
@@ -266,7 +266,7 @@ impl Context {
     /// Moves what the team noted under keys that were left, where it is later than what is noted under the new one.
     /// `moved` are those that this page found. Whichever browser finds one moves it; that two do it changes nothing.
     pub(super) fn move_chats<E: From<Common>>(&mut self, moved: &Map<ChatKey, ChatKey>) -> Vec<E> {
-        if self.link != Link::Met {
+        if self.link != Link::Connected {
             return vec![];
         }
         let team = self.optimistic.team();
@@ -336,7 +336,7 @@ impl Context {
         let owes = match self.link {
             Link::Gone | Link::NoTeam => false,
             Link::Waiting => true,
-            Link::Met => !self.optimistic.is_saved(),
+            Link::Connected => !self.optimistic.is_saved(),
         };
         let hello = if owes { self.hello() } else { None };
         hello.map(|hello| Common::Send(hello).into()).into_iter().collect()
@@ -349,7 +349,7 @@ impl Context {
             ToAll::HelloAnswer(HelloAnswer::Welcome(Welcome { account, .. })) => {
                 self.account().is_none_or(|known| known == account)
             }
-            ToAll::OpDone(OpDone { stored: Ok(_), .. }) | ToAll::Changed(_) => self.link == Link::Met,
+            ToAll::OpDone(OpDone { stored: Ok(_), .. }) | ToAll::Changed(_) => self.link == Link::Connected,
             ToAll::HelloAnswer(HelloAnswer::NoTeam | HelloAnswer::NotLoaded(_))
             | ToAll::OpDone(OpDone { stored: Err(_), .. })
             | ToAll::Sync(_)
@@ -404,7 +404,7 @@ impl Context {
 
     fn on_welcome<E: From<Common>>(&mut self, welcome: Welcome) -> Vec<E> {
         let Welcome { account, member, done, parts, registers, sync } = welcome;
-        self.link = Link::Met;
+        self.link = Link::Connected;
         self.me = member.parse().ok();
         self.sync = sync;
         // From now on a desk is of this account, whichever one WhatsApp is logged in to later.

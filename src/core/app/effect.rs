@@ -39,7 +39,7 @@ pub enum Effect {
     /// Fetch these files of a reply, then report that they are fetched.
     Attach(Vec<FileNote>),
     /// Pass the dropped or fetched files to WhatsApp, then report the result.
-    GiveFiles,
+    PassFiles,
     /// Copy a report about the page to the clipboard, then report the result.
     CopyReport,
     /// Open the chat with this title.
@@ -47,7 +47,7 @@ pub enum Effect {
     /// Move the focus to a place, remembering where it was.
     Focus(Spot),
     /// Return the focus to where it was.
-    GiveBack,
+    RestoreFocus,
     /// Store whether the sidebar is collapsed, across page loads.
     Remember {
         /// Whether the sidebar is collapsed.

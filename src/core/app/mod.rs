@@ -106,7 +106,7 @@ impl Page {
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
         let effects = self.route(msg);
-        self.look();
+        self.update_derived();
         if core::mem::take(&mut self.ctx.offer_changed) {
             palette::renew(&mut self.ctx, &self.screen, &mut self.surfaces, &mut self.palette);
         }
@@ -183,7 +183,7 @@ impl Page {
         }
         self.screen.reading = reading;
         effects.extend(chats::on_read(&mut self.ctx, &mut self.screen));
-        self.look();
+        self.update_derived();
         effects.extend(self.attachments.check(&mut self.ctx, &self.screen));
         effects.extend(unfilled::on_read(&self.screen, &mut self.surfaces));
         if self.screen.open != before {
@@ -194,7 +194,7 @@ impl Page {
     }
 
     /// Updates the derived state of [`Screen`].
-    fn look(&mut self) {
+    fn update_derived(&mut self) {
         let Page { ctx, screen, holder, palette, unfilled, .. } = self;
         let open = screen.reading.open.as_ref().map(|open| screen.chats.identity_of(open));
         screen.open = open.and_then(|identity| screen.chats.key_of(ctx, identity));

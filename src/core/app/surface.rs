@@ -99,7 +99,7 @@ impl Surfaces {
             }
             None => {
                 self.close(fits);
-                vec![Effect::GiveBack]
+                vec![Effect::RestoreFocus]
             }
         }
     }
@@ -122,13 +122,13 @@ impl Surfaces {
                 self.stack.retain(|it| it.layer() < layer);
             }
         }
-        vec![Effect::GiveBack]
+        vec![Effect::RestoreFocus]
     }
 
     /// Closes the surfaces about the former chat, so that input for one chat never ends up in another.
     pub(super) fn leave_chat(&mut self) -> Vec<Effect> {
         self.close(Surface::is_question);
-        if self.close(Surface::ends_with_chat) { vec![Effect::GiveBack] } else { vec![] }
+        if self.close(Surface::ends_with_chat) { vec![Effect::RestoreFocus] } else { vec![] }
     }
 
     /// Opens the question before writing into a colleague's chat. `waiting` is inserted if the answer is yes.
@@ -148,8 +148,8 @@ impl Surfaces {
             return vec![];
         };
         match self.stack.remove(at) {
-            Surface::Question(Some(insertion)) => vec![Effect::GiveBack, Effect::Insert(insertion)],
-            _ => vec![Effect::GiveBack],
+            Surface::Question(Some(insertion)) => vec![Effect::RestoreFocus, Effect::Insert(insertion)],
+            _ => vec![Effect::RestoreFocus],
         }
     }
 

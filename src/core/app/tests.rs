@@ -207,7 +207,7 @@ fn what_was_begun_in_one_chat_does_not_end_in_another() {
     assert!(test.page.surfaces.palette().is_none());
     test.send(Msg::Holder(app::holder::Msg::HandingOver(true)));
     // When a form closes by itself, the focus returns to WhatsApp.
-    assert_eq!(test.send(Msg::Read(reading(Some("Mei Lin")))), [Effect::GiveBack]);
+    assert_eq!(test.send(Msg::Read(reading(Some("Mei Lin")))), [Effect::RestoreFocus]);
     assert!(test.page.surfaces.hand_over().is_none());
 }
 
@@ -229,7 +229,7 @@ fn escape_steps_back_one_level_at_a_time() {
         (false, false, false, true),
         (false, false, false, false),
     ] {
-        assert_eq!(test.send(Msg::Back), [Effect::GiveBack]);
+        assert_eq!(test.send(Msg::Back), [Effect::RestoreFocus]);
         assert_eq!(open(&test), expected);
     }
     assert_eq!(test.send(Msg::Back), []);

@@ -138,7 +138,7 @@ impl App {
         wasm_bindgen_futures::spawn_local(async move {
             let kept = attach::keep_files(&account, reply, first, files).await;
             if let Some(app) = this.upgrade() {
-                app.send(Msg::Replies(desk::replies::Msg::FilesKept(kept)));
+                app.send(Msg::Replies(desk::replies::Msg::FilesAttached(kept)));
             }
         });
     }
@@ -153,10 +153,10 @@ impl App {
                 Ok(Some(file)) => {
                     let name = file.name();
                     app.taken.replace(Some(file));
-                    Msg::Replies(desk::replies::Msg::FileTaken(reply, at, name))
+                    Msg::Replies(desk::replies::Msg::FileDetached(reply, at, name))
                 }
-                Ok(None) => Msg::Replies(desk::replies::Msg::FilesKept(Ok(()))),
-                Err(why) => Msg::Replies(desk::replies::Msg::FilesKept(Err(why))),
+                Ok(None) => Msg::Replies(desk::replies::Msg::FilesAttached(Ok(()))),
+                Err(why) => Msg::Replies(desk::replies::Msg::FilesAttached(Err(why))),
             });
         });
     }

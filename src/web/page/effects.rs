@@ -70,7 +70,7 @@ impl App {
                 self.stage.queue(msg);
             }
             Effect::SelectUnfilled => state.whatsapp.select_unfilled(state.model.unfilled_fields()),
-            Effect::GiveFiles => {
+            Effect::PassFiles => {
                 let Some(files) = self.files.take() else { return };
                 self.give(files, state);
             }
@@ -101,7 +101,7 @@ impl App {
                 state.overlay.focus(spot, &state.model);
                 self.hold(state);
             }
-            Effect::GiveBack => {
+            Effect::RestoreFocus => {
                 self.held.replace(None);
                 state.give_back();
                 // Another surface of Baton's may be open below.

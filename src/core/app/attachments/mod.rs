@@ -31,7 +31,7 @@ struct Attaching {
 }
 
 /// A reply whose text was inserted into the composer.
-pub(super) struct Landed {
+pub(super) struct InsertedReply {
     /// The reply's files, which are attached next.
     pub(super) files: Vec<FileNote>,
     /// The visit to the chat that the reply was meant for.
@@ -71,7 +71,7 @@ impl State {
                 let mut effects = self.check(ctx, screen);
                 if self.is_fetching() {
                     self.attaching = None;
-                    effects.push(Effect::GiveFiles);
+                    effects.push(Effect::PassFiles);
                 }
                 effects
             }
@@ -92,15 +92,20 @@ impl State {
                 ctx.toast(Words::plain("attachments_toast_not_attached"), true)
             }
             Msg::Dropped if screen.guarded => surfaces.ask(None),
-            Msg::Dropped => vec![Effect::GiveFiles],
+            Msg::Dropped => vec![Effect::PassFiles],
             Msg::NotAttached => ctx.toast(Words::plain("attachments_toast_not_attached"), true),
         }
     }
 
     /// Attaches the files of a reply whose text was just inserted. They wait while the text has unfilled fields,
     /// because Send can't be blocked while WhatsApp shows its file preview.
-    pub(super) fn follow(&mut self, ctx: &mut Context, screen: &Screen, landed: Landed) -> Vec<Effect> {
-        let Landed { files, visit, gaps } = landed;
+    pub(super) fn follow(
+        &mut self,
+        ctx: &mut Context,
+        screen: &Screen,
+        landed: InsertedReply,
+    ) -> Vec<Effect> {
+        let InsertedReply { files, visit, gaps } = landed;
         if files.is_empty() {
             vec![]
         } else if visit != screen.visit() || screen.guarded {

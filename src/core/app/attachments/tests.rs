@@ -19,7 +19,7 @@ fn a_replys_files_are_given_to_the_chat_they_were_chosen_for() {
     let effects = test.send(Msg::Inserted(Ok(()))).to_vec();
     assert!(effects.contains(&Effect::Attach(files)), "{effects:?}");
     test.send(visited(1, &[]));
-    assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::Here)), [Effect::GiveFiles]);
+    assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::Here)), [Effect::PassFiles]);
     assert_eq!(test.send(Msg::Attachments(app::attachments::Msg::Here)), [], "they are given once");
 }
 
@@ -48,7 +48,7 @@ fn a_replys_files_are_not_given_to_a_chat_that_a_colleague_took_meanwhile() {
     test.send(Msg::Inserted(Ok(())));
     test.ben_has_it();
     let effects = test.send(Msg::Attachments(app::attachments::Msg::Here)).to_vec();
-    assert!(!effects.contains(&Effect::GiveFiles), "{effects:?}");
+    assert!(!effects.contains(&Effect::PassFiles), "{effects:?}");
     assert_eq!(toast(&test), Some("attachments_toast_left"));
 }
 

@@ -91,7 +91,7 @@ impl Directory {
     /// Marks the moves as done. They stay due until the hub has sent the team, because before that the registers to
     /// move are unknown.
     pub(in crate::app) fn moves_done(&mut self, ctx: &Context) {
-        self.moves_due &= ctx.link != Link::Met;
+        self.moves_due &= ctx.link != Link::Connected;
     }
 
     /// Maps former keys of chats to their current keys.

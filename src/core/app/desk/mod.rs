@@ -274,6 +274,6 @@ impl Desk {
 
     /// Whether the hub has answered with a team.
     pub fn has_team(&self) -> bool {
-        self.ctx.link == Link::Met
+        self.ctx.link == Link::Connected
     }
 }

@@ -61,7 +61,7 @@ pub fn view(desk: &Desk) -> View {
         Link::Gone => Body::Gone,
         Link::NoTeam => Body::NoTeam,
         Link::Waiting => Body::Starting,
-        Link::Met => match desk.section {
+        Link::Connected => match desk.section {
             Section::Me => Body::Me(me(ctx, typed, &desk.me)),
             Section::Tags => Body::Tags(tags(ctx, typed, &desk.tags)),
             Section::Fields => Body::Fields(fields(ctx, typed)),

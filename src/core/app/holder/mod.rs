@@ -125,6 +125,6 @@ fn hand_over(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces, member
     surfaces.close(is_form);
     let words = Words::with("holder_toast_handed_over", [&screen.known_title(), &to.name]);
     let mut effects = ctx.edit_with_undo(holder::give(chat, member, &reason), words);
-    effects.push(Effect::GiveBack);
+    effects.push(Effect::RestoreFocus);
     effects
 }

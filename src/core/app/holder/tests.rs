@@ -39,7 +39,7 @@ fn a_colleagues_chat_asks_before_the_first_key() {
     assert_eq!((banner.chip.name.as_str(), banner.asking), ("Ben Okafor", false));
     assert_eq!(test.send(Msg::Holder(app::holder::Msg::Guarded)), [Effect::Focus(Spot::Question)]);
     assert!(test.page.banner().is_some_and(|banner| banner.asking));
-    assert_eq!(test.send(Msg::Holder(app::holder::Msg::HelpHere)), [Effect::GiveBack]);
+    assert_eq!(test.send(Msg::Holder(app::holder::Msg::HelpHere)), [Effect::RestoreFocus]);
     assert!(!test.page.guarded());
     assert!(test.page.banner().is_some_and(|banner| banner.helping), "it still says whose chat it is");
 }
@@ -75,6 +75,6 @@ fn declining_the_question_leaves_everything_as_it_was() {
     let mut test = TestPage::new();
     test.ben_has_it();
     test.type_and_insert("greet");
-    assert_eq!(test.send(Msg::Back), [Effect::GiveBack]);
+    assert_eq!(test.send(Msg::Back), [Effect::RestoreFocus]);
     assert!(test.page.guarded() && !test.page.is_asking());
 }

@@ -103,7 +103,7 @@ pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
         let words = Words::count("notices_unreadable", ctx.sync.unreadable as usize);
         return Some(Notice { words, action: None });
     }
-    (ctx.link == Link::Met && ctx.myself().is_none()).then(|| desk("notices_who_are_you"))
+    (ctx.link == Link::Connected && ctx.myself().is_none()).then(|| desk("notices_who_are_you"))
 }
 
 /// Returns the sync status.

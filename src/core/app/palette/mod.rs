@@ -11,7 +11,7 @@ pub mod view;
 pub(crate) use open::finder;
 pub use open::{Palette, Stage, Step};
 
-use crate::app::attachments::Landed;
+use crate::app::attachments::InsertedReply;
 use crate::app::context::{Context, TeamEvent};
 use crate::app::effect::{Effect, InsertProblem};
 use crate::app::screen::Screen;
@@ -85,14 +85,14 @@ pub struct State {
     /// The last offer, as a cache.
     offer: Option<Offer>,
     /// The reply that is being inserted.
-    inserting: Option<Inserting>,
+    inserting: Option<PendingInsertion>,
     /// Inserted texts that look like fields but are literal, so that they never count as unfilled, and their visit.
     literal: (Option<u32>, Vec<String>),
 }
 
 /// A reply that is being inserted.
 #[derive(Clone, Copy, Debug)]
-struct Inserting {
+struct PendingInsertion {
     reply: ReplyId,
     /// The visit to the chat that the reply is for.
     visit: Option<u32>,
@@ -120,7 +120,7 @@ pub(super) fn on_inserted(
     surfaces: &mut Surfaces,
     state: &mut State,
     outcome: Result<(), InsertProblem>,
-) -> (Vec<Effect>, Option<Landed>) {
+) -> (Vec<Effect>, Option<InsertedReply>) {
     At { ctx, screen, surfaces, state }.on_inserted(outcome)
 }
 

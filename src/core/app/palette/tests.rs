@@ -14,7 +14,7 @@ fn a_reply_is_filled_and_inserted_where_the_trigger_stood() {
     test.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 }));
     let effects = test.send(Msg::Palette(In::Insert { row: None, stay: false })).to_vec();
     assert_eq!(inserted(&effects), Some("Hello Mei Lin, Ana here."));
-    assert!(matches!(&effects[..], [Effect::GiveBack, Effect::Insert(it)] if it.replace_before == 2));
+    assert!(matches!(&effects[..], [Effect::RestoreFocus, Effect::Insert(it)] if it.replace_before == 2));
     assert!(test.page.surfaces.palette().is_none());
 }
 
@@ -119,7 +119,7 @@ fn switching_a_part_on_asks_what_stands_in_it() {
 fn escape_leads_from_the_form_to_the_list_and_then_out() {
     let mut test = with_reply("{order}");
     test.type_and_insert("asks");
-    assert_eq!(test.send(Msg::Back), [Effect::GiveBack]);
+    assert_eq!(test.send(Msg::Back), [Effect::RestoreFocus]);
     assert!(test.page.palette().is_some_and(|palette| palette.page == Stage::List));
     test.send(Msg::Back);
     assert!(test.page.surfaces.palette().is_none());
@@ -131,7 +131,7 @@ fn several_are_inserted_one_after_the_other() {
     test.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 }));
     let stay = Msg::Palette(In::Insert { row: None, stay: true });
     let effects = test.send(stay.clone()).to_vec();
-    assert!(matches!(&effects[..], [Effect::GiveBack, Effect::Insert(it)] if it.replace_before == 2));
+    assert!(matches!(&effects[..], [Effect::RestoreFocus, Effect::Insert(it)] if it.replace_before == 2));
     let effects = test.send(Msg::Inserted(Ok(()))).to_vec();
     assert_eq!(effects.last(), Some(&Effect::Focus(Spot::Palette)));
     let effects = test.send(stay).to_vec();

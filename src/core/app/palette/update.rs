@@ -1,8 +1,8 @@
 //! Update functions of the palette, up to the effect that inserts the text.
 
 use super::form::{Form, mentions};
-use super::{Inserting, Msg, Palette, Place, Stage, State};
-use crate::app::attachments::Landed;
+use super::{Msg, Palette, PendingInsertion, Place, Stage, State};
+use crate::app::attachments::InsertedReply;
 use crate::app::context::{Context, Link};
 use crate::app::effect::{Effect, InsertProblem, Insertion, Spot};
 use crate::app::screen::Screen;
@@ -187,7 +187,7 @@ impl At<'_> {
             self.state.literal = (visit, Vec::new());
         }
         self.state.literal.1.extend(literals(&insertion.text, &missing));
-        self.state.inserting = Some(Inserting { reply: form.reply, visit, gaps, stay: form.stay });
+        self.state.inserting = Some(PendingInsertion { reply: form.reply, visit, gaps, stay: form.stay });
         let can_write = self.screen.can_write();
         let guarded = self.screen.guarded;
         match self.surfaces.palette_mut() {
@@ -199,7 +199,7 @@ impl At<'_> {
             }
             _ => self.close(),
         }
-        let mut effects = vec![Effect::GiveBack];
+        let mut effects = vec![Effect::RestoreFocus];
         if !can_write {
             effects.extend(self.on_inserted(Err(InsertProblem::NotInserted(insertion.text))).0);
         } else if guarded {
@@ -214,19 +214,19 @@ impl At<'_> {
     pub(super) fn on_inserted(
         &mut self,
         outcome: Result<(), InsertProblem>,
-    ) -> (Vec<Effect>, Option<Landed>) {
+    ) -> (Vec<Effect>, Option<InsertedReply>) {
         let inserting = self.state.inserting.take();
         let mut effects = vec![];
         let mut landed = None;
         match outcome {
             Ok(()) => {
-                if let Some(Inserting { reply, visit, gaps, .. }) = inserting {
+                if let Some(PendingInsertion { reply, visit, gaps, .. }) = inserting {
                     let tags = self.screen.worn(self.ctx);
                     self.ctx.uses.note(reply, &tags, self.ctx.minute());
                     let tags = tags.iter().map(TagId::to_string).collect();
                     let used = ToReplies::Used { reply: reply.to_string(), tags };
                     effects.push(Effect::Send(ToHub::Replies(used)));
-                    landed = Some(Landed { files: self.ctx.files_of(reply), visit, gaps });
+                    landed = Some(InsertedReply { files: self.ctx.files_of(reply), visit, gaps });
                 }
             }
             Err(problem) => effects.extend(self.not_inserted(problem)),

@@ -40,12 +40,12 @@ impl State {
             }
             Msg::FillIn => {
                 surfaces.close(is_question);
-                vec![Effect::GiveBack, Effect::SelectUnfilled]
+                vec![Effect::RestoreFocus, Effect::SelectUnfilled]
             }
             Msg::SendAsItIs => {
                 self.as_it_is = screen.visit().map(|visit| (visit, screen.reading.unfilled.clone()));
                 surfaces.close(is_question);
-                vec![Effect::GiveBack]
+                vec![Effect::RestoreFocus]
             }
         }
     }
@@ -70,7 +70,11 @@ impl State {
 
 /// Closes the question if the draft has no unfilled fields any more.
 pub(super) fn on_read(screen: &Screen, surfaces: &mut Surfaces) -> Vec<Effect> {
-    if screen.unfilled.is_empty() && surfaces.close(is_question) { vec![Effect::GiveBack] } else { vec![] }
+    if screen.unfilled.is_empty() && surfaces.close(is_question) {
+        vec![Effect::RestoreFocus]
+    } else {
+        vec![]
+    }
 }
 
 fn is_question(surface: &Surface) -> bool {

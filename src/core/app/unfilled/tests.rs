@@ -14,15 +14,15 @@ fn what_is_not_filled_in_keeps_a_draft_from_being_sent() {
     assert_eq!(test.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked)), [Effect::Focus(Spot::Unfilled)]);
     assert_eq!(
         test.send(Msg::Unfilled(app::unfilled::Msg::FillIn)),
-        [Effect::GiveBack, Effect::SelectUnfilled]
+        [Effect::RestoreFocus, Effect::SelectUnfilled]
     );
     test.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked));
-    assert_eq!(test.send(Msg::Unfilled(app::unfilled::Msg::SendAsItIs)), [Effect::GiveBack]);
+    assert_eq!(test.send(Msg::Unfilled(app::unfilled::Msg::SendAsItIs)), [Effect::RestoreFocus]);
     assert!(test.page.unfilled().is_none());
     test.send(draft(&["{order}", "{date of birth}"]));
     assert!(test.page.unfilled().is_some(), "another gap is another question");
     test.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked));
-    assert_eq!(test.send(draft(&[])), [Effect::GiveBack], "what is filled in is not asked about");
+    assert_eq!(test.send(draft(&[])), [Effect::RestoreFocus], "what is filled in is not asked about");
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl At<'_> {
         effects
     }
 
-    pub(super) fn wear(&mut self, tag: TagId, on: bool) -> Vec<Effect> {
+    pub(super) fn set_tag(&mut self, tag: TagId, on: bool) -> Vec<Effect> {
         let Some((mut reply, is_saved)) = self.see().opened() else { return vec![] };
         reply.wear(tag, on);
         if !is_saved {
@@ -84,7 +84,7 @@ impl At<'_> {
         self.ctx.edit(edits)
     }
 
-    pub(super) fn own(&mut self, on: bool) -> Vec<Effect> {
+    pub(super) fn set_personal(&mut self, on: bool) -> Vec<Effect> {
         let (Some(me), Some((reply, is_saved))) = (self.ctx.me, self.see().opened()) else { return vec![] };
         let reply = Reply { owner: on.then_some(me), ..reply };
         if !is_saved {

@@ -33,9 +33,9 @@ pub enum Msg {
     /// Detach the file at this index from a reply.
     DropFile(ReplyId, u32),
     /// The file with this index and name was detached from a reply.
-    FileTaken(ReplyId, u32, String),
+    FileDetached(ReplyId, u32, String),
     /// Files were attached to a reply, or were refused.
-    FilesKept(Result<(), FileRefused>),
+    FilesAttached(Result<(), FileRefused>),
     /// List only replies in this folder; empty: in no folder. `None`: all.
     Folder(Option<String>),
     /// List only replies of this scope.
@@ -63,9 +63,9 @@ pub enum Msg {
     /// Archive or restore a reply, and the whole selection if the reply is selected.
     Archive(ReplyId, bool),
     /// Add this tag to the open reply, or remove it.
-    Wear(TagId, bool),
+    SetTag(TagId, bool),
     /// Make the open reply the person's own, or the team's.
-    Own(bool),
+    SetPersonal(bool),
     /// Show or hide the earlier versions of the open reply.
     Versions(bool),
     /// Restore an earlier version of the open reply, by its index in the shown list.
@@ -83,7 +83,7 @@ pub enum Scope {
     /// The person's own replies, not archived.
     Mine,
     /// Groups of nearly equal replies, not archived.
-    Alike,
+    Duplicates,
     /// Archived replies.
     Archived,
 }
@@ -108,14 +108,14 @@ impl Scope {
         (Scope::All, "replies_scope_all"),
         (Scope::Team, "replies_scope_team"),
         (Scope::Mine, "replies_scope_mine"),
-        (Scope::Alike, "replies_scope_alike"),
+        (Scope::Duplicates, "replies_scope_alike"),
         (Scope::Archived, "replies_archived"),
     ];
 
     fn has(self, reply: &Reply) -> bool {
         match self {
-            // `Alike` needs the whole list; see [`See::alike`].
-            Scope::All | Scope::Alike => !reply.archived,
+            // `Duplicates` needs the whole list; see [`See::alike`].
+            Scope::All | Scope::Duplicates => !reply.archived,
             Scope::Team => !reply.archived && reply.owner.is_none(),
             Scope::Mine => !reply.archived && reply.owner.is_some(),
             Scope::Archived => reply.archived,

@@ -53,7 +53,7 @@ impl<'a> See<'a> {
     /// The replies in the order of the list.
     pub(super) fn listed(self) -> Vec<Reply> {
         let shelf = self.state;
-        let mut listed = if shelf.scope == Scope::Alike { self.alike() } else { self.replies() };
+        let mut listed = if shelf.scope == Scope::Duplicates { self.alike() } else { self.replies() };
         if let Some(found) = &self.state.found {
             let mut at: Vec<(usize, Reply)> = listed
                 .into_iter()

@@ -187,18 +187,18 @@ fn what_is_chosen_for_a_new_reply_is_saved_with_it() {
     lead.act(Msg::Folder(Some("Shipping".into())));
     lead.send(Desk::Replies(desk::replies::Msg::New(new)));
     assert_eq!((lead.open().folder.as_str(), lead.open().mine), ("Shipping", Some(false)));
-    lead.act(Msg::Wear(ORDER, true));
-    lead.act(Msg::Own(true));
+    lead.act(Msg::SetTag(ORDER, true));
+    lead.act(Msg::SetPersonal(true));
     assert_eq!((lead.ops(), lead.open().mine, lead.open().tags[0].on), (0, Some(true), Some(true)));
     lead.write(Field::Title, "Pickup");
     lead.send(Desk::Left);
     let saved = lead.saved(new);
     assert_eq!((saved.folder.as_str(), saved.tags, saved.owner), ("Shipping", vec![ORDER], Some(ME)));
-    lead.act(Msg::Own(false));
+    lead.act(Msg::SetPersonal(false));
     assert_eq!((lead.saved(new).owner, lead.toast()), (None, Some("replies_toast_teams")));
     lead.send(Desk::Context(Context::Undo));
     assert_eq!(lead.saved(new).owner, Some(ME));
-    lead.act(Msg::Wear(ORDER, false));
+    lead.act(Msg::SetTag(ORDER, false));
     assert_eq!((lead.ops(), lead.saved(new).tags), (1, vec![]));
 }
 
@@ -301,7 +301,7 @@ fn replies_are_sorted_by_use_and_by_change() {
 #[test]
 fn replies_that_say_nearly_the_same_are_listed_beside_each_other() {
     let mut lead = lead();
-    lead.act(Msg::Scope(Scope::Alike));
+    lead.act(Msg::Scope(Scope::Duplicates));
     assert!(lead.shown().rows.is_empty());
     let long = "You can return anything within thirty days, no questions asked, in its box.";
     for (n, title, body) in [(60, "Returns", long), (61, "Other", "Something else"), (62, "Send back", long)]
@@ -333,7 +333,7 @@ fn a_file_that_is_taken_away_can_be_put_back() {
     lead.send(Desk::Replies(desk::replies::Msg::Open(Some(A))));
     assert_eq!(lead.send(Desk::Replies(desk::replies::Msg::DropFile(A, 1))), [Effect::DropFile(A, 1)]);
     assert_eq!(lead.toast(), None, "it is not gone yet");
-    lead.send(Desk::Replies(desk::replies::Msg::FileTaken(A, 1, "1.pdf".into())));
+    lead.send(Desk::Replies(desk::replies::Msg::FileDetached(A, 1, "1.pdf".into())));
     assert_eq!(lead.effects.last(), Some(&Effect::Send(ToHub::Files(ToFiles::Changed))));
     assert_eq!((lead.toast(), has_undo(&lead)), (Some("replies_toast_file_removed"), true));
     lead.receive(files(&[0]));
@@ -342,10 +342,10 @@ fn a_file_that_is_taken_away_can_be_put_back() {
     assert_eq!((lead.toast(), lead.send(undo.clone())), (None, &[][..]), "once");
 
     // A later action takes over undo.
-    lead.send(Desk::Replies(desk::replies::Msg::FileTaken(A, 1, "1.pdf".into())));
+    lead.send(Desk::Replies(desk::replies::Msg::FileDetached(A, 1, "1.pdf".into())));
     lead.act(Msg::Archive(A, true));
     assert!(!lead.send(undo).contains(&Effect::PutBack(A, 1)));
     assert!(!lead.saved(A).archived);
-    lead.send(Desk::Replies(desk::replies::Msg::FilesKept(Err(FileRefused::NotStored))));
+    lead.send(Desk::Replies(desk::replies::Msg::FilesAttached(Err(FileRefused::NotStored))));
     assert!(!has_undo(&lead));
 }

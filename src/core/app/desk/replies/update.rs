@@ -35,14 +35,14 @@ impl At<'_> {
             Msg::Move(id, by) => return self.move_reply(id, by),
             Msg::Delete(id) => return self.delete(id),
             Msg::DropFile(reply, at) => return vec![Effect::DropFile(reply, at)],
-            Msg::FileTaken(reply, at, name) => {
+            Msg::FileDetached(reply, at, name) => {
                 let mut effects = self.ctx.toast(Words::with("replies_toast_file_removed", [&name]), false);
                 self.state.taken = Some((self.ctx.last_toast(), reply, at));
                 effects.push(files_changed());
                 return effects;
             }
-            Msg::FilesKept(Ok(())) => return vec![files_changed()],
-            Msg::FilesKept(Err(why)) => {
+            Msg::FilesAttached(Ok(())) => return vec![files_changed()],
+            Msg::FilesAttached(Err(why)) => {
                 let words = match why {
                     FileRefused::TooBig => "replies_toast_file_too_big",
                     FileRefused::NotStored => "replies_toast_file_not_stored",
@@ -88,8 +88,8 @@ impl At<'_> {
                 return self.in_bulk(&Msg::ArchiveSelected(on));
             }
             Msg::Archive(id, on) => return self.archive(id, on),
-            Msg::Wear(tag, on) => return self.wear(tag, on),
-            Msg::Own(on) => return self.own(on),
+            Msg::SetTag(tag, on) => return self.set_tag(tag, on),
+            Msg::SetPersonal(on) => return self.set_personal(on),
             Msg::Versions(open) => {
                 self.state.versions = self.state.open.filter(|_| open).map(|reply| (reply, None));
                 return self.state.ask_versions();

@@ -231,7 +231,7 @@ fn tags_of(at: See<'_>, reply: &Reply) -> Vec<(String, Colour)> {
 
 fn folder_chips(at: See<'_>, all: &[Reply]) -> Vec<FolderChip> {
     let shelf = at.state;
-    let alike = if shelf.scope == Scope::Alike { Some(at.alike()) } else { None };
+    let alike = if shelf.scope == Scope::Duplicates { Some(at.alike()) } else { None };
     let all = alike.as_deref().unwrap_or(all);
     let in_scope = |folder: Option<&str>| {
         let fits = |it: &&Reply| shelf.scope.has(it) && folder.is_none_or(|folder| folder == it.folder);

@@ -93,7 +93,7 @@ impl Editor {
         let folders = Choices::new("folders-open", &folder);
         let tags = {
             let send = send.clone();
-            TagChips::new(move |tag, on| send(Msg::Replies(Act::Wear(tag, on))))
+            TagChips::new(move |tag, on| send(Msg::Replies(Act::SetTag(tag, on))))
         };
         let only = el("div").class("labelled").attr("role", "group");
         let only = only.attr("aria-label", &tr("replies_only_in"));
@@ -211,7 +211,7 @@ impl Owner {
             node.with(&[&text("span", "replies_owner"), &choices, &text("small", "replies_owner_hint")]);
         let change = {
             let (send, mine) = (send.clone(), radios[1].clone());
-            on(&node, "change", move |_| send(Msg::Replies(Act::Own(mine.checked()))))
+            on(&node, "change", move |_| send(Msg::Replies(Act::SetPersonal(mine.checked()))))
         };
         Owner { node, radios, _change: change }
     }

@@ -139,7 +139,7 @@ impl Replies {
         let words = match (view.total, searching) {
             (0, _) => "replies_empty",
             (_, true) => "palette_no_match",
-            (_, false) if view.scope == Scope::Alike => "replies_none_alike",
+            (_, false) if view.scope == Scope::Duplicates => "replies_none_alike",
             (_, false) => "replies_none_here",
         };
         set_text(&self.empty, &tr(words));
