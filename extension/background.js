@@ -1,10 +1,11 @@
-// Starts the hub. Listeners must be added at once, before Wasm is ready: earlier events wait in a queue.
+// Starts the hub. A browser wakes this context only for listeners that it adds at once, so they are added before the
+// Wasm is ready. Until then, events wait in a queue.
 if (globalThis.importScripts) importScripts("hub.glue.js");
 const batonPorts = new Set();
 let batonInstances = 0;
 
-// Each instance of the Wasm calls this when it starts. One that follows a trap knows none of the ports, so they are closed: a
-// page whose port closes opens another, and sends again what was not acknowledged.
+// Each instance of the Wasm calls this when it starts. An instance that replaces a trapped one knows none of the ports,
+// so they are closed. A page whose port closes opens another, and sends its unacknowledged ops again.
 function batonStarted() {
   batonInstances += 1;
   if (batonInstances === 1) return;
@@ -37,7 +38,8 @@ function batonStarted() {
       },
       (error) => {
         console.error("The hub could not start:", error);
-        // A page whose port closes sends its messages again, and the next event tries to start the hub again.
+        // A page whose port closes opens another, and sends its unacknowledged ops again. The next event tries to start
+        // the hub again.
         for (const [, port] of early.splice(0)) port?.disconnect();
         handle = (...event) => {
           handle = queue;

@@ -16,7 +16,7 @@ function batonNotice(words) {
   close.onclick = () => host.remove();
   host.append(close);
   const show = () => document.body.append(host);
-  // Wait until the page is parsed: a node of ours could disturb the code that builds the page.
+  // Wait until the page is parsed: Baton's nodes could disturb the code that builds the page.
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", show, { once: true }) : show();
 }
 
@@ -31,7 +31,8 @@ function batonTrapped() {
 }
 
 (async () => {
-  // After an update the old Baton may still be on the page, cut off from its hub. This event tells it to remove itself.
+  // After an update, the old version of Baton may still be on the page, cut off from its hub. This event makes it
+  // remove itself.
   document.dispatchEvent(new Event("baton-replaced"));
   try {
     await wasm_bindgen({ module_or_path: batonApi.runtime.getURL("page.wasm") });

@@ -1,4 +1,4 @@
-// Starts the desk. If it can't start or traps, a plain notice says so.
+// Starts the desk. If it can't start or traps, it shows a plain notice.
 const baton = new AbortController();
 
 function batonNotice(name) {

@@ -18,7 +18,7 @@ use tokens::{Call, Token, calls, tokens};
 /// The Rust functions that take the name of a message as their first argument.
 const IN_RUST: [&str; 7] =
     ["Words::plain", "Words::with", "Words::count", "tr", "tr_with", "tr_count", "get_message"];
-/// The JavaScript functions that do.
+/// The JavaScript functions that take the name of a message.
 const IN_SCRIPTS: [&str; 1] = ["api.i18n.getMessage"];
 
 /// Strings in the code that have the shape of a message's name: keys in files of other programs and of Baton.
@@ -238,7 +238,7 @@ fn what_stands_beside_a_name_is_a_name() {
     for code in rust() {
         // If one call of a closure or function of this file takes a name as an argument, all its calls must.
         let mut places: BTreeMap<(String, usize), Vec<&str>> = BTreeMap::new();
-        // `Some`, `Ok` and `Err` take anything.
+        // `Some`, `Ok` and `Err` accept any string.
         let all: Vec<Call> =
             calls(&code.tokens).filter(|it| !["Some", "Ok", "Err"].contains(&&*it.name)).collect();
         for call in &all {

@@ -116,8 +116,8 @@ fn nothing_is_loaded_from_outside() {
 
 #[test]
 fn nobody_but_a_person_sends() {
-    // Nothing in the product presses WhatsApp's Send or its Enter.
-    // The guard names Enter to stop it.
+    // Nothing in the product clicks WhatsApp's Send button or dispatches Enter.
+    // The guard names Enter in order to stop it.
     let known = ["locators.rs", "parts.rs", "guard.rs", "mod.rs"].map(|it| format!("src/web/whatsapp/{it}"));
     let known = known.each_ref().map(String::as_str);
     none(strays("src/web/whatsapp", &["wds-ic-send", "\"Send\"", "\"send\""], &known[..1]));

@@ -2,7 +2,6 @@
 //!
 //! Baton's shadow root is closed, and axe only looks into open ones. So axe gets a copy of the root's content and
 //! styles in an open root on the same page, without animations.
-//! an open root on the same page, without what fades in.
 
 use std::fs;
 

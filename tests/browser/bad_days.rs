@@ -95,7 +95,7 @@ fn a_killed_hub_loses_nothing(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
-    // The hub is killed directly after an op, which it may or may not have stored.
+    // The hub is killed directly after an op, so that the op may be stored or not.
     agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
     agent.browser.kill_hub()?;
     // The next op wakes the hub. The page also sends the unacknowledged op again.

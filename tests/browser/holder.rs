@@ -62,7 +62,7 @@ pub(crate) fn ana_and_ben(kind: Kind, other: Kind) -> Result<(Practice, [Agent; 
     Ok((practice, agents, account))
 }
 
-/// Enters Ben's name.
+/// Sets up Ben's profile: enters his name.
 pub(crate) fn become_ben(agent: &Agent) -> Result<()> {
     ready(agent)?;
     agent.introduce("Ben Okafor")
@@ -77,7 +77,7 @@ fn a_colleagues_chat_is_guarded_and_can_be_taken_or_helped(kind: Kind) -> Result
     account.settle(&agents, "both see who has the chat", |[_, ben]| Ok(ben.chips("Mei Lin")? == ["AS"]))?;
     ben.open_chat("Mei Lin")?;
     ben.see(Place::Overlay, ".banner .text", "Ana Souza has this chat")?;
-    // The first keystroke opens the question instead of writing.
+    // The first keystroke opens the question and is not typed.
     ben.click(Place::Page, "div#main footer [contenteditable=true]")?;
     ben.browser.session.type_text("h")?;
     ben.see(Place::Overlay, ".question", "Ana Souza has this chat. Write anyway?")?;

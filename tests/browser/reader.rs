@@ -84,7 +84,7 @@ fn count(score: &mut (usize, usize), truth: &Value, seen: &Value, same: impl Fn(
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let (truth, seen) = (list(truth), list(seen));
     score.0 += truth.iter().zip(&seen).filter(|(a, b)| same(a, b)).count();
-    // A surplus row or message counts as an error, like a missing one.
+    // A surplus row or message counts as an error, too.
     score.1 += truth.len().max(seen.len());
 }
 

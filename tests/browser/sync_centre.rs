@@ -244,7 +244,7 @@ fn long_replies(folder: &Path) -> Result<PathBuf> {
 
 fn a_backup_brings_back_what_was_deleted(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
-    // A hub that starts keeps a copy of the day.
+    // A hub that starts stores the daily copy.
     agent.browser.kill_hub()?;
     agent.reload("")?;
     agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?;
@@ -357,7 +357,7 @@ fn chats_that_rest_are_archived_to_make_room_and_shared_again(kind: Kind) -> Res
     agent.see_none(Place::Page, ARCHIVE)?;
     leave_little_room(&agent)?;
     agent.see(Place::Page, "#desk .alert h2", "almost full")?;
-    // No chat has rested for a month.
+    // No chat has been idle for a month.
     press(&agent, ARCHIVE)?;
     agent.see(Place::Page, "#desk .toast", "Nothing was archived")?;
     agent.click(Place::Page, "#desk .ways input")?;
@@ -407,7 +407,7 @@ fn what_everybody_knows_is_gone_is_tidied_away(kind: Kind) -> Result<()> {
     agent.see_chips("Mei Lin", &[])
 }
 
-/// Returns a shard that a colleague's browser published two weeks ago. A browser can't be made to rest that long, so
+/// Returns a shard that a colleague's browser published two weeks ago. A browser can't be made to wait that long, so
 /// the hub runs in the test.
 fn of_two_weeks_ago(agent: &Agent) -> Result<(String, Value)> {
     let team = until("something is shared", || {

@@ -47,7 +47,7 @@ fn what_is_not_known_is_asked_and_previewed(kind: Kind) -> Result<()> {
     agent.see(Place::Overlay, ".palette > .reads", "Hi Mei, parcel {parcel number} comes today. Bye")?;
     keys.press("Enter")?;
     agent.see_all(Place::Overlay, ".questions .labelled > span", &["parcel number"])?;
-    // The first field has the focus. Enter does not leave a required field empty.
+    // The first field has the focus. Enter does not submit the form while a required field is empty.
     keys.press("Enter")?;
     agent.find(Place::Overlay, ".form-page")?;
     keys.type_text("A 17")?;
@@ -85,7 +85,7 @@ fn a_draft_with_a_gap_is_not_sent_before_somebody_says_so(kind: Kind) -> Result<
     keys.press("Enter")?;
     agent.see(Place::Overlay, ".unfilled[role=alertdialog]", "Fill it in first?")?;
     ensure!(practice.account().sent("Mei Lin").len() == before, "it was sent");
-    // The default answer selects the field, so that typing replaces it.
+    // The default answer to the question is to fill in the field. It selects the field, so that typing replaces it.
     keys.press("Enter")?;
     agent.see_none(Place::Overlay, ".unfilled[role=alertdialog]")?;
     keys.type_text("77")?;

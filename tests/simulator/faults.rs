@@ -114,8 +114,8 @@ impl Faults {
         }
     }
 
-    /// The same faults without those that lose data or separate devices: crashes, races and partial syncs remain. For
-    /// the phase after the storm.
+    /// The faults of the phase after the storm: none that lose data or separate devices. Crashes, races, partial syncs,
+    /// skewed clocks and a tight area remain.
     pub(crate) fn mild(self) -> Faults {
         Faults {
             jumps: false,
@@ -134,7 +134,7 @@ impl Faults {
         }
     }
 
-    /// No faults at all.
+    /// No fault that occurs during a step. Skewed clocks and a tight area remain.
     pub(crate) fn none(self) -> Faults {
         Faults { crashes: false, races: false, partial: false, ..self.mild() }
     }

@@ -45,7 +45,7 @@ impl Oracle {
         }
     }
 
-    /// Handles the destruction of copies. `held` is what is left anywhere in the minute `now`.
+    /// Handles the destruction of copies. `held` has the registers that are left anywhere; `now` is in minutes.
     pub(crate) fn destroyed(&mut self, held: &History, now: Minutes) {
         for (key, registers) in &mut self.sure {
             for register in registers.extract_if(.., |register| is_gone(*key, register, held, now)) {

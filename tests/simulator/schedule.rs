@@ -177,7 +177,7 @@ impl World {
         }
     }
 
-    /// Items of others take this many bytes. 0: they are removed.
+    /// Lets items of others take this many bytes of the area. With 0, they are removed.
     fn crowd(&mut self, account: usize, bytes: usize) {
         let mut left = bytes;
         for number in 0..14 {
@@ -213,7 +213,7 @@ impl World {
         self.accounts[account].borrow_mut().put(name, Some(text));
     }
 
-    /// Copies a profile, or restores a copy: its disk, and perhaps the area too.
+    /// Stores a copy of a profile, or restores one: its disk, and in some cases the area too.
     fn back_up(&mut self, at: usize) {
         let session = format!("brought back {}", self.step);
         let whole = self.rng.bool() && self.devices[at].offline <= self.now;

@@ -2,7 +2,6 @@
 //!
 //! WhatsApp's servers and, in `app/`, its page are models. The address, TLS, the policies, the browser, React and
 //! Lexical are real.
-//! and Lexical are real.
 
 mod account;
 mod chats;

@@ -1,15 +1,15 @@
 //! Variable-length numbers and raw bytes: the plain encoding of everything that is not worth compressing.
 
-/// The bytes or the text are not what this version writes.
+/// Why bytes or a text can't be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Malformed {
-    /// Cut short, altered, or never ours: leave it alone.
+    /// Truncated, altered, or not from Baton at all. The data must be left alone.
     Corrupt,
-    /// Of a later format: an update of Baton can read it.
+    /// In a later format, which an updated Baton can read.
     Newer,
 }
 
-/// Appends a number as LEB128: seven bits a byte, the lowest first.
+/// Appends a number as LEB128: seven bits for each byte, the lowest bits first.
 pub(crate) fn put(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);

@@ -1,19 +1,19 @@
-//! The hybrid logical clock: stamps follow the wall clock where clocks agree, and causality always.
+//! The hybrid logical clock: stamps follow the wall clock as long as the devices' clocks agree, and causality always.
 
 use crate::id::DeviceId;
 
 /// Minutes since the Unix epoch.
 pub type Minutes = u32;
 
-/// When and on which device an edit was made.
+/// The time and the device of an edit.
 ///
-/// Edits of one device share a stamp only if they were made together. An edit that was made after seeing another has
-/// the greater stamp, whatever the wall clocks said.
+/// Edits of one device share a stamp only if they were made together. An edit made after seeing another one has the
+/// greater stamp, whatever the wall clocks show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
     /// The minute.
     pub tick: Minutes,
-    /// Orders edits inside a minute, and edits that overtook the wall clock.
+    /// Orders edits within a minute, and edits whose clock has run ahead of the wall clock.
     pub counter: u32,
     /// The device that made the edit.
     pub device: DeviceId,
@@ -26,7 +26,7 @@ impl Stamp {
     }
 }
 
-/// The latest moment a device has seen or made.
+/// The latest moment that a device has seen or used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clock {
     /// The minute.
@@ -36,11 +36,11 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// How far ahead of this device's wall clock a foreign stamp may be, in minutes.
-    /// A forged or mistaken future stamp would otherwise win until the clock passes it.
+    /// The limit in minutes by which a foreign stamp may be ahead of this device's wall clock. Otherwise a forged or
+    /// mistaken stamp in the future would win until the wall clock passes it.
     pub const TOLERANCE: Minutes = 10;
 
-    /// The next stamp, later than everything made or seen.
+    /// The next stamp. It is later than every stamp that was made or seen before.
     pub fn next(&mut self, now: Minutes, device: DeviceId) -> Stamp {
         *self = if now > self.tick {
             Clock { tick: now, counter: 0 }
@@ -53,7 +53,7 @@ impl Clock {
         Stamp { tick: self.tick, counter: self.counter, device }
     }
 
-    /// Takes a foreign stamp into account: every stamp of [`Clock::next`] from now on is later.
+    /// Advances the clock to a foreign stamp, so that every further stamp of [`Clock::next`] is later.
     pub fn see(&mut self, stamp: Stamp) {
         *self = (*self).max(stamp.moment());
     }

@@ -1,31 +1,32 @@
-//! Digests: how two replicas find out which of their registers differ, without sending the registers.
+//! Digests: two replicas find out which of their registers differ, without sending the registers.
 //!
 //! The registers are divided into [`PARTS`] parts by a hash of their keys. The digest of a part depends on all of its
-//! keys, values and stamps, and not on their order. A part whose digest differs is sent whole and replaces that part.
+//! keys, values and stamps, but not on their order. If the digest of a part differs, the whole part is sent and
+//! replaces the receiver's.
 //!
-//! Sending only registers with later stamps would be wrong. A register can disappear: an absence is left out once nobody
-//! needs it. And a register with an old stamp can appear late: one that such an absence had beaten stands again, and
-//! shards and packets arrive in any order. The digest of a part shows all of this.
+//! It would be wrong to send only registers with later stamps. A register can disappear: an absence is dropped once it
+//! is no longer needed. And a register with an old stamp can appear late: shards and packets arrive in any order, and a
+//! register that a dropped absence had beaten wins again. The digest of a part changes in all of these cases.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::replica::{Document, Key, Register};
 
-/// How many parts there are. A replica of thousands of registers sends about a hundred for one that differs.
+/// The number of parts. If one register differs in a replica of thousands, about a hundred registers are sent.
 const PARTS: usize = 64;
 
-/// The digest of each part of a replica. Without entries: the replica has no registers, and needs all.
+/// The digest of each part of a replica. It is empty if the replica has no registers, and then all parts differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Digests(pub Vec<u64>);
 
-/// A set of parts, a bit each.
+/// A set of parts, as a bit mask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts(pub u64);
 
 impl Digests {
     /// The digests of a document.
     ///
-    /// The hash function is that of the standard library. All contexts come from one build, so they agree about it. If
+    /// The hash function is the standard library's. All contexts come from one build, so they use the same function. If
     /// they did not, all parts would differ.
     pub fn of(document: &Document) -> Digests {
         if document.is_empty() {
@@ -42,7 +43,7 @@ impl Digests {
         Digests(digests)
     }
 
-    /// The parts in which a document differs from the one that these digests are of.
+    /// The parts in which `document` differs from the document of these digests.
     pub fn differing(&self, document: &Document) -> Parts {
         if self.0.len() != PARTS {
             return Parts::ALL;
@@ -73,22 +74,22 @@ impl Parts {
         registers.map(|(key, register)| (*key, register.clone())).collect()
     }
 
-    /// Replaces these parts of a document by registers that another document has in them.
+    /// Replaces these parts of a document by the registers of another document's parts.
     pub fn replace(self, document: &mut Document, registers: Vec<(Key, Register)>) {
         document.retain(|key, _| !self.contains(key));
-        // The sender has compared their stamps with the clock.
+        // The sender has already compared the stamps with the clock.
         document.merge_all(registers, u32::MAX);
     }
 }
 
-/// A hasher that has read a key.
+/// A hasher that has hashed a key.
 fn hasher_of(key: &Key) -> DefaultHasher {
     let mut hasher = DefaultHasher::new();
     key.parts().hash(&mut hasher);
     hasher
 }
 
-/// The part of the key that the hasher has read.
+/// The part of the key that was hashed.
 fn part_of(hasher: &DefaultHasher) -> usize {
     (hasher.finish() % PARTS as u64) as usize
 }
@@ -116,7 +117,7 @@ mod tests {
         document
     }
 
-    /// Brings `mine` up to date with `theirs`, and returns how many registers that took.
+    /// Updates `mine` to equal `theirs`, and returns the number of registers that were sent.
     fn catch_up(mine: &mut Document, theirs: &Document) -> usize {
         let parts = Digests::of(mine).differing(theirs);
         let registers = parts.registers(theirs);

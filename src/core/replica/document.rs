@@ -14,11 +14,12 @@ pub struct Document {
 /// The result of merging one register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merged {
-    /// It is now the register of its key.
+    /// The register is now the one of its key.
     Won,
     /// The present register stays.
     Lost,
-    /// Its stamp is further ahead of our clock than [`Clock::TOLERANCE`]: keep it and merge it again later.
+    /// The stamp is further ahead of our clock than [`Clock::TOLERANCE`]. The caller must keep the register and merge
+    /// it again later.
     Ahead,
 }
 
@@ -59,8 +60,8 @@ impl Document {
         }
     }
 
-    /// Merges many registers: the same as one by one, and quicker where many are new. If a key comes several times, the
-    /// outcome names only the register that wins.
+    /// Merges many registers. The result is the same as merging one by one, but this is faster if many are new. If a
+    /// key occurs several times, the outcome names only the register that wins.
     pub fn merge_all(&mut self, mut registers: Vec<(Key, Register)>, now: Minutes) -> Outcome {
         let all = registers.len();
         registers.retain(|(_, register)| register.stamp.tick <= now.saturating_add(Clock::TOLERANCE));
@@ -95,14 +96,14 @@ impl Document {
         outcome
     }
 
-    /// Removes the registers for which `holds` is false, and returns how many those were.
+    /// Removes the registers for which `holds` is false, and returns how many were removed.
     pub fn retain(&mut self, mut holds: impl FnMut(&Key, &Register) -> bool) -> usize {
         let before = self.registers.len();
         self.registers.retain(|key, register| holds(key, register));
         before - self.registers.len()
     }
 
-    /// Merges a register that this device had already accepted, whatever its clock says now.
+    /// Merges a register that this device had already accepted, without comparing its stamp with the clock.
     pub fn restore(&mut self, key: Key, register: Register) {
         self.merge(key, register, Minutes::MAX);
     }
@@ -117,23 +118,23 @@ impl Document {
         self.registers.iter()
     }
 
-    /// All registers, in the order of their keys, each a copy.
+    /// Copies of all registers, in the order of their keys.
     pub fn registers(&self) -> Vec<(Key, Register)> {
         self.iter().map(|(key, register)| (*key, register.clone())).collect()
     }
 
-    /// How many registers there are.
+    /// The number of registers.
     pub fn len(&self) -> usize {
         self.registers.len()
     }
 
-    /// Whether nothing was ever written.
+    /// Whether there are no registers.
     pub fn is_empty(&self) -> bool {
         self.registers.is_empty()
     }
 }
 
-/// Sorts by key: first by the sort prefixes, which tell most keys apart, then by whole keys if that was not enough.
+/// Sorts by key: first by the sort prefixes, which distinguish most keys, and then by whole keys if necessary.
 fn sort(registers: &mut [(Key, Register)]) {
     registers.sort_by_cached_key(|(key, _)| key.sort_prefix());
     if !registers.is_sorted_by_key(|(key, _)| *key) {

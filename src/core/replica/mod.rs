@@ -1,8 +1,8 @@
 //! The replica: all registers that a device knows, and how two replicas merge.
 //!
 //! All shared state is a map of last-writer-wins registers. A register has a [`Key`], a [`Value`] and the [`Stamp`] of
-//! the edit that wrote it; merging keeps the later stamp. That makes a merge commutative, associative and idempotent:
-//! registers may arrive in any order, any number of times and by any transport.
+//! the edit that wrote it. Merging keeps the register with the later stamp, so it is commutative, associative and
+//! idempotent: registers may arrive in any order, any number of times and by any transport.
 
 mod bytes;
 mod clock;

@@ -1,4 +1,4 @@
-//! Registers: the shapes of their keys, their values, and which of two registers wins.
+//! Registers: the shapes of their keys, their values, and the order that decides which of two registers wins.
 
 use core::cmp::Ordering;
 
@@ -25,7 +25,8 @@ impl UnknownKey {
     }
 }
 
-/// The ids that a key consists of. The number of the kind decides, so that future kinds can be decoded as well.
+/// The ids that a key consists of. They depend only on the number of the kind, so that future kinds can be decoded as
+/// well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {
     /// One id. Kinds below 128.
@@ -37,8 +38,8 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The ids of a key of kind `kind`. `first` is the id or the chat (see [`ChatKey::id`]); `second` is the id beside
-    /// the chat, where the kind has one.
+    /// The shape of a key of this kind. `first` is the id or the chat (see [`ChatKey::id`]). `second` is the id beside
+    /// the chat, if the kind has one.
     pub fn of(kind: u8, first: [u8; 8], second: [u8; 8]) -> Shape {
         match kind {
             0..128 => Shape::Id(first),
@@ -59,15 +60,15 @@ impl Shape {
 
 // The replica uses only the number and the shape of a key. The kinds are declared in `team::kinds`.
 impl Key {
-    /// A 64-bit prefix that sorts as the keys do. Few keys share one, and comparing prefixes takes a fraction of the
-    /// time where thousands are sorted.
+    /// A 64-bit prefix in the same order as the keys. Few keys share a prefix, and comparing prefixes takes a fraction
+    /// of the time when thousands of keys are sorted.
     pub(crate) fn sort_prefix(&self) -> u64 {
         let unknown = u64::from(matches!(self, Key::Unknown(_)));
         let (kind, shape) = self.parts();
         let name = match shape {
             Shape::Id(id) => u64::from_be_bytes(id),
             Shape::Chat(chat) => u64::from_be_bytes(chat.id()),
-            // A chat has 40 bits. The first 24 bits of the id replace the zeroes behind them.
+            // A chat has 40 bits. The zeroes after them are replaced by the first 24 bits of the id.
             Shape::ChatAnd(chat, id) => u64::from_be_bytes(chat.id()) | u64::from_be_bytes(id) >> 40,
         };
         unknown << 63 | u64::from(kind) << 55 | name >> 9
@@ -90,27 +91,27 @@ impl Key {
     }
 }
 
-/// The value of a register. The derived order decides only between equal stamps, which no correct device makes.
+/// The value of a register. The derived order only decides between equal stamps, which no correct device creates.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
-    /// Explicitly empty, such as the holder of a chat that nobody holds.
+    /// Explicitly empty, for example the holder of a released chat.
     Nothing,
-    /// Yes or no.
+    /// A boolean.
     Flag(bool),
-    /// A small number.
+    /// A number.
     Number(u32),
     /// Text.
     Text(String),
-    /// The member who holds a chat, and why it was handed over (empty if it was claimed).
+    /// The member who holds a chat, and the reason of the hand-over. The reason is empty if the chat was claimed.
     Holder(MemberId, String),
-    /// The id of something else.
+    /// An id.
     Id([u8; 8]),
     /// A value of a later version of Baton.
     Unknown(Vec<u8>),
 }
 
 impl Value {
-    /// Whether the value reads as if the register had never been written. Such a register is a tombstone: it is kept
+    /// Whether the value reads as if the register had never been written. Such a register is a tombstone. It is kept
     /// only to win against older registers that others may still publish.
     pub fn is_absence(&self) -> bool {
         match self {
@@ -122,12 +123,12 @@ impl Value {
         }
     }
 
-    /// A text.
+    /// Creates a text value.
     pub fn text(text: &str) -> Value {
         Value::Text(text.to_owned())
     }
 
-    /// The text. A value of another sort reads as an empty one.
+    /// The text, or an empty one if the value is of another type.
     pub fn as_text(&self) -> &str {
         if let Value::Text(text) = self { text } else { "" }
     }
@@ -137,7 +138,7 @@ impl Value {
         if let Value::Number(number) = self { Some(*number) } else { None }
     }
 
-    /// Whether it is a raised flag.
+    /// Whether the value is a flag that is set.
     pub fn as_flag(&self) -> bool {
         *self == Value::Flag(true)
     }
@@ -158,16 +159,16 @@ impl Value {
 pub struct Register {
     /// The value.
     pub value: Value,
-    /// When and by which device it was written.
+    /// The time and the device of the edit.
     pub stamp: Stamp,
 }
 
 impl Register {
-    /// The order in which registers of one key win.
+    /// The order that decides which of two registers of one key wins.
     ///
-    /// The later stamp wins. In the same tick and counter a raised flag beats a lowered one, then the greater device id
-    /// wins, and then the greater value, in case a faulty device used a stamp twice. This is a total order, so all
-    /// replicas agree.
+    /// The later stamp wins. With equal tick and counter, a set flag wins against a cleared one, then the greater
+    /// device id wins, and then the greater value, in case a faulty device used a stamp twice. This is a total order,
+    /// so all replicas agree.
     pub fn precedence(&self, other: &Register) -> Ordering {
         fn rank(register: &Register) -> impl Ord + '_ {
             let Register { value, stamp } = register;
@@ -177,7 +178,7 @@ impl Register {
     }
 }
 
-/// A change that has no stamp yet.
+/// A change without a stamp.
 pub type Edit = (Key, Value);
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The narrowed chat list. It covers WhatsApp's list, which is not changed.
+//! The narrowed chat list: the chats with one tag, the person's own chats, or the free ones. It covers WhatsApp's list,
+//! which is not changed.
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -67,7 +68,7 @@ impl Narrowed {
         self.rows.get(0).map_or_else(|| self.close.node.clone(), |line| line.button.node.clone())
     }
 
-    /// Places the list over WhatsApp's list.
+    /// Places the list over WhatsApp's list, or hides it if that list was not found.
     pub(crate) fn place(&self, list: Option<&DomRect>) {
         let style = list.map(|rect| {
             let (left, top) = (("left", rect.left()), ("top", rect.top()));

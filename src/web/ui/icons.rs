@@ -12,7 +12,7 @@ use crate::dom::{append, document, set_attr};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// An icon, named as in the set.
+/// An icon, under Lucide's name for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Icon {
     Tag,

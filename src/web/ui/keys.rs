@@ -16,7 +16,8 @@ use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::tr;
 use crate::dom::{Build, append, el};
 
-/// Returns the chord of an event, unless the event can't be a shortcut.
+/// Returns the chord of an event. Returns `None` if the event is synthetic, repeated or part of a composition, or if
+/// its modifiers belong to no chord.
 pub(crate) fn chord(event: &KeyboardEvent, mac: bool) -> Option<Chord> {
     if !event.is_trusted() || event.is_composing() || event.repeat() {
         return None;

@@ -50,7 +50,7 @@ impl Notice {
     }
 }
 
-/// The toast, with a button that undoes the edit.
+/// The toast: the outcome of the last operation, with a button that undoes it.
 pub(super) struct Toast {
     pub(super) node: HtmlElement,
     text: HtmlElement,

@@ -34,11 +34,11 @@ pub(crate) struct Overlay {
     shown: Option<Shown>,
 }
 
-/// The views that are on screen. Comparing them is a hundred times cheaper than reading every node, which matters while
-/// the list scrolls.
+/// The views that are on screen. Comparing them is a hundred times cheaper than checking every node, which matters
+/// while the list scrolls.
 #[derive(PartialEq)]
 struct Shown {
-    /// Ages are shown in minutes.
+    /// Ages are shown in minutes, so the surfaces are drawn again when the minute changes.
     minute: u64,
     sidebar: SidebarView,
     banner: Option<BannerView>,
@@ -157,7 +157,7 @@ impl Overlay {
         }
     }
 
-    /// Moves the focus to a place.
+    /// Focuses the node of a spot.
     pub(crate) fn focus(&self, spot: Spot, model: &Page) {
         let Overlay { palette, unfilled, narrowed, help, .. } = self;
         let target: Option<HtmlElement> = match spot {

@@ -1,4 +1,4 @@
-//! The sidebar: the filter tabs, the team's tags, the open chat, and the sync status.
+//! The sidebar: the filter tabs, the notice, the team's tags, the open chat, and the sync status.
 
 use baton_core::app;
 use baton_core::app::Msg;

@@ -1,4 +1,4 @@
-// The JSX runtime of the page. An element's own class tells which box it is. The runtime replaces it by the attributes
+// The JSX runtime of the page. An element's own class names its box. The runtime replaces that class by the attributes
 // and classes of the current layout. So one set of components serves all layouts.
 
 import * as react from "react/jsx-runtime";

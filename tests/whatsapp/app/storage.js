@@ -15,7 +15,7 @@ export function rememberAccount({ wid, lid, device, name }) {
   localStorage.setItem("me-display-name", JSON.stringify(name));
 }
 
-/** Writes everything anew in one transaction, so that a reader sees all or nothing. */
+/** Rewrites everything in one transaction, so that a reader sees all or nothing. */
 export function writeModels(chats) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open("model-storage", VERSION);

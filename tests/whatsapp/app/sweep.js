@@ -1,6 +1,6 @@
-// Removes foreign nodes. WhatsApp's React drops nodes that it did not create when it draws their surroundings anew.
-// React itself would often keep them, so they are removed explicitly after each render. An extension's nodes only
-// survive outside of these elements.
+// Removes foreign nodes. WhatsApp's React drops nodes that it did not create when it renders their parents again. React
+// itself would often keep them, so they are removed explicitly after each render. An extension's nodes only survive
+// outside of these elements.
 
 import { useLayoutEffect } from "react";
 

@@ -12,14 +12,14 @@ use crate::id::{DeviceId, MemberId};
 use crate::replica::{Key, Minutes, Register, Shape, Stamp, Value};
 use crate::team::chat::ChatKey;
 
-/// The most registers that a shard may hold. A forged shard of the same size could hold a thousand times as many empty
-/// ones.
+/// The largest number of registers in a shard. Without it, a forged shard of the same size could hold a thousand times
+/// as many empty registers.
 pub(super) const MOST_REGISTERS: usize = 100_000;
-/// The most bytes that all texts of a shard may have together.
+/// The largest total size of all texts in a shard, in bytes.
 const MOST_TEXT: usize = 4 << 20;
 const DAY: Minutes = 24 * 60;
 
-/// The stream does not encode the registers of a shard.
+/// The stream is not a valid encoding of registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct BadStream;
 
@@ -69,7 +69,7 @@ pub(super) fn read(known: Known<'_>, bytes: &[u8]) -> Result<Vec<(Key, Register)
 struct ChatStamps<'a> {
     stamps: &'a [Stamp],
     used: Vec<bool>,
-    /// How many stamps are not used yet. Counting them again for every register would take quadratic time.
+    /// The number of stamps that are not used yet. Counting them for every register would take quadratic time.
     unused: usize,
     /// The index of the previous register's stamp.
     before: Option<usize>,

@@ -13,14 +13,14 @@ use crate::team::chat::ChatKey;
 pub struct Head {
     /// When the shard was published, in minutes since the Unix epoch by the publisher's wall clock.
     pub at: Minutes,
-    /// The publisher's logical clock. A reader sets its own clock to at least this.
+    /// The publisher's logical clock. A reader advances its own clock to at least this.
     pub clock: Clock,
     /// The sequence number (seq) of each foreign shard that the publisher had adopted.
     pub heads: Vec<(DeviceId, u32)>,
     /// The foreign chat tables that the registers refer to.
     pub table_refs: Vec<TableRef>,
     /// The publisher's own chat table: the chats that it was the first to mention. Later versions append to it. A chat
-    /// that no register mentions any more is replaced by [`HOLE`], so that indices stay valid.
+    /// that no register is about any more is replaced by [`HOLE`], so that indices stay valid.
     pub table: Vec<ChatKey>,
 }
 
@@ -35,7 +35,7 @@ pub struct TableRef {
     pub check: u32,
 }
 
-/// The entry of a table in place of a chat that was left out.
+/// The entry of a table in place of a removed chat.
 pub const HOLE: ChatKey = ChatKey([0; 5]);
 
 /// The distinct chats that registers are about, as numbers in ascending order.
@@ -185,7 +185,8 @@ impl Head {
         for _ in 0..bytes.number()? {
             let (place, length) = (bytes.number()? as usize, bytes.number()?);
             let device = head.heads.get(place).ok_or(Malformed::Corrupt)?.0;
-            // A forged shard that repeats a long table many times would cost that many times its length.
+            // Without this check, a forged shard that repeats a long table many times would cost that many times the
+            // table's length.
             if head.table_refs.iter().any(|used| used.device == device) {
                 return Err(Malformed::Corrupt);
             }
@@ -255,7 +256,7 @@ mod tests {
         ]
     }
 
-    /// Few ids, so that they repeat, and every kind there is and will be.
+    /// Few ids, so that they repeat, and every kind, including those that are still unused.
     fn registers() -> impl Strategy<Value = Vec<(Key, Register)>> {
         let stamp =
             (prop_oneof![90_000..100_000u32, any::<u32>()], prop_oneof![0..3u32, any::<u32>()], 0..3u8)

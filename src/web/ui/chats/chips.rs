@@ -19,7 +19,7 @@ pub(crate) struct Chips {
     frames: Vec<Frame>,
 }
 
-/// The chips over one row. Frames are reused.
+/// The frame over one row, with its chips. Frames are reused from one draw to the next.
 struct Frame {
     node: HtmlElement,
     chips: HtmlElement,
@@ -37,7 +37,8 @@ impl Chips {
         self.root.host()
     }
 
-    /// Draws `rows` at `frames`, in the scroller.
+    /// Draws the chips of `rows` at the positions in `frames`, inside the scroller. Without a scroller, the host is
+    /// detached.
     pub(crate) fn show(&mut self, rows: &[RowChips], frames: &[RowFrame], scroller: Option<&Element>) {
         let Some(scroller) = scroller else {
             self.root.detach();
@@ -60,7 +61,7 @@ impl Chips {
         }
     }
 
-    /// Sets WhatsApp's theme.
+    /// Applies WhatsApp's theme.
     pub(crate) fn theme(&self, dark: bool) {
         self.root.theme(dark);
     }
@@ -104,7 +105,7 @@ fn holder_chip(view: &Chip) -> HtmlElement {
     chip(view).class("chip holder")
 }
 
-/// Whether two rows have the same chips.
+/// Whether two rows have the same chips. A frame may be reused for another row, so the row's index is not compared.
 fn same(a: &RowChips, b: &RowChips) -> bool {
     (&a.tags, a.more, &a.holder) == (&b.tags, b.more, &b.holder)
 }

@@ -124,7 +124,7 @@ impl Chat {
     }
 }
 
-/// A candidate, if several chats have the open chat's title.
+/// One of the candidates for the open chat, shown when several chats have its title.
 struct Which {
     node: HtmlElement,
     _choose: Button,

@@ -8,11 +8,11 @@ use super::text;
 use crate::browser::i18n::{full_time, tr};
 use crate::dom::{Build, append, el};
 
-/// A part of a thing.
+/// A part that would change.
 pub(super) struct Part<'a> {
     /// The message that names the part.
     pub(super) name: &'static str,
-    /// The present value; `None` if it is not shown.
+    /// The present value; `None` for a new thing.
     pub(super) before: Option<&'a Content>,
     /// The new value.
     pub(super) after: &'a Content,
@@ -46,7 +46,7 @@ pub(super) fn change<'a>(
     el("li").with(&[&head, &list])
 }
 
-/// Draws the value of a part in a `tag` element, which tells whether the value is removed or added.
+/// Draws the value of a part in an element with this tag: `ins` for an added value, `del` for a removed one.
 pub(super) fn content(tag: &str, content: &Content) -> HtmlElement {
     match content {
         Content::Text(text) if text.is_empty() => el(tag).class("none").text(&tr("import_empty")),

@@ -50,7 +50,7 @@ impl Choose {
     }
 }
 
-/// Returns the files of a list.
+/// Converts a `FileList`.
 pub(crate) fn files(list: Option<FileList>) -> Vec<File> {
     let Some(list) = list else { return Vec::new() };
     (0..list.length()).filter_map(|at| list.get(at)).collect()

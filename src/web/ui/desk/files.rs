@@ -199,7 +199,7 @@ fn line(it: &Change) -> HtmlElement {
         Kind::Member => "import_member",
     };
     let state = if it.is_new { "import_new" } else { "import_changed" };
-    // The head already shows a new thing's name, and an empty part of it is not worth showing.
+    // The heading already shows a new thing's name, and its empty parts are left out.
     let told = it.differences.iter().filter(|part| {
         let is_name = matches!(part.part, Of::Name | Of::Title);
         !(it.is_new && (is_name || part.after == Content::Text(String::new())))

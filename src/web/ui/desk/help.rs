@@ -1,4 +1,5 @@
-//! The desk's help: the keys, the layout update, and the description of Baton.
+//! The desk's help: the keys, two of which can be changed; the layout by which WhatsApp is read; and the description of
+//! Baton.
 
 use std::cell::Cell;
 use std::rc::Rc;

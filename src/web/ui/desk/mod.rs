@@ -1,4 +1,4 @@
-//! The desk's surface: the navigation, the current section, and the notice and toast.
+//! The desk's surface: the navigation, the current section, the notice, the status line and the toast.
 
 mod change;
 pub(crate) mod choose;
@@ -206,7 +206,7 @@ impl Surface {
         show(&self.undo.node, toast.is_some_and(|toast| toast.undo));
     }
 
-    /// Draws the body and returns its node.
+    /// Draws the current section and returns its node.
     fn body(&mut self, view: &View) -> HtmlElement {
         match &view.body {
             Body::NoTeam => self.no_team.clone(),
@@ -239,7 +239,7 @@ impl Surface {
         }
     }
 
-    /// Focuses a place, if it is on screen.
+    /// Focuses the node of a spot, or the heading if that node is not on screen.
     pub(crate) fn focus(&self, spot: Spot, view: &View) {
         let node = match (spot, &view.body) {
             (Spot::Tag(tag), Body::Tags(tags)) => self.tags.field(tags, tag),
@@ -278,7 +278,8 @@ fn card(name: &'static str) -> HtmlElement {
     el("div").class("card").with(&[&text("h2", name)])
 }
 
-/// For an arrow key, returns whether it points down, and whether Alt is held, which moves the focused item.
+/// For an arrow key, returns whether it points down, and whether Alt is held, which moves the focused item. Returns
+/// `None` for other keys.
 fn arrow(event: &Event) -> Option<(bool, bool)> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
     if key.is_composing() || key.ctrl_key() || key.meta_key() || key.shift_key() {

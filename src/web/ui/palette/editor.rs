@@ -1,4 +1,4 @@
-//! The editor of a reply in the palette.
+//! The form that creates or edits a reply without leaving WhatsApp.
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -13,7 +13,7 @@ use crate::browser::i18n::{localise, tr};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_text, set_value, value};
 use crate::ui::widget::{Button, Send, sends, show};
 
-/// The editor of a reply.
+/// The form that creates or edits a reply.
 pub(crate) struct Editor {
     pub(crate) node: HtmlElement,
     heading: HtmlElement,

@@ -1,4 +1,4 @@
-//! The form that asks for a reply's values, shown instead of the palette's list.
+//! The form for the questions of a reply, shown instead of the palette's list before the reply is inserted.
 
 use baton_core::app::Msg;
 use baton_core::app::palette::Msg as In;
@@ -76,7 +76,7 @@ impl Form {
         self.insert.rename(&tr(name));
     }
 
-    /// The first required field that is empty, else the first field.
+    /// The first required field that is empty, or else the first field. Of radio buttons it is the checked one.
     pub(crate) fn first(&self) -> Option<HtmlElement> {
         let all = || (0..).map_while(|at| self.rows.get(at)).flat_map(|row| row.inputs.iter());
         let empty = all().find(|input| input.get_attribute("aria-invalid").as_deref() == Some("true"));

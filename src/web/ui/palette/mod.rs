@@ -222,7 +222,8 @@ impl Palette {
         true
     }
 
-    /// Handles a key pressed in the form or the editor. Returns whether it was handled.
+    /// Handles a key pressed in the form or the editor, which are shown instead of the list. Returns whether it was
+    /// handled.
     pub(crate) fn page_key(&self, active: &Element, event: &KeyboardEvent) -> bool {
         if event.key() != "Enter" || event.is_composing() {
             return false;
@@ -240,7 +241,7 @@ impl Palette {
     }
 }
 
-/// The text that says that a reply was cut to the length limit of a message.
+/// The warning that a reply was cut to the length limit of a message.
 pub(crate) fn cut_off() -> String {
     tr_with("palette_cut", &[&number(BODY_UNITS)])
 }
@@ -313,7 +314,7 @@ struct Line {
     node: HtmlElement,
     at: Rc<Cell<usize>>,
     title: Marked,
-    /// Marks of the folder, of a pin, and of a reply of the person's own.
+    /// The reply's marks: pinned, the person's own, the number of its files, and its folder.
     marks: HtmlElement,
     shortcut: Marked,
     preview: HtmlElement,
@@ -339,8 +340,8 @@ impl Line {
             let (send, at) = (send.clone(), at.clone());
             on(&node, "click", move |_| send(Msg::Palette(In::Insert { row: Some(at.get()), stay: false })))
         };
-        // The default action of `mousedown` would take the focus from the field, and the place in the composer would be
-        // forgotten.
+        // The default action of `mousedown` would take the focus from the field. Then it could not be returned to the
+        // composer.
         let down = on(&node, "mousedown", |event| event.prevent_default());
         Line { node, at, title, marks, shortcut, preview, _listeners: [click, down] }
     }

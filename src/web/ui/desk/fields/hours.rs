@@ -1,4 +1,4 @@
-//! The team's working hours, and the promised answer time.
+//! The team's working hours, and its promised answer time in working minutes.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ use crate::ui::desk::{Send, card};
 use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, show};
 
-/// The card of the working hours and the promise.
+/// The card of the working hours and the promised answer time.
 pub(super) struct Hours {
     pub(super) node: HtmlElement,
     hours: Input,

@@ -1,4 +1,4 @@
-//! The section of the team's fields, working hours and promise.
+//! The section of the data that fill replies: the team's fields, working hours and promised answer time.
 
 mod hours;
 
@@ -82,7 +82,7 @@ impl Fields {
         self.hours.show(view);
     }
 
-    /// Returns the node that gets the focus.
+    /// Returns the node to focus for a spot in this section.
     pub(crate) fn spot(&self, spot: Spot, view: &View) -> Option<HtmlElement> {
         let line = |id| self.rows.get(view.rows.iter().position(|row| row.id == id)?);
         match spot {

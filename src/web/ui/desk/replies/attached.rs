@@ -89,7 +89,7 @@ fn is_document(kind: &str) -> bool {
     !["image/", "video/", "audio/"].iter().any(|it| kind.starts_with(it))
 }
 
-/// Formats a size in megabytes, with one decimal.
+/// Formats a size in megabytes, rounded up to one decimal.
 fn tenths(bytes: u32) -> String {
     let tenths = (u64::from(bytes) * 10).div_ceil(1 << 20);
     let (whole, rest) = (number((tenths / 10) as usize), tenths % 10);

@@ -45,8 +45,8 @@ pub(super) struct Body {
     fields: Rows<String, Insert>,
     cut: HtmlElement,
     problems: HtmlElement,
-    /// The errors that are shown. Buttons are only recreated when these change, so that a press never misses its
-    /// button.
+    /// The errors that are shown. Their buttons are recreated only when these change, so that no button disappears
+    /// while the person clicks it.
     shown: Vec<(Words, Range<usize>)>,
     buttons: Vec<Button>,
     sources: HtmlElement,

@@ -1,4 +1,4 @@
-//! Toggle chips for folders, scopes and tags.
+//! Toggle chips for the team's tags.
 
 use baton_core::app::desk::replies::view::TagChip;
 use baton_core::id::TagId;

@@ -21,7 +21,7 @@ pub(super) struct Line {
     title: HtmlElement,
     shortcut: HtmlElement,
     about: HtmlElement,
-    /// The values shown in `about`. It is redrawn only if they differ.
+    /// The values shown in `about`, which is redrawn only when they change.
     shown: Option<(ReplyRow, Sort)>,
     _listeners: [Listener; 2],
 }

@@ -158,15 +158,15 @@ impl Replies {
         self.editor.show(view.open.as_ref());
     }
 
-    /// Returns the node of a reply's row.
+    /// Returns the node to focus in a reply's row.
     pub(crate) fn row(&self, view: &View, reply: ReplyId) -> Option<HtmlElement> {
         let at = view.rows.iter().position(|row| row.id == reply)?;
         Some(self.rows.get(at)?.open.node.clone())
     }
 }
 
-/// The roving tab stop: Tab stops at one row of the list only. The arrow keys lead to the other rows, and Tab to the
-/// actions.
+/// The roving tab stop: of all rows, Tab stops only at the controls of one, and then goes on to the actions. The arrow
+/// keys move to the other rows.
 struct Stop {
     row: Rc<RefCell<Option<Element>>>,
     _focus: Listener,

@@ -1,4 +1,4 @@
-//! A packet as QR codes, shown one at a time.
+//! A packet as QR codes, shown large and one at a time.
 
 use baton_core::app::desk::Msg;
 use baton_core::app::desk::sync_centre::Msg as SyncCentre;

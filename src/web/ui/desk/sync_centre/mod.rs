@@ -1,4 +1,4 @@
-//! The section `Sync`: the state of sync, packets, backups, and the help.
+//! The Sync centre: the state of sync, the devices, conflicts, packets, backups, and the help.
 
 mod codes;
 mod conflicts;
@@ -25,7 +25,7 @@ use super::help::Help;
 use super::{Send, Take};
 use crate::dom::{Build, el};
 
-/// The section `Sync`.
+/// The section of the Sync centre.
 pub(crate) struct Sync {
     pub(crate) node: HtmlElement,
     room: RoomCard,
@@ -65,7 +65,7 @@ impl Sync {
         self.help.show(layout, keys);
     }
 
-    /// Returns the node that gets the focus.
+    /// Returns the node to focus for a spot in this section.
     pub(crate) fn spot(&self, spot: Spot, view: &Shown) -> Option<HtmlElement> {
         match spot {
             Spot::Retire => Some(self.devices.question.clone()),

@@ -75,7 +75,7 @@ impl Packet {
     }
 }
 
-/// Imports pasted text and pictures at once. The field is not for typing.
+/// Imports pasted text and pictures at once, since there is nothing to type in this field.
 fn pasting(field: &HtmlElement, send: &Send, take: &Take) -> [Listener; 2] {
     let taken = |text: String, send: &Send| {
         let is_some = !text.trim().is_empty();
@@ -101,7 +101,7 @@ fn pasting(field: &HtmlElement, send: &Send, take: &Take) -> [Listener; 2] {
             }
         })
     };
-    // Text can also arrive in another way, for example by dragging.
+    // Text can also arrive without a `paste` event, for example by dragging.
     let (send, area) = (send.clone(), field.clone().unchecked_into::<HtmlTextAreaElement>());
     let input = on(field, "input", move |_| {
         let text = area.value();

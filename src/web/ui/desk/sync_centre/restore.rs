@@ -149,7 +149,7 @@ impl Restore {
     }
 }
 
-/// A group of things with its heading, the counts, and the first things.
+/// A group of changes: a heading, the counts, and the first changes.
 struct Group {
     node: HtmlElement,
     counts: HtmlElement,

@@ -32,7 +32,7 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(send: &Send) -> State {
         let (last, writes, used, mine) = (el("dd"), el("dd"), el("p").class("muted"), el("p").class("muted"));
-        // An item of a `dl` may have no other role, so the status is an element inside it.
+        // ARIA allows no `status` role on a `dd`, so the status is an element inside it.
         let waiting = el("span").attr("role", "status");
         let bar = el("span").class("bar");
         let meter = el("div").class("meter").attr("role", "meter").attr("aria-valuemin", "0").with(&[&bar]);
