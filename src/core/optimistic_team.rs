@@ -109,7 +109,7 @@ impl OptimisticTeam {
         keys.sort_unstable();
         keys.dedup();
         let noted = keys.into_iter().map(|key| (key, self.value(&key)));
-        noted.filter(|(key, value)| !value.is_absence() && !matches!(key, Key::ChatMoved(_))).collect()
+        noted.filter(|(key, value)| !value.is_tombstone() && !matches!(key, Key::ChatMoved(_))).collect()
     }
 
     /// All registers, without the edits on their way.

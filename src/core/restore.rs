@@ -134,8 +134,8 @@ pub fn compare(shared: &OptimisticTeam, registers: &[(Key, Register)]) -> Compar
         {
             let key = key(reply.id);
             let (then, value) = (document.get(&key), shared.value(&key));
-            if !value.is_absence() && then.is_none_or(|then| then.value.is_absence()) {
-                found.edit(true, Kind::Reply, reply.id.0, key, value.absence());
+            if !value.is_tombstone() && then.is_none_or(|then| then.value.is_tombstone()) {
+                found.edit(true, Kind::Reply, reply.id.0, key, value.tombstone());
             }
         }
     }
@@ -151,7 +151,7 @@ pub fn compare(shared: &OptimisticTeam, registers: &[(Key, Register)]) -> Compar
             (_, Key::ChatTag(_, tag)) => (then.tag(tag).is_some(), false),
             _ => (true, false),
         };
-        if is_there && !register.value.is_absence() && shared.value(&key) != register.value {
+        if is_there && !register.value.is_tombstone() && shared.value(&key) != register.value {
             let is_missing = is_deleted || shared.written(&key).is_none();
             found.edit(is_missing, kind, id, key, register.value.clone());
         }

@@ -374,7 +374,7 @@ impl Import<'_> {
     /// Records the edits of one thing that change anything.
     fn change(&mut self, kind: Kind, name: String, is_new: bool, mut edits: Vec<Edit>) {
         // Writing an empty value to a register that does not exist would only take space.
-        edits.retain(|(key, value)| !(value.is_absence() && self.shared.value(key) == Value::Nothing));
+        edits.retain(|(key, value)| !(value.is_tombstone() && self.shared.value(key) == Value::Nothing));
         let differences: Vec<Difference> = edits
             .iter()
             .filter_map(|edit| difference(self.shared, &self.team, edit))

@@ -27,7 +27,7 @@ fn the_reference_is_as_large_as_it_says() {
     about(month.len(), 10_792);
     let end = end(&month);
     about(end.len(), 14_151);
-    about(end.values().filter(|value| value.is_absence()).count(), 1_700);
+    about(end.values().filter(|value| value.is_tombstone()).count(), 1_700);
 }
 
 #[test]

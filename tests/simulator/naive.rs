@@ -107,8 +107,8 @@ pub fn run_naive(seed: u64, layout: Layout) -> Report {
     report.wrong = best
         .iter()
         .filter(|(key, best)| {
-            let found = known.get(key).filter(|found| !found.value.is_absence());
-            found.map(|it| &it.value) != Some(&best.value).filter(|value| !value.is_absence())
+            let found = known.get(key).filter(|found| !found.value.is_tombstone());
+            found.map(|it| &it.value) != Some(&best.value).filter(|value| !value.is_tombstone())
         })
         .count();
     report.lost = usize::from(report.wrong > 0);

@@ -8,7 +8,7 @@ use baton_core::hub::Hub;
 use baton_core::replica::{Key, Minutes, Register, Value};
 
 /// The age after which tombstones may be dropped by everybody, in minutes.
-const ABSENCE: Minutes = 3 * 24 * 60;
+const TOMBSTONE_AGE: Minutes = 3 * 24 * 60;
 
 /// Registers by key, including overwritten ones.
 pub(crate) type History = BTreeMap<Key, Vec<Register>>;
@@ -77,7 +77,7 @@ impl Oracle {
     fn wrong(&self, key: Key, found: Option<&Register>) -> Option<String> {
         let best = self.sure.get(&key).and_then(|it| it.iter().max_by(|a, b| a.precedence(b)));
         let shows = |register: Option<&Register>| -> Option<Value> {
-            register.filter(|register| !register.value.is_absence()).map(|register| register.value.clone())
+            register.filter(|register| !register.value.is_tombstone()).map(|register| register.value.clone())
         };
         let seen = shows(found);
         let beats = |it: &&Register| best.is_none_or(|best| it.precedence(best) == Ordering::Greater);
@@ -92,8 +92,8 @@ impl Oracle {
 /// Whether neither a register nor one that beats it is held.
 fn is_gone(key: Key, register: &Register, held: &History, now: Minutes) -> bool {
     // A tombstone that everybody has dropped counts as held, because the key reads the same.
-    let left_out = register.value.is_absence()
-        && register.stamp.tick.saturating_add(ABSENCE) < now.saturating_add(12 * 60);
+    let left_out = register.value.is_tombstone()
+        && register.stamp.tick.saturating_add(TOMBSTONE_AGE) < now.saturating_add(12 * 60);
     let left = held.get(&key).map_or(&[][..], Vec::as_slice);
     !left_out && !left.iter().any(|it| it.precedence(register).is_ge())
 }
@@ -101,5 +101,5 @@ fn is_gone(key: Key, register: &Register, held: &History, now: Minutes) -> bool 
 /// A hub's values as people see them, without tombstones.
 pub(crate) fn effective(hub: &Hub) -> BTreeMap<Key, Value> {
     let all = hub.registers().into_iter();
-    all.filter(|(_, it)| !it.value.is_absence()).map(|(key, it)| (key, it.value)).collect()
+    all.filter(|(_, it)| !it.value.is_tombstone()).map(|(key, it)| (key, it.value)).collect()
 }

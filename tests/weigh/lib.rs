@@ -103,7 +103,7 @@ fn day(now: u64) -> u32 {
 /// something is *not* so is no fact: each hub forgets that in its own time.
 fn disagree(hubs: &[Hub], fresh: &Hub) -> usize {
     let facts = |hub: &Hub| -> Map<Key, Register> {
-        hub.registers().into_iter().filter(|(_, register)| !register.value.is_absence()).collect()
+        hub.registers().into_iter().filter(|(_, register)| !register.value.is_tombstone()).collect()
     };
     let known = facts(fresh);
     let differs = |hub: &Hub| {

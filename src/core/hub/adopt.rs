@@ -1,8 +1,8 @@
 //! Adopting the shards of other devices.
 
-use super::absences::MIN_AGE;
 use super::contents::{self, decode_head};
 use super::retirement::Contradiction;
+use super::tombstones::MIN_AGE;
 use super::{Colleague, Contents, Hub, Listing, bytes_of, minute};
 use crate::id::DeviceId;
 use crate::map::Map;
@@ -180,7 +180,7 @@ impl Hub {
     }
 
     /// Whether a later version lacks a register that its device had published, although nothing that we know of replaced
-    /// it, and it is too young for an absence that replaced it to have been dropped as well. Then the device has
+    /// it, and it is too young for a tombstone that replaced it to have been dropped as well. Then the device has
     /// forgotten that it wrote the register.
     fn contradicts(&self, device: DeviceId, head: &Head, registers: &[(Key, Register)]) -> bool {
         // A register that is ahead of our clock may have replaced it.
@@ -194,7 +194,7 @@ impl Hub {
         kept.sort_unstable();
         self.saved.document.iter().any(|(key, Register { value, stamp })| {
             stamp.device == device
-                && !value.is_absence()
+                && !value.is_tombstone()
                 && stamp.tick.saturating_add(MIN_AGE) > head.at
                 && kept.binary_search(&key).is_err()
         })
@@ -282,8 +282,8 @@ impl Hub {
     }
 
     /// Forgets the registers of `device` that its shard does not contain any more, and returns whether there were any.
-    /// `kept` are the keys of the shard. Either another register won, or it was an absence that nobody needs any more (see
-    /// [`super::absences`]). A shard contains all that its writer wins, so a new device does not learn of them either.
+    /// `kept` are the keys of the shard. Either another register won, or it was a tombstone that nobody needs any more (see
+    /// [`super::tombstones`]). A shard contains all that its writer wins, so a new device does not learn of them either.
     fn forget_dropped(&mut self, device: DeviceId, mut kept: Vec<Key>) -> bool {
         kept.sort_unstable();
         let writes = |of: DeviceId| self.successors(of).last() == Some(device);
@@ -301,7 +301,7 @@ impl Hub {
         forgotten > 0
     }
 
-    /// Merges all adopted shards once more, and returns the registers that changed. After an absence was forgotten, a
+    /// Merges all adopted shards once more, and returns the registers that changed. After a tombstone was forgotten, a
     /// register that it had beaten wins again, here as on every other device.
     pub(super) fn merge_again(&mut self, now: u64) -> Vec<(Key, Register)> {
         let mut changed = Vec::new();

@@ -5,7 +5,7 @@ use crate::replica::{Edit, Key, Register, Value};
 use crate::team::chat::{ChatKey, State};
 
 impl Hub {
-    /// The registers of chats that are closed or have no holder, and that nobody has edited for `days`. Absences are left
+    /// The registers of chats that are closed or have no holder, and that nobody has edited for `days`. Tombstones are left
     /// out.
     ///
     /// This version of Baton closes no chats: [`Key::ChatState`] is reserved for later ones.
@@ -21,29 +21,29 @@ impl Hub {
                 of_chat.iter().any(|(_, key, it)| matches!(key, Key::ChatState(_)) && it.value == closed);
             let is_held = of_chat
                 .iter()
-                .any(|(_, key, it)| matches!(key, Key::ChatHolder(_)) && !it.value.is_absence());
+                .any(|(_, key, it)| matches!(key, Key::ChatHolder(_)) && !it.value.is_tombstone());
             let is_old = of_chat.iter().all(|(.., register)| register.stamp.tick <= before);
             resting.extend(
                 of_chat.first().filter(|_| (is_closed || !is_held) && is_old).map(|(chat, ..)| *chat),
             );
         }
         let rests = |chat: ChatKey| resting.binary_search(&chat).is_ok();
-        let worth = |register: &Register| !register.value.is_absence();
+        let worth = |register: &Register| !register.value.is_tombstone();
         let kept = about.into_iter().filter(|(chat, _, register)| rests(*chat) && worth(register));
         kept.map(|(_, key, register)| (key, register.clone())).collect()
     }
 }
 
-/// The edits that remove registers, by replacing them with absences.
+/// The edits that remove registers, by replacing them with tombstones.
 pub fn taken_away(registers: &[(Key, Register)]) -> Vec<Edit> {
-    let absence =
+    let tombstone =
         |value: &Value| if matches!(value, Value::Flag(_)) { Value::Flag(false) } else { Value::Nothing };
-    registers.iter().map(|(key, register)| (*key, absence(&register.value))).collect()
+    registers.iter().map(|(key, register)| (*key, tombstone(&register.value))).collect()
 }
 
 /// The edits that restore removed registers, except where somebody has written another value meanwhile.
 pub fn brought_back(hub: &Hub, registers: &[(Key, Register)]) -> Vec<Edit> {
-    let is_free = |key: &Key| hub.document().get(key).is_none_or(|register| register.value.is_absence());
+    let is_free = |key: &Key| hub.document().get(key).is_none_or(|register| register.value.is_tombstone());
     let back = registers.iter().filter(|(key, _)| is_free(key));
     back.map(|(key, register)| (*key, register.value.clone())).collect()
 }

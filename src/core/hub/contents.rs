@@ -29,7 +29,7 @@ pub struct Contents {
 pub struct PublishedContents {
     /// The devices to whose tables it refers.
     pub uses: Vec<DeviceId>,
-    /// How many of its registers are facts, and no absences. `None`: they refer to a table that we do not have.
+    /// How many of its registers are facts, and no tombstones. `None`: they refer to a table that we do not have.
     pub facts: Option<usize>,
 }
 
@@ -134,7 +134,7 @@ pub(super) fn left_out(published: &[ChatKey], known: &[ChatKey]) -> Vec<ChatKey>
         .collect()
 }
 
-/// How many registers are facts, and no absences.
+/// How many registers are facts, and no tombstones.
 pub(super) fn facts(registers: &[(Key, Register)]) -> usize {
-    registers.iter().filter(|(_, register)| !register.value.is_absence()).count()
+    registers.iter().filter(|(_, register)| !register.value.is_tombstone()).count()
 }

@@ -6,7 +6,6 @@
 //!
 //! A *colleague* is another device of the team, and its last shard that we adopted. *Our* shard is this device's.
 
-mod absences;
 mod adopt;
 mod archive;
 mod conflicts;
@@ -18,6 +17,7 @@ mod recovery;
 mod retirement;
 mod room;
 mod sync_centre;
+mod tombstones;
 mod transport;
 pub mod writer;
 

@@ -1,6 +1,6 @@
 //! Publishing the registers that this device wins, and shards of others that the transport has lost.
 
-use super::absences::MIN_AGE;
+use super::tombstones::MIN_AGE;
 use super::transport::HEARTBEAT;
 use super::{Hub, Listing, Problem, PublishedContents, Sync, TransportState, Version, bytes_of, minute};
 use crate::id::DeviceId;
@@ -55,7 +55,7 @@ impl Hub {
 
     /// Plans the next version of our shard, if it fits.
     fn plan_version(&mut self, listing: &Listing, now: u64, plan: &mut Plan) {
-        self.drop_absences(MIN_AGE, now);
+        self.drop_tombstones(MIN_AGE, now);
         let NextVersion { version, items, contents } = self.next_version(now);
         let others = self.others(listing);
         let is_too_large = version.size > self.limit(&others, now) && !self.only_removes(version.size);

@@ -119,7 +119,7 @@ impl Hub {
         self.saved.transport.lost.remove(&device);
         // The usage counts of this browser are published again in full under the new name.
         let uses = Key::DeviceUses(me);
-        if self.saved.document.get(&uses).is_some_and(|register| !register.value.is_absence()) {
+        if self.saved.document.get(&uses).is_some_and(|register| !register.value.is_tombstone()) {
             self.write(Map::from_iter([(uses, Value::Nothing)]), now);
         }
         true

@@ -41,7 +41,7 @@ impl Hub {
 
     /// Whether a version of `size` bytes may be published although it exceeds our limit, since it contains fewer facts
     /// than the published one and is little larger. A removal must be published before it can free any room, and so must
-    /// the versions that we have adopted before colleagues can drop their absences. The reserve has room for that,
+    /// the versions that we have adopted before colleagues can drop their tombstones. The reserve has room for that,
     /// because each fact can be removed only once.
     pub(super) fn only_removes(&self, size: usize) -> bool {
         let transport = &self.saved.transport;

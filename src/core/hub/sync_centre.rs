@@ -15,7 +15,7 @@ pub struct Centre {
     pub waiting: u32,
     /// How many more writes the browser allows within this minute, and within this hour.
     pub writes_left: (u32, u32),
-    /// How many absences could be dropped, because no colleague needs them any more.
+    /// How many tombstones could be dropped, because no colleague needs them any more.
     pub needless: u32,
     /// How many chats were archived in this browser.
     pub archived: u32,

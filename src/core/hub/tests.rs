@@ -280,7 +280,7 @@ fn a_dropped_register_does_not_return_with_an_older_shard() {
     adopt(&mut b, &items, NOW);
     b.accept("s", 1, tag_edit(1, false), NOW + MINUTE).expect("accepted");
     sync(&mut b, &mut items, NOW + MINUTE);
-    // Both publish a heartbeat, and the absence is dropped.
+    // Both publish a heartbeat, and the tombstone is dropped.
     for hub in [&mut a, &mut b] {
         sync(hub, &mut items, NOW + 4 * DAY);
     }
@@ -295,7 +295,7 @@ fn a_dropped_register_does_not_return_with_an_older_shard() {
 }
 
 #[test]
-fn an_absence_stays_while_a_silent_device_publishes_the_older_register() {
+fn an_tombstone_stays_while_a_silent_device_publishes_the_older_register() {
     let (mut a, mut b, mut items) = (hub(1), hub(2), Items::new());
     a.accept("s", 1, tag_edit(1, true), NOW).expect("accepted");
     publish(&mut a, &mut items);
@@ -401,7 +401,7 @@ fn archiving_is_shared_even_when_there_is_no_room_left() {
     carry_out(&plan, &mut items);
     a.published(plan, later);
     assert_eq!(a.sync().problem, None);
-    // The absences that nobody needs any more are then dropped, which frees the room.
+    // The tombstones that nobody needs any more are then dropped, which frees the room.
     let before = bytes_of(&items);
     a.tidy(later + MINUTE);
     let plan = a.plan(&full(&items), later + MINUTE).expect("it is written again");

@@ -228,7 +228,7 @@ impl<D: Disk, T: Transport> Writer<D, T> {
         }
     }
 
-    /// Drops all absences that no colleague needs any more, to make room. The next version is published without them.
+    /// Drops all tombstones that no colleague needs any more, to make room. The next version is published without them.
     pub fn tidy(&mut self, now: u64) {
         self.is_as_loaded = false;
         self.hub.open();

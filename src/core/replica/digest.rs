@@ -4,9 +4,9 @@
 //! keys, values and stamps, but not on their order. If the digest of a part differs, the whole part is sent and
 //! replaces the receiver's.
 //!
-//! It would be wrong to send only registers with later stamps. A register can disappear: an absence is dropped once it
+//! It would be wrong to send only registers with later stamps. A register can disappear: a tombstone is dropped once it
 //! is no longer needed. And a register with an old stamp can appear late: shards and packets arrive in any order, and a
-//! register that a dropped absence had beaten wins again. The digest of a part changes in all of these cases.
+//! register that a dropped tombstone had beaten wins again. The digest of a part changes in all of these cases.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_register_that_an_absence_had_beaten_stands_again() {
+    fn a_register_that_an_tombstone_had_beaten_stands_again() {
         let mut before = with(&document(3_000), &[register(7, 9, false)]);
         // The stamp is older than all that was known.
         let after = with(&Document::default(), &[register(7, 0, true)]);

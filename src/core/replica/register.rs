@@ -113,7 +113,7 @@ pub enum Value {
 impl Value {
     /// Whether the value reads as if the register had never been written. Such a register is a tombstone. It is kept
     /// only to win against older registers that others may still publish.
-    pub fn is_absence(&self) -> bool {
+    pub fn is_tombstone(&self) -> bool {
         match self {
             Value::Nothing | Value::Flag(false) => true,
             Value::Text(text) => text.is_empty(),
@@ -149,7 +149,7 @@ impl Value {
     }
 
     /// The tombstone that deletes this value.
-    pub fn absence(&self) -> Value {
+    pub fn tombstone(&self) -> Value {
         if let Value::Flag(_) = self { Value::Flag(false) } else { Value::Nothing }
     }
 }

@@ -288,7 +288,7 @@ pub fn move_to(shared: &OptimisticTeam, from: ChatKey, to: ChatKey) -> Vec<Edit>
         if shared.written(&key) > shared.written(&there) {
             edits.push((there, value.clone()));
         }
-        edits.push((key, value.absence()));
+        edits.push((key, value.tombstone()));
     }
     if !edits.is_empty() && shared.team().current(from) != to {
         edits.push((Key::ChatMoved(from), Value::Id(to.id())));

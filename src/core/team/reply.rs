@@ -130,7 +130,7 @@ impl Team {
 /// Creates a reply at the end of the list. `reply.place` is ignored.
 pub fn create(team: &Team, reply: &Reply) -> Vec<Edit> {
     let mut edits = create_whole(team, reply);
-    edits.retain(|(_, value)| !value.is_absence());
+    edits.retain(|(_, value)| !value.is_tombstone());
     edits
 }
 

@@ -25,7 +25,7 @@ pub enum ToSyncCentre {
     },
     /// Share what was archived in this browser again.
     Unarchive,
-    /// Leave out all absences that no colleague needs, however young.
+    /// Leave out all tombstones that no colleague needs, however young.
     Tidy,
 }
 

@@ -248,7 +248,7 @@ fn pending_ops_do_not_count_as_known() {
 }
 
 #[test]
-fn an_absence_that_the_hub_has_forgotten_is_forgotten_by_the_page() {
+fn an_tombstone_that_the_hub_has_forgotten_is_forgotten_by_the_page() {
     let mut line = Line::killed();
     let name = Key::FieldName(FieldId([3; 8]));
     line.hub.accept("another tab", 1, vec![(name, Value::Nothing)], NOW).expect("no tags");

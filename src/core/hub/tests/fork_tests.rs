@@ -11,7 +11,7 @@ fn chat(n: u8) -> Vec<Edit> {
 fn facts(hub: &Hub) -> usize {
     hub.registers()
         .into_iter()
-        .filter(|(key, register)| key.chat().is_some() && !register.value.is_absence())
+        .filter(|(key, register)| key.chat().is_some() && !register.value.is_tombstone())
         .count()
 }
 

@@ -1,8 +1,8 @@
-//! Absences, and when they are dropped.
+//! Tombstones, and when they are dropped.
 //!
-//! That a chat does *not* have a tag is a register too: an absence, which must win against the older register that says it
-//! does. Once every colleague has published a version that had adopted the absence, nobody publishes the older register
-//! any more. The absence is then dropped, three days after it was written: long enough for a device that has not
+//! That a chat does *not* have a tag is a register too: a tombstone, which must win against the older register that says it
+//! does. Once every colleague has published a version that had adopted the tombstone, nobody publishes the older register
+//! any more. The tombstone is then dropped, three days after it was written: long enough for a device that has not
 //! published yet to come back after a weekend.
 
 use super::{Colleague, Hub, Version, minute};
@@ -11,12 +11,12 @@ use crate::replica::{Key, Minutes, Register};
 
 /// For how long the hub waits for a silent device to adopt something, in milliseconds.
 const ACTIVE: u64 = 14 * 24 * 60 * 60 * 1_000;
-/// How old an absence must be before it is dropped, in minutes.
+/// How old a tombstone must be before it is dropped, in minutes.
 pub(super) const MIN_AGE: Minutes = 3 * 24 * 60;
 
 impl Hub {
-    /// Drops the absences of ours that no colleague needs any more and that are older than `age`, in minutes.
-    pub(super) fn drop_absences(&mut self, age: Minutes, now: u64) {
+    /// Drops the tombstones of ours that no colleague needs any more and that are older than `age`, in minutes.
+    pub(super) fn drop_tombstones(&mut self, age: Minutes, now: u64) {
         let is_needless = self.needless_by(age, now);
         let ours = self.mine().into_iter().filter(|(_, register)| is_needless(register));
         let mut ours: Vec<Key> = ours.map(|(key, _)| key).collect();
@@ -38,19 +38,19 @@ impl Hub {
         }
     }
 
-    /// Drops all absences of ours that no colleague needs any more, however young: to make room.
+    /// Drops all tombstones of ours that no colleague needs any more, however young: to make room.
     pub fn tidy(&mut self, now: u64) {
-        self.drop_absences(0, now);
+        self.drop_tombstones(0, now);
         self.saved.transport.rewrite = true;
     }
 
-    /// How many absences of ours no colleague needs any more.
+    /// How many tombstones of ours no colleague needs any more.
     pub(super) fn needless(&self, now: u64) -> usize {
         let is_needless = self.needless_by(0, now);
         self.mine().iter().filter(|(_, register)| is_needless(register)).count()
     }
 
-    /// A filter for absences that every active colleague has adopted and that are older than `age`, in minutes.
+    /// A filter for tombstones that every active colleague has adopted and that are older than `age`, in minutes.
     fn needless_by(&self, age: Minutes, now: u64) -> impl Fn(&Register) -> bool + use<> {
         let settled = self.acknowledged(now, true).map(|version| version.clock);
         // A register that was ahead of a colleague's clock when it published was not merged there, even if the version
@@ -58,7 +58,7 @@ impl Hub {
         let reached = self.active(now).map(|known| known.head.at).min().unwrap_or(Minutes::MAX);
         let latest = minute(now).saturating_sub(age).min(reached);
         move |Register { value, stamp }| {
-            value.is_absence()
+            value.is_tombstone()
                 && stamp.tick <= latest
                 && settled.is_some_and(|settled| stamp.moment() <= settled)
         }
