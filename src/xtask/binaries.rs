@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
@@ -119,8 +120,9 @@ impl Binary {
         let mut command = command(&executable.to_string_lossy(), &args);
         command.arg("--quiet").current_dir(&self.folder).env(TIMES, &recorded);
         if self.name == "browser" && std::env::var_os("RUST_TEST_THREADS").is_none() {
-            // Browser tests spend half of their time waiting for browsers, so several run at once.
-            command.env("RUST_TEST_THREADS", "3");
+            // A browser keeps more than one core busy: with three tests at a time on two cores, all of them take longer.
+            let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+            command.env("RUST_TEST_THREADS", cores.to_string());
         }
         let status = command.status().with_context(|| format!("{} could not be started", self.name))?;
         match fs::read_to_string(&recorded) {

@@ -60,6 +60,8 @@ impl Tags {
     /// Enter in the field creates the tag and leaves the field open for the next.
     pub(crate) fn submit(&self) {
         (self.send)(Msg::Tags(app::tags::Msg::New(TagId(random::id()))));
+        // The next key may come before the next frame empties the field.
+        self.name.set_value("");
     }
 
     pub(crate) fn show(&mut self, view: &Sidebar) {
