@@ -1,5 +1,5 @@
-//! What every feature is given, on the page as at the desk: the team with edits on their way, the person, the moment,
-//! the link to the hub, and the one way to edit, to ask for a permission and to show a toast.
+//! The context that every feature is given, on the page and at the desk. It holds the team with pending edits, the
+//! person, the time and the link to the hub. It has the only functions that edit, check a permission or show a toast.
 
 use crate::app::effect::Common;
 use crate::app::keys::Keys;
@@ -18,73 +18,75 @@ use crate::wire::{
 };
 use crate::words::Words;
 
-/// What every feature is given.
+/// The context that every feature is given.
 #[derive(Default)]
 pub struct Context {
-    /// The team, with edits on their way.
+    /// The team, with pending edits.
     pub optimistic: OptimisticTeam,
-    /// The person at this browser.
+    /// The person at this browser. `None` until the hub has answered.
     pub me: Option<MemberId>,
     /// Wall-clock time, in milliseconds since the epoch, as of the last message.
     pub now: u64,
-    /// How the person's language says dates and times.
+    /// Formats dates and times for the person.
     pub locale: Locale,
-    /// How the hub is reached.
+    /// The state of the link to the hub.
     pub link: Link,
-    /// How sync is doing, as the hub last sent it.
+    /// The state of sync, as last received from the hub.
     pub sync: Sync,
-    /// What was just done, with a way back.
+    /// The current toast.
     pub toast: Option<Toast>,
-    /// What the person uses.
+    /// The person's use counts and pins, which rank the replies.
     pub uses: Uses,
     /// The files that are attached to replies in this browser.
     pub files: Vec<FileNote>,
-    /// The keys that the person chose.
+    /// The keys that the person chose for opening the palette.
     pub keys: Keys,
-    /// The account that the naming key belongs to, and the key.
+    /// The account, and the naming key that is derived from it. `None` until the account is known.
     pub(super) naming: Option<(String, NamingKey)>,
-    /// Whether something changed that replies are offered by, since the router last looked.
+    /// Whether something changed that the offered replies depend on. The router of the page resets it and refreshes the
+    /// palette.
     pub(super) offer_changed: bool,
-    /// What the hub's last message changed, until the router takes it.
+    /// The event of the hub's last message, until the router takes it.
     event: Option<TeamEvent>,
-    /// A random name of this tab's life; the hub counts ops by it.
+    /// A random id of this tab's lifetime. The hub counts ops by session.
     session: String,
-    /// Whether the hub has sent anything since [`Context::ask_again`] asked it.
+    /// Whether the hub has sent a message since the port last closed.
     answered: bool,
-    /// By which letters Chinese characters are found, once it was asked for.
+    /// The table of initials by which Chinese characters are found. It is loaded at its first use.
     initials: Option<Initials>,
     /// The number of the last toast.
     toasts: u32,
 }
 
-/// How the hub is reached.
+/// The state of the link to the hub.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Link {
-    /// No answer yet.
+    /// The hub has not answered yet.
     #[default]
     Waiting,
-    /// No WhatsApp account was ever seen in this profile. Only a desk learns that.
+    /// No WhatsApp account was ever seen in this profile. Only a desk can get into this state, because a page knows its
+    /// account.
     NoTeam,
-    /// The hub has sent its team. The port may have closed since, because the browser stops an idle hub.
+    /// The hub has sent the team. The port may have closed since, because the browser stops an idle hub.
     Connected,
-    /// The extension was updated or removed: this page's Baton is the old one.
+    /// The extension was updated or removed, so this tab runs the old code and can't reach the hub any more.
     Gone,
 }
 
-/// What was just done, and the edits that take it back.
+/// A message about something that has just happened, and the edits that undo it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
-    /// Counts up, so that an old timer does not hide a new toast.
+    /// Counts up, so that the timer of an earlier toast does not hide this one.
     pub number: u32,
-    /// What happened.
+    /// The message.
     pub words: Words,
-    /// Whether something went wrong.
+    /// Whether something failed.
     pub bad: bool,
-    /// The way back.
+    /// The edits that undo the action; empty if it can't be undone by edits.
     pub undo: Vec<Edit>,
 }
 
-/// A change of the team that the hub reported. The context has already taken it in.
+/// A change of the team that the hub reported. The context has already applied it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TeamEvent {
     /// The hub answered [`Hello`]. All ops up to this one are stored.
@@ -100,7 +102,7 @@ pub(super) enum TeamEvent {
     Changed,
 }
 
-/// What happens to a context, on the page as at the desk.
+/// A message that the page and the desk handle alike.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// The hub sent a message.
@@ -109,41 +111,42 @@ pub enum Msg {
     Gone,
     /// The port to the hub closed.
     Closed,
-    /// A minute passed: ages have changed.
+    /// A minute has passed. Ages on screen have changed, and an unanswered [`Hello`] is sent again.
     Minute,
-    /// The keys that the person chose.
+    /// The keys that the person chose were read or changed.
     Keys(Keys),
-    /// Publish and read now.
+    /// Publish and adopt now.
     SyncNow,
-    /// Take back what the toast tells.
+    /// Undo the action that the toast is about.
     Undo,
-    /// The toast with this number has been there long enough.
+    /// The timer of the toast with this number fired.
     ToastOver(u32),
 }
 
-/// Something that a member may be kept from doing.
+/// An operation that needs a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
     /// Write this register.
     Edit(Key),
 }
 
-/// Why a member may not do something.
+/// Why an operation is not permitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// The reason.
     pub why: Words,
-    /// The members who may do it.
+    /// The members who have the permission.
     pub who_may: Vec<MemberId>,
 }
 
 impl Context {
-    /// A context that has just been loaded. `session` is a random name of its life.
+    /// Creates the context of a page or desk that has just loaded. `session` is a random id of this tab's lifetime.
     pub fn new(session: String, locale: Locale) -> Context {
         Context { session, locale, ..Context::default() }
     }
 
-    /// Another account is another team: nothing of the former one may be shown or written from here on.
+    /// Switches to another account, and so to another team. Nothing of the former team may be shown or written from now
+    /// on.
     pub(super) fn switch_to(&mut self, account: String) {
         *self = Context {
             now: self.now,
@@ -160,7 +163,7 @@ impl Context {
         self.optimistic.team()
     }
 
-    /// What a key says, pending edits included; empty if that is no text.
+    /// The text of a register, pending edits included. Empty if its value is not a text.
     pub(super) fn text_of(&self, key: &Key) -> String {
         match self.optimistic.value(key) {
             Value::Text(text) => text,
@@ -173,12 +176,12 @@ impl Context {
         self.team().member(self.me?)
     }
 
-    /// The minute it is.
+    /// The current minute.
     pub(super) fn minute(&self) -> Minutes {
         Minutes::try_from(self.now / 60_000).unwrap_or(Minutes::MAX)
     }
 
-    /// By which letters Chinese characters are found.
+    /// Returns the table of initials, and loads it at the first call.
     pub(super) fn initials(&mut self) -> Initials {
         self.initials.get_or_insert_with(self.locale.initials).clone()
     }
@@ -191,25 +194,25 @@ impl Context {
     /// The files that are attached to a reply in this browser.
     pub(super) fn files_of(&self, reply: ReplyId) -> Vec<FileNote> {
         if self.files.is_empty() {
-            return Vec::new(); // Nearly always, and every row of the palette asks.
+            return Vec::new(); // This is the usual case, and each row of the palette calls this function.
         }
         let id = reply.to_string();
         self.files.iter().filter(|file| file.reply == id).cloned().collect()
     }
 
-    /// Whether this person may do something. Everybody may do everything as long as a team has no roles.
+    /// Whether this person may perform an operation. Everything is permitted until a team can have roles.
     #[allow(clippy::unused_self, reason = "the person and the team decide once there are roles")]
     pub fn may(&self, _operation: Operation) -> Result<(), Refused> {
         Ok(())
     }
 
-    /// Makes edits that belong together, as one op. They show at once.
+    /// Applies edits at once, and sends them to the hub as one op.
     pub(super) fn edit<E: From<Common>>(&mut self, edits: Vec<Edit>) -> Vec<E> {
         if edits.is_empty() {
             return vec![];
         }
         if self.link == Link::Gone {
-            return vec![]; // Nothing can be saved, and the notice says so.
+            return vec![]; // The hub can't be reached, and the notice says so.
         }
         if let Some(refused) = edits.iter().find_map(|(key, _)| self.may(Operation::Edit(*key)).err()) {
             return self.toast(refused.why, true);
@@ -219,13 +222,13 @@ impl Context {
         vec![Common::Send(op(n, &edits)).into()]
     }
 
-    /// Makes edits and shows a toast that takes them back.
+    /// Applies edits, and shows a toast whose undo restores the former values.
     pub(super) fn edit_with_undo<E: From<Common>>(&mut self, edits: Vec<Edit>, words: Words) -> Vec<E> {
         let undo = edits.iter().map(|(key, _)| (*key, self.optimistic.value(key))).collect();
         self.edit_with(edits, words, undo)
     }
 
-    /// Makes edits and shows a toast that takes them back by `undo`.
+    /// Applies edits, and shows a toast whose undo applies the edits `undo`.
     pub(super) fn edit_with<E: From<Common>>(
         &mut self,
         edits: Vec<Edit>,
@@ -240,7 +243,7 @@ impl Context {
         effects
     }
 
-    /// Shows a toast without a way back. `bad`: whether something went wrong.
+    /// Shows a toast without undo. `bad` means that something failed.
     pub(super) fn toast<E: From<Common>>(&mut self, words: Words, bad: bool) -> Vec<E> {
         self.show_toast(words, bad, vec![])
     }
@@ -256,15 +259,16 @@ impl Context {
         vec![Common::ToastTimer(self.toasts).into()]
     }
 
-    /// Asks the person for a name, without which colleagues could not tell who did something.
+    /// Asks the person for a name, which colleagues need to see who did something.
     pub(super) fn ask_for_name<E: From<Common>>(&mut self) -> Vec<E> {
         let mut effects = self.toast(Words::plain("edit_toast_who_are_you"), false);
         effects.push(Common::Send(ToHub::OpenDesk).into());
         effects
     }
 
-    /// Moves what the team noted under keys that were left, where it is later than what is noted under the new one.
-    /// `moved` are those that this page found. Whichever browser finds one moves it; that two do it changes nothing.
+    /// Moves registers from former keys of chats to the current ones, where they are later than the registers already
+    /// there. `moved` has the keys that this page found; the team's own moves are included. Several browsers may make
+    /// the same move: the result is the same.
     pub(super) fn move_chats<E: From<Common>>(&mut self, moved: &Map<ChatKey, ChatKey>) -> Vec<E> {
         if self.link != Link::Connected {
             return vec![];
@@ -278,12 +282,13 @@ impl Context {
 
 /// The link to the hub.
 impl Context {
-    /// Takes in what happened.
+    /// Handles a message.
     pub(super) fn update<E: From<Common>>(&mut self, msg: Msg) -> Vec<E> {
         match msg {
             Msg::Hub(message) => self.on_hub(message),
             Msg::Gone => {
-                // What is on screen stays, with a notice; nothing can be saved, and nobody is kept from writing.
+                // The data on screen stay, under a notice. The composer is no longer guarded, because a claim can't be
+                // saved.
                 self.link = Link::Gone;
                 vec![]
             }
@@ -305,18 +310,18 @@ impl Context {
         }
     }
 
-    /// The first message on a port, once the account is known.
+    /// Returns the first message on a port, once the account is known.
     pub fn hello(&self) -> Option<ToHub> {
         Some(self.hello_of(Some(self.account()?.to_owned())))
     }
 
-    /// The first message on a port for an account; `None`: for the one last used in this profile.
+    /// Returns the first message on a port for an account. `None` stands for the account last used in this profile.
     pub(super) fn hello_of(&self, account: Option<String>) -> ToHub {
         Hello { account, session: self.session.clone(), known: self.optimistic.known() }.into()
     }
 
-    /// The first messages on a port, once the account is known: [`Hello`], and every op that the hub has not acknowledged.
-    /// The hub takes an op for one that it has when it has a later one, so none may overtake those before it.
+    /// Returns the first messages on a port, once the account is known: [`Hello`] and all unacknowledged ops, oldest
+    /// first. The order matters: the hub treats an op as stored if it has stored one with a higher number.
     pub fn opening(&self) -> Vec<ToHub> {
         self.hello().into_iter().chain(self.unacknowledged()).collect()
     }
@@ -325,13 +330,15 @@ impl Context {
         self.optimistic.unacknowledged().map(|(n, edits)| op(n, edits))
     }
 
-    /// Handles that the port closed. An idle hub has sent everything; one that was killed may have missed messages.
+    /// Handles the end of the port. An idle hub has sent everything before, but a killed hub may have lost messages, so
+    /// this asks again.
     fn closed<E: From<Common>>(&mut self) -> Vec<E> {
-        // A hub that dies as soon as it is woken is not woken again for a minute.
+        // A hub that was killed before it sent anything is asked again only after a minute. Otherwise a hub that
+        // crashes on start would be woken in a loop.
         if core::mem::take(&mut self.answered) { self.ask_again() } else { vec![] }
     }
 
-    /// Sends [`Hello`] once more if the hub owes an answer.
+    /// Sends [`Hello`] again if an answer is missing.
     fn ask_again<E: From<Common>>(&self) -> Vec<E> {
         let owes = match self.link {
             Link::Gone | Link::NoTeam => false,
@@ -342,7 +349,7 @@ impl Context {
         hello.map(|hello| Common::Send(hello).into()).into_iter().collect()
     }
 
-    /// Whether a message of the hub is about this account. After another account was read, messages about the former one
+    /// Whether a message of the hub is about this account. After the account has changed, messages about the former one
     /// may still arrive.
     fn concerns(&self, message: &ToAll) -> bool {
         match message {
@@ -358,14 +365,15 @@ impl Context {
         }
     }
 
-    /// Takes in a message of the hub. Features follow it by its [`TeamEvent`].
+    /// Handles a message of the hub. Features learn of changes by the resulting [`TeamEvent`].
     fn on_hub<E: From<Common>>(&mut self, message: ToAll) -> Vec<E> {
         self.answered = true;
         if !self.concerns(&message) {
             return vec![];
         }
-        // The hub is of the same package, so a page can read its registers, except while an update is under way. The page
-        // is then cut off (see Msg::Gone), and ignores registers that it can't read.
+        // Page and hub come from the same package, so the page can decode the registers. The exception is an update in
+        // progress: registers that can't be decoded are ignored then, because the page is about to be cut off (see
+        // `Msg::Gone`).
         let decode = |registers: &Registers| registers.decode().unwrap_or_default();
         match message {
             ToAll::HelloAnswer(HelloAnswer::Welcome(welcome)) => return self.on_welcome(welcome),
@@ -407,12 +415,12 @@ impl Context {
         self.link = Link::Connected;
         self.me = member.parse().ok();
         self.sync = sync;
-        // From now on a desk is of this account, whichever one WhatsApp is logged in to later.
+        // A desk without an account gets this one, and keeps it if WhatsApp is logged in to another account later.
         self.naming.get_or_insert_with(|| {
             let key = NamingKey::of_account(&account);
             (account, key)
         });
-        // Registers that can't be read replace none.
+        // If the registers can't be decoded, nothing is replaced.
         let (parts, registers) =
             registers.decode().map_or((Parts::NONE, vec![]), |registers| (parts, registers));
         self.optimistic.welcome(done, parts, registers);
@@ -421,13 +429,13 @@ impl Context {
         self.unacknowledged().map(|message| Common::Send(message).into()).collect()
     }
 
-    /// What the hub's last message changed.
+    /// Takes the event of the hub's last message.
     pub(super) fn take_event(&mut self) -> Option<TeamEvent> {
         self.event.take()
     }
 }
 
-/// An op as it is sent to the hub.
+/// Builds the message that sends an op to the hub.
 fn op(n: u32, edits: &[Edit]) -> ToHub {
     Op { n, edits: Edits::encode(edits) }.into()
 }

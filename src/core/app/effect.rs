@@ -46,9 +46,9 @@ pub enum Effect {
     OpenChat(String),
     /// Move the focus to a place, remembering where it was.
     Focus(Spot),
-    /// Return the focus to where it was.
+    /// Return the focus to the element that had it before [`Effect::Focus`].
     RestoreFocus,
-    /// Store whether the sidebar is collapsed, across page loads.
+    /// Store across page loads whether the sidebar is collapsed.
     Remember {
         /// Whether the sidebar is collapsed.
         collapsed: bool,
@@ -91,7 +91,7 @@ pub struct Insertion {
     pub text: String,
     /// How many characters before the caret the text replaces.
     pub replace_before: usize,
-    /// The place of the caret in the text, in UTF-16 code units; `None` puts it at the end.
+    /// The position of the caret in the text, in UTF-16 code units. `None` puts the caret at the end.
     pub cursor: Option<usize>,
 }
 
@@ -100,7 +100,7 @@ pub struct Insertion {
 pub enum InsertProblem {
     /// There is no composer, or nothing was inserted. The draft is unchanged and the text is on the clipboard.
     NotInserted(String),
-    /// The composer changed, but does not contain the text: the person has to check it. The text is on the clipboard.
+    /// The composer changed but does not contain the text, so the person has to check it. The text is on the clipboard.
     Differs(String),
     /// An input method is composing. The insertion can be tried again afterwards.
     Composing,

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::search::Initials;
 
-/// Formats dates and times. All functions take milliseconds since the epoch.
+/// Functions that depend on language and time zone. All moments are in milliseconds since the epoch.
 #[derive(Clone, Copy)]
 pub struct Locale {
     /// Formats the date that is this many days after a moment.

@@ -71,11 +71,11 @@ pub enum Msg {
     Inserted(Result<(), InsertProblem>),
     /// A key of [`keys::KEYS`] was pressed.
     Key(Action),
-    /// Escape: close the innermost surface.
+    /// Escape was pressed: go back one step.
     Back,
     /// Collapse or open the sidebar.
     Collapse(bool),
-    /// A message that the desk handles as well.
+    /// A message that the page and the desk handle alike.
     Context(context::Msg),
     /// A message about chats.
     Chats(chats::Msg),
@@ -300,7 +300,7 @@ pub struct Sidebar {
     pub new_tag: Option<String>,
     /// The open chat.
     pub chat: ThisChat,
-    /// The most important problem.
+    /// The most important problem, if there is one.
     pub notice: Option<Notice>,
     /// The status line at the bottom.
     pub status: Status,

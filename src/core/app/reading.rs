@@ -28,21 +28,21 @@ pub struct Reading {
 /// Whether Baton recognises the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// WhatsApp is still loading.
+    /// WhatsApp has not finished loading.
     #[default]
     Waiting,
     /// WhatsApp shows the login code.
     LoggedOut,
     /// All necessary parts were found.
     Known,
-    /// The page is loaded, but these parts were not found. Baton shows what it can read, and writes nothing.
+    /// The page has loaded, but these parts were not found. Baton shows the data that it can read, and writes nothing.
     Unknown(Vec<&'static str>),
 }
 
-/// The chat that a title stands for.
+/// The identity of the chat that a title stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identity {
-    /// This chat.
+    /// The title stands for this chat.
     Known(ChatId),
     /// Several chats have this title. Baton asks the person instead of guessing.
     Ambiguous(Vec<Candidate>),

@@ -5,7 +5,7 @@ use crate::app::filter::Filter;
 use crate::app::palette::{Palette, Stage};
 use crate::id::TagId;
 
-/// Something that is open and can be closed, with the person's unfinished input.
+/// A surface that is open and can be closed, with the person's unfinished input.
 pub(super) enum Surface {
     /// The narrowed chat list.
     Filter(Filter),
@@ -17,7 +17,8 @@ pub(super) enum Surface {
     TagPicker,
     /// The hand-over form, with the typed reason.
     HandOver(String),
-    /// The question before writing into a colleague's chat, and the text that is inserted after the answer.
+    /// The question before writing into a colleague's chat, and the text that is inserted if the person decides to
+    /// write.
     Question(Option<Insertion>),
     /// The palette, with its query and form.
     Palette(Box<Palette>),
@@ -49,8 +50,8 @@ impl Surface {
         }
     }
 
-    /// Whether the surface is a question about the composer. After such a question the focus need not be returned when
-    /// the chat changes: WhatsApp focuses the composer of the other chat itself.
+    /// Whether the surface is a question about the composer. Closing such a question because the chat changed needs no
+    /// [`Effect::RestoreFocus`]: WhatsApp itself focuses the composer of the other chat.
     fn is_question(&self) -> bool {
         matches!(self, Surface::Question(_) | Surface::SendQuestion)
     }
@@ -79,14 +80,14 @@ impl Surfaces {
         self.stack.insert(at, surface);
     }
 
-    /// Closes the surfaces that fit, and returns whether there was one.
+    /// Closes the surfaces that `fits` selects, and returns whether there was one.
     pub(super) fn close(&mut self, fits: impl Fn(&Surface) -> bool) -> bool {
         let before = self.stack.len();
         self.stack.retain(|it| !fits(it));
         self.stack.len() < before
     }
 
-    /// Opens a surface and focuses it, or closes the surfaces that fit and returns the focus.
+    /// Opens a surface and focuses it, or closes the surfaces that `fits` selects and restores the focus.
     pub(super) fn toggle(
         &mut self,
         open: Option<(Surface, Spot)>,
@@ -104,13 +105,13 @@ impl Surfaces {
         }
     }
 
-    /// Whether a surface that fits is open.
+    /// Whether a surface that `fits` selects is open.
     pub(super) fn has(&self, fits: impl Fn(&Surface) -> bool) -> bool {
         self.stack.iter().any(fits)
     }
 
-    /// Goes back one step: the palette returns from a form to its list, or the highest layer closes and the focus
-    /// returns.
+    /// Goes back one step and restores the focus. The palette returns from a form to its list; otherwise the highest
+    /// layer closes.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         match self.stack.last_mut() {
             None => return vec![],
@@ -125,13 +126,13 @@ impl Surfaces {
         vec![Effect::RestoreFocus]
     }
 
-    /// Closes the surfaces about the former chat, so that input for one chat never ends up in another.
+    /// Closes the surfaces that are about the former chat, so that input for one chat never ends up in another.
     pub(super) fn leave_chat(&mut self) -> Vec<Effect> {
         self.close(Surface::is_question);
         if self.close(Surface::ends_with_chat) { vec![Effect::RestoreFocus] } else { vec![] }
     }
 
-    /// Opens the question before writing into a colleague's chat. `waiting` is inserted if the answer is yes.
+    /// Opens the question before writing into a colleague's chat. `waiting` is inserted if the person decides to write.
     pub(super) fn ask(&mut self, waiting: Option<Insertion>) -> Vec<Effect> {
         self.open(Surface::Question(waiting));
         vec![Effect::Focus(Spot::Question)]
@@ -142,7 +143,7 @@ impl Surfaces {
         self.close(|it| matches!(it, Surface::Question(_)));
     }
 
-    /// Closes the question before writing after the answer yes, and inserts the text that waited.
+    /// Closes the question before writing after the person decided to write, and inserts the text that waited.
     pub(super) fn answered(&mut self) -> Vec<Effect> {
         let Some(at) = self.stack.iter().position(|it| matches!(it, Surface::Question(_))) else {
             return vec![];
@@ -176,7 +177,7 @@ impl Surfaces {
             .find_map(|it| if let Surface::Palette(palette) = it { Some(&**palette) } else { None })
     }
 
-    /// The palette for changes, while open.
+    /// The palette, mutable, while open.
     pub(super) fn palette_mut(&mut self) -> Option<&mut Palette> {
         let palettes = self.stack.iter_mut();
         palettes.filter_map(|it| if let Surface::Palette(it) = it { Some(&mut **it) } else { None }).next()

@@ -9,7 +9,7 @@ const QUOTED: usize = 24;
 /// Returns the explanation of `problem` for the author of `body`.
 pub fn words(body: &str, problem: &Problem) -> Words {
     let at = problem.place.bytes.clone();
-    // An unclosed field has no end, so the quote runs to the end of the line.
+    // An unclosed field has no end, so the quote may run to the end of the line.
     let at = if problem.trouble == Trouble::Unclosed { at.start..body.len() } else { at };
     let line = body.get(at).and_then(|text| text.lines().next()).unwrap_or_default();
     let place: String = line.chars().take(QUOTED).collect();

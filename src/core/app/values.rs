@@ -6,7 +6,7 @@ use crate::team::hours::{self, LocalMinute, Week};
 use crate::template::{self, Values};
 
 impl Context {
-    /// Calls `then` with the values that a reply can be filled with.
+    /// Calls `then` with the values that a reply can be filled with. `name` is the title of a chat.
     pub(super) fn with_values<T>(
         &self,
         name: Option<&str>,

@@ -22,7 +22,7 @@ pub struct State {
 }
 
 struct Attaching {
-    /// The visit that the files belong to. They are never attached in another one.
+    /// The visit that the files belong to. They are never attached in another visit.
     visit: Option<u32>,
     files: Vec<FileNote>,
     /// Whether the files wait until the draft is filled in. Send can't be blocked while WhatsApp shows its file
@@ -49,11 +49,11 @@ pub enum Msg {
     Gone,
     /// Attach the files that wait until the text is filled in.
     AttachWaiting,
-    /// The files of a reply are in WhatsApp's preview.
+    /// WhatsApp's preview shows the files of a reply.
     Attached,
     /// Files were dropped on the sidebar. They are for the open chat.
     Dropped,
-    /// WhatsApp took none of the files that were dropped.
+    /// WhatsApp accepted none of the dropped files.
     NotAttached,
 }
 

@@ -63,9 +63,9 @@ impl Directory {
         }
     }
 
-    /// Records the chats of WhatsApp's own directory. Registers under a number's key are to be moved to the key of the
-    /// id that the number belongs to. Registers under a title's key, written before the directory was read, are to be
-    /// moved to the only chat that has this title.
+    /// Records the chats of WhatsApp's own directory. Registers under the key of a phone number are moved to the key of
+    /// the id that the number belongs to. Registers under the key of a title, written before the directory was read,
+    /// are moved to the only chat with this title.
     pub(in crate::app) fn learn_listed(&mut self, ctx: &Context, chats: &[Listed]) {
         let mut titles: Vec<&str> = chats.iter().map(|chat| chat.title.as_str()).collect();
         titles.sort_unstable();
@@ -88,8 +88,8 @@ impl Directory {
         self.moves_due
     }
 
-    /// Marks the moves as done. They stay due until the hub has sent the team, because before that the registers to
-    /// move are unknown.
+    /// Marks the moves as done. Before the hub has sent the team they stay due, because the registers to move are not
+    /// known yet.
     pub(in crate::app) fn moves_done(&mut self, ctx: &Context) {
         self.moves_due &= ctx.link != Link::Connected;
     }

@@ -82,7 +82,7 @@ pub enum Msg {
     Context(context::Msg),
     /// A message from the hub to a desk.
     Hub(ToDesk),
-    /// Escape: close the innermost open element.
+    /// Escape was pressed: close the open question, preview or colour picker.
     Back,
     /// Show a section.
     Go(Section),
@@ -197,7 +197,7 @@ impl Desk {
         effects
     }
 
-    /// Closes the innermost open element.
+    /// Closes the innermost open element of the Sync centre, or else the colour picker of a tag.
     fn back(&mut self) -> Vec<Effect> {
         if self.section == Section::Sync
             && let Some(effects) = self.sync_centre.back(&mut self.ctx, &self.typed)

@@ -76,13 +76,13 @@ impl Typed {
     }
 }
 
-/// What is saved before a message is handled, so that typed texts do not hide the message's result.
+/// The texts to save before a message is handled. Otherwise a typed text would hide the message's result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Saves {
     /// Nothing.
     Nothing,
     /// The typed texts, as far as they can be saved.
     Typed,
-    /// The typed texts, and those of the open reply are then closed, because something else takes its place.
+    /// The typed texts. Those of the open reply are then closed, because another view replaces the reply.
     Settled,
 }

@@ -28,7 +28,7 @@ pub enum Msg {
     Claim,
     /// Release the open chat.
     Release,
-    /// Release the open chat if the person has it, else claim it.
+    /// Release the open chat if the person holds it, else claim it.
     ClaimOrRelease,
     /// Open or close the hand-over form.
     HandingOver(bool),

@@ -10,17 +10,17 @@ use crate::app::surface::{Surface, Surfaces};
 pub enum Action {
     /// Opens or closes the palette.
     Palette,
-    /// Opens the tag picker for the open chat.
+    /// Opens or closes the tag picker for the open chat.
     TagChat,
     /// Claims or releases the open chat.
     ClaimOrRelease,
-    /// Opens the hand-over form for the open chat.
+    /// Opens or closes the hand-over form for the open chat.
     HandOver,
-    /// Saves a message of the person's own as a reply.
+    /// Begins a new reply with a message of the person's own.
     SaveReply,
-    /// Shows or collapses the sidebar.
+    /// Opens or collapses the sidebar.
     Sidebar,
-    /// Shows the list of keys.
+    /// Opens or closes the list of keys.
     Help,
 }
 
@@ -46,8 +46,8 @@ pub const KEYS: [(Action, &str, Chord); 7] = [
     (Action::Help, "keys_help", Chord { command: false, alt: false, key: '?' }),
 ];
 
-/// The signs that open the palette when they are typed twice. The second of each pair is the sign that keyboards for
-/// Chinese write. `/` is not among them, because WhatsApp uses it.
+/// The signs that open the palette when they are typed twice. The second sign of each pair is the one that Chinese
+/// input methods produce. `/` is missing, because WhatsApp uses it.
 pub const SIGNS: [(char, char); 6] =
     [(';', '；'), (',', '，'), (':', '：'), ('!', '！'), ('#', '＃'), ('\\', '、')];
 
@@ -124,7 +124,7 @@ pub(super) fn toggle_help(surfaces: &mut Surfaces) -> Vec<Effect> {
     surfaces.toggle(surface, |it| matches!(it, Surface::Help))
 }
 
-/// How the Alt key is written before the other keys of a chord.
+/// The prefix of a chord's label for the Alt key.
 pub fn alt(mac: bool) -> &'static str {
     if mac { "⌥" } else { "Alt+" }
 }

@@ -84,7 +84,7 @@ pub(in crate::app) fn of_layout(screen: &Screen) -> Option<Notice> {
     Some(Notice::with(words, "notices_report_copy", NoticeAction::Report))
 }
 
-/// Returns the notice about a sync problem, or that the person has not entered a name.
+/// Returns the notice about a sync problem, or the notice that the person has not entered a name.
 pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
     let desk = |name| Notice::with(Words::plain(name), "notices_desk", NoticeAction::Desk);
     let problem = ctx.sync.problem.map(|problem| match problem {

@@ -12,7 +12,7 @@ use crate::team::tag::Tag;
 use crate::template::{self, Template};
 use crate::uses::Uses;
 
-/// The largest number of drawn rows. Nobody looks through more, and each row costs time at every keystroke.
+/// The largest number of drawn rows. People do not look through more, and each row costs time at every keystroke.
 const DRAWN: usize = 20;
 
 /// The open palette.
@@ -225,7 +225,7 @@ impl Palette {
     }
 }
 
-/// Builds a search index over replies, by everything that people may remember of one.
+/// Builds a search index over replies. It covers everything that people may remember of a reply.
 pub(crate) fn finder(replies: &[Reply], tags: &[Tag], initials: &Initials) -> Finder {
     let named = |id: &TagId| tags.iter().find(|tag| tag.id == *id).map(|tag| tag.name.as_str());
     let names: Vec<Vec<&str>> =

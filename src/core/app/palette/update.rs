@@ -259,7 +259,7 @@ impl At<'_> {
 
     fn save_reply(&mut self) -> Vec<Effect> {
         if self.ctx.link == Link::Gone {
-            return vec![]; // The notice says so, and the draft stays on screen.
+            return vec![]; // The hub can't be reached, and the notice says so. The draft stays on screen.
         }
         let Some(id) = self.draft().map(|draft| draft.id) else { return vec![] };
         let saved = self.ctx.team().reply(id);

@@ -16,11 +16,11 @@ pub struct TagRow {
     pub colour: Colour,
     /// The number of chats with the tag.
     pub count: usize,
-    /// Whether the list is narrowed to it.
+    /// Whether the chat list is narrowed to the tag.
     pub filtered: bool,
     /// Whether the open chat has the tag; `None` without an open chat.
     pub worn: Option<bool>,
-    /// Whether its name and colour are being edited.
+    /// Whether the tag's editor is open.
     pub editing: bool,
 }
 

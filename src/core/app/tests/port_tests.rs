@@ -1,4 +1,5 @@
-//! A page and its hub over ports that close at any moment. Every edit reaches the hub, whichever messages were lost.
+//! Tests of a page and its hub over ports that close at any moment. Every edit reaches the hub, whichever messages are
+//! lost.
 
 use std::collections::VecDeque;
 

@@ -96,7 +96,7 @@ pub enum Sort {
     Order,
     /// The most used first.
     MostUsed,
-    /// The least used first, to find those that nobody needs.
+    /// The least used first, to find replies that are not needed.
     LeastUsed,
     /// The last changed first.
     Newest,

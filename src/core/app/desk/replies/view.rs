@@ -164,9 +164,9 @@ pub struct OpenReply {
 /// The earlier versions of a reply that this browser has seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Versions {
-    /// They are not shown.
+    /// The versions are not shown.
     Hidden,
-    /// They were requested from the hub, which has not answered.
+    /// The versions were requested from the hub, which has not answered.
     Asked,
     /// The versions, latest first.
     Known(Vec<VersionRow>),

@@ -97,7 +97,7 @@ pub enum Msg {
     Archive,
     /// Share archived chats again.
     Unarchive,
-    /// Leave out tombstones that no device needs.
+    /// Drop tombstones that no device needs.
     Tidy,
     /// Request a packet of everything.
     Pack(Carry),
@@ -151,7 +151,8 @@ impl State {
                 return send.into_iter().chain([Effect::Focus(Spot::Section)]).collect();
             }
             Msg::Archive => {
-                // Text that is not a number counts as the longest rest, so that nothing is archived by mistake.
+                // Text that is not a number counts as the largest number of days, so that nothing is archived by
+                // mistake.
                 let days = days(typed).trim().parse().unwrap_or(u32::MAX);
                 return vec![Effect::Send(Archive { days }.into())];
             }

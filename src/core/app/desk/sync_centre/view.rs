@@ -86,7 +86,7 @@ pub struct Conflict {
     pub at: u64,
     /// The message that names the register's kind.
     pub fact: &'static str,
-    /// The thing that the register is about, if the values do not tell it.
+    /// The name of the register's subject, if the values do not show it.
     pub about: String,
     /// The value that won.
     pub kept: Content,
