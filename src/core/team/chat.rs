@@ -30,7 +30,8 @@ pub enum ChatId {
 }
 
 impl ChatId {
-    /// Reads one of WhatsApp's own identifiers, such as `4915112345678@c.us`. `None` for kinds Baton does not serve.
+    /// Parses one of WhatsApp's own identifiers, such as `4915112345678@c.us`. `None` for kinds that Baton does not
+    /// serve.
     pub fn from_jid(jid: &str) -> Option<ChatId> {
         let (user, server) = jid.split_once('@')?;
         let user = user.split(':').next().unwrap_or(user);
@@ -92,7 +93,7 @@ impl ChatKey {
         [a, b, c, d, e, 0, 0, 0]
     }
 
-    /// A number with the same order. Comparing numbers takes a fraction of the time where thousands are sorted.
+    /// The key as a number with the same order. Sorting thousands of keys as numbers takes a fraction of the time.
     pub(crate) fn number(self) -> u64 {
         u64::from_be_bytes(self.id())
     }
@@ -138,7 +139,7 @@ impl NamingKey {
     /// The key of a chat.
     pub fn name(&self, chat: &ChatId) -> ChatKey {
         let mut bytes = [0; 5];
-        // An HMAC takes a key of any length, so this can't fail; a zero key would still be a valid name.
+        // An HMAC accepts a key of any length, so this can't fail. If it did, a zero key would still name the chat.
         if let Ok(mut mac) = <Hmac<Sha256> as Mac>::new_from_slice(&self.0) {
             mac.update(chat.to_string().as_bytes());
             bytes.copy_from_slice(&mac.finalize().into_bytes()[..5]);
@@ -164,7 +165,7 @@ pub struct Chat {
     pub state: State,
     /// A note for colleagues.
     pub note: String,
-    /// The minute until which it may rest.
+    /// The minute until which the chat is snoozed.
     pub snoozed: Option<Minutes>,
     tags: Vec<TagId>,
 }
@@ -191,7 +192,7 @@ impl Chat {
 /// The state of a chat's work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
-    /// Somebody of the team has to act. This is the default.
+    /// The team has to act. This is the default.
     #[default]
     Open,
     /// The customer has to act.
@@ -278,9 +279,9 @@ pub fn set_tag(chat: ChatKey, tag: TagId, on: bool) -> Vec<Edit> {
     vec![(Key::ChatTag(chat, tag), Value::Flag(on))]
 }
 
-/// Moves the registers of a chat to another key of the same chat, except those that are older than the register at the
-/// new key. The registers at the old key are emptied, and a [`Key::ChatMoved`] register forwards devices that still use
-/// the old key.
+/// Moves the registers of a chat to another key of the same chat. A register is moved only if it is later than the one
+/// at the new key. The registers at the old key are emptied, and a [`Key::ChatMoved`] register forwards devices that
+/// still use the old key.
 pub fn move_to(shared: &OptimisticTeam, from: ChatKey, to: ChatKey) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (key, value) in shared.about(from) {

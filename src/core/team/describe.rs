@@ -1,4 +1,5 @@
-//! Describes a register to people who compare two: its subject and its content. Its name is in the table of kinds.
+//! Describes a register for people: its subject and its content. The message that names its kind is in the table of
+//! kinds.
 
 use crate::id::MemberId;
 use crate::replica::{Key, Value};
@@ -11,7 +12,7 @@ use crate::team::tag::Colour;
 /// The content of a register, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// Text, perhaps none.
+    /// A text, which may be empty.
     Text(String),
     /// A colour.
     Colour(Colour),

@@ -5,7 +5,7 @@ use crate::replica::{Key, Value};
 use crate::team::Team;
 use crate::team::member::Member;
 
-/// The content of the registers of a device. [`Key::DeviceRetired`] is left out: only the hub uses it.
+/// The content of the registers of a device. [`Key::DeviceRetired`] is missing, because only the hub uses it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DeviceRegisters {
     about: String,

@@ -39,8 +39,8 @@ impl Team {
     }
 }
 
-/// Gives a chat to a member: to oneself without a reason (a claim), or to a colleague, with or without a reason (a
-/// hand-over).
+/// Gives a chat to a member. A claim gives it to oneself without a reason; a hand-over gives it to a colleague, with or
+/// without a reason.
 pub fn give(chat: ChatKey, to: MemberId, reason: &str) -> Vec<Edit> {
     vec![(Key::ChatHolder(chat), Value::Holder(to, reason.trim().to_owned()))]
 }

@@ -6,10 +6,12 @@
 
 use core::ops::Range;
 
-/// The name of a setting. Text: the working hours, as [`Week::print`] writes them. None: around the clock.
+/// The key of the setting with the working hours: a text, as [`Week::print`] writes it. Without a value, the team works
+/// around the clock.
 pub const HOURS: [u8; 8] = *b"hours\0\0\0";
 
-/// The name of a setting. Number: the working minutes within which the team promises an answer. None: it promises nothing.
+/// The key of the setting with the promise: the number of working minutes within which the team answers. Without a
+/// value, it promises nothing.
 pub const PROMISE: [u8; 8] = *b"promise\0";
 
 /// The minutes of a day.
@@ -66,7 +68,7 @@ pub struct Due {
 }
 
 impl Week {
-    /// Open around the clock.
+    /// A week that is open around the clock.
     pub fn always() -> Week {
         Week { days: [const { 0..DAY }; 7].map(|all| vec![all]) }
     }
@@ -86,7 +88,7 @@ impl Week {
         self.days.get(day as usize % 7).map_or(&[], Vec::as_slice)
     }
 
-    /// Reads a week. An empty text is a week without hours.
+    /// Parses a week. An empty text is a week without hours.
     pub fn parse(text: &str) -> Result<Week, WeekError> {
         let mut week = Week::default();
         let mut at = 0;
@@ -168,8 +170,8 @@ impl Week {
         groups.join("; ")
     }
 
-    /// When an answer is due that is promised within `minutes` working minutes. Outside working hours, they count from
-    /// the next opening. `None` for a week without hours.
+    /// Returns when an answer is due that is promised within `minutes` working minutes. Outside working hours, they
+    /// count from the next opening. `None` for a week without hours.
     ///
     /// If the minutes end exactly at closing time, the answer is due then, not at the next opening. With 0 minutes, it
     /// is due now, or at the next opening.
@@ -202,7 +204,7 @@ impl Week {
     }
 }
 
-/// The words of a text, with their ranges of bytes, counted from `at`.
+/// Returns the words of a text with their ranges of bytes, counted from `at`.
 fn words(text: &str, at: usize) -> Vec<(Range<usize>, &str)> {
     let mut words = Vec::new();
     let mut end = at;

@@ -14,7 +14,7 @@ pub struct Kind {
     pub holds: Holds,
     /// The message of `_locales` that names the fact, such as "Tag name".
     pub message: &'static str,
-    /// Whether the registers come back from a backup.
+    /// Whether a backup restores the registers of this kind.
     pub restore: Restore,
 }
 
@@ -23,7 +23,7 @@ pub struct Kind {
 pub enum Holds {
     /// Text.
     Text,
-    /// Text: a fractional index, by which things are listed.
+    /// Text: a fractional index, which orders things in lists.
     Place,
     /// Text: ids of tags; see [`crate::team::reply::tags_to_text`].
     Tags,
@@ -54,8 +54,8 @@ pub enum Holds {
 pub enum Restore {
     /// They are restored.
     Fact,
-    /// They are restored. If the thing was missing, they show nothing but that it exists again, so the preview leaves
-    /// them out.
+    /// They are restored. If the thing was missing, they only show that it exists again, so the preview leaves them
+    /// out.
     Presence,
     /// Whether the thing is deleted. A backup never deletes; restoring a deleted thing clears this flag.
     Deletion,
@@ -63,7 +63,7 @@ pub enum Restore {
     Never,
 }
 
-/// A thing that registers are about.
+/// The subject of a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
     /// A person.
@@ -117,7 +117,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The thing that the register is about. `None` for an unknown kind.
+            /// The subject of the register. `None` for an unknown kind.
             pub fn thing(&self) -> Option<Thing> {
                 match *self {
                     $(Key::$name($first, ..) => Some(Thing::$about($first)),)*
@@ -173,13 +173,13 @@ kinds! {
     13 DeviceAbout(device: DeviceId)        Text      "register_device"          Device  Never;
     /// The last sequence number (seq) of a device's shard that counts. A retired device no longer publishes.
     14 DeviceRetired(device: DeviceId)      Number    "register_device"          Device  Never;
-    /// A setting of the team's, by its name.
+    /// A setting of the team's. The key is the setting's name.
     15 Setting(setting: [u8; 8])            Any       "register_setting"         Setting Fact;
-    /// The folder that a reply is kept in; none: at the top.
+    /// The folder that a reply is kept in. Without a value, it is in no folder.
     16 ReplyFolder(reply: ReplyId)          Text      "register_reply_folder"    Reply   Fact;
-    /// The tags of the chats in which a reply is offered; none: in all.
+    /// The tags of the chats in which a reply is offered. Without a value, it is offered in all chats.
     17 ReplyTags(reply: ReplyId)            Tags      "register_reply_tags"      Reply   Fact;
-    /// The member who owns a private reply. Nothing: the reply is the team's.
+    /// The member who owns a private reply. Without a value, the reply is the team's.
     18 ReplyOwner(reply: ReplyId)           Member    "register_reply_owner"     Reply   Fact;
     /// Whether a reply is archived. An archived reply is kept, but not offered.
     19 ReplyArchived(reply: ReplyId)        Flag      "register_reply_archived"  Reply   Fact;
@@ -191,13 +191,13 @@ kinds! {
     22 FieldName(field: FieldId)            Text      "register_field_name"      Field   Fact;
     /// The value of the field; several lines are choices.
     23 FieldValue(field: FieldId)           Text      "register_field_value"     Field   Fact;
-    /// The holder of a chat, or nothing.
+    /// The holder of a chat. Without a value, the chat is free.
     128 ChatHolder(chat: ChatKey)           Holder    "register_chat_holder"     Chat    Fact;
     /// The state of a chat's work. Reserved: it is kept, merged and shown, and nothing writes it yet.
     129 ChatState(chat: ChatKey)            State     "register_chat_state"      Chat    Fact;
     /// A note for colleagues about a chat. Reserved, as [`Key::ChatState`] is.
     130 ChatNote(chat: ChatKey)             Text      "register_chat_note"       Chat    Fact;
-    /// The minute until which a chat may rest. Nothing: it does not. Reserved, as [`Key::ChatState`] is.
+    /// The minute until which a chat is snoozed. Without a value, it is not. Reserved, as [`Key::ChatState`] is.
     131 ChatSnooze(chat: ChatKey)           Minute    "register_chat_snooze"     Chat    Fact;
     /// The chat's new key. A chat moves when WhatsApp reveals a more durable id for it.
     132 ChatMoved(chat: ChatKey)            Chat      "register_chat_moved"      Chat    Never;
@@ -265,7 +265,7 @@ mod tests {
                 team.set(&key, value, 1);
                 format!("{team:?}")
             };
-            // Only the hub reads which devices are retired.
+            // Only the hub uses the register that retires a device.
             let is_for_hub = matches!(key, Key::DeviceRetired(_));
             assert_eq!(team_with(&value) == team_with(&Value::Nothing), is_for_hub, "{key:?}");
         }

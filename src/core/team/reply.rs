@@ -16,11 +16,11 @@ pub struct Reply {
     pub shortcut: String,
     /// The template that is inserted, with its `{fields}`.
     pub body: String,
-    /// The folder; empty: at the top.
+    /// The folder; empty if the reply is in no folder.
     pub folder: String,
-    /// The reply is offered only in chats with one of these tags; empty: in all.
+    /// The reply is offered only in chats with one of these tags; if empty, in all chats.
     pub tags: Vec<TagId>,
-    /// The member who owns a private reply; `None`: the team's.
+    /// The member who owns a private reply; `None` if the reply is the team's.
     pub owner: Option<MemberId>,
     /// Whether the reply is kept, but no longer offered.
     pub archived: bool,

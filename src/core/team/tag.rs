@@ -67,7 +67,7 @@ impl Team {
     }
 }
 
-/// The team has [`TAG_LIMIT`] tags: one must be deleted first.
+/// The error that the team already has [`TAG_LIMIT`] tags, so that one must be deleted first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyTags;
 

@@ -1,4 +1,4 @@
-//! Parsing and printing weeks, and due times against a model that counts minute by minute.
+//! Tests of parsing and printing weeks, and of due times against a model that counts minute by minute.
 
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn is_open(week: &Week, weekday: u8, minute: u16) -> bool {
     week.on(weekday).iter().any(|it| it.contains(&minute))
 }
 
-/// When a promise is due, as days, hours and minutes.
+/// Returns when a promise is due, as days, hours and minutes.
 fn due(text: &str, now: LocalMinute, minutes: u32) -> Option<(u32, u16, u16)> {
     week(text).promised(now, minutes).map(|it| (it.days, it.minute / 60, it.minute % 60))
 }
