@@ -7,11 +7,11 @@ use sha2::{Digest, Sha256};
 
 /// The prefix of every code.
 const NAME: &str = "B1 ";
-/// The most bytes of a code. A QR code of this size can still be scanned from a screen.
+/// The largest size of a code in bytes. A QR code of this size can still be scanned from a screen.
 pub const CODE_BYTES: usize = 1_800;
-/// The most bytes of a code besides its part: the prefix, the id, and two numbers of up to four digits.
+/// The largest size of a code in bytes without its part: the prefix, the id, and two numbers of up to four digits.
 const HEAD: usize = 22;
-/// The most codes that a text may have: more than any packet needs.
+/// The largest number of codes of a text: more than any packet needs.
 const MOST: usize = 1_000;
 
 /// Splits a text into codes.
@@ -42,9 +42,9 @@ pub struct Parts {
 /// Why a code was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotTaken {
-    /// It is not such a code, or a damaged one.
+    /// The text is not a code, or is a damaged one.
     NoCode,
-    /// It belongs to another text than the codes before.
+    /// The code belongs to another text than the codes before.
     Other,
 }
 
@@ -64,7 +64,7 @@ impl Parts {
         Ok(())
     }
 
-    /// How many codes the text has; 0 if none has arrived yet.
+    /// The number of codes that the text has; 0 before the first one has arrived.
     pub fn of(&self) -> usize {
         self.parts.len()
     }
@@ -74,7 +74,7 @@ impl Parts {
         (1..).zip(&self.parts).filter(|(_, part)| part.is_none()).map(|(number, _)| number).collect()
     }
 
-    /// The text, once all codes have arrived; an error if its checksum is wrong.
+    /// Returns the text once all codes have arrived; an error if its checksum is wrong.
     pub fn text(&self) -> Option<Result<String, NotTaken>> {
         let text: String = self.parts.iter().map(Option::as_deref).collect::<Option<_>>()?;
         (!self.parts.is_empty()).then(|| if id(&text) == self.id { Ok(text) } else { Err(NotTaken::NoCode) })

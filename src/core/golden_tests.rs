@@ -1,10 +1,11 @@
-//! Golden bytes: files that an earlier build wrote, and that every later build must read and write again byte for byte.
+//! Golden tests: an earlier build wrote the files in `tests/golden`, and every later build must decode them and encode
+//! the same bytes.
 //!
-//! The files lie in `tests/golden`. They hold every kind of register that was known when they were made, some unknown
-//! kinds, and every kind of value.
+//! The files contain every kind of register that was known when they were written, some unknown kinds, and every type
+//! of value.
 //!
-//! Stored formats, which every later version must read. A change of one of them needs a new format number, the reader
-//! of the old number, and further files here; the files that are here stay as they are.
+//! The table lists the stored formats, which every later version must read. A change of a format needs a new format
+//! number, a decoder for the old number, and additional files here. The existing files never change.
 //!
 //! | format | where it is stored | file |
 //! |---|---|---|
@@ -18,14 +19,14 @@
 //! | uses of replies (`encode_uses`) | IndexedDB | `uses.txt` |
 //! | earlier texts of a reply (`encode_versions`) | IndexedDB | `versions.txt` |
 //!
-//! Edits (`Edits`, `edits.txt` in base64), `ToHub` and `FromHub` only cross a port between contexts of one package. Nothing
-//! stores them: a journal holds the stamped registers of an op. Their format may change at will, and then `edits.txt` is
-//! made anew.
+//! Edits (`Edits`, `edits.txt` in base64), `ToHub` and `FromHub` only cross a port between contexts of one package. They
+//! are never stored: a journal has the stamped registers of an op. So their format may change at any time, and then
+//! `edits.txt` is written again.
 //!
-//! `listing.txt` says in plain words which registers the shards hold, in the order of their keys: number of the kind,
-//! bytes of the name, value, and stamp as minute.counter@device. `keys.txt` is one key of each kind in order.
+//! `listing.txt` lists the registers of the shards, in the order of their keys: the number of the kind, the ids of the
+//! key in bytes, the value, and the stamp as minute.counter@device. `keys.txt` has one key of each kind in order.
 //!
-//! [`write_the_files`] made the files. No other test runs it, and it never overwrites a file.
+//! The ignored test [`write_the_files`] wrote the files. It never overwrites a file.
 
 use std::fs;
 use std::ops::RangeInclusive;
@@ -48,13 +49,13 @@ use crate::uses::{Use, Uses};
 use crate::versions::Version;
 use crate::wire::{self, Blob, Edits, TeamFile};
 
-// Calls into the core. When the core is renamed, only these change.
+// Calls into the core. Only these functions depend on its names.
 
 fn key(kind: u8, first: [u8; 8], second: [u8; 8]) -> Key {
     Key::of_parts(kind, first, second)
 }
 
-/// The number of the kind, and the bytes of the name.
+/// The number of the kind, and the ids of the key in bytes.
 fn parts(key: &Key) -> (u8, Vec<u8>) {
     match key.parts() {
         (kind, Shape::Id(id)) => (kind, id.to_vec()),
@@ -105,7 +106,7 @@ fn adopt(hub: &mut Hub, transport: &Items, now: u64) {
     hub.adopt(&Listing { items: transport.clone(), rest: 0 }, now);
 }
 
-/// Takes in what the transport holds, and publishes what waits.
+/// Adopts the items of the transport, and publishes the registers that wait.
 fn sync(hub: &mut Hub, transport: &mut Items, now: u64) {
     adopt(hub, transport, now);
     let Some(plan) = hub.plan(&Listing { items: transport.clone(), rest: 0 }, now) else { return };
@@ -118,14 +119,14 @@ fn items_of(device: DeviceId, transport: &Items) -> Items {
     shard::of_device(TEAM, device, transport)
 }
 
-/// The sequence number of a shard, all before its registers, and the registers in bytes.
+/// The sequence number of a shard, its head, and its registers in bytes.
 fn read_shard(device: DeviceId, items: &Items) -> (u32, Head, Vec<u8>) {
     let (manifest, bytes) = shard::read(TEAM, device, items).expect("a whole shard");
     let (head, rest) = Head::read(&bytes).expect("a head");
     (manifest.seq, head, rest.to_vec())
 }
 
-/// Reads the registers of a shard and writes the shard again. `tables` are the chat tables of the colleagues.
+/// Decodes the registers of a shard and encodes the shard again. `tables` are the chat tables of the other devices.
 fn rewritten(device: DeviceId, items: &Items, tables: &[(DeviceId, Vec<ChatKey>)]) -> Items {
     let (seq, mut head, bytes) = read_shard(device, items);
     let table = |of| &tables.iter().find(|(device, _)| *device == of).expect("a table").1[..];
@@ -141,10 +142,10 @@ fn team_file(registers: &[(Key, Register)], me: MemberId) -> TeamFile {
     team_file::export(&Team::of(&Document::of(registers.to_vec())), Some(me))
 }
 
-// What the files are about.
+// The devices in the files, and when they sync.
 
 const TEAM: TeamId = TeamId([0xba, 0x70, 0, 1, 2, 3, 4, 5]);
-/// The devices that meet. A fourth one was retired.
+/// The devices that sync. A fourth device was retired.
 const DEVICES: [(&str, DeviceId); 3] = [
     ("ana", DeviceId([0x1a, 0xf0, 3, 4, 5, 6, 7, 8])),
     ("ben", DeviceId([0x9b, 0x11, 3, 4, 5, 6, 7, 8])),
@@ -153,7 +154,7 @@ const DEVICES: [(&str, DeviceId); 3] = [
 const RETIRED: (&str, DeviceId) = ("dora", DeviceId([0x77, 0xd0, 3, 4, 5, 6, 7, 8]));
 const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
-/// When the devices meet, in milliseconds since the epoch.
+/// When the devices sync, in milliseconds since the epoch.
 const NOW: u64 = 29_800_000 * MINUTE;
 /// The kinds that are known in the files. A kind that was declared after the files were made is in none of them.
 const KNOWN: [RangeInclusive<u8>; 3] = [1..=23, 128..=132, 192..=192];
@@ -161,8 +162,8 @@ const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2,
 
 /// The kinds in the files, in the order of their keys.
 ///
-/// A kind that becomes known takes another place in the order of keys, and so in the stored bytes. The unknown kinds of
-/// the files are therefore numbers that no kind will ever have.
+/// A kind that becomes known takes another position in the order of keys, and so in the stored bytes. Therefore the
+/// unknown kinds in the files have numbers that no kind will ever have.
 fn kinds() -> impl Iterator<Item = u8> {
     KNOWN.into_iter().chain(NEVER_USED).flatten()
 }
@@ -222,7 +223,7 @@ fn listing(registers: &[(Key, Register)]) -> String {
     registers.iter().map(line).collect()
 }
 
-/// The hub of a device as it lies on disk before the devices meet.
+/// The hub of a device as it is stored before the devices sync.
 fn stored_hub(name: &str) -> Hub {
     let journal = read_journal(&format!("{name}.journal"));
     let record = bytes(&format!("{name}.record"));
@@ -233,7 +234,7 @@ fn stored_hubs() -> Vec<Hub> {
     DEVICES.iter().map(|(name, _)| stored_hub(name)).collect()
 }
 
-/// The devices sync one after the other until nobody has anything new to say.
+/// The devices sync in turn, in three rounds. After that no device has anything left to publish.
 fn meet(hubs: &mut [Hub], order: [usize; 3], transport: &mut Items) {
     for round in 0..3 {
         for at in order {
@@ -242,13 +243,13 @@ fn meet(hubs: &mut [Hub], order: [usize; 3], transport: &mut Items) {
     }
 }
 
-/// All that the devices hold in the transport after they met.
+/// All items that the devices have published in the end.
 fn published() -> Items {
     let texts = DEVICES.iter().map(|(name, _)| text(&format!("{name}.items")));
     texts.flat_map(|text| read_items(&text)).collect()
 }
 
-/// The chat tables of all devices, as whoever took in all their versions knows them.
+/// The chat tables of all devices, in their last versions.
 fn tables() -> Vec<(DeviceId, Vec<ChatKey>)> {
     let (name, retired) = RETIRED;
     let mut all = published();

@@ -77,11 +77,11 @@ ids! {
     TagId;
     /// A quick reply.
     ReplyId;
-    /// A team field, whose value is filled into quick replies.
+    /// A team field, whose value replies are filled with.
     FieldId;
 }
 
-/// The text is not sixteen hexadecimal digits.
+/// The error that a text is not sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnId;
 

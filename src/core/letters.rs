@@ -82,7 +82,7 @@ const BARE: &[u8; 369] = b"\
     .............d..l..n.a.i.o.u.u.u.u.ue.a.a.a.g.g.k.o.o..j..d.g...n.a.a.o.a.a.e.e.i.i.o.o.r.r.u.u.s.t.g.h.d...z\
     .a.e.o.o.o.o.ylntj....c..sz......e.j.q.r.y";
 
-/// The same for every second letter from U+1E01 (ḁ) on, most of which are Vietnamese.
+/// The base letters of every second letter from U+1E01 (ḁ) on, most of which are Vietnamese; a dot where there is none.
 const MORE: &[u8; 128] = b"\
     abbbcdddddeeeeefghhhhhiikkkllllmmmnnnnoooopprrrrsssssttttuuuuuvvwwwwwxxyzzztys..aaaaaaaaaaaaeeeeeeeeiioooooooo\
     oooouuuuuuuyyyy...";

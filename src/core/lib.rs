@@ -1,9 +1,9 @@
 //! Baton's core: everything that needs no browser.
 //!
-//! No clock, no randomness and no input or output are here; they come in as arguments. So the core can't fail for
+//! The core has no clock, no randomness, no input and no output; all of them come in as arguments. So it can't fail for
 //! outside reasons, and all of it is tested natively.
 //!
-//! The domain on one page: two browsers of one team, and a transport that only carries items between them.
+//! An example of the whole domain: two browsers of one team, and a transport that only carries items between them.
 //!
 //! ```
 //! use baton_core::team::chat::team_of_account;
@@ -20,19 +20,19 @@
 //! let minute = 60_000;
 //! let now = 29_800_000 * minute;
 //!
-//! // Ana makes a tag: an op of edits, which her hub stamps and accepts as registers.
+//! // Ana creates a tag. The op consists of edits, which her hub stamps and stores as registers.
 //! let order = TagId([7; 8]);
 //! let op = tag::create(&Team::default(), order, "Order", Colour::Blue).expect("there is room");
 //! ana.accept("tab", 1, op, now).expect("accepted");
 //!
-//! // Her hub publishes the registers she wins; Ben's adopts them, and both are the same.
+//! // Her hub publishes the registers that it wins. Ben's hub adopts them, and both have the same registers.
 //! let plan = ana.plan(&transport, now).expect("something waits");
 //! transport.items.extend(plan.set.clone());
 //! ana.published(plan, now);
 //! ben.adopt(&transport, now);
 //! assert_eq!(ben.registers(), ana.registers());
 //!
-//! // Both rename it. Whoever was later wins, on both sides, whatever arrives first.
+//! // Both rename the tag. The later edit wins in both hubs, in whatever order the edits arrive.
 //! let renamed = |name| vec![(baton_core::replica::Key::TagName(order), baton_core::replica::Value::Text(name))];
 //! ana.accept("tab", 2, renamed("Orders".into()), now + minute).expect("accepted");
 //! ben.accept("tab", 1, renamed("Parcels".into()), now + 2 * minute).expect("accepted");

@@ -20,12 +20,12 @@ impl<K, V> Map<K, V> {
         Map { pairs: Vec::new() }
     }
 
-    /// How many pairs there are.
+    /// The number of pairs.
     pub fn len(&self) -> usize {
         self.pairs.len()
     }
 
-    /// Whether there is none.
+    /// Whether the map has no pairs.
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }

@@ -1,11 +1,11 @@
-//! The team's state as a page or the desk holds it: a volatile replica that shows an edit at once and waits for the
-//! hub to stamp and store it.
+//! The team's state on a page or at the desk: a volatile replica. It applies an edit at once, and the hub then stamps
+//! and stores the edit.
 
 use crate::replica::{Digests, Document, Edit, Key, Minutes, Parts, Register, Value};
 use crate::team::Team;
 use crate::team::chat::ChatKey;
 
-/// The hub's registers, as far as they were received, and the ops it has not acknowledged yet, laid over them.
+/// The registers received from the hub, and the unacknowledged ops, which are applied on top of them.
 #[derive(Clone, Debug, Default)]
 pub struct OptimisticTeam {
     document: Document,
@@ -15,7 +15,7 @@ pub struct OptimisticTeam {
     revision: u32,
 }
 
-/// An op on its way to the hub.
+/// An op that the hub has not acknowledged yet.
 #[derive(Clone, Debug)]
 struct Op {
     n: u32,
@@ -24,29 +24,29 @@ struct Op {
 }
 
 impl OptimisticTeam {
-    /// Another team, of which nothing is known. Ops go on being counted where they were: an answer about one of the
-    /// former team is none about one of this.
+    /// Returns the empty state of another team. Ops continue to be numbered where they were, so that an answer about an
+    /// op of the former team is never taken for an answer about an op of this one.
     pub fn emptied(&self) -> OptimisticTeam {
         OptimisticTeam { last: self.last, ..OptimisticTeam::default() }
     }
 
-    /// The team, pending edits included.
+    /// The team, with pending edits.
     pub fn team(&self) -> &Team {
         &self.team
     }
 
-    /// A number that differs whenever something may read otherwise than before.
+    /// A number that changes whenever a register's value may have changed.
     pub fn revision(&self) -> u32 {
         self.revision
     }
 
-    /// The digests of the hub's registers, as far as they were received. Pending edits do not count.
+    /// The digests of the registers received from the hub. Pending edits are not included.
     pub fn known(&self) -> Digests {
         Digests::of(&self.document)
     }
 
-    /// Takes in the hub's registers in `parts`, which replace those that were known there. `done` is the last op of ours
-    /// that the hub has stored.
+    /// Replaces the registers in `parts` by those of the hub. `done` is the number of the last op of this session that
+    /// the hub has stored.
     pub fn welcome(&mut self, done: u32, parts: Parts, registers: Vec<(Key, Register)>) {
         let stored = self.pending.extract_if(.., |op| op.n <= done);
         let mut keys: Vec<Key> = stored.flat_map(|op| op.edits).map(|(key, _)| key).collect();
@@ -60,7 +60,8 @@ impl OptimisticTeam {
         self.refresh(keys);
     }
 
-    /// Makes edits that belong together. They show at once; the caller sends them to the hub as op number `n`.
+    /// Applies edits that belong together at once, and returns the number of their op. The caller sends the op to the
+    /// hub.
     pub fn edit(&mut self, edits: Vec<Edit>, now: Minutes) -> u32 {
         self.last += 1;
         let keys: Vec<Key> = edits.iter().map(|(key, _)| *key).collect();
@@ -69,20 +70,21 @@ impl OptimisticTeam {
         self.last
     }
 
-    /// The hub has stored an op, as these registers.
+    /// Replaces the pending edits of an op by the registers as which the hub has stored them.
     pub fn accepted(&mut self, n: u32, registers: Vec<(Key, Register)>) {
         let gone = self.forget(n);
         self.changed(registers);
         self.refresh(gone);
     }
 
-    /// The hub has refused an op: its edits are taken back.
+    /// Takes back the edits of an op that the hub has refused.
     pub fn refused(&mut self, n: u32) {
         let gone = self.forget(n);
         self.refresh(gone);
     }
 
-    /// Registers that somebody else wrote. The hub has compared their stamps with the clock.
+    /// Applies registers that another tab or device wrote. They are not checked against the clock, because the hub has
+    /// done so.
     pub fn changed(&mut self, registers: Vec<(Key, Register)>) {
         let keys: Vec<Key> = registers.iter().map(|(key, _)| *key).collect();
         for (key, register) in registers {
@@ -91,17 +93,17 @@ impl OptimisticTeam {
         self.refresh(keys);
     }
 
-    /// The ops that the hub has not acknowledged, oldest first, to be sent again on a new port.
+    /// The unacknowledged ops, oldest first. They are sent again on a new port.
     pub fn unacknowledged(&self) -> impl Iterator<Item = (u32, &[Edit])> {
         self.pending.iter().map(|op| (op.n, op.edits.as_slice()))
     }
 
-    /// What a key reads as, pending edits included.
+    /// The value of a key, with pending edits.
     pub fn value(&self, key: &Key) -> Value {
         self.effective(key).map_or(Value::Nothing, |(value, _)| value.clone())
     }
 
-    /// What is noted about a chat now, pending edits included.
+    /// The values of a chat's registers as edits, with pending edits and without tombstones and [`Key::ChatMoved`].
     pub fn about(&self, chat: ChatKey) -> Vec<Edit> {
         let stored = self.document.iter().map(|(key, _)| *key);
         let pending = self.pending.iter().flat_map(|op| &op.edits).map(|(key, _)| *key);
@@ -112,20 +114,20 @@ impl OptimisticTeam {
         noted.filter(|(key, value)| !value.is_tombstone() && !matches!(key, Key::ChatMoved(_))).collect()
     }
 
-    /// All registers, without the edits on their way.
+    /// All registers received from the hub, without pending edits.
     pub fn registers(&self) -> Vec<(Key, Register)> {
         self.document.iter().map(|(key, register)| (*key, register.clone())).collect()
     }
 
-    /// When a key was last written: its minute and its place within that. `None` if it never was. Edits on their way are
-    /// later than all that arrived.
+    /// When a key was last written: the minute and counter of its stamp; `None` if it was never written. A pending edit
+    /// counts as later than every register.
     pub fn written(&self, key: &Key) -> Option<(Minutes, u32)> {
         let is_pending = self.pending.iter().any(|op| op.edits.iter().any(|(edited, _)| edited == key));
         let register = self.document.get(key).map(|register| (register.stamp.tick, register.stamp.counter));
         if is_pending { Some((Minutes::MAX, u32::MAX)) } else { register }
     }
 
-    /// Whether every edit is on disk.
+    /// Whether the hub has stored every edit.
     pub fn is_saved(&self) -> bool {
         self.pending.is_empty()
     }
@@ -135,7 +137,7 @@ impl OptimisticTeam {
         self.pending.remove(at).edits.into_iter().map(|(key, _)| key).collect()
     }
 
-    /// The last pending edit of a key, else its register, and the minute it is from.
+    /// The value of the last pending edit of a key, else of its register, and the minute in which it was written.
     fn effective(&self, key: &Key) -> Option<(&Value, Minutes)> {
         let pending = self.pending.iter().rev().find_map(|op| {
             let (_, value) = op.edits.iter().rev().find(|(edited, _)| edited == key)?;

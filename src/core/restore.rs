@@ -211,7 +211,7 @@ fn thing(key: &Key) -> Option<(Kind, [u8; 8])> {
     })
 }
 
-/// Whether a register only tells that a thing exists or not.
+/// Whether a register only shows that a thing exists or is deleted.
 fn is_name(key: &Key) -> bool {
     matches!(key.kind().restore, Restore::Presence | Restore::Deletion)
 }

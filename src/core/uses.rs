@@ -1,4 +1,4 @@
-//! Usage of replies. A person's own usage ranks the palette; the team's totals show which replies nobody uses.
+//! Usage of replies. A person's own usage ranks the palette; the team's totals reveal unused replies.
 
 use crate::id::{ReplyId, TagId};
 use crate::map::Map;
@@ -8,7 +8,7 @@ use crate::replica::Minutes;
 const TAGS: usize = 8;
 /// The half-life of a use, in minutes: a fortnight.
 const HALF: f32 = 14.0 * 24.0 * 60.0;
-/// Weights below this are dropped.
+/// Tags whose weight is below this are dropped.
 const FADED: f32 = 0.05;
 
 /// The usage of replies by the person at one browser.
@@ -20,15 +20,15 @@ pub struct Uses {
 /// The usage of one reply.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Use {
-    /// How often it was used in all.
+    /// How often the reply was used.
     pub count: u32,
-    /// When it was last used, in minutes since the Unix epoch.
+    /// When the reply was last used, in minutes since the Unix epoch.
     pub last: Minutes,
-    /// Whether it is pinned to the top.
+    /// Whether the reply is pinned to the top.
     pub pinned: bool,
-    /// How much it was used lately: each use adds 1, and the sum decays. The value is that at `last`.
+    /// The recent usage: each use adds 1, and the sum decays exponentially. The value is as of `last`.
     pub weight: f32,
-    /// The same, only of the uses in chats with a tag.
+    /// The same for each tag, counting only uses in chats with the tag.
     pub by_tag: Vec<(TagId, f32)>,
 }
 
@@ -125,13 +125,13 @@ impl Totals {
         Totals { counts: text.split(' ').filter_map(entry).collect() }
     }
 
-    /// How often a reply was used at that browser.
+    /// How often a reply was used at this browser.
     pub fn of(&self, reply: ReplyId) -> u32 {
         self.counts.get(&short(reply)).copied().unwrap_or(0)
     }
 }
 
-/// The fraction of a weight that is left after it decayed from `then` to `now`.
+/// The fraction of a weight that is left after its decay from `then` to `now`.
 fn faded(then: Minutes, now: Minutes) -> f32 {
     (-(now.saturating_sub(then) as f32) / HALF).exp2()
 }

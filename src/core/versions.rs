@@ -1,4 +1,5 @@
-//! Earlier versions of a reply, as one browser saw them. Two changes between two syncs are seen as one.
+//! Earlier versions of a reply, as one browser saw them. If a reply changes twice between two syncs, only the last text
+//! is recorded.
 
 use crate::id::MemberId;
 use crate::replica::Minutes;
@@ -33,7 +34,7 @@ impl Version {
 pub fn add(versions: &mut Vec<Version>, now: Version) -> bool {
     match versions.last_mut() {
         Some(last) if last.says_the_same(&now) => return false,
-        // Changes of one sitting are one version. It has the time of the first change and the text of the last.
+        // Changes of one sitting are one version, with the time of the first change and the text of the last.
         Some(last) if last.who == now.who && now.at.saturating_sub(last.at) < ONE_SITTING => {
             *last = Version { at: last.at, ..now };
         }

@@ -1,9 +1,10 @@
-//! What crosses a port or is stored: the only place that knows serde.
+//! Everything that crosses a port or is stored. Only this module knows serde.
 //!
-//! A port message is one text: thousands of small objects are slow to build on both sides, and Chrome would write them
-//! as JSON once more. Inside the message everything is bytes, so that only the whole is base64.
+//! A port message is one text, because thousands of small objects are slow to build on both sides, and Chrome would
+//! encode them as JSON once more. Inside the message all data are bytes, so only the whole message is encoded as
+//! base64.
 //!
-//! Each feature has a file with its requests beside their answers. The table at the end of this file pairs them.
+//! Each feature has a file with its requests and their answers. The table at the end of this file pairs them.
 
 mod codec;
 mod file;
@@ -43,30 +44,30 @@ pub const PORT: &str = "baton";
 /// A message to the hub.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToHub {
-    /// The first message on a port. A port that was opened anew begins with it as well.
+    /// The first message on every port. It is sent again if its answer is missing.
     Hello(Hello),
     /// See [`Op`].
     Op(Op),
-    /// Publish what is waiting and read what others published, now.
+    /// Publish the registers that wait, and adopt those of other devices, now.
     SyncNow,
-    /// Open the desk: a page has no right to.
+    /// Open the desk, which a page is not allowed to do itself.
     OpenDesk,
-    /// About replies.
+    /// A message about replies.
     Replies(ToReplies),
-    /// About files of replies.
+    /// A message about files of replies.
     Files(ToFiles),
-    /// From the Sync centre.
+    /// A message from the Sync centre.
     SyncCentre(ToSyncCentre),
 }
 
 /// A message from the hub.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromHub {
-    /// For every page and desk.
+    /// A message that both pages and desks can get.
     All(ToAll),
-    /// For a page, which alone asks for it.
+    /// The answer to a request that only a page makes.
     Page(ToPage),
-    /// For a desk, which alone asks for it.
+    /// A message that only a desk can get.
     Desk(ToDesk),
 }
 
@@ -79,11 +80,13 @@ pub enum ToAll {
     OpDone(OpDone),
     /// Registers that another tab or another device wrote.
     Changed(Registers),
-    /// How sync is doing, whenever that changes.
+    /// The state of sync. It is sent whenever the state changes.
     Sync(Sync),
-    /// How often this browser's person used each reply; after the first message, and whenever it changes.
+    /// The use counts and pins of the person at this browser. They are sent after the first message, and whenever they
+    /// change.
     Uses(Uses),
-    /// All files that are attached to replies here, by reply and place; after the first message, and whenever they change.
+    /// All files that are attached to replies in this browser, sorted by reply and index. They are sent after the first
+    /// message, and whenever they change.
     Files(Vec<FileNote>),
 }
 
@@ -99,17 +102,17 @@ pub enum ToPage {
 pub enum ToDesk {
     /// The answer to [`ReadVersions`].
     Versions(Versions),
-    /// For the Sync centre.
+    /// A message for the Sync centre.
     SyncCentre(FromSyncCentre),
 }
 
-/// A request that the hub answers to the port that it came from.
+/// A request. The hub sends the answer only to the port that the request came from.
 pub trait Request: Into<ToHub> {
-    /// The answer.
+    /// The type of the answer.
     type Answer: Into<FromHub>;
 }
 
-/// Pairs requests with their answers, each with the variant that carries it.
+/// Pairs requests with their answers, and names the variants that carry them.
 macro_rules! requests {
     ($($request:ident in $to_hub:expr => $answer:ident in $from_hub:expr;)*) => {$(
         impl Request for $request {
@@ -160,24 +163,24 @@ impl From<ToAll> for FromHub {
 }
 
 impl ToHub {
-    /// The message as a port carries it.
+    /// Encodes the message as the text that a port carries.
     pub fn write(&self) -> String {
         codec::to_text(self)
     }
 
-    /// Reads a message.
+    /// Decodes a message from a port.
     pub fn read(text: &str) -> Result<ToHub, Malformed> {
         codec::whole(&codec::from_text(text)?)
     }
 }
 
 impl FromHub {
-    /// The message as a port carries it.
+    /// Encodes the message as the text that a port carries.
     pub fn write(&self) -> String {
         codec::to_text(self)
     }
 
-    /// Reads a message.
+    /// Decodes a message from a port.
     pub fn read(text: &str) -> Result<FromHub, Malformed> {
         codec::whole(&codec::from_text(text)?)
     }

@@ -1,4 +1,4 @@
-//! Messages that people see. The core names them; their texts are in `extension/_locales`.
+//! Messages for people. The core names them; their texts are in `extension/_locales`.
 
 /// A message of `_locales` with its arguments, not yet localised.
 #[derive(Clone, Debug, PartialEq, Eq)]
