@@ -34,7 +34,7 @@ pub struct Sync {
     pub limit: u32,
     /// How many devices have published a shard that can't be read now. It is left alone.
     pub unreadable: u32,
-    /// What is wrong, if anything.
+    /// The problem, if there is one.
     pub problem: Option<Problem>,
 }
 

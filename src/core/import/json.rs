@@ -133,7 +133,7 @@ impl Json<'_> {
         }
     }
 
-    /// What stands behind a `\`.
+    /// The character of the escape after a `\`.
     fn escape(&mut self) -> Result<char, ReadError> {
         let byte = self.peek();
         self.at += usize::from(byte.is_some());

@@ -77,7 +77,7 @@ const QUALITY: [[u16; 3]; KINDS] = [
     [44, 32, 18],                 // BeginTwoTypos
 ];
 
-/// What matches are worth, by kind and places.
+/// The points of matches, by kind and places.
 pub(super) static WORTH: [[Worth; 1 << PLACES]; KINDS] = worth();
 
 const fn worth() -> [[Worth; 1 << PLACES]; KINDS] {
@@ -113,7 +113,7 @@ const fn worth() -> [[Worth; 1 << PLACES]; KINDS] {
     table
 }
 
-/// What a match is worth.
+/// The points of a match.
 #[inline]
 pub(super) fn of(kind: Kind, places: Places) -> Worth {
     WORTH[kind as usize][(places % (1 << PLACES)) as usize]

@@ -8,13 +8,13 @@ use super::typos::Pattern;
 pub(super) struct Word {
     /// Its letters.
     pub(super) letters: Vec<Letter>,
-    /// What it is made of.
+    /// The kind of its characters.
     pub(super) script: Script,
     /// Which letters it has.
     pub(super) mask: u64,
     /// How many of its letters may be wrong.
     typos: u32,
-    /// What typos are found by, where there may be some.
+    /// The pattern that finds typos, where they are allowed.
     pattern: Option<Pattern>,
 }
 

@@ -8,7 +8,7 @@ use crate::letters::plain;
 /// private use area of Unicode.
 pub(super) type Letter = u16;
 
-/// What a word is made of.
+/// The kinds of characters that a word consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Script {
     /// Letters of an alphabet, and digits. What is no mark between words belongs to one.
@@ -28,7 +28,7 @@ pub(super) fn letters(text: &str) -> impl Iterator<Item = Letter> {
     text.chars().map(letter)
 }
 
-/// What a letter is to the word around it.
+/// The role of a letter in its text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// It ends the word and belongs to none.

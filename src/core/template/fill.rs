@@ -11,9 +11,9 @@ const EXCERPT: usize = 80;
 /// The values that are known without asking. They are inserted literally: braces in them are text. Values that take time
 /// are callbacks, which are called only if the reply uses them.
 pub struct Values<'a> {
-    /// What the chat is called. If that is a number, nobody's name is known.
+    /// The chat's name. If that is a number, nobody's name is known.
     pub name: Option<&'a str>,
-    /// What the person who writes is called.
+    /// The name of the person who writes.
     pub agent: Option<&'a str>,
     /// "Good morning", as it is said at this time of the day.
     pub greeting: &'a dyn Fn() -> String,
@@ -23,13 +23,13 @@ pub struct Values<'a> {
     pub time: &'a dyn Fn() -> String,
     /// When the customer is promised an answer.
     pub eta: &'a dyn Fn() -> Option<String>,
-    /// What is in the clipboard, if that may be read.
+    /// The text of the clipboard, if it may be read.
     pub clipboard: Option<&'a str>,
     /// The value of a field of the team's, by its name in the letters of [`fold`]. Of several lines, one is chosen.
     pub field: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// What was answered so far.
+/// The answers so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     texts: Map<String, String>,
@@ -43,7 +43,7 @@ impl Answers {
         self.texts.insert(fold(name), text.to_owned());
     }
 
-    /// What was written into a field.
+    /// The text written into a field.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.texts.get(&fold(name)).map(String::as_str)
     }
@@ -64,9 +64,9 @@ impl Answers {
 pub enum Need {
     /// A text. A field is asked once, however often it stands in the reply.
     Text {
-        /// What it is called, as it is written where it stands first.
+        /// The field's name, as written at its first place.
         name: String,
-        /// What is taken when nothing is written.
+        /// The default, used when nothing is written.
         default: Option<String>,
     },
     /// Which of several texts.
@@ -102,7 +102,7 @@ pub struct Filled {
     pub missing: Vec<String>,
 }
 
-/// What the form asks, in order of appearance. What stands in a part that is off is not asked, so ask again after each
+/// The form's questions, in order of appearance. Fields in a part that is off are not asked, so ask again after each
 /// [`Answers::switch`].
 pub fn needs(template: &Template, values: &Values, answers: &Answers) -> Vec<Need> {
     let mut asked = Vec::new();
@@ -160,7 +160,7 @@ impl<'a> Filling<'a> {
         self.defaults.get(at).map(|it| it.1)
     }
 
-    /// What a field is without asking.
+    /// The value of a field without asking.
     fn known(&self, folded: &str) -> Option<String> {
         let values = self.values;
         let name = || values.name.and_then(title_as_name);
@@ -182,7 +182,7 @@ impl<'a> Filling<'a> {
         value.filter(|it| !it.is_empty())
     }
 
-    /// What a field is, by what was answered, what is known and its default.
+    /// The value of a field: from the answers, the known values, or its default.
     fn value(&self, folded: &str) -> Option<String> {
         match self.answers.texts.get(folded) {
             Some(answer) if answer.is_empty() => {

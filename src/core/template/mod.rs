@@ -59,9 +59,9 @@ pub const DEPTH: usize = 8;
 /// A reply's text, read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template {
-    /// What it consists of, in order. No two texts stand beside each other.
+    /// The parts, in order. No two texts stand beside each other.
     pub nodes: Vec<Node>,
-    /// What its author should look at, by place.
+    /// The problems for the author, by place.
     pub problems: Vec<Problem>,
 }
 
@@ -72,9 +72,9 @@ pub enum Node {
     Text(String),
     /// Something to fill in.
     Field {
-        /// What it is called, as it was written. Names that [`fold`] to the same are the same.
+        /// The name as it was written. Names that [`fold`] to the same are the same.
         name: String,
-        /// What stands there at first.
+        /// The default.
         default: Option<String>,
     },
     /// The date, so many days from today.
@@ -88,7 +88,7 @@ pub enum Node {
         /// The texts, two at least.
         options: Vec<String>,
     },
-    /// What can be switched off.
+    /// A part that can be switched off.
     Part {
         /// Which part of the reply it is, counted from 0 in order of appearance, includes included.
         index: usize,

@@ -34,7 +34,7 @@ impl BuiltIn {
         BuiltIn::Clipboard,
     ];
 
-    /// What stands in the braces.
+    /// The content of the braces.
     pub fn name(self) -> &'static str {
         match self {
             BuiltIn::Name => "name",

@@ -224,7 +224,7 @@ fn is_escaped(byte: u8) -> bool {
     matches!(byte, b'|' | b'{' | b'}' | b'\\')
 }
 
-/// What stands between braces.
+/// The content of a pair of braces.
 fn node(inside: &str) -> Result<Node, Trouble> {
     if inside.is_empty() {
         return Err(Trouble::Empty);

@@ -11,23 +11,23 @@ pub struct Place {
     pub utf16: Range<usize>,
 }
 
-/// What its author should look at in a reply's text. All of it stays text.
+/// A problem in a reply's text, for its author. The braces stay text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Where.
     pub place: Place,
-    /// What.
+    /// The kind of the problem.
     pub trouble: Trouble,
 }
 
-/// What is wrong with a `{`.
+/// The kinds of problems with a `{`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// No `}` belongs to it.
     Unclosed,
     /// Nothing stands in the braces, or only empty alternatives.
     Empty,
-    /// What stands in the braces is no name: it has odd characters, no letter, or too many characters.
+    /// The content of the braces is no name: it has odd characters, no letter, or too many characters.
     NotAName,
     /// Optional parts stand in each other, or replies include each other, more than [`super::DEPTH`] deep.
     TooDeep,

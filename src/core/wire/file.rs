@@ -30,7 +30,7 @@ pub struct TeamFile {
 pub struct FileTag {
     /// A [`crate::id::TagId`], or anything else in a file that was written by hand.
     pub id: String,
-    /// What people call it.
+    /// The tag's name.
     pub name: String,
     /// [`crate::team::tag::Colour::name`].
     pub colour: String,
@@ -42,11 +42,11 @@ pub struct FileTag {
 pub struct FileReply {
     /// A [`crate::id::ReplyId`], or anything else in a file that was written by hand.
     pub id: String,
-    /// What it is called in lists.
+    /// The title in lists.
     pub title: String,
-    /// What is typed after `;;`.
+    /// The shortcut, typed after `;;`.
     pub shortcut: String,
-    /// What is inserted, with its `{fields}`.
+    /// The text, with its `{fields}`.
     pub body: String,
     /// The folder it is kept in. Left out: as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,9 +65,9 @@ pub struct FileReply {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct FileField {
-    /// What stands between the braces.
+    /// The name between the braces.
     pub name: String,
-    /// What it is filled with; several lines are choices.
+    /// The value; several lines are choices.
     pub value: String,
 }
 
@@ -77,9 +77,9 @@ pub struct FileField {
 pub struct FileMember {
     /// A [`crate::id::MemberId`].
     pub id: String,
-    /// What colleagues call them.
+    /// The name that colleagues see.
     pub name: String,
-    /// What is shown where there is no room for the name.
+    /// The initials, for places without room for the name.
     pub initials: String,
     /// [`crate::team::tag::Colour::name`].
     pub colour: String,

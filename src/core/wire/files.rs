@@ -14,7 +14,7 @@ pub struct FileNote {
     pub reply: String,
     /// Which of the reply's files: they are given in this order.
     pub at: u32,
-    /// What it is called.
+    /// The file's name.
     pub name: String,
     /// Its MIME type, perhaps empty.
     pub kind: String,

@@ -13,7 +13,7 @@ pub struct Hello {
     pub account: Option<String>,
     /// A random name of this tab's life, so that an op sent again after a broken port is applied once.
     pub session: String,
-    /// What this tab already knows. A port is often opened anew, since the browser stops an idle hub, and mostly nothing
+    /// The digests of the registers that this tab already has. A port is often opened anew, since the browser stops an idle hub, and mostly nothing
     /// has changed meanwhile.
     pub known: Digests,
 }

@@ -141,7 +141,7 @@ mod tests {
         Entry { id: id.into(), phone: some(phone), name: some(name), own_name: some(own_name) }
     }
 
-    /// What tells the chats of this title apart.
+    /// The details by which chats of this title differ.
     fn labels(directory: &Directory, title: &str) -> Vec<String> {
         match directory.look_up(title) {
             Some(Identity::Ambiguous(candidates)) => candidates.into_iter().map(|it| it.label).collect(),

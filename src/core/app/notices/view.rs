@@ -9,7 +9,7 @@ use crate::words::Words;
 /// A problem that is shown above everything else, with an action that may help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What happened, and which data are safe.
+    /// The message: the problem, and which data are safe.
     pub words: Words,
     /// The button's label and action.
     pub action: Option<(Words, NoticeAction)>,
@@ -48,7 +48,7 @@ pub enum Status {
 pub struct ToastView {
     /// The toast's number.
     pub number: u32,
-    /// What happened.
+    /// The message.
     pub words: Words,
     /// Whether something failed.
     pub bad: bool,

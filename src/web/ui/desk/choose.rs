@@ -7,7 +7,7 @@ use super::{Take, text};
 use crate::dom::{Build, Listener, append, el, on, set_flag};
 use crate::ui::icons::{Icon, icon};
 
-/// What a file is expected to be. A file is handled by its actual kind; the purpose only selects the error message for
+/// The expected kind of a file. A file is handled by its actual kind; the purpose only selects the error message for
 /// an unknown kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {

@@ -75,7 +75,7 @@ struct Restoring {
     comparison: Comparison,
 }
 
-/// What a backup is of.
+/// The source of a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     /// A moment, in milliseconds since the epoch.

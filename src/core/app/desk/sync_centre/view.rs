@@ -114,7 +114,7 @@ pub enum Restore {
     Refused(Words),
     /// The preview of the changes.
     Preview {
-        /// What the backup is of.
+        /// The source of the backup.
         of: Of,
         /// Items of the backup that are missing here.
         missing: Listed,
