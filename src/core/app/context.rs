@@ -1,7 +1,7 @@
 //! The context that every feature is given, on the page and at the desk. It holds the team with pending edits, the
 //! person, the time and the link to the hub. It has the only functions that edit, check a permission or show a toast.
 
-use crate::app::effect::Common;
+use crate::app::effect::{Common, Preferences};
 use crate::app::keys::Keys;
 use crate::app::locale::Locale;
 use crate::id::{MemberId, ReplyId};
@@ -41,6 +41,8 @@ pub struct Context {
     pub files: Vec<FileNote>,
     /// The keys that the person chose for opening the palette.
     pub keys: Keys,
+    /// The person's preferences in this browser.
+    pub preferences: Preferences,
     /// The account, and the naming key that is derived from it. `None` until the account is known.
     pub(super) naming: Option<(String, NamingKey)>,
     /// Whether something changed that the offered replies depend on. The router of the page resets it and refreshes the
@@ -152,6 +154,7 @@ impl Context {
             now: self.now,
             initials: self.initials.take(),
             keys: self.keys,
+            preferences: self.preferences,
             naming: Some((account.clone(), NamingKey::of_account(&account))),
             optimistic: self.optimistic.emptied(),
             ..Context::new(core::mem::take(&mut self.session), self.locale)

@@ -48,13 +48,30 @@ pub enum Effect {
     Focus(Spot),
     /// Return the focus to the element that had it before [`Effect::Focus`].
     RestoreFocus,
-    /// Store across page loads whether the sidebar is collapsed.
-    Remember {
-        /// Whether the sidebar is collapsed.
-        collapsed: bool,
-    },
+    /// Store a preference in this browser.
+    Remember(Preference, bool),
     /// Start the timer that hides the toast with this number.
     ToastTimer(u32),
+}
+
+/// A preference of the person in this browser, which outlives the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preference {
+    /// The sidebar is collapsed to a rail.
+    Collapsed,
+    /// The tags that filter the chat list are shown.
+    TagsShown,
+    /// No replies are suggested above the composer.
+    NoSuggestions,
+}
+
+/// The stored preferences, except for [`Preference::Collapsed`], which [`Surfaces`](super::surface::Surfaces) keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// See [`Preference::TagsShown`].
+    pub tags_shown: bool,
+    /// See [`Preference::NoSuggestions`].
+    pub no_suggestions: bool,
 }
 
 /// A place that can take the focus.
@@ -62,7 +79,7 @@ pub enum Effect {
 pub enum Spot {
     /// The palette's search field.
     Palette,
-    /// The first empty field of the palette's form.
+    /// The first empty field of a reply's form, in the palette or in the sidebar.
     Form,
     /// The editor of a reply in the palette.
     EditReply,
@@ -70,6 +87,8 @@ pub enum Spot {
     Unfilled,
     /// The question before writing into a colleague's chat.
     Question,
+    /// The sidebar, after it was opened.
+    Sidebar,
     /// The tag picker for the open chat.
     TagPicker,
     /// The field for a new tag.

@@ -20,6 +20,7 @@ pub mod notices;
 pub mod palette;
 pub mod reading;
 mod screen;
+pub mod shortlist;
 mod surface;
 pub mod tags;
 #[cfg(test)]
@@ -40,12 +41,14 @@ use notices::view::{Notice, Status, ToastView};
 use palette::view::PaletteView;
 use reading::Reading;
 use screen::Screen;
+use shortlist::view::{Shortlist, Suggestion};
 use surface::Surfaces;
 use tags::view::{Marks, Meter, TagRow};
 use unfilled::view::Unfilled;
 
 pub use context::{Link, Toast};
-pub use effect::{Effect, InsertProblem, Insertion, Spot};
+pub use effect::{Effect, InsertProblem, Insertion, Preference, Preferences, Spot};
+pub use surface::SidebarMode;
 
 /// The state of the page.
 #[derive(Default)]
@@ -58,6 +61,7 @@ pub struct Page {
     pub surfaces: Surfaces,
     holder: holder::State,
     palette: palette::State,
+    shortlist: shortlist::State,
     unfilled: unfilled::State,
     attachments: attachments::State,
 }
@@ -75,6 +79,10 @@ pub enum Msg {
     Back,
     /// Collapse or open the sidebar.
     Collapse(bool),
+    /// The window became too narrow for the sidebar beside WhatsApp, or wide enough again.
+    Narrow(bool),
+    /// The person pressed outside of Baton.
+    PressedOutside,
     /// A message that the page and the desk handle alike.
     Context(context::Msg),
     /// A message about chats.
@@ -87,6 +95,8 @@ pub enum Msg {
     Holder(holder::Msg),
     /// A message to the palette.
     Palette(palette::Msg),
+    /// A message about the replies for the open chat.
+    Shortlist(shortlist::Msg),
     /// A message about a draft with unfilled fields.
     Unfilled(unfilled::Msg),
     /// A message about attachments.
@@ -97,8 +107,10 @@ pub enum Msg {
 
 impl Page {
     /// Creates the page's state after loading. `session` is a random id of this tab's lifetime.
-    pub fn new(session: String, collapsed: bool, locale: Locale) -> Page {
-        let (ctx, surfaces) = (Context::new(session, locale), Surfaces::new(collapsed));
+    pub fn new(session: String, collapsed: bool, preferences: Preferences, locale: Locale) -> Page {
+        let mut ctx = Context::new(session, locale);
+        ctx.preferences = preferences;
+        let surfaces = Surfaces::new(collapsed);
         Page { ctx, surfaces, ..Page::default() }
     }
 
@@ -107,14 +119,17 @@ impl Page {
         self.ctx.now = now;
         let effects = self.route(msg);
         self.update_derived();
-        if core::mem::take(&mut self.ctx.offer_changed) {
-            palette::renew(&mut self.ctx, &self.screen, &mut self.surfaces, &mut self.palette);
+        let Page { ctx, screen, surfaces, palette, shortlist, .. } = self;
+        let changed = core::mem::take(&mut ctx.offer_changed);
+        if changed {
+            palette::renew(ctx, screen, surfaces, palette);
         }
+        shortlist.follow(ctx, screen, palette, changed);
         effects
     }
 
     fn route(&mut self, msg: Msg) -> Vec<Effect> {
-        let Page { ctx, screen, surfaces, holder, palette, unfilled, attachments } = self;
+        let Page { ctx, screen, surfaces, holder, palette, shortlist, unfilled, attachments } = self;
         match msg {
             Msg::Read(reading) => self.on_read(reading),
             Msg::Inserted(outcome) => {
@@ -125,12 +140,15 @@ impl Page {
             Msg::Key(action) => self.on_key(action),
             Msg::Back => surfaces.back(),
             Msg::Collapse(collapsed) => surfaces.collapse(collapsed),
+            Msg::Narrow(narrow) => surfaces.set_narrow(narrow),
+            Msg::PressedOutside => surfaces.pressed_outside(),
             Msg::Context(msg) => self.on_context(msg),
             Msg::Chats(msg) => chats::update(ctx, screen, msg),
             Msg::Filter(msg) => filter::update(surfaces, msg),
             Msg::Tags(msg) => tags::update(ctx, screen, surfaces, msg),
             Msg::Holder(msg) => holder.update(ctx, screen, surfaces, msg),
             Msg::Palette(msg) => palette::update(ctx, screen, surfaces, palette, msg),
+            Msg::Shortlist(msg) => shortlist.update(ctx, screen, surfaces, palette, msg),
             Msg::Unfilled(msg) => unfilled.update(screen, surfaces, msg),
             Msg::Attachments(msg) => attachments.update(ctx, screen, surfaces, msg),
             Msg::Notices(msg) => notices::update(ctx, msg),
@@ -165,7 +183,7 @@ impl Page {
                 self.route(Msg::Holder(holder::Msg::HandingOver(self.surfaces.hand_over().is_none())))
             }
             Action::SaveReply => vec![Effect::ReadMessage],
-            Action::Sidebar => self.surfaces.collapse(!self.surfaces.collapsed),
+            Action::Sidebar => self.surfaces.collapse(self.surfaces.sidebar() != SidebarMode::Rail),
             Action::Help => keys::toggle_help(&mut self.surfaces),
         }
     }
@@ -177,7 +195,8 @@ impl Page {
             && self.ctx.account() != Some(&account)
         {
             self.ctx.switch_to(account);
-            let (ctx, surfaces) = (core::mem::take(&mut self.ctx), Surfaces::new(self.surfaces.collapsed));
+            let (ctx, mut surfaces) = (core::mem::take(&mut self.ctx), core::mem::take(&mut self.surfaces));
+            surfaces.reset();
             *self = Page { ctx, surfaces, ..Page::default() };
             effects.extend(self.ctx.hello().map(Effect::Send));
         }
@@ -241,11 +260,13 @@ impl Page {
         let marks = Marks { chat: screen.open, filter: filter_tag, editing: surfaces.edited_tag() };
         let rows = tags::view::rows(ctx, marks);
         Sidebar {
-            collapsed: surfaces.collapsed,
+            mode: surfaces.sidebar(),
             tabs: filter::view::tabs(ctx, screen, filtered),
             meter: tags::view::meter(rows.len()),
-            new_tag: surfaces.new_tag().map(str::to_owned),
+            tags_shown: ctx.preferences.tags_shown,
+            new_tag: surfaces.new_tag().filter(|it| !it.on_chat).map(|it| it.name.clone()),
             chat: chats::view::this_chat(ctx, screen, surfaces, &rows),
+            shortlist: shortlist::view::shortlist(ctx, screen, surfaces, &self.shortlist),
             notice: notices::view::of_link(ctx)
                 .or_else(|| notices::view::of_layout(screen))
                 .or_else(|| attachments::view::notice(attachments))
@@ -279,6 +300,11 @@ impl Page {
         Some(filter::view::narrowed(&self.ctx, &self.screen, self.surfaces.filter()?))
     }
 
+    /// Returns the replies that are suggested above the composer.
+    pub fn suggestions(&self) -> Vec<Suggestion> {
+        shortlist::view::suggestions(&self.ctx, &self.screen, &self.shortlist)
+    }
+
     /// Returns the view of the palette, if it is open.
     pub fn palette(&self) -> Option<PaletteView> {
         palette::view::palette(&self.ctx, &self.screen, &self.surfaces, &self.palette)
@@ -288,18 +314,22 @@ impl Page {
 /// The sidebar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sidebar {
-    /// Whether only the rail is shown.
-    pub collapsed: bool,
+    /// How it is shown.
+    pub mode: SidebarMode,
     /// The tabs Mine, Free and All.
     pub tabs: Vec<Tab>,
     /// The team's tags.
     pub tags: Vec<TagRow>,
+    /// Whether the team's tags are shown.
+    pub tags_shown: bool,
     /// How many of the allowed tags exist.
     pub meter: Meter,
-    /// The typed name of a new tag, while the field is open.
+    /// The typed name of a new tag, while its field is open among the team's tags.
     pub new_tag: Option<String>,
     /// The open chat.
     pub chat: ThisChat,
+    /// The replies for the open chat.
+    pub shortlist: Option<Shortlist>,
     /// The most important problem, if there is one.
     pub notice: Option<Notice>,
     /// The status line at the bottom.

@@ -93,6 +93,8 @@ pub struct Open {
     pub title: String,
     /// The identity of the open chat.
     pub identity: Identity,
+    /// The text of the customer's last message, if the page shows one.
+    pub last_in: Option<String>,
     /// The number of the visit. Each visit to a chat has another number, even if the titles are equal.
     pub visit: u32,
 }

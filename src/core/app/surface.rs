@@ -1,6 +1,6 @@
 //! The stack of open surfaces on the page.
 
-use crate::app::effect::{Effect, Insertion, Spot};
+use crate::app::effect::{Effect, Insertion, Preference, Spot};
 use crate::app::filter::Filter;
 use crate::app::palette::{Palette, Stage};
 use crate::id::TagId;
@@ -9,8 +9,8 @@ use crate::id::TagId;
 pub(super) enum Surface {
     /// The narrowed chat list.
     Filter(Filter),
-    /// The field for a new tag, with the typed name.
-    NewTag(String),
+    /// The field for a new tag.
+    NewTag(NewTag),
     /// The editor of a tag.
     EditTag(TagId),
     /// The tag picker for the open chat.
@@ -26,6 +26,27 @@ pub(super) enum Surface {
     SendQuestion,
     /// The list of keys.
     Help,
+}
+
+/// The field for a new tag.
+#[derive(Clone, Default)]
+pub(super) struct NewTag {
+    /// The typed name.
+    pub(super) name: String,
+    /// Whether the new tag is put on the open chat.
+    pub(super) on_chat: bool,
+}
+
+/// How the sidebar is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SidebarMode {
+    /// Beside WhatsApp, which gets narrower.
+    #[default]
+    Beside,
+    /// Only the rail is shown.
+    Rail,
+    /// Over WhatsApp, because the rail stands for the sidebar and a part of it was opened.
+    Over,
 }
 
 impl Surface {
@@ -50,6 +71,15 @@ impl Surface {
         }
     }
 
+    /// Whether the surface is drawn in the sidebar, so that the sidebar has to be on screen.
+    fn is_in_sidebar(&self) -> bool {
+        match self {
+            Surface::NewTag(_) | Surface::EditTag(_) | Surface::TagPicker | Surface::HandOver(_) => true,
+            Surface::Palette(palette) => palette.in_sidebar,
+            Surface::Filter(_) | Surface::Question(_) | Surface::SendQuestion | Surface::Help => false,
+        }
+    }
+
     /// Whether the surface is a question about the composer. Closing such a question because the chat changed needs no
     /// [`Effect::RestoreFocus`]: WhatsApp itself focuses the composer of the other chat.
     fn is_question(&self) -> bool {
@@ -57,19 +87,28 @@ impl Surface {
     }
 }
 
-/// All open surfaces, and whether the sidebar is collapsed.
+/// All open surfaces, and how the sidebar is shown.
 #[derive(Default)]
 pub struct Surfaces {
     /// Sorted by layer, the lowest first; at most one surface of each kind.
     stack: Vec<Surface>,
-    /// Whether the sidebar is collapsed to a rail.
-    pub collapsed: bool,
+    /// Whether the person collapsed the sidebar to a rail.
+    collapsed: bool,
+    /// Whether the window is too narrow for the sidebar beside WhatsApp.
+    narrow: bool,
+    /// Whether the person opened the sidebar where only the rail has room.
+    over: bool,
 }
 
 impl Surfaces {
     /// A stack without open surfaces.
     pub(super) fn new(collapsed: bool) -> Surfaces {
         Surfaces { collapsed, ..Surfaces::default() }
+    }
+
+    /// Closes everything, because another account's chats are shown. The sidebar stays as it is.
+    pub(super) fn reset(&mut self) {
+        self.stack.clear();
     }
 
     /// Opens a surface. It replaces an open surface of the same kind.
@@ -114,8 +153,9 @@ impl Surfaces {
     /// layer closes.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         match self.stack.last_mut() {
+            None if self.over => self.over = false,
             None => return vec![],
-            Some(Surface::Palette(palette)) if palette.stage != Stage::Finding => {
+            Some(Surface::Palette(palette)) if palette.stage != Stage::Finding && !palette.in_sidebar => {
                 palette.stage = Stage::Finding;
             }
             Some(innermost) => {
@@ -154,10 +194,41 @@ impl Surfaces {
         }
     }
 
-    /// Collapses or opens the sidebar.
+    /// How the sidebar is shown.
+    pub fn sidebar(&self) -> SidebarMode {
+        if !self.collapsed && !self.narrow {
+            SidebarMode::Beside
+        } else if self.over || self.has(Surface::is_in_sidebar) {
+            SidebarMode::Over
+        } else {
+            SidebarMode::Rail
+        }
+    }
+
+    /// Collapses or opens the sidebar. In a narrow window it opens over WhatsApp, which is not remembered.
     pub(super) fn collapse(&mut self, collapsed: bool) -> Vec<Effect> {
+        self.close(|it| collapsed && it.is_in_sidebar());
+        self.over = self.narrow && !collapsed;
+        let focus = if collapsed { Effect::RestoreFocus } else { Effect::Focus(Spot::Sidebar) };
+        if self.narrow {
+            return vec![focus];
+        }
         self.collapsed = collapsed;
-        vec![Effect::Remember { collapsed }]
+        vec![Effect::Remember(Preference::Collapsed, collapsed), focus]
+    }
+
+    /// Follows the width of the window.
+    pub(super) fn set_narrow(&mut self, narrow: bool) -> Vec<Effect> {
+        self.narrow = narrow;
+        self.over = false;
+        vec![]
+    }
+
+    /// Closes the surfaces that a press outside of Baton closes.
+    pub(super) fn pressed_outside(&mut self) -> Vec<Effect> {
+        self.over = false;
+        self.close(|it| matches!(it, Surface::Palette(_)));
+        vec![]
     }
 
     /// The filter of the chat list.
@@ -210,9 +281,9 @@ impl Surfaces {
             .find_map(|it| if let Surface::HandOver(reason) = it { Some(&**reason) } else { None })
     }
 
-    /// The typed name of a new tag, while the field is open.
-    pub(super) fn new_tag(&self) -> Option<&str> {
-        self.stack.iter().find_map(|it| if let Surface::NewTag(name) = it { Some(&**name) } else { None })
+    /// The field for a new tag, while it is open.
+    pub(super) fn new_tag(&self) -> Option<&NewTag> {
+        self.stack.iter().find_map(|it| if let Surface::NewTag(field) = it { Some(field) } else { None })
     }
 
     /// Replaces an open surface by `typed`, which has the newly typed text.

@@ -21,6 +21,7 @@ pub(super) use crate::wire::{
     Welcome,
 };
 
+use super::Preferences;
 use super::chats::view::ThisChat;
 use super::context::Link;
 use super::filter::Filter;
@@ -40,7 +41,7 @@ pub(super) struct TestPage {
 
 impl TestPage {
     pub(super) fn new() -> TestPage {
-        let page = Page::new("s".into(), false, Locale::default());
+        let page = Page::new("s".into(), false, Preferences::default(), Locale::default());
         let mut test = TestPage { page, clock: Clock::default(), effects: Vec::new() };
         test.send(Msg::Read(reading(Some("Mei Lin"))));
         let team = team::Team::default();
@@ -78,7 +79,7 @@ impl TestPage {
 
     /// Creates a tag, like the field for a new tag.
     pub(super) fn new_tag(&mut self, id: TagId, name: &str) {
-        self.send(Msg::Tags(app::tags::Msg::Add(true)));
+        self.send(Msg::Tags(app::tags::Msg::Add { on_chat: false }));
         self.send(Msg::Tags(app::tags::Msg::TypeNew(name.to_owned())));
         self.send(Msg::Tags(app::tags::Msg::New(id)));
     }
@@ -160,7 +161,7 @@ pub(super) fn reading(open: Option<&str>) -> Reading {
         layout: Layout::Known,
         account: Some("1@lid".into()),
         rows: ["Mei Lin", "Omar", "李雷"].map(row).into(),
-        open: open.map(|title| Open { title: title.into(), identity: known(title), visit: 1 }),
+        open: open.map(|title| Open { title: title.into(), identity: known(title), visit: 1, last_in: None }),
         composer: if open.is_some() { Composer::Empty } else { Composer::Absent },
         ..Reading::default()
     }
@@ -246,7 +247,7 @@ fn a_refused_edit_is_taken_back_and_told() {
 
 #[test]
 fn a_hub_that_never_answered_is_greeted_once_a_minute() {
-    let page = Page::new("s".into(), false, Locale::default());
+    let page = Page::new("s".into(), false, Preferences::default(), Locale::default());
     let mut test = TestPage { page, clock: Clock::default(), effects: Vec::new() };
     test.send(Msg::Read(reading(Some("Mei Lin"))));
     assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), [], "it may die as soon as it is woken");

@@ -16,6 +16,7 @@ mod marks;
 mod names;
 mod points;
 mod query;
+mod suggest;
 mod text;
 mod typos;
 
@@ -25,6 +26,8 @@ mod tests;
 #[cfg(test)]
 pub(crate) use initials::sorted_characters;
 pub use initials::{COLUMNS, Initials, LAST, ROWS};
+
+pub use suggest::fitting;
 
 use best::Best;
 use dictionary::{Collecting, Dictionary};

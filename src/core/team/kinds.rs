@@ -140,7 +140,7 @@ macro_rules! kinds {
 
 // The number is part of the stored format and decides the shape of the key (see `Shape`). The lines are sorted by
 // number, because that is the order of the keys. 0 stays unused. 24, 25 and 26 are reserved for the rights of members.
-// New kinds start at 27 (the key is an id), 133 (a chat) and 193 (a chat and an id). Numbers 120–127, 184–191 and
+// New kinds start at 28 (the key is an id), 133 (a chat) and 193 (a chat and an id). Numbers 120–127, 184–191 and
 // 248–255 are never used: the golden files hold them as unknown.
 //
 // number, key, meaning of the value, message that names it, thing it is about, whether a backup restores it
@@ -191,6 +191,8 @@ kinds! {
     22 FieldName(field: FieldId)            Text      "register_field_name"      Field   Fact;
     /// The value of the field; several lines are choices.
     23 FieldValue(field: FieldId)           Text      "register_field_value"     Field   Fact;
+    /// Whether a reply is pinned for the whole team.
+    27 ReplyPinned(reply: ReplyId)          Flag      "register_reply_pinned"    Reply   Fact;
     /// The holder of a chat. Without a value, the chat is free.
     128 ChatHolder(chat: ChatKey)           Holder    "register_chat_holder"     Chat    Fact;
     /// The state of a chat's work. Reserved: it is kept, merged and shown, and nothing writes it yet.

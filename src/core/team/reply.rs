@@ -24,6 +24,8 @@ pub struct Reply {
     pub owner: Option<MemberId>,
     /// Whether the reply is kept, but no longer offered.
     pub archived: bool,
+    /// Whether the reply is pinned for the whole team.
+    pub pinned: bool,
     /// The fractional index among the replies.
     pub place: String,
 }
@@ -41,6 +43,7 @@ impl Reply {
             tags: Vec::new(),
             owner: None,
             archived: false,
+            pinned: false,
             place: text(),
         }
     }
@@ -76,6 +79,7 @@ pub(super) struct ReplyRegisters {
     tags: Vec<TagId>,
     owner: Option<MemberId>,
     archived: bool,
+    pinned: bool,
     place: String,
     gone: bool,
 }
@@ -93,6 +97,7 @@ impl ReplyRegisters {
             Key::ReplyTags(_) => self.tags = tags_of_text(value.as_text()),
             Key::ReplyOwner(_) => self.owner = value.as_id().map(MemberId),
             Key::ReplyArchived(_) => self.archived = value.as_flag(),
+            Key::ReplyPinned(_) => self.pinned = value.as_flag(),
             _ => {}
         }
     }
@@ -110,9 +115,9 @@ impl Team {
     pub fn reply(&self, id: ReplyId) -> Option<Reply> {
         let registers =
             self.replies.get(&id).filter(|registers| !registers.gone && !registers.title.is_empty())?;
-        let ReplyRegisters { title, shortcut, body, folder, tags, owner, archived, place, .. } =
+        let ReplyRegisters { title, shortcut, body, folder, tags, owner, archived, pinned, place, .. } =
             registers.clone();
-        Some(Reply { id, title, shortcut, body, folder, tags, owner, archived, place })
+        Some(Reply { id, title, shortcut, body, folder, tags, owner, archived, pinned, place })
     }
 
     /// The uncompressed size of all replies in bytes, including deleted ones. A tag or an owner counts as sixteen
@@ -201,6 +206,11 @@ pub fn move_to(team: &Team, id: ReplyId, to: usize) -> Vec<Edit> {
 /// Deletes a reply.
 pub fn delete(id: ReplyId) -> Vec<Edit> {
     vec![(Key::ReplyGone(id), Value::Flag(true))]
+}
+
+/// Pins a reply for the whole team, or unpins it.
+pub fn pin(id: ReplyId, on: bool) -> Vec<Edit> {
+    vec![(Key::ReplyPinned(id), Value::Flag(on))]
 }
 
 /// Restores a deleted reply.

@@ -26,6 +26,20 @@ pub struct RowChips {
     pub holder: Option<Chip>,
 }
 
+/// How many of the team's first tags are shown on the open chat, beside those that it has.
+const PILLS: usize = 12;
+
+/// A tag in the open chat's card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pill {
+    /// The tag.
+    pub id: TagId,
+    /// The tag's chip.
+    pub chip: Chip,
+    /// Whether the chat has the tag.
+    pub worn: bool,
+}
+
 /// The part of the sidebar about the open chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThisChat {
@@ -42,10 +56,14 @@ pub enum ThisChat {
         /// Whether the chat is known only by its title on screen, so that a renamed contact would look like another
         /// chat.
         by_name: bool,
-        /// The chat's tags.
-        tags: Vec<(TagId, Chip)>,
+        /// The tags that a press puts on the chat or takes off.
+        pills: Vec<Pill>,
+        /// How many more tags the team has.
+        more: usize,
         /// All tags with whether the chat has them, while the tag picker is open.
         picking: Option<Vec<TagRow>>,
+        /// The typed name of a new tag for the chat, while the field is open.
+        new_tag: Option<String>,
         /// The chat's holder.
         holder: HolderLine,
         /// The hand-over form, while it is open.
@@ -70,7 +88,7 @@ pub(in crate::app) fn row_chips(ctx: &Context, screen: &Screen, surfaces: &Surfa
     chips.collect()
 }
 
-/// Returns the view of the open chat. `tags` are all tags, for the tag picker.
+/// Returns the view of the open chat. `tags` are all tags.
 pub(in crate::app) fn this_chat(
     ctx: &Context,
     screen: &Screen,
@@ -86,11 +104,19 @@ pub(in crate::app) fn this_chat(
         }
         _ => return ThisChat::Unclear(Words::plain("chats_pending")),
     };
+    let pill = |(at, tag): (usize, &TagRow)| {
+        let worn = tag.worn == Some(true);
+        let chip = Chip { text: tag.name.clone(), name: tag.name.clone(), colour: tag.colour };
+        (worn || at < PILLS).then_some(Pill { id: tag.id, chip, worn })
+    };
+    let pills: Vec<Pill> = tags.iter().enumerate().filter_map(pill).collect();
     ThisChat::Open {
         title: open.title.clone(),
         by_name,
-        tags: ctx.team().tags_of(&chat).iter().map(|tag| (tag.id, Chip::of_tag(tag))).collect(),
+        more: tags.len() - pills.len(),
+        pills,
         picking: surfaces.is_picking_tags().then(|| tags.to_vec()),
+        new_tag: surfaces.new_tag().filter(|it| it.on_chat).map(|it| it.name.clone()),
         holder: holder::line(ctx, &chat),
         hand_over: holder::hand_over(ctx, surfaces),
     }

@@ -17,6 +17,7 @@ use crate::app::effect::{Effect, InsertProblem};
 use crate::app::screen::Screen;
 use crate::app::surface::Surfaces;
 use crate::id::ReplyId;
+use crate::wire::{ToHub, ToReplies};
 
 use draft::Draft;
 use form::Answer;
@@ -54,6 +55,10 @@ pub enum Msg {
     SubmitAnyway,
     /// Pin the reply in this row, or in the active one, or unpin it.
     Pin(Option<usize>),
+    /// Pin a reply for the whole team, or unpin it.
+    PinForAll(ReplyId),
+    /// Open the palette with a reply in its editor.
+    EditReply(ReplyId),
     /// Open the editor for the reply in this row, or in the active one.
     Edit(Option<usize>),
     /// Begin a new reply with this random id. The text may come from a message of the person's own.
@@ -122,6 +127,30 @@ pub(super) fn on_inserted(
     outcome: Result<(), InsertProblem>,
 ) -> (Vec<Effect>, Option<InsertedReply>) {
     At { ctx, screen, surfaces, state }.on_inserted(outcome)
+}
+
+/// Inserts a reply that was pressed in the sidebar or above the composer, or asks there for its values.
+pub(super) fn insert_from_sidebar(
+    ctx: &mut Context,
+    screen: &Screen,
+    surfaces: &mut Surfaces,
+    state: &mut State,
+    reply: ReplyId,
+) -> Vec<Effect> {
+    At { ctx, screen, surfaces, state }.insert_from_sidebar(reply)
+}
+
+/// Returns a palette that is not open, for the list of the replies that are offered in this chat.
+pub(super) fn list(ctx: &mut Context, screen: &Screen, state: &mut State) -> Palette {
+    At { ctx, screen, surfaces: &mut Surfaces::default(), state }.new_palette(0)
+}
+
+/// Pins a reply for the person, or unpins it.
+pub(super) fn toggle_pin(ctx: &mut Context, reply: ReplyId) -> Vec<Effect> {
+    let on = !ctx.uses.is_pinned(reply);
+    ctx.uses.pin(reply, on);
+    ctx.offer_changed = true;
+    vec![Effect::Send(ToHub::Replies(ToReplies::Pin { reply: reply.to_string(), on }))]
 }
 
 /// Refreshes the open palette after replies, tags or uses changed.

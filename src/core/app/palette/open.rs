@@ -1,6 +1,6 @@
 //! The open palette: the offered replies and the search results.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::form::Form;
@@ -29,6 +29,8 @@ pub struct Palette {
     pub trigger: usize,
     /// The current step.
     pub stage: Stage,
+    /// Whether the reply was chosen in the sidebar, which then shows its form.
+    pub in_sidebar: bool,
     offer: Offer,
     /// A score for each reply, higher if it is more likely to be wanted here. Pinned replies score above all others.
     likely: Vec<u32>,
@@ -56,13 +58,14 @@ pub enum Stage {
 }
 
 /// The replies that are offered, in the team's order, and the search index over them. Building the index takes longer
-/// than anything else when the palette opens. So the offer outlives the palette as a cache, which is valid until a
-/// reply or tag changes.
+/// than anything else, so the first query builds it, and the offer outlives the palette as a cache, which is valid
+/// until a reply or tag changes.
 #[derive(Clone)]
 pub struct Offer {
     replies: Rc<Vec<Reply>>,
     tags: Rc<Vec<Tag>>,
-    finder: Rc<RefCell<Finder>>,
+    initials: Initials,
+    finder: Rc<OnceCell<RefCell<Finder>>>,
 }
 
 impl Offer {
@@ -73,11 +76,16 @@ impl Offer {
         match before.filter(|it| *it.replies == offered && *it.tags == place.tags) {
             Some(before) => before,
             None => Offer {
-                finder: Rc::new(RefCell::new(finder(&offered, place.tags, place.initials))),
+                finder: Rc::default(),
+                initials: place.initials.clone(),
                 replies: Rc::new(offered),
                 tags: Rc::new(place.tags.to_vec()),
             },
         }
+    }
+
+    fn finder(&self) -> &RefCell<Finder> {
+        self.finder.get_or_init(|| RefCell::new(finder(&self.replies, &self.tags, &self.initials)))
     }
 }
 
@@ -110,8 +118,12 @@ pub struct Place<'a> {
     pub now: Minutes,
 }
 
-/// The score of a pin.
-const PIN: u32 = 10_000;
+/// The score of a pin for the whole team. All likelihoods are at most 1,000.
+const PIN_FOR_ALL: u32 = 40_000;
+/// The score of a pin of the person's own.
+const PIN: u32 = 20_000;
+/// The score of a reply that is meant for chats with a tag of the open chat.
+const CALLED_FOR: u32 = 10_000;
 
 impl Palette {
     /// Opens a palette over the team's replies that are offered in this place.
@@ -122,6 +134,7 @@ impl Palette {
             active: 0,
             trigger,
             stage: Stage::Finding,
+            in_sidebar: false,
             offer: Offer::new(replies, place, before),
             total: 0,
             likely: Vec::new(),
@@ -139,22 +152,28 @@ impl Palette {
     /// Recomputes the scores.
     fn weigh(&mut self, place: &Place) {
         let likely = |reply: &Reply| {
-            let pin = if place.uses.is_pinned(reply.id) { PIN } else { 0 };
-            pin + place.uses.likelihood(reply.id, place.worn, place.now)
+            let points = |yes: bool, points: u32| if yes { points } else { 0 };
+            points(reply.pinned, PIN_FOR_ALL)
+                + points(place.uses.is_pinned(reply.id), PIN)
+                + points(reply.tags.iter().any(|tag| place.worn.contains(tag)), CALLED_FOR)
+                + place.uses.likelihood(reply.id, place.worn, place.now)
         };
         self.likely = self.offer.replies.iter().map(likely).collect();
     }
 
     /// Runs a query. The best match becomes active.
     pub fn search(&mut self, query: String) {
-        // The number of results is limited, because marking the matches takes time.
-        let most = if query.trim().is_empty() { usize::MAX } else { BEST };
         let likely = |at: usize| self.likely.get(at).copied().unwrap_or(0);
-        let Results { mut found, total } = self.offer.finder.borrow_mut().find(&query, most, likely);
-        if most == usize::MAX {
+        let Results { found, total } = if query.trim().is_empty() {
+            let all = (0..self.offer.replies.len()).map(|index| Found { index, ..Found::default() });
+            let mut found: Vec<Found> = all.collect();
             // The highest score comes first; the sort is stable, so equal scores keep the team's order.
             found.sort_by_cached_key(|it| core::cmp::Reverse(likely(it.index)));
-        }
+            Results { total: found.len(), found }
+        } else {
+            // The number of results is limited, because marking the matches takes time.
+            self.offer.finder().borrow_mut().find(&query, BEST, likely)
+        };
         (self.found, self.total) = (found, total);
         self.query = query;
         self.active = 0;
@@ -217,6 +236,11 @@ impl Palette {
         let last = self.found.len().saturating_sub(DRAWN);
         let first = self.active.saturating_sub(DRAWN / 2).min(last);
         first..self.found.len().min(first + DRAWN)
+    }
+
+    /// The offered replies in the team's order, and the team's tags.
+    pub fn offer_parts(&self) -> (&[Reply], &[Tag]) {
+        (&self.offer.replies, &self.offer.tags)
     }
 
     /// The number of offered replies.
@@ -330,7 +354,7 @@ mod tests {
         let initials = Initials::default();
         let me = Some(MemberId([1; 8]));
         let place = Place { me, worn: &[tag], tags: &[], initials: &initials, uses: &uses, now: 1 };
-        assert_eq!(ids(&Palette::open(replies.clone(), &place, 0, None)), [1, 2, 5]);
+        assert_eq!(ids(&Palette::open(replies.clone(), &place, 0, None)), [2, 1, 5], "those for this chat come first");
         let nowhere = Place { worn: &[], ..place };
         assert_eq!(ids(&Palette::open(replies, &nowhere, 0, None)), [1, 5]);
     }

@@ -1,7 +1,7 @@
 //! Update functions of the palette, up to the effect that inserts the text.
 
 use super::form::{Form, mentions};
-use super::{Msg, Palette, PendingInsertion, Place, Stage, State};
+use super::{Msg, Palette, PendingInsertion, Place, Stage, State, toggle_pin};
 use crate::app::attachments::InsertedReply;
 use crate::app::context::{Context, Link};
 use crate::app::effect::{Effect, InsertProblem, Insertion, Spot};
@@ -59,10 +59,14 @@ impl At<'_> {
             Msg::Submit => self.submit(false),
             Msg::SubmitAnyway => self.submit(true),
             Msg::Pin(row) => {
-                let Some(id) = self.reply_in(row).map(|reply| reply.id) else { return vec![] };
-                let on = !self.ctx.uses.is_pinned(id);
-                self.ctx.uses.pin(id, on);
-                vec![Effect::Send(ToHub::Replies(ToReplies::Pin { reply: id.to_string(), on }))]
+                let reply = self.reply_in(row).map(|reply| reply.id);
+                reply.map(|reply| toggle_pin(self.ctx, reply)).unwrap_or_default()
+            }
+            Msg::PinForAll(reply) => self.pin_for_all(reply),
+            Msg::EditReply(reply) => {
+                let Some(reply) = self.ctx.team().reply(reply) else { return vec![] };
+                self.open_palette(0);
+                self.edit_reply(reply)
             }
             Msg::Edit(row) => {
                 let reply = self.reply_in(row).cloned();
@@ -90,7 +94,7 @@ impl At<'_> {
         vec![Effect::Focus(Spot::Palette)]
     }
 
-    fn new_palette(&mut self, trigger: usize) -> Palette {
+    pub(super) fn new_palette(&mut self, trigger: usize) -> Palette {
         let replies = self.ctx.team().replies();
         let before = self.state.offer.take();
         let palette = self.at_this_place(|place| Palette::open(replies, place, trigger, before));
@@ -120,6 +124,27 @@ impl At<'_> {
             uses: &self.ctx.uses,
             now: self.ctx.minute(),
         })
+    }
+
+    /// Inserts a reply that was pressed outside of the palette.
+    pub(super) fn insert_from_sidebar(&mut self, reply: ReplyId) -> Vec<Effect> {
+        let mut palette = self.new_palette(0);
+        palette.in_sidebar = true;
+        self.surfaces.open(Surface::Palette(Box::new(palette)));
+        let effects = self.choose(reply, false);
+        // Without a question to answer, nothing stays open: the reply was inserted, or can't be.
+        if self.surfaces.palette().is_some_and(|palette| palette.stage == Stage::Finding) {
+            self.close();
+        }
+        effects
+    }
+
+    fn pin_for_all(&mut self, reply: ReplyId) -> Vec<Effect> {
+        let Some(reply) = self.ctx.team().reply(reply) else { return vec![] };
+        let words =
+            if reply.pinned { "palette_toast_unpinned_for_all" } else { "palette_toast_pinned_for_all" };
+        let edits = reply::pin(reply.id, !reply.pinned);
+        self.ctx.edit_with_undo(edits, Words::with(words, [&reply.title]))
     }
 
     /// Asks for the values that a chosen reply needs, or inserts it at once.

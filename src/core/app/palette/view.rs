@@ -151,6 +151,8 @@ pub struct EditorView {
     pub body: String,
     /// The errors in the text, each with its place.
     pub problems: Vec<Words>,
+    /// Whether the reply is pinned for the whole team; `None` for a new or private reply.
+    pub pinned_for_all: Option<bool>,
 }
 
 /// Returns the view of the palette, if it is open.
@@ -160,7 +162,7 @@ pub(in crate::app) fn palette(
     surfaces: &Surfaces,
     state: &State,
 ) -> Option<PaletteView> {
-    let palette: &Palette = surfaces.palette()?;
+    let palette: &Palette = surfaces.palette().filter(|it| !it.in_sidebar)?;
     let drawn = palette.drawn();
     let row = |row| {
         let (found, reply) = (palette.found.get(row)?, palette.reply(row)?);
@@ -213,7 +215,26 @@ fn excerpt(body: &str) -> String {
     line
 }
 
-fn preview(ctx: &Context, screen: &Screen, palette: &Palette, reply: &Reply) -> Vec<Piece> {
+/// Returns the form of a reply that was pressed in the sidebar and asks for values.
+pub(in crate::app) fn form_in_sidebar(
+    ctx: &Context,
+    screen: &Screen,
+    surfaces: &Surfaces,
+) -> Option<FormView> {
+    let palette = surfaces.palette().filter(|it| it.in_sidebar)?;
+    match &palette.stage {
+        Stage::Asking(form) => Some(form_view(ctx, screen, palette, form)),
+        Stage::Finding | Stage::Reading { .. } | Stage::Editing => None,
+    }
+}
+
+/// Returns the text of a reply, filled for the open chat.
+pub(in crate::app) fn preview(
+    ctx: &Context,
+    screen: &Screen,
+    palette: &Palette,
+    reply: &Reply,
+) -> Vec<Piece> {
     let template = palette.template(&reply.body);
     pieces(ctx.with_values(screen.title(), None, |values| fill(&template, values, &Answers::default())))
 }
@@ -264,9 +285,11 @@ fn form_view(ctx: &Context, screen: &Screen, palette: &Palette, form: &Form) -> 
 fn editor(ctx: &Context, palette: &Palette, draft: &Draft) -> EditorView {
     let [title, shortcut, body] = draft.now.clone();
     let template = palette.template(&body);
+    let saved = ctx.team().reply(draft.id);
     EditorView {
         reply: draft.id,
-        is_new: ctx.team().reply(draft.id).is_none(),
+        is_new: saved.is_none(),
+        pinned_for_all: saved.filter(|reply| reply.owner.is_none()).map(|reply| reply.pinned),
         kept: draft.kept,
         cut: draft.cut,
         problems: template.problems.iter().map(|problem| trouble::words(&body, problem)).collect(),

@@ -5,20 +5,25 @@ mod tests;
 pub mod view;
 
 use crate::app::context::Context;
-use crate::app::effect::{Common, Effect, Spot};
+use crate::app::effect::{Common, Effect, Preference, Spot};
 use crate::app::filter::Filter;
 use crate::app::screen::Screen;
-use crate::app::surface::{Surface, Surfaces};
+use crate::app::surface::{NewTag, Surface, Surfaces};
 use crate::id::TagId;
-use crate::team::chat;
+use crate::team::chat::{self, ChatKey};
 use crate::team::tag::{self, Colour};
 use crate::words::Words;
 
 /// A message about tags, on the page.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// Open or close the field for a new tag.
-    Add(bool),
+    /// Show or hide the tags that filter the chat list.
+    Fold(bool),
+    /// Open the field for a new tag.
+    Add {
+        /// Whether the new tag is put on the open chat.
+        on_chat: bool,
+    },
     /// The person typed a name for the new tag.
     TypeNew(String),
     /// Create a tag with the typed name and this random id.
@@ -41,17 +46,19 @@ pub enum Msg {
 
 pub(super) fn update(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Add(open) => surfaces
-            .toggle(open.then(|| (Surface::NewTag(String::new()), Spot::NewTag)), |it| {
-                matches!(it, Surface::NewTag(_))
-            }),
-        Msg::TypeNew(name) => surfaces.keep_typed(Surface::NewTag(name)),
-        Msg::New(id) => {
-            let name = surfaces.new_tag().unwrap_or_default().to_owned();
-            // The field stays open for the next tag.
-            surfaces.keep_typed(Surface::NewTag(String::new()));
-            create(ctx, id, &name)
+        Msg::Fold(shown) => {
+            ctx.preferences.tags_shown = shown;
+            vec![Effect::Remember(Preference::TagsShown, shown)]
         }
+        Msg::Add { on_chat } => {
+            surfaces.open(Surface::NewTag(NewTag { name: String::new(), on_chat }));
+            vec![Effect::Focus(Spot::NewTag)]
+        }
+        Msg::TypeNew(name) => {
+            let on_chat = surfaces.new_tag().is_some_and(|it| it.on_chat);
+            surfaces.keep_typed(Surface::NewTag(NewTag { name, on_chat }))
+        }
+        Msg::New(id) => create_typed(ctx, screen, surfaces, id),
         Msg::Edit(tag) => surfaces.toggle(tag.map(|tag| (Surface::EditTag(tag), Spot::EditTag)), |it| {
             matches!(it, Surface::EditTag(_))
         }),
@@ -77,24 +84,43 @@ pub(super) fn update(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces
             let open = open && screen.open.is_some();
             let is_picker = |it: &Surface| matches!(it, Surface::TagPicker);
             let surface = open.then_some((Surface::TagPicker, Spot::TagPicker));
-            let mut effects = surfaces.toggle(surface, is_picker);
-            if open && surfaces.collapsed {
-                effects.extend(surfaces.collapse(false));
-            }
-            effects
+            surfaces.toggle(surface, is_picker)
         }
     }
 }
 
-/// Creates a tag, in the first colour that no other tag has.
-pub(super) fn create<E: From<Common>>(ctx: &mut Context, id: TagId, name: &str) -> Vec<E> {
+/// Creates a tag with the typed name. A tag made from a chat is put on it, and the field closes; else the field stays
+/// open for the next tag.
+fn create_typed(ctx: &mut Context, screen: &Screen, surfaces: &mut Surfaces, id: TagId) -> Vec<Effect> {
+    let Some(NewTag { name, on_chat }) = surfaces.new_tag().cloned() else { return vec![] };
+    let chat = screen.open.filter(|_| on_chat);
+    let mut effects = create(ctx, id, &name, chat);
+    if on_chat && !name.trim().is_empty() {
+        surfaces.close(|it| matches!(it, Surface::NewTag(_) | Surface::TagPicker));
+        effects.push(Effect::RestoreFocus);
+    } else {
+        surfaces.keep_typed(Surface::NewTag(NewTag { name: String::new(), on_chat }));
+    }
+    effects
+}
+
+/// Creates a tag, in the first colour that no other tag has, and puts it on a chat if one is given.
+pub(super) fn create<E: From<Common>>(
+    ctx: &mut Context,
+    id: TagId,
+    name: &str,
+    chat: Option<ChatKey>,
+) -> Vec<E> {
     if name.trim().is_empty() {
         return vec![];
     }
     let worn = |colour: &Colour| ctx.team().tags().iter().any(|tag| tag.colour == *colour);
     let colour = Colour::ALL.into_iter().find(|colour| !worn(colour)).unwrap_or_default();
     match tag::create(ctx.team(), id, name, colour) {
-        Ok(edits) => ctx.edit(edits),
+        Ok(mut edits) => {
+            edits.extend(chat.into_iter().flat_map(|chat| chat::set_tag(chat, id, true)));
+            ctx.edit(edits)
+        }
         Err(tag::TooManyTags) => ctx.toast(Words::plain("tags_toast_too_many"), true),
     }
 }

@@ -58,7 +58,7 @@ fn a_deleted_tag_comes_back_with_its_chats() {
 fn a_half_typed_tag_stays_while_chats_change_and_goes_with_its_field() {
     let mut test = TestPage::new();
     let typed = |test: &TestPage| test.page.sidebar().new_tag;
-    test.send(Msg::Tags(app::tags::Msg::Add(true)));
+    test.send(Msg::Tags(app::tags::Msg::Add { on_chat: false }));
     test.send(Msg::Tags(app::tags::Msg::TypeNew("VI".into())));
     test.send(Msg::Read(reading(Some("Omar"))));
     assert_eq!(typed(&test).as_deref(), Some("VI"));

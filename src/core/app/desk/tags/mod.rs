@@ -37,7 +37,7 @@ impl State {
         match msg {
             Msg::New(id) => {
                 let name = typed.get(Field::NewTag).unwrap_or_default().to_owned();
-                let effects = tags::create(ctx, id, &name);
+                let effects = tags::create(ctx, id, &name, None);
                 if ctx.team().tag(id).is_some() {
                     typed.forget(|field| field == Field::NewTag);
                 }
