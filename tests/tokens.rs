@@ -1,4 +1,5 @@
-//! Tests of the colours: every text colour is readable on its backgrounds in both themes, according to WCAG 2.
+//! Tests of the colours: every text colour is readable on its backgrounds in both themes, according to WCAG 2, also on
+//! the surfaces of WhatsApp's that the overlay takes over.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,27 +8,55 @@ use baton_tests::harness::root;
 
 type Tokens = BTreeMap<String, [f64; 3]>;
 
-/// The colours of each theme, `light` and `dark`.
-fn themes() -> BTreeMap<&'static str, Tokens> {
+/// The surfaces of a page at the bounds of what the overlay takes over as `--page`; see `Ground` in
+/// `src/web/whatsapp/theme.rs`. `None` is the colour of our own.
+const PAGES: [(&str, [Option<[f64; 3]>; 3]); 2] = [
+    ("light", [None, Some([1.0, 1.0, 1.0]), Some([0.955, 0.955, 0.955])]),
+    ("dark", [None, Some([0.0, 0.0, 0.0]), Some([0.14, 0.14, 0.14])]),
+];
+
+/// The colours of each theme on each page.
+fn themes() -> Vec<(String, Tokens)> {
     let css = fs::read_to_string(root().join("extension/tokens.css")).unwrap();
-    let mut themes: BTreeMap<&str, Tokens> = BTreeMap::new();
-    for block in css.split('}') {
-        let theme = if block.contains("color-scheme: dark") { "dark" } else { "light" };
-        for declaration in block.split([';', '{']) {
-            if let Some((name, value)) = declaration.split_once(':')
-                && let Some(colour) = parse(value.trim())
-            {
-                themes.entry(theme).or_default().insert(name.trim().to_owned(), colour);
-            }
+    let declared = |theme: &str| -> BTreeMap<String, String> {
+        let blocks = css.split('}').filter(|it| it.contains("color-scheme: dark") == (theme == "dark"));
+        let declarations = blocks.flat_map(|block| block.split([';', '{']));
+        declarations
+            .filter_map(|it| it.split_once(':'))
+            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+            .collect()
+    };
+    let mut themes = Vec::new();
+    for (theme, pages) in PAGES {
+        let declared = declared(theme);
+        for page in pages {
+            let colours = declared
+                .iter()
+                .filter_map(|(name, value)| Some((name.clone(), evaluate(value, &declared, page)?)));
+            themes.push((format!("{theme} on {page:?}"), colours.collect()));
         }
     }
     themes
 }
 
-fn parse(value: &str) -> Option<[f64; 3]> {
-    let hex = value.strip_prefix('#').filter(|hex| hex.len() == 6)?;
-    let part = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok().map(|byte| f64::from(byte) / 255.0);
-    Some([part(0)?, part(2)?, part(4)?])
+/// The colour that a value computes to: a hexadecimal colour, a token, `--page` with our own colour behind it, or a mix.
+fn evaluate(value: &str, declared: &BTreeMap<String, String>, page: Option<[f64; 3]>) -> Option<[f64; 3]> {
+    if let Some(hex) = value.strip_prefix('#') {
+        let part = |i: usize| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok();
+        return Some([part(0)?, part(2)?, part(4)?].map(|byte| f64::from(byte) / 255.0));
+    }
+    if let Some(own) = value.strip_prefix("var(--page, ") {
+        return page.or_else(|| evaluate(own.strip_suffix(')')?, declared, page));
+    }
+    if let Some(name) = value.strip_prefix("var(") {
+        return evaluate(declared.get(name.strip_suffix(')')?)?, declared, page);
+    }
+    let mix = value.strip_prefix("color-mix(in srgb, ")?.strip_suffix(')')?;
+    let (first, second) = mix.split_once(", ")?;
+    let (first, share) = first.split_once(' ')?;
+    let share: f64 = share.strip_suffix('%')?.parse().ok()?;
+    let (a, b) = (evaluate(first, declared, page)?, evaluate(second, declared, page)?);
+    Some([0, 1, 2].map(|i| (a[i] * share + b[i] * (100.0 - share)) / 100.0))
 }
 
 fn luminance(colour: [f64; 3]) -> f64 {
@@ -55,11 +84,11 @@ fn every_text_is_readable() {
         ("--danger-text", "--danger"),
         ("--warn", "--surface"),
         ("--danger", "--surface"),
+        ("--accent", "--surface"),
+        ("--accent", "--raised"),
         ("--toast-text", "--toast"),
     ];
-    let themes = themes();
-    assert_eq!(themes.len(), 2);
-    for (theme, tokens) in &themes {
+    for (theme, tokens) in &themes() {
         let tags: Vec<&String> =
             tokens.keys().filter(|name| name.starts_with("--tag-") && !name.ends_with("-text")).collect();
         assert_eq!(tags.len(), 12, "{theme}");
@@ -72,9 +101,15 @@ fn every_text_is_readable() {
 }
 
 #[test]
-fn focus_and_dots_stand_out() {
+fn focus_and_edges_of_controls_stand_out() {
     for (theme, tokens) in themes() {
-        for (mark, ground) in [("--accent", "--surface"), ("--accent", "--raised")] {
+        let pairs = [
+            ("--accent", "--surface"),
+            ("--accent", "--raised"),
+            ("--edge", "--surface"),
+            ("--edge", "--raised"),
+        ];
+        for (mark, ground) in pairs {
             let ratio = contrast(tokens[mark], tokens[ground]);
             assert!(ratio >= 3.0, "{theme}: {mark} on {ground} reaches {ratio:.2}");
         }

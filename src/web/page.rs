@@ -10,7 +10,7 @@ use std::rc::{Rc, Weak};
 
 use baton_core::app;
 use baton_core::app::keys::Keys;
-use baton_core::app::{Effect, Link as Reach, Msg, Page};
+use baton_core::app::{Effect, Link as Reach, Msg, Page, Preference, Preferences};
 use baton_core::wire::{FromHub, ToHub, ToPage};
 use gloo_timers::callback::Interval;
 use wasm_bindgen::JsCast;
@@ -20,7 +20,7 @@ use self::attachments::Fetching;
 use self::effects::Before;
 use crate::browser::port::LinkEvent;
 use crate::browser::{clock, i18n, random, storage};
-use crate::dom::{Listener, document, on, on_capture};
+use crate::dom::{Listener, document, on, on_capture, viewport};
 use crate::stage::Stage;
 use crate::ui::overlay::Overlay;
 use crate::ui::widget::Send;
@@ -28,8 +28,8 @@ use crate::whatsapp::{Event, Hold, WhatsApp, update};
 
 /// How long a toast stays, in milliseconds.
 const TOAST: u32 = 8_000;
-/// The setting that says whether the sidebar is collapsed.
-const COLLAPSED: &str = "baton.collapsed";
+/// In a window narrower than this, in CSS pixels, the sidebar has no room beside WhatsApp.
+const NARROW: f64 = 1_100.0;
 
 thread_local! {
     /// The page's state. Taking it out of the cell removes Baton from the page.
@@ -69,7 +69,11 @@ struct State {
 
 /// Starts Baton on the page.
 pub(crate) async fn start(style: String) {
-    let collapsed = storage::local_get(COLLAPSED).await.as_deref() == Some("1");
+    let collapsed = preference(Preference::Collapsed).await;
+    let preferences = Preferences {
+        tags_shown: preference(Preference::TagsShown).await,
+        no_suggestions: preference(Preference::NoSuggestions).await,
+    };
     load_layout().await;
     let mac = web_sys::window()
         .is_some_and(|window| window.navigator().platform().is_ok_and(|it| it.starts_with("Mac")));
@@ -82,7 +86,7 @@ pub(crate) async fn start(style: String) {
                 }
             })
         };
-        let model = Page::new(random::name(), collapsed, i18n::locale());
+        let model = Page::new(random::name(), collapsed, preferences, i18n::locale());
         let state = State {
             model,
             whatsapp: WhatsApp::attach(watch),
@@ -111,6 +115,7 @@ pub(crate) async fn start(style: String) {
             }
         })
     };
+    app.send(Msg::Narrow(is_narrow()));
     app.page_event(Event::Changed);
     PAGE.set(Some(Attached { _app: app, _listeners: listeners, _storage: storage }));
 }
@@ -123,6 +128,24 @@ fn sender(page: &Weak<App>) -> Send {
             app.send(msg);
         }
     })
+}
+
+/// The setting in which a preference is stored.
+fn setting(preference: Preference) -> &'static str {
+    match preference {
+        Preference::Collapsed => "baton.collapsed",
+        Preference::TagsShown => "baton.tags",
+        Preference::NoSuggestions => "baton.suggestions",
+    }
+}
+
+/// Reads a stored preference.
+async fn preference(preference: Preference) -> bool {
+    storage::local_get(setting(preference)).await.as_deref() == Some("1")
+}
+
+fn is_narrow() -> bool {
+    viewport().0 < NARROW
 }
 
 /// Loads the imported layout update, if its signature is still valid, and uses it to read WhatsApp.
@@ -300,6 +323,10 @@ impl App {
                 }
             }
             Event::Resized => {
+                if self.state.try_borrow().is_ok_and(|state| state.model.surfaces.is_narrow() != is_narrow())
+                {
+                    self.send(Msg::Narrow(is_narrow()));
+                }
                 let Ok(state) = self.state.try_borrow() else { return };
                 state.overlay.place(&state.model, &state.whatsapp);
             }

@@ -150,7 +150,7 @@ pub fn tag_some(agent: &Agent) -> Result<()> {
         agent.open_chat(title)?;
         agent.see(Place::Overlay, ".chat h2", title)?;
         for n in [1, 2] {
-            agent.click(Place::Overlay, &format!(".tag-row:nth-child({n}) .wear"))?;
+            agent.click(Place::Overlay, &format!(".pill:nth-child({n})"))?;
         }
         agent.see_chips(title, &["Tag 0", "Tag 1"])?;
     }

@@ -110,7 +110,7 @@ fn acquaint(agents: &[Agent; 2], account: &mut BrowserAccount) -> Result<()> {
     }
     ana.import(&root().join("tests/team.json"))?;
     account.settle(agents, "Ben has the team's tags", |[_, ben]| {
-        Ok(ben.texts(Place::Overlay, ".tag-row .name")?.len() == 3)
+        Ok(ben.texts(Place::Overlay, ".fold .count")? == ["3"])
     })?;
     ana.open_chat("Zoë")?;
     ana.browser.session.press("Alt+h")?;
@@ -175,8 +175,8 @@ fn play_shift(shift: &mut Shift, practice: &Practice, agents: &[Agent; 2]) -> Re
     shift.step("Ana tags Mei Lin's chat", agents, || {
         ana.open_chat("Mei Lin")?;
         ana.see(Place::Overlay, ".chat h2", "Mei Lin")?;
-        ana.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
-        ana.click(Place::Overlay, ".tag-row:nth-child(3) .wear")?;
+        ana.click(Place::Overlay, ".pill:nth-child(2)")?;
+        ana.click(Place::Overlay, ".pill:nth-child(3)")?;
         ana.see_chips("Mei Lin", &["Returns", "Urgent"])
     })?;
     shift.step("Ana claims Jonas Weber's chat", agents, || {

@@ -34,19 +34,24 @@ pub fn looks(practice: &Practice, folder: &Path) -> Result<()> {
 
 fn look(agent: &Agent, folder: &Path, dark: bool) -> Result<()> {
     let keys = &agent.browser.session;
+    agent.find(Place::Overlay, ".sidebar")?;
+    agent.open_sidebar()?;
     agent.find(Place::Overlay, ".notice")?;
     agent.answers()?;
     agent.open_chat("Mei Lin")?;
+    agent.open_sidebar()?;
     agent.picture(&folder.join("1-first.png"))?;
     agent.introduce("Ana Souza")?;
     agent.import(&root().join("tests/team.json"))?;
-    agent.see(Place::Overlay, ".tag-row .name", "Returns")?;
+    agent.open_sidebar()?;
+    agent.see(Place::Overlay, ".pill .name", "Returns")?;
     for n in [1, 2, 3] {
-        agent.click(Place::Overlay, &format!(".tag-row:nth-child({n}) .wear"))?;
+        agent.click(Place::Overlay, &format!(".pill:nth-child({n})"))?;
     }
     keys.press("Alt+a")?;
     agent.see_chips("Mei Lin", &["Order", "Returns", "+1", "AS"])?;
     agent.picture(&folder.join("2-claimed.png"))?;
+    agent.unfold_tags()?;
     agent.click(Place::Overlay, ".tag-row .edit")?;
     agent.find(Place::Overlay, ".editor")?;
     agent.picture(&folder.join("3-edit.png"))?;
@@ -61,11 +66,13 @@ fn look(agent: &Agent, folder: &Path, dark: bool) -> Result<()> {
     agent.find(Place::Overlay, ".palette")?;
     agent.picture(&folder.join("5-palette.png"))?;
     keys.press("Escape")?;
+    agent.open_sidebar()?;
     agent.click(Place::Overlay, ".foot .icon-button")?;
     agent.find(Place::Overlay, ".help")?;
     agent.picture(&folder.join("6-help.png"))?;
     keys.press("Escape")?;
     agent.open_chat("Alex")?;
+    agent.open_sidebar()?;
     agent.find(Place::Overlay, ".chat .row button")?;
     agent.picture(&folder.join("7-which.png"))?;
     keys.press("Alt+s")?;

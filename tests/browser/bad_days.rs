@@ -73,7 +73,7 @@ fn a_full_sync_is_told_and_goes_on_when_there_is_room(kind: Kind) -> Result<()> 
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     for n in [1, 2, 3] {
-        agent.click(Place::Overlay, &format!(".tag-row:nth-child({n}) .wear"))?;
+        agent.click(Place::Overlay, &format!(".pill:nth-child({n})"))?;
     }
     agent.browser.session.press("Alt+a")?;
     agent.see_chips("Mei Lin", &["Order", "Returns", "+1", "AS"])?;
@@ -96,10 +96,10 @@ fn a_killed_hub_loses_nothing(kind: Kind) -> Result<()> {
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     // The hub is killed directly after an op, so that the op may be stored or not.
-    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+    agent.click(Place::Overlay, ".pill:nth-child(1)")?;
     agent.browser.kill_hub()?;
     // The next op wakes the hub. The page also sends the unacknowledged op again.
-    agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+    agent.click(Place::Overlay, ".pill:nth-child(2)")?;
     agent.see_chips("Mei Lin", &["Order", "Returns"])?;
     until("all is on disk", || {
         let status = agent.texts(Place::Overlay, ".status")?.concat();
@@ -134,7 +134,7 @@ fn an_updated_extension_says_so(kind: Kind) -> Result<()> {
     match kind {
         // The old Baton stays on the page, cut off from its hub.
         Kind::Chromium => {
-            agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+            agent.click(Place::Overlay, ".pill:nth-child(1)")?;
             agent.see(Place::Overlay, ".sidebar", "Baton was updated or removed")?;
         }
         // Firefox starts the new version in open pages.
@@ -160,7 +160,7 @@ fn foreign_items_are_left_alone(kind: Kind) -> Result<()> {
     agent.storage("sync.set(arg)", items.clone())?;
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
-    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+    agent.click(Place::Overlay, ".pill:nth-child(1)")?;
     agent.see_chips("Mei Lin", &["Order"])?;
     until("the edit is published", || {
         let now = agent.storage("sync.get(null)", Value::Null)?;

@@ -55,7 +55,7 @@ pub(crate) fn ana_and_ben(kind: Kind, other: Kind) -> Result<(Practice, [Agent; 
     account.settle(&agents, "both know each other and the team", |agents| {
         let [ana, ben] = agents;
         let known = ana.texts(Place::Overlay, ".form .person")?.concat().contains("Ben Okafor");
-        Ok(known && ben.texts(Place::Overlay, ".tag-row .name")?.len() == 3)
+        Ok(known && ben.texts(Place::Overlay, ".fold .count")? == ["3"])
     })?;
     agents[0].browser.session.press("Escape")?;
     agents[0].see_none(Place::Overlay, ".form .person")?;

@@ -26,8 +26,8 @@ fn a_signed_update_teaches_a_layout_and_can_be_forgotten(kind: Kind) -> Result<(
     agent.import(&super::team_file())?;
     open_in_unknown(&agent, "Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
-    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
-    agent.see(Place::Overlay, ".chat .worn", "Order")?;
+    agent.click(Place::Overlay, ".pill:nth-child(1)")?;
+    agent.see(Place::Overlay, ".pill[aria-pressed='true'] .name", "Order")?;
 
     agent.open_desk("sync")?;
     let forget = "#desk .layout button";

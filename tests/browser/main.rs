@@ -85,16 +85,18 @@ fn newcomer(kind: Kind) -> Result<(Practice, Agent)> {
 }
 
 /// Waits until the hub has welcomed the page, because the welcome moves the nodes below the notice, and until the page
-/// answers clicks.
+/// answers clicks. Then it shows the team's tags.
 fn ready(agent: &Agent) -> Result<()> {
     agent.see(Place::Overlay, ".notice", "Say who you are")?;
-    agent.answers()
+    agent.answers()?;
+    agent.unfold_tags()
 }
 
 /// An agent with a name and the team of [`team_file`].
 fn member(kind: Kind) -> Result<(Practice, Agent)> {
     let practice = pool::practice(CHATS)?;
     let agent = Agent::start_after(kind, &practice, "Ana", become_ana)?;
+    agent.unfold_tags()?;
     agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?;
     agent.see_none(Place::Overlay, ".notice")?;
     agent.answers()?;

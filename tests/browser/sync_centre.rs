@@ -346,7 +346,7 @@ fn chats_that_rest_are_archived_to_make_room_and_shared_again(kind: Kind) -> Res
     for chat in ["Mei Lin", "Tomás Rivera", "Jonas Weber"] {
         agent.open_chat(chat)?;
         agent.see(Place::Overlay, ".chat h2", chat)?;
-        agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+        agent.click(Place::Overlay, ".pill:nth-child(2)")?;
         agent.see_chips(chat, &["Returns"])?;
     }
     // A chat with a holder is not archived.
@@ -391,7 +391,7 @@ fn what_everybody_knows_is_gone_is_tidied_away(kind: Kind) -> Result<()> {
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     for chips in [&["Returns"][..], &[]] {
-        agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+        agent.click(Place::Overlay, ".pill:nth-child(2)")?;
         agent.see_chips("Mei Lin", chips)?;
     }
     agent.open_desk("sync")?;

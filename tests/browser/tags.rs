@@ -50,9 +50,9 @@ fn tags_are_worn_and_taken_off(kind: Kind) -> Result<()> {
     let keys = &agent.browser.session;
     agent.open_chat("Mei Lin")?;
     // Add a tag with one click.
-    agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+    agent.click(Place::Overlay, ".pill:nth-child(2)")?;
     agent.see_chips("Mei Lin", &["Returns"])?;
-    agent.see_all(Place::Overlay, ".worn .chip", &["Returns"])?;
+    agent.see_all(Place::Overlay, ".pill[aria-pressed='true'] .name", &["Returns"])?;
     // Add a tag with the keyboard, starting in the composer, which gets the focus back.
     agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
     keys.press("Alt+t")?;
@@ -66,15 +66,15 @@ fn tags_are_worn_and_taken_off(kind: Kind) -> Result<()> {
     keys.type_text("hi")?;
     agent.see_draft("hi")?;
     // A row shows two tags, and the number of further tags.
-    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+    agent.click(Place::Overlay, ".pill:nth-child(1)")?;
     agent.see_chips("Mei Lin", &["Order", "Returns", "+1"])?;
     agent.see_all(Place::Overlay, ".tag-row .count", &["1", "1", "1"])?;
-    agent.click(Place::Overlay, ".worn .off")?;
+    agent.click(Place::Overlay, ".pill[aria-pressed='true']")?;
     agent.see_chips("Mei Lin", &["Returns", "Urgent"])?;
     // The tags belong to the chat only.
     agent.open_chat("Tomás Rivera")?;
     agent.see(Place::Overlay, ".chat h2", "Tomás Rivera")?;
-    agent.see_none(Place::Overlay, ".worn")?;
+    agent.see_none(Place::Overlay, ".pill[aria-pressed='true']")?;
     agent.see_chips("Tomás Rivera", &[])
 }
 
@@ -83,7 +83,7 @@ fn the_list_is_narrowed_to_a_tag(kind: Kind) -> Result<()> {
     for chat in ["Mei Lin", "Jonas Weber"] {
         agent.open_chat(chat)?;
         agent.see(Place::Overlay, ".chat h2", chat)?;
-        agent.click(Place::Overlay, ".tag-row:nth-child(3) .wear")?;
+        agent.click(Place::Overlay, ".pill:nth-child(3)")?;
         agent.see_chips(chat, &["Urgent"])?;
     }
     agent.click(Place::Overlay, ".tag-row:nth-child(3) .tag-name")?;

@@ -18,9 +18,9 @@ fn two_tabs_see_each_other_and_write_at_once(kind: Kind) -> Result<()> {
     agent.see_all(Place::Overlay, ".tag-row .name", &["Order", "Returns", "Urgent"])?;
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
-    agent.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
+    agent.click(Place::Overlay, ".pill:nth-child(1)")?;
     agent.first_tab()?;
-    agent.click(Place::Overlay, ".tag-row:nth-child(2) .wear")?;
+    agent.click(Place::Overlay, ".pill:nth-child(2)")?;
     agent.see_chips("Mei Lin", &["Order", "Returns"])?;
     agent.browser.session.switch(&second)?;
     agent.see_chips("Mei Lin", &["Order", "Returns"])
@@ -35,8 +35,8 @@ fn two_browsers_converge(kind: Kind) -> Result<()> {
         agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     }
     // Concurrent edits: both tags stay, and the chat has one holder.
-    ana.click(Place::Overlay, ".tag-row:nth-child(1) .wear")?;
-    ben.click(Place::Overlay, ".tag-row:nth-child(3) .wear")?;
+    ana.click(Place::Overlay, ".pill:nth-child(1)")?;
+    ben.click(Place::Overlay, ".pill:nth-child(3)")?;
     ana.browser.session.press("Alt+a")?;
     ben.browser.session.press("Alt+a")?;
     ana.see_chips("Mei Lin", &["Order", "AS"])?;

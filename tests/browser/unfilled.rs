@@ -351,7 +351,8 @@ fn replies_of_a_tag_are_offered_in_its_chats_only(kind: Kind) -> Result<()> {
     with_replies(&agent, json!([{ "title": "Zebra", "shortcut": "z", "body": "only here", "tags": [tag] }]))?;
     let keys = &agent.browser.session;
     agent.open_chat("Mei Lin")?;
-    let worn = agent.texts(Place::Overlay, ".worn")?.iter().any(|it| it.contains(tag.as_str()));
+    let worn =
+        agent.texts(Place::Overlay, ".pill[aria-pressed='true']")?.iter().any(|it| it.contains(tag.as_str()));
     let offered = |is: bool| -> Result<()> {
         keys.press("Control+k")?;
         agent.find(Place::Overlay, ".palette")?;
@@ -365,8 +366,8 @@ fn replies_of_a_tag_are_offered_in_its_chats_only(kind: Kind) -> Result<()> {
         agent.see_none(Place::Overlay, ".palette")
     };
     offered(worn)?;
-    agent.click(Place::Overlay, ".tag-row .wear")?;
-    agent.find(Place::Overlay, &format!(".tag-row .wear[aria-pressed='{}']", !worn))?;
+    agent.click(Place::Overlay, ".pill")?;
+    agent.find(Place::Overlay, &format!(".pill[aria-pressed='{}']", !worn))?;
     offered(!worn)
 }
 

@@ -66,7 +66,7 @@ fn layouts_change_under_baton(kind: Kind) -> Result<()> {
         agent.open_chat("Jonas Weber").context(layout)?;
         agent.see(Place::Overlay, ".chat h2", "Jonas Weber").context(layout)?;
         agent.open_chat("Mei Lin").context(layout)?;
-        agent.see(Place::Overlay, ".chat .worn", "Order").context(layout)?;
+        agent.see(Place::Overlay, ".pill[aria-pressed='true'] .name", "Order").context(layout)?;
         agent.browser.session.press("Control+k")?;
         agent.find(Place::Overlay, ".palette").context(layout)?;
         agent.browser.session.type_text("thx")?;
@@ -113,6 +113,6 @@ fn whatsapps_own_nodes_stay_as_they_are(kind: Kind) -> Result<()> {
 fn tag_chat(agent: &Agent, title: &str, tag: usize, name: &str) -> Result<()> {
     agent.open_chat(title)?;
     agent.see(Place::Overlay, ".chat h2", title)?;
-    agent.click(Place::Overlay, &format!(".tag-row:nth-child({tag}) .wear"))?;
-    agent.see(Place::Overlay, ".chat .worn", name)
+    agent.click(Place::Overlay, &format!(".pill:nth-child({tag})"))?;
+    agent.see(Place::Overlay, ".pill[aria-pressed='true'] .name", name)
 }

@@ -223,6 +223,25 @@ impl Agent {
         .or_else(|error| last.and(Err(error)))
     }
 
+    /// Opens the sidebar where only the rail has room.
+    pub fn open_sidebar(&self) -> Result<()> {
+        if self.texts(Place::Overlay, ".rail")?.is_empty() {
+            return Ok(());
+        }
+        self.click(Place::Overlay, ".rail .icon-button")?;
+        self.find(Place::Overlay, ".bar").map(drop)
+    }
+
+    /// Shows the team's tags, unless they are shown already.
+    pub fn unfold_tags(&self) -> Result<()> {
+        let fold = self.find(Place::Overlay, ".fold")?;
+        if self.texts(Place::Overlay, ".fold[aria-expanded='false']")?.is_empty() {
+            return Ok(());
+        }
+        self.browser.session.click(&fold)?;
+        self.find(Place::Overlay, ".fold[aria-expanded='true']").map(drop)
+    }
+
     /// The texts of all visible nodes that match a selector.
     pub fn texts(&self, place: Place, css: &str) -> Result<Vec<String>> {
         let Some(root) = self.scope(place)? else { return Ok(Vec::new()) };

@@ -31,6 +31,7 @@ mod values;
 
 use crate::wire::ToHub;
 use chats::view::{RowChips, ThisChat};
+use chip::Chip;
 use context::{Context, TeamEvent};
 use filter::Filter;
 use filter::view::{Narrowed, Tab};
@@ -237,6 +238,11 @@ impl Page {
         self.screen.guarded
     }
 
+    /// Whether text can be inserted into the composer.
+    pub fn can_write(&self) -> bool {
+        self.screen.can_write()
+    }
+
     /// The unfilled fields of the draft, while they block sending.
     pub fn unfilled_fields(&self) -> &[String] {
         &self.screen.unfilled
@@ -262,6 +268,8 @@ impl Page {
         Sidebar {
             mode: surfaces.sidebar(),
             tabs: filter::view::tabs(ctx, screen, filtered),
+            filter_tag: filter_tag.and_then(|tag| ctx.team().tag(tag)).as_ref().map(Chip::of_tag),
+            paused: filtered.is_some() && screen.reading.searching,
             meter: tags::view::meter(rows.len()),
             tags_shown: ctx.preferences.tags_shown,
             new_tag: surfaces.new_tag().filter(|it| !it.on_chat).map(|it| it.name.clone()),
@@ -297,7 +305,9 @@ impl Page {
 
     /// Returns the narrowed chat list, if there is a filter.
     pub fn narrowed(&self) -> Option<Narrowed> {
-        Some(filter::view::narrowed(&self.ctx, &self.screen, self.surfaces.filter()?))
+        // The search wins over the filter, which waits.
+        let filter = self.surfaces.filter().filter(|_| !self.screen.reading.searching)?;
+        Some(filter::view::narrowed(&self.ctx, &self.screen, filter))
     }
 
     /// Returns the replies that are suggested above the composer.
@@ -318,6 +328,10 @@ pub struct Sidebar {
     pub mode: SidebarMode,
     /// The tabs Mine, Free and All.
     pub tabs: Vec<Tab>,
+    /// The tag that the chat list is narrowed to.
+    pub filter_tag: Option<Chip>,
+    /// Whether the filter waits until WhatsApp's search is over.
+    pub paused: bool,
     /// The team's tags.
     pub tags: Vec<TagRow>,
     /// Whether the team's tags are shown.

@@ -11,6 +11,8 @@ pub struct Reading {
     pub account: Option<String>,
     /// The rendered rows of the chat list from top to bottom. Empty while search results are shown.
     pub rows: Vec<Row>,
+    /// Whether WhatsApp shows search results instead of the chat list.
+    pub searching: bool,
     /// The open conversation.
     pub open: Option<Open>,
     /// The state of the composer.
@@ -21,6 +23,8 @@ pub struct Reading {
     pub dialog: bool,
     /// Whether WhatsApp's theme is dark.
     pub dark: bool,
+    /// The colour of WhatsApp's surfaces, as red, green and blue, if it was found and Baton's texts are readable on it.
+    pub surface: Option<[u8; 3]>,
     /// Whether the writing direction is right to left.
     pub rtl: bool,
 }
@@ -95,6 +99,8 @@ pub struct Open {
     pub identity: Identity,
     /// The text of the customer's last message, if the page shows one.
     pub last_in: Option<String>,
+    /// Whether a message of our own follows it.
+    pub answered: bool,
     /// The number of the visit. Each visit to a chat has another number, even if the titles are equal.
     pub visit: u32,
 }

@@ -217,6 +217,11 @@ impl Surfaces {
         vec![Effect::Remember(Preference::Collapsed, collapsed), focus]
     }
 
+    /// Whether the window is too narrow for the sidebar beside WhatsApp.
+    pub fn is_narrow(&self) -> bool {
+        self.narrow
+    }
+
     /// Follows the width of the window.
     pub(super) fn set_narrow(&mut self, narrow: bool) -> Vec<Effect> {
         self.narrow = narrow;

@@ -161,7 +161,13 @@ pub(super) fn reading(open: Option<&str>) -> Reading {
         layout: Layout::Known,
         account: Some("1@lid".into()),
         rows: ["Mei Lin", "Omar", "李雷"].map(row).into(),
-        open: open.map(|title| Open { title: title.into(), identity: known(title), visit: 1, last_in: None }),
+        open: open.map(|title| Open {
+            title: title.into(),
+            identity: known(title),
+            visit: 1,
+            last_in: None,
+            answered: false,
+        }),
         composer: if open.is_some() { Composer::Empty } else { Composer::Absent },
         ..Reading::default()
     }

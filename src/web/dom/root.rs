@@ -45,9 +45,11 @@ impl Root {
         self.host.remove();
     }
 
-    /// Sets WhatsApp's theme.
-    pub(crate) fn theme(&self, dark: bool) {
+    /// Sets WhatsApp's theme, and the colour of its surfaces if it is known.
+    pub(crate) fn theme(&self, dark: bool, surface: Option<[u8; 3]>) {
         set_attr(&self.host, "data-theme", Some(if dark { "dark" } else { "light" }));
+        let page = surface.map(|[red, green, blue]| format!("--page:rgb({red},{green},{blue})"));
+        set_attr(&self.host, "style", page.as_deref());
     }
 }
 

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::attachments::Fetching;
-use super::{App, COLLAPSED, State, TOAST};
+use super::{App, State, TOAST, setting};
 use crate::browser::{random, runtime, storage};
 use crate::dom::document;
 use crate::whatsapp::{self, Caret, InsertError};
@@ -107,9 +107,9 @@ impl App {
                 // Another surface of Baton's may be open below.
                 self.hold(state);
             }
-            Effect::Remember { collapsed } => {
-                let value = if collapsed { "1" } else { "0" };
-                wasm_bindgen_futures::spawn_local(storage::local_set(COLLAPSED, value));
+            Effect::Remember(preference, on) => {
+                let value = if on { "1" } else { "0" };
+                wasm_bindgen_futures::spawn_local(storage::local_set(setting(preference), value));
             }
             Effect::Send(message) => self.send_to_hub(&message, state),
             Effect::ToastTimer(number) => self.stage.hide_toast_after(TOAST, number),

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent, Element, HtmlElement, KeyboardEvent, Window};
 
 use baton_core::app;
-use baton_core::app::Msg;
+use baton_core::app::{Msg, SidebarMode};
 
 use super::App;
 use crate::dom::{Listener, on_capture};
@@ -52,18 +52,19 @@ impl App {
         drags.into_iter().chain([key, away, moved]).collect()
     }
 
-    /// Handles a press of the mouse or a finger. Outside Baton's surfaces, it gives the focus back to the page and
-    /// closes the palette.
+    /// Handles a press of the mouse or a finger. Outside Baton's surfaces, it gives the focus back to the page, and closes
+    /// the palette and a sidebar over the page.
     fn pressed(&self, on: &Element) {
         self.held.replace(None);
         let Ok(state) = self.state.try_borrow() else { return };
         if state.overlay.is_ours(on) {
             return;
         }
-        let open = state.model.surfaces.palette().is_some();
+        let surfaces = &state.model.surfaces;
+        let open = surfaces.palette().is_some() || surfaces.sidebar() == SidebarMode::Over;
         drop(state);
         if open {
-            self.send(Msg::Palette(app::palette::Msg::Close));
+            self.send(Msg::PressedOutside);
         }
     }
 

@@ -12,5 +12,6 @@ mod filter;
 mod holder;
 mod notices;
 mod palette;
+mod shortlist;
 mod tags;
 mod unfilled;

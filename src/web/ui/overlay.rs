@@ -4,8 +4,10 @@ use baton_core::app::filter::view::Narrowed as NarrowedView;
 use baton_core::app::holder::view::Banner as BannerView;
 use baton_core::app::keys::Keys;
 use baton_core::app::palette::view::PaletteView;
+use baton_core::app::reading::Reading;
+use baton_core::app::shortlist::view::Suggestion;
 use baton_core::app::unfilled::view::Unfilled as UnfilledView;
-use baton_core::app::{Page, Sidebar as SidebarView, Spot};
+use baton_core::app::{Page, Sidebar as SidebarView, SidebarMode, Spot};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -14,18 +16,20 @@ use super::filter::Narrowed;
 use super::holder::Banner;
 use super::keys::Help;
 use super::palette::Palette;
+use super::shortlist::suggestions::{BAND, BUTTON, Suggestions};
 use super::sidebar::{RAIL, Sidebar, WIDTH};
 use super::unfilled::Unfilled;
-use super::widget::{Send, focus_row, show};
+use super::widget::{Send, focus_row, show, step};
 use crate::dom::root::Root;
 use crate::dom::{append, document, set_flag, viewport};
-use crate::whatsapp::WhatsApp;
+use crate::whatsapp::{RoomSize, WhatsApp};
 
 /// All surfaces. Dropping the overlay removes them from the page.
 pub(crate) struct Overlay {
     root: Root,
     chips: Chips,
     sidebar: Sidebar,
+    suggestions: Suggestions,
     banner: Banner,
     palette: Palette,
     unfilled: Unfilled,
@@ -41,6 +45,9 @@ struct Shown {
     /// Ages are shown in minutes, so the surfaces are drawn again when the minute changes.
     minute: u64,
     sidebar: SidebarView,
+    suggestions: Vec<Suggestion>,
+    at_composer: bool,
+    suggesting: bool,
     banner: Option<BannerView>,
     palette: Option<PaletteView>,
     unfilled: Option<UnfilledView>,
@@ -54,6 +61,7 @@ impl Overlay {
             root: Root::new("overlay", style),
             chips: Chips::new(style),
             sidebar: Sidebar::new(send, mac),
+            suggestions: Suggestions::new(send),
             banner: Banner::new(send),
             palette: Palette::new(send, mac),
             unfilled: Unfilled::new(send),
@@ -61,10 +69,12 @@ impl Overlay {
             help: Help::new(send, mac),
             shown: None,
         };
-        let Overlay { banner, sidebar, palette, unfilled, narrowed, help, .. } = &overlay;
+        let Overlay { banner, sidebar, suggestions, palette, unfilled, narrowed, help, .. } = &overlay;
         // A node is painted over the nodes before it.
         for node in [
             &narrowed.node,
+            &suggestions.band,
+            &suggestions.button.node,
             &banner.line,
             &unfilled.mark,
             &unfilled.node,
@@ -83,12 +93,21 @@ impl Overlay {
         if let Some(body) = document().body() {
             self.root.attach(&body);
         }
-        self.root.theme(model.screen.reading.dark);
-        self.chips.theme(model.screen.reading.dark);
-        whatsapp.make_room(Some(if model.surfaces.collapsed { RAIL } else { WIDTH }));
+        let Reading { dark, surface, .. } = model.screen.reading;
+        self.root.theme(dark, surface);
+        self.chips.theme(dark, surface);
+        let suggestions = model.suggestions();
+        let at_composer = model.can_write();
+        let band = if suggestions.is_empty() { 0 } else { BAND };
+        let aside = if model.surfaces.sidebar() == SidebarMode::Beside { WIDTH } else { RAIL };
+        let button = if at_composer { BUTTON } else { 0 };
+        whatsapp.make_room(Some(RoomSize { aside, button, band }));
         let shown = Shown {
             minute: model.ctx.now / 60_000,
             sidebar: model.sidebar(),
+            suggestions,
+            at_composer,
+            suggesting: !model.ctx.preferences.no_suggestions,
             banner: model.banner(),
             palette: model.palette(),
             unfilled: model.unfilled(),
@@ -98,7 +117,8 @@ impl Overlay {
         // The position is read before any node changes. Reading it later would force another layout.
         self.place_palette(model, whatsapp);
         if self.shown.as_ref() != Some(&shown) {
-            self.sidebar.show(&shown.sidebar);
+            self.sidebar.show(&shown.sidebar, shown.suggesting);
+            self.suggestions.show(&shown.suggestions, shown.at_composer);
             self.banner.show(shown.banner.as_ref());
             self.palette.show(shown.palette.as_ref());
             self.unfilled.show(shown.unfilled.as_ref());
@@ -113,7 +133,8 @@ impl Overlay {
     /// Shows that Baton is cut off from its hub. Nothing else can be drawn, because the browser's localised messages
     /// are unavailable too.
     pub(crate) fn cut_off(&self, whatsapp: &WhatsApp) {
-        whatsapp.make_room(Some(WIDTH));
+        whatsapp.make_room(Some(RoomSize { aside: WIDTH, button: 0, band: 0 }));
+        self.suggestions.hide();
         self.sidebar.cut_off();
         self.banner.show_none();
         self.palette.show_none();
@@ -148,6 +169,10 @@ impl Overlay {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
             self.banner.place(header.as_ref(), composer.as_ref(), viewport());
         }
+        if shown.at_composer {
+            let (footer, writing) = (whatsapp.composer_rect(), whatsapp.writing_rect());
+            self.suggestions.place(footer.as_ref(), writing.as_ref(), model.screen.reading.rtl);
+        }
         if shown.unfilled.is_some() {
             let (composer, send) = (whatsapp.composer_rect(), whatsapp.send_rect());
             self.unfilled.place(composer.as_ref(), send.as_ref(), viewport());
@@ -162,12 +187,16 @@ impl Overlay {
         let Overlay { palette, unfilled, narrowed, help, .. } = self;
         let target: Option<HtmlElement> = match spot {
             Spot::Palette => Some(palette.input.clone().unchecked_into()),
+            Spot::Form if model.surfaces.palette().is_some_and(|it| it.in_sidebar) => {
+                self.sidebar.shortlist.form.first()
+            }
             Spot::Form => palette.form.first(),
             Spot::EditReply => Some(palette.editor.body.clone().unchecked_into()),
             Spot::Unfilled => Some(unfilled.fill.node.clone()),
             Spot::Question => Some(self.banner.answer.node.clone()),
             Spot::TagPicker => self.sidebar.chat.picker(),
-            Spot::NewTag => Some(self.sidebar.tags.name.clone().unchecked_into()),
+            Spot::Sidebar => Some(self.sidebar.first()),
+            Spot::NewTag => Some(self.sidebar.new_tag().name.clone().unchecked_into()),
             Spot::EditTag => self.sidebar.tags.editor(&model.sidebar()),
             Spot::HandOver => Some(self.sidebar.chat.hand_over()),
             Spot::Help => Some(help.close.node.clone()),
@@ -208,11 +237,17 @@ impl Overlay {
         if active == *AsRef::<Element>::as_ref(&palette.input) {
             return palette.key(event);
         }
-        if palette.page_key(&active, event) {
+        let shortlist = &self.sidebar.shortlist;
+        if palette.page_key(&active, event) || shortlist.key(&active, event) {
             return true;
         }
-        if active == *AsRef::<Element>::as_ref(&self.sidebar.tags.name) && event.key() == "Enter" {
-            self.sidebar.tags.submit();
+        if event.key() == "Enter" && !event.is_composing() && shortlist.form.has_field(&active) {
+            shortlist.form.submit();
+            return true;
+        }
+        let new_tag = self.sidebar.new_tag();
+        if active == *AsRef::<Element>::as_ref(&new_tag.name) && event.key() == "Enter" {
+            new_tag.submit();
             return true;
         }
         let forward = match event.key().as_str() {
@@ -221,17 +256,23 @@ impl Overlay {
             "ArrowLeft" | "ArrowRight" if active.get_attribute("role").as_deref() == Some("radio") => {
                 return next_radio(&active, event.key() == "ArrowRight");
             }
+            "ArrowLeft" | "ArrowRight" if active.tag_name() == "BUTTON" => {
+                return step(&active, (event.key() == "ArrowRight") != is_rtl());
+            }
             _ => return false,
         };
-        active.tag_name() == "BUTTON" && focus_row(&active, forward)
+        active.tag_name() == "BUTTON" && (focus_row(&active, forward) || step(&active, forward))
     }
+}
+
+fn is_rtl() -> bool {
+    document().document_element().and_then(|html| html.get_attribute("dir")).as_deref() == Some("rtl")
 }
 
 /// Moves the focus in a group of radio buttons and selects the button, as native radio buttons do.
 fn next_radio(active: &Element, right: bool) -> bool {
-    let rtl =
-        document().document_element().and_then(|html| html.get_attribute("dir")).as_deref() == Some("rtl");
-    let next = if right != rtl { active.next_element_sibling() } else { active.previous_element_sibling() };
+    let next =
+        if right != is_rtl() { active.next_element_sibling() } else { active.previous_element_sibling() };
     let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return false };
     next.click();
     next.focus().is_ok()

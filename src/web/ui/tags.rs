@@ -1,4 +1,8 @@
-//! The team's tags in the sidebar: the list, its meter, and editing in place.
+//! The team's tags in the sidebar, folded behind one line: a press on a tag filters the chat list, and a tag is edited in
+//! place.
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use baton_core::app;
 use baton_core::app::Msg;
@@ -15,8 +19,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::icons::Icon;
-use super::widget::{Button, Send, sends, show, typed};
-use crate::browser::i18n::{localise, tr, tr_with};
+use super::widget::{Button, Roving, Send, sends, show, typed};
+use crate::browser::i18n::{localise, number, tr, tr_with};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_state, set_text, set_value};
@@ -24,47 +28,98 @@ use crate::dom::{Build, Listener, append, el, on, set_attr, set_state, set_text,
 /// The section of the tags.
 pub(crate) struct Tags {
     pub(crate) node: HtmlElement,
+    fold: Button,
+    count: HtmlElement,
     meter: HtmlElement,
+    inside: HtmlElement,
     empty: HtmlElement,
     rows: Rows<TagId, Line>,
+    roving: Roving,
     add: Button,
-    form: HtmlElement,
+    pub(crate) new_tag: NewTag,
+    shown: Rc<Cell<bool>>,
+    send: Send,
+}
+
+/// The field for a new tag.
+pub(crate) struct NewTag {
+    pub(crate) node: HtmlElement,
     pub(crate) name: HtmlInputElement,
     _typed: Listener,
     send: Send,
 }
 
-impl Tags {
-    pub(crate) fn new(send: &Send) -> Tags {
-        let meter = el("span").class("meter").attr("role", "meter").attr("aria-valuemin", "0");
-        set_attr(&meter, "aria-label", Some(&tr("tags_meter")));
-        let title = el("h2").text(&tr("tags_title"));
-        let head = el("div").class("head").with(&[&title, &meter]);
-        let empty = el("p").class("empty").text(&tr("tags_empty"));
-        let list = el("ul").class("tags").attr("aria-label", &tr("tags_title"));
-        let add = {
-            Button::text("quiet add", &tr("tags_new"), sends(send, Msg::Tags(app::tags::Msg::Add(true))))
-                .with_icon(Icon::Plus)
-        };
+impl NewTag {
+    pub(crate) fn new(send: &Send) -> NewTag {
         let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
         set_attr(&name, "aria-label", Some(&tr("tags_new_name")));
         set_attr(&name, "placeholder", Some(&tr("tags_new_name")));
         let typed = typed(&name, send, |name| Msg::Tags(app::tags::Msg::TypeNew(name)));
-        let form = el("div").class("add-form");
-        append(&form, &name);
-        let node = el("section").class("section").with(&[&head, &empty, &list, &add.node, &form]);
-        let rows = Rows::new(&list);
-        Tags { node, meter, empty, rows, add, form, name, _typed: typed, send: send.clone() }
+        let node = el("div").class("add-form");
+        append(&node, &name);
+        NewTag { node, name, _typed: typed, send: send.clone() }
     }
 
-    /// Enter in the field creates the tag and leaves the field open for the next.
+    /// Enter in the field creates the tag.
     pub(crate) fn submit(&self) {
         (self.send)(Msg::Tags(app::tags::Msg::New(TagId(random::id()))));
         // The next key may come before the next frame empties the field.
         self.name.set_value("");
     }
 
+    /// `typed` is the typed name while the field is open.
+    pub(crate) fn show(&self, typed: Option<&str>) {
+        show(&self.node, typed.is_some());
+        set_value(&self.name, typed.unwrap_or_default());
+    }
+}
+
+impl Tags {
+    pub(crate) fn new(send: &Send) -> Tags {
+        let meter = el("span").class("meter").attr("role", "meter").attr("aria-valuemin", "0");
+        set_attr(&meter, "aria-label", Some(&tr("tags_meter")));
+        let shown = Rc::new(Cell::new(false));
+        let count = el("span").class("count");
+        let title = el("span").text(&tr("tags_title"));
+        let fold = {
+            let (send, shown) = (send.clone(), shown.clone());
+            let toggle = move || send(Msg::Tags(app::tags::Msg::Fold(!shown.get())));
+            Button::of("fold", &[&title, &count], toggle).with_icon(Icon::ChevronDown)
+        };
+        set_attr(&fold.node, "title", Some(&tr("tags_fold")));
+        let head = el("div").class("head").with(&[&fold.node, &meter]);
+        let empty = el("p").class("empty").text(&tr("tags_empty"));
+        let list = el("ul").class("tags").attr("aria-label", &tr("tags_title"));
+        let add = {
+            let open = Msg::Tags(app::tags::Msg::Add { on_chat: false });
+            Button::text("quiet add", &tr("tags_new"), sends(send, open)).with_icon(Icon::Plus)
+        };
+        let new_tag = NewTag::new(send);
+        let inside = el("div").class("inside").with(&[&empty, &list, &add.node, &new_tag.node]);
+        let node = el("section").class("section team-tags").with(&[&head, &inside]);
+        let (rows, roving) = (Rows::new(&list), Roving::new(&list));
+        Tags {
+            node,
+            fold,
+            count,
+            meter,
+            inside,
+            empty,
+            rows,
+            roving,
+            add,
+            new_tag,
+            shown,
+            send: send.clone(),
+        }
+    }
+
     pub(crate) fn show(&mut self, view: &Sidebar) {
+        self.shown.set(view.tags_shown);
+        set_state(&self.fold.node, "aria-expanded", view.tags_shown);
+        set_text(&self.count, &number(view.tags.len()));
+        show(&self.inside, view.tags_shown);
+        show(&self.meter, view.tags_shown);
         let Meter { count, limit, level } = view.meter;
         set_text(&self.meter, &format!("{count}/{limit}"));
         set_attr(&self.meter, "aria-valuenow", Some(&count.to_string()));
@@ -83,10 +138,10 @@ impl Tags {
         );
         show(&self.empty, view.tags.is_empty() && view.new_tag.is_none());
         show(&self.add.node, view.new_tag.is_none());
-        show(&self.form, view.new_tag.is_some());
-        set_value(&self.name, view.new_tag.as_deref().unwrap_or_default());
+        self.new_tag.show(view.new_tag.as_deref());
         let send = &self.send;
         self.rows.show(&view.tags, |tag| tag.id, |tag| Line::new(tag.id, send), |line, tag| line.show(tag));
+        self.roving.settle();
     }
 
     /// Returns the name field of the tag that is being edited.
@@ -96,8 +151,7 @@ impl Tags {
     }
 }
 
-/// The row of a tag. The name filters the list, the mark toggles the tag on the open chat, and the pencil opens the
-/// editor.
+/// The row of a tag. The name filters the list, and the pencil opens the editor.
 struct Line {
     node: HtmlElement,
     id: TagId,
@@ -106,7 +160,6 @@ struct Line {
     dot: HtmlElement,
     name: HtmlElement,
     count: HtmlElement,
-    wear: Button,
     edit: Button,
     editor: Option<Editor>,
 }
@@ -130,12 +183,10 @@ impl Line {
         for part in [&dot, &name, &count] {
             append(&filter.node, part);
         }
-        let wear = Button::icon("wear", Icon::Check, "", sends(send, Msg::Tags(app::tags::Msg::Toggle(id))));
         let edit =
             Button::icon("edit", Icon::Pencil, "", sends(send, Msg::Tags(app::tags::Msg::Edit(Some(id)))));
-        let node =
-            el("li").class("tag-row").attr("data-row", "").with(&[&filter.node, &wear.node, &edit.node]);
-        Line { node, id, send: send.clone(), filter, dot, name, count, wear, edit, editor: None }
+        let node = el("li").class("tag-row").attr("data-row", "").with(&[&filter.node, &edit.node]);
+        Line { node, id, send: send.clone(), filter, dot, name, count, edit, editor: None }
     }
 
     fn show(&mut self, view: &TagRow) {
@@ -144,9 +195,6 @@ impl Line {
         set_text(&self.count, &view.count.to_string());
         self.filter.press(view.filtered);
         set_attr(&self.filter.node, "title", Some(&tr_with("tags_filter", &[&view.name])));
-        show(&self.wear.node, view.worn.is_some());
-        self.wear.press(view.worn == Some(true));
-        self.wear.rename(&tr_with("tags_wear", &[&view.name]));
         self.edit.rename(&tr_with("tags_edit", &[&view.name]));
         match (&mut self.editor, view.editing) {
             (Some(editor), true) => editor.show(view),

@@ -104,6 +104,81 @@ pub(crate) fn show_chip(node: &HtmlElement, view: &Chip) {
     set_text(node, &view.text);
 }
 
+/// A group of controls that is one Tab stop: the control that was focused last, or the first. Arrow keys move inside;
+/// see [`step`].
+pub(crate) struct Roving {
+    node: HtmlElement,
+    _focused: Listener,
+}
+
+/// The attribute of a [`Roving`] group.
+const ROVING: &str = "data-roving";
+/// The controls of a group.
+const CONTROLS: &str = "button, [role='checkbox']";
+
+impl Roving {
+    /// Makes a node such a group.
+    pub(crate) fn new(node: &HtmlElement) -> Roving {
+        set_flag(node, ROVING, true);
+        let focused = {
+            let group = node.clone();
+            on(node, "focusin", move |event| {
+                if let Some(control) = event.target().and_then(|it| it.dyn_into::<Element>().ok()) {
+                    stop_at(&group, &control);
+                }
+            })
+        };
+        Roving { node: node.clone(), _focused: focused }
+    }
+
+    /// Keeps exactly one Tab stop after controls came or went.
+    pub(crate) fn settle(&self) {
+        let all = controls(&self.node);
+        let stop = all.iter().find(|it| it.get_attribute("tabindex").as_deref() == Some("0") && is_shown(it));
+        if let Some(stop) = stop.or_else(|| all.iter().find(|it| is_shown(it))) {
+            stop_at(&self.node, stop);
+        }
+    }
+}
+
+/// Makes a control the Tab stop of its group.
+fn stop_at(group: &Element, stop: &Element) {
+    for control in controls(group) {
+        set_attr(&control, "tabindex", Some(if control == *stop { "0" } else { "-1" }));
+    }
+}
+
+fn controls(group: &Element) -> Vec<Element> {
+    // The selector is a valid constant.
+    let Ok(all) = group.query_selector_all(CONTROLS) else { return Vec::new() };
+    (0..all.length()).filter_map(|at| all.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Whether no ancestor hides a control. A control that only CSS hides until its row has the focus counts as shown.
+fn is_shown(control: &Element) -> bool {
+    control.closest("[hidden]").is_ok_and(|hidden| hidden.is_none())
+}
+
+/// Moves the focus to the next or previous control of its group. Returns `false` at the end, and outside of a group.
+pub(crate) fn step(active: &Element, forward: bool) -> bool {
+    let group = active.closest(&["[", ROVING, "]"].concat());
+    let Some(group) = group.ok().flatten() else { return false };
+    let all: Vec<Element> = controls(&group).into_iter().filter(is_shown).collect();
+    let Some(at) = all.iter().position(|it| it == active) else { return false };
+    let next = if forward { all.get(at + 1) } else { at.checked_sub(1).and_then(|at| all.get(at)) };
+    next.and_then(|it| it.dyn_ref::<HtmlElement>()).is_some_and(|it| it.focus().is_ok())
+}
+
+/// Keeps the focus where it is while a button in a node is pressed, so that the composer keeps its caret.
+pub(crate) fn keep_focus(node: &HtmlElement) -> Listener {
+    on(node, "mousedown", |event| {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        if target.is_some_and(|it| it.closest("button").is_ok_and(|button| button.is_some())) {
+            event.prevent_default();
+        }
+    })
+}
+
 /// Shows or hides an element.
 pub(crate) fn show(element: &Element, shown: bool) {
     set_flag(element, "hidden", !shown);

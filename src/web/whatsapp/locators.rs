@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use super::find::{Candidate, Fits, Locator};
+use super::room::RoomSize;
 
 /// All locators, for reports.
 pub(super) const ALL: [&Locator; 23] = [
@@ -352,9 +353,14 @@ pub(super) const SKELETON_DEPTH: usize = 8;
 /// The class that makes room for the sidebar.
 pub(super) const ROOM_CLASS: &str = "baton-room";
 
-/// The CSS rule that shrinks WhatsApp's layout, so that `width` px at the inline end stay free.
-pub(super) fn room_rule(width: u32) -> String {
-    format!("html.{ROOM_CLASS} #app > div {{ width: calc(100% - {width}px) !important; }}")
+/// The CSS rules that shrink WhatsApp's layout and pad the conversation's footer, so that this room stays free.
+pub(super) fn room_rule(RoomSize { aside, button, band }: RoomSize) -> String {
+    format!(
+        "html.{ROOM_CLASS} #app > div {{ width: calc(100% - {aside}px) !important; }}\n\
+         html.{ROOM_CLASS} footer {{ \
+         border-inline-end: {button}px solid transparent !important; \
+         border-block-start: {band}px solid transparent !important; }}"
+    )
 }
 
 /// The attribute of all of Baton's host elements.

@@ -44,12 +44,28 @@ impl Sides {
     }
 }
 
+/// How many messages at the end are searched for the customer's last one.
+const LAST: u32 = 20;
+
+/// The text of the last message of the other side, and whether an own message follows it.
+pub(super) fn last_in(conversation: &Element, rtl: bool) -> (Option<String>, bool) {
+    let last = read_last(conversation, &Sides::new(None, None, rtl), LAST);
+    let is_in = |it: &&Message| it.direction == Direction::In && it.text.is_some();
+    let text = last.iter().rfind(is_in).and_then(|it| it.text.clone());
+    (text, last.last().is_some_and(|it| it.direction == Direction::Out))
+}
+
 /// The messages from top to bottom, as far as they are rendered.
 pub(super) fn read(conversation: &Element, sides: &Sides) -> Vec<Message> {
+    read_last(conversation, sides, u32::MAX)
+}
+
+fn read_last(conversation: &Element, sides: &Sides, count: u32) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     // A selector of ours is valid.
     let Ok(nodes) = conversation.query_selector_all(MESSAGE) else { return messages };
-    for element in (0..nodes.length()).filter_map(|i| nodes.item(i)?.dyn_into::<Element>().ok()) {
+    let first = nodes.length().saturating_sub(count);
+    for element in (first..nodes.length()).filter_map(|i| nodes.item(i)?.dyn_into::<Element>().ok()) {
         let Some(id) = element.get_attribute(MESSAGE_ID).filter(|id| is_message(id)) else { continue };
         let written = element.query_selector(WRITTEN).ok().flatten();
         let by =

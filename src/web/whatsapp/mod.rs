@@ -49,6 +49,7 @@ pub(crate) use open::NotFound;
 use guard::Guard;
 use page::Page;
 use room::Room;
+pub(crate) use room::RoomSize;
 
 /// Reads the whole page into a JavaScript object; see [`report`].
 pub(crate) fn probe() -> wasm_bindgen::JsValue {
@@ -110,8 +111,8 @@ impl WhatsApp {
     }
 
     /// Keeps `width` px at the inline end free of WhatsApp; `None` gives them back.
-    pub(crate) fn make_room(&self, width: Option<u32>) {
-        self.room.borrow_mut().make(width);
+    pub(crate) fn make_room(&self, size: Option<RoomSize>) {
+        self.room.borrow_mut().make(size);
     }
 
     /// Blocks writing into the conversation, or sending, as far as `hold` says.
@@ -143,6 +144,11 @@ impl WhatsApp {
     /// The rectangle of the conversation's footer on screen.
     pub(crate) fn composer_rect(&self) -> Option<DomRect> {
         self.page.parts().footer.map(|it| it.get_bounding_client_rect())
+    }
+
+    /// The rectangle of the composer on screen.
+    pub(crate) fn writing_rect(&self) -> Option<DomRect> {
+        self.page.parts().composer.map(|it| it.get_bounding_client_rect())
     }
 
     /// The rectangle of the send button on screen. It exists while there is a draft.

@@ -17,7 +17,7 @@ use super::list::{List, Touched};
 use super::locators::{COMPOSER, DIALOG, SEARCH, value};
 use super::parts::Parts;
 use super::watch::{Noticed, Watch};
-use super::{Event, conversation, draft, store, theme};
+use super::{Event, conversation, draft, messages, store, theme};
 use crate::dom::{Listener, document, on, on_capture};
 
 /// The timeout for loading: parts that are missing after this long are taken to be absent.
@@ -227,6 +227,7 @@ impl Page {
             Noticed::Structure => self.look(),
             Noticed::List(records) => self.list_changed(&records),
             Noticed::Conversation => self.conversation_changed(),
+            Noticed::Messages => self.publish(Scope::Messages, false),
             Noticed::Theme => self.publish(Scope::Look, false),
             Noticed::Size => {
                 self.ground.take();
@@ -309,6 +310,11 @@ impl Page {
         if matches!(scope, Scope::Page | Scope::Look) {
             changed |= put(&mut reading.dark, theme::is_dark(&document));
             changed |= put(&mut reading.rtl, theme::is_rtl(&document));
+            // A computed style forces the page to compute its styles, so it is read only when it can have changed.
+            if reading.surface.is_none() || matches!(scope, Scope::Look) {
+                let surface = parts.list.as_ref().and_then(|list| theme::surface(list, reading.dark));
+                changed |= put(&mut reading.surface, surface);
+            }
         }
         if matches!(scope, Scope::Page) {
             let dialog = parts.app.as_ref().and_then(|app| DIALOG.find(app));
@@ -317,7 +323,12 @@ impl Page {
         if matches!(scope, Scope::Page | Scope::List | Scope::Names) {
             // The account appears some seconds after the start, without any event.
             changed |= put(&mut reading.account, store::account());
-            changed |= put(&mut reading.rows, self.rows(&parts, &list));
+            let search = parts.app.as_ref().and_then(|app| SEARCH.find(app));
+            let searching = search.is_some_and(|field| !value(&field).trim().is_empty());
+            changed |= put(&mut reading.searching, searching);
+            // Search results look like rows.
+            let rows = if searching { vec![] } else { self.rows(&list) };
+            changed |= put(&mut reading.rows, rows);
         }
         if matches!(scope, Scope::Page | Scope::Conversation | Scope::Names) {
             let composer = match &parts.composer {
@@ -327,26 +338,35 @@ impl Page {
             };
             changed |= put(&mut reading.composer, composer);
             changed |= put(&mut reading.unfilled, draft::unfilled(parts.composer.as_ref()));
-            changed |= put(&mut reading.open, self.open(&parts, &list));
+            let mut open = self.open(&parts, &list);
+            if let Some(open) = &mut open {
+                // The messages of a visit are read when they change, and not at every key in the composer.
+                match &reading.open {
+                    Some(before) if before.visit == open.visit => {
+                        (open.last_in, open.answered) = (before.last_in.clone(), before.answered);
+                    }
+                    _ => (open.last_in, open.answered) = last_in(&parts),
+                }
+            }
+            changed |= put(&mut reading.open, open);
         } else if matches!(scope, Scope::List)
             && reading.open.as_ref().is_some_and(|open| matches!(open.identity, Identity::Ambiguous(_)))
         {
             // Only the selected row may tell the chats of this title apart.
             changed |= put(&mut reading.open, self.open(&parts, &list));
         }
-        if !matches!(scope, Scope::Look) {
+        if let (Scope::Page | Scope::Messages, Some(open)) = (scope, &mut reading.open) {
+            let (last, answered) = last_in(&parts);
+            changed |= put(&mut open.last_in, last) | put(&mut open.answered, answered);
+        }
+        if !matches!(scope, Scope::Look | Scope::Messages) {
             let known = reading.layout == Layout::Known;
             changed |= put(&mut reading.layout, parts.layout(&list, self.late.get(), known));
         }
         changed
     }
 
-    fn rows(&self, parts: &Parts, list: &List) -> Vec<Row> {
-        // Search results look like rows.
-        let search = parts.app.as_ref().and_then(|app| SEARCH.find(app));
-        if search.is_some_and(|field| !value(&field).trim().is_empty()) {
-            return vec![];
-        }
+    fn rows(&self, list: &List) -> Vec<Row> {
         let mut identities = self.identities.borrow_mut();
         let row = |chat: &super::list::Chat| Row {
             title: chat.title.clone(),
@@ -370,7 +390,13 @@ impl Page {
         let (visit, settled) = self.visit(parts, list, &title, by_title);
         let composer = parts.composer.as_ref();
         if !settled && composer.is_some_and(|composer| conversation::names_another(composer, &title)) {
-            return Some(Open { title, identity: Identity::Unsettled, visit });
+            return Some(Open {
+                title,
+                identity: Identity::Unsettled,
+                visit,
+                last_in: None,
+                answered: false,
+            });
         }
         if !by_title
             && let Some(chat) = parts.conversation.as_ref().and_then(conversation::chat_of_messages)
@@ -379,7 +405,7 @@ impl Page {
             // For a moment, the messages may still be those of the previous chat.
             identity = if settled { Identity::Known(better) } else { Identity::Unsettled };
         }
-        Some(Open { title, identity, visit })
+        Some(Open { title, identity, visit, last_in: None, answered: false })
     }
 
     /// The number of the visit to the open conversation, and whether it has settled, so whether all its parts had time to
@@ -455,7 +481,14 @@ enum Scope {
     Look,
     List,
     Conversation,
+    Messages,
     Names,
+}
+
+/// The text of the customer's last message on screen, and whether a message of our own follows it.
+fn last_in(parts: &Parts) -> (Option<String>, bool) {
+    let rtl = theme::is_rtl(&document());
+    parts.conversation.as_ref().map(|it| messages::last_in(it, rtl)).unwrap_or_default()
 }
 
 /// Whether the selected row may be the same as before. If none is rendered, it may have scrolled out of the list.

@@ -64,6 +64,16 @@ impl Parts {
         found.closest(BUTTON).ok().flatten().or(Some(found))
     }
 
+    /// The parts of the open conversation beside its header and its footer: one of them has the messages.
+    pub(super) fn message_areas(&self) -> Vec<Element> {
+        let Some(children) = self.conversation.as_ref().map(Element::children) else { return Vec::new() };
+        let is_bar = |area: &Element| {
+            let bars = [&self.header, &self.footer];
+            bars.into_iter().flatten().any(|bar| area.contains(Some(bar)))
+        };
+        (0..children.length()).filter_map(|at| children.item(at)).filter(|it| !is_bar(it)).collect()
+    }
+
     /// The element with the title of the open conversation.
     pub(super) fn open_title(&self) -> Option<Element> {
         OPEN_TITLE.find(self.header.as_ref()?)

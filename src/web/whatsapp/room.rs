@@ -1,4 +1,5 @@
-//! Makes room for the sidebar by one class on `html` and one `style` element, which shrink WhatsApp's layout.
+//! Makes room for Baton by one class on `html` and one `style` element: they shrink WhatsApp's layout and pad the
+//! conversation's footer.
 
 use web_sys::{Document, HtmlElement};
 
@@ -9,25 +10,36 @@ use crate::dom::{Build, append, document, el, set_text};
 #[derive(Default)]
 pub(super) struct Room {
     style: Option<HtmlElement>,
-    width: Option<u32>,
+    size: Option<RoomSize>,
+}
+
+/// The room for Baton, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RoomSize {
+    /// The width at the inline end of the window.
+    pub(crate) aside: u32,
+    /// The width at the inline end of the conversation's footer.
+    pub(crate) button: u32,
+    /// The height at the top of the conversation's footer.
+    pub(crate) band: u32,
 }
 
 impl Room {
-    /// Makes room of `width` px; `None` gives it back.
-    pub(super) fn make(&mut self, width: Option<u32>) {
+    /// Makes room of this size; `None` gives it back.
+    pub(super) fn make(&mut self, size: Option<RoomSize>) {
         let kept = self.style.as_ref().is_none_or(|style| style.is_connected());
-        if self.width == width && kept {
+        if self.size == size && kept {
             return;
         }
-        self.width = width;
+        self.size = size;
         let document = document();
-        let Some(width) = width else {
+        let Some(size) = size else {
             self.give_back(&document);
             return;
         };
         // The mark is for the bootstrap, which removes all that bears it after a trap.
         let style = self.style.get_or_insert_with(|| el("style").attr("data-baton", "room"));
-        set_text(style, &room_rule(width));
+        set_text(style, &room_rule(size));
         if let Some(parent) = document.head().map(Into::into).or_else(|| document.document_element())
             && !style.is_connected()
         {

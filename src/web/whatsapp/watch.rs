@@ -1,7 +1,7 @@
 //! The observers of the page.
 //!
 //! WhatsApp's page is large and busy, so only the parts that are read are observed: the skeleton, for parts that appear
-//! and disappear, the chat list, the header and the footer. Callbacks run right after a change, before it is painted. A
+//! and disappear, the chat list, the header, the footer and the messages. Callbacks run right after a change, before it is painted. A
 //! hidden tab is not observed.
 
 use js_sys::Array;
@@ -22,6 +22,8 @@ pub(super) enum Noticed {
     List(Array),
     /// The header or the footer changed.
     Conversation,
+    /// The messages of the open conversation changed.
+    Messages,
     /// The theme or the writing direction changed.
     Theme,
     /// A part was resized.
@@ -33,6 +35,7 @@ pub(super) struct Watch {
     skeleton: Observer,
     list: Observer,
     conversation: Observer,
+    messages: Observer,
     theme: Observer,
     sizes: Sizes,
     watched: Parts,
@@ -51,6 +54,7 @@ impl Watch {
             skeleton: simply(|| Noticed::Structure),
             list: Observer::new(move |records| of_list(Noticed::List(records))),
             conversation: simply(|| Noticed::Conversation),
+            messages: simply(|| Noticed::Messages),
             theme: simply(|| Noticed::Theme),
             sizes: Sizes::new(move || of_sizes(Noticed::Size)),
             watched: Parts::default(),
@@ -88,6 +92,10 @@ impl Watch {
         for bar in [&parts.header, &parts.footer].into_iter().flatten() {
             self.conversation.add(bar, &everything(&BAR_ATTRIBUTES));
         }
+        self.messages.stop();
+        for area in parts.message_areas() {
+            self.messages.add(&area, &descendants());
+        }
         self.sizes.stop();
         for part in [&parts.app, &parts.list, &parts.header, &parts.footer].into_iter().flatten() {
             self.sizes.add(part);
@@ -97,7 +105,7 @@ impl Watch {
 
     /// Stops observing until [`Watch::parts`] is called again.
     pub(super) fn rest(&mut self) {
-        for observer in [&self.skeleton, &self.list, &self.conversation, &self.theme] {
+        for observer in [&self.skeleton, &self.list, &self.conversation, &self.messages, &self.theme] {
             observer.stop();
         }
         self.sizes.stop();
@@ -178,6 +186,13 @@ impl Drop for Sizes {
 fn children() -> MutationObserverInit {
     let init = MutationObserverInit::new();
     init.set_child_list(true);
+    init
+}
+
+/// Observes child lists in the whole subtree.
+fn descendants() -> MutationObserverInit {
+    let init = children();
+    init.set_subtree(true);
     init
 }
 

@@ -24,7 +24,13 @@ fn an_ambiguous_title_is_neither_tagged_nor_claimed_until_a_person_says_which_it
     };
     let identity = Identity::Ambiguous(vec![candidate("491"), candidate("492")]);
     let visit = |visit| {
-        let open = Some(Open { title: "Mei Lin".into(), identity: identity.clone(), visit, last_in: None });
+        let open = Some(Open {
+            title: "Mei Lin".into(),
+            identity: identity.clone(),
+            visit,
+            last_in: None,
+            answered: false,
+        });
         Reading { open, ..reading(Some("Mei Lin")) }
     };
     test.send(Msg::Read(visit(2)));
@@ -64,8 +70,13 @@ fn what_was_noted_by_number_or_name_moves_to_the_better_id() {
     let listed = Listed { id: lid.clone(), title: "Ann".into(), number: Some(number.clone()) };
     test.send(Msg::Chats(app::chats::Msg::Names(vec![listed])));
     test.store();
-    let open =
-        Some(Open { title: "Ann".into(), identity: Identity::Known(lid.clone()), visit: 1, last_in: None });
+    let open = Some(Open {
+        title: "Ann".into(),
+        identity: Identity::Known(lid.clone()),
+        visit: 1,
+        last_in: None,
+        answered: false,
+    });
     test.send(Msg::Read(Reading { open, ..reading(None) }));
     let team = test.page.ctx.optimistic.team();
     let tags: Vec<TagId> = team.tags_of(&of(&lid)).iter().map(|tag| tag.id).collect();

@@ -32,8 +32,6 @@ pub enum Msg {
         /// See [`Palette::trigger`].
         trigger: usize,
     },
-    /// The person pressed outside the palette. It closes without returning the focus.
-    Close,
     /// The query changed.
     Query(String),
     /// An arrow key moves the active row.

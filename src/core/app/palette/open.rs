@@ -354,7 +354,11 @@ mod tests {
         let initials = Initials::default();
         let me = Some(MemberId([1; 8]));
         let place = Place { me, worn: &[tag], tags: &[], initials: &initials, uses: &uses, now: 1 };
-        assert_eq!(ids(&Palette::open(replies.clone(), &place, 0, None)), [2, 1, 5], "those for this chat come first");
+        assert_eq!(
+            ids(&Palette::open(replies.clone(), &place, 0, None)),
+            [2, 1, 5],
+            "those for this chat come first"
+        );
         let nowhere = Place { worn: &[], ..place };
         assert_eq!(ids(&Palette::open(replies, &nowhere, 0, None)), [1, 5]);
     }

@@ -26,10 +26,6 @@ impl At<'_> {
     pub(super) fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Open { trigger } => self.open_palette(trigger),
-            Msg::Close => {
-                self.close();
-                vec![]
-            }
             Msg::Begin(id, body) => self.begin_reply(id, body),
             Msg::Clipboard(text) => self.clipboard_read(text),
             Msg::Query(query) => {

@@ -81,11 +81,12 @@ pub(in crate::app) fn shortlist(
     })
 }
 
-/// Returns the replies that are suggested above the composer. They stay while the person writes, because the composer
-/// must not move under the hand.
+/// Returns the replies that are suggested above the composer, until the customer's message is answered. They stay while
+/// the person writes, because the composer must not move under the hand.
 pub(in crate::app) fn suggestions(ctx: &Context, screen: &Screen, state: &State) -> Vec<Suggestion> {
-    let Some(list) = state.list.as_ref().filter(|_| !ctx.preferences.no_suggestions && screen.can_write())
-    else {
+    let answered = screen.reading.open.as_ref().is_none_or(|open| open.answered);
+    let wanted = !ctx.preferences.no_suggestions && !answered && screen.can_write();
+    let Some(list) = state.list.as_ref().filter(|_| wanted) else {
         return Vec::new();
     };
     let suggestion = |id: &ReplyId| {

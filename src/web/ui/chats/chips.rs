@@ -62,8 +62,8 @@ impl Chips {
     }
 
     /// Applies WhatsApp's theme.
-    pub(crate) fn theme(&self, dark: bool) {
-        self.root.theme(dark);
+    pub(crate) fn theme(&self, dark: bool, surface: Option<[u8; 3]>) {
+        self.root.theme(dark, surface);
     }
 }
 

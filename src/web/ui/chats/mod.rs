@@ -5,7 +5,7 @@ pub(crate) mod chips;
 use baton_core::app;
 use baton_core::app::Msg;
 use baton_core::app::Sidebar;
-use baton_core::app::chats::view::ThisChat;
+use baton_core::app::chats::view::{Pill, ThisChat};
 use baton_core::app::keys::Action;
 use baton_core::app::keys::view::key_label;
 use baton_core::app::reading::{Candidate, Identity};
@@ -15,12 +15,13 @@ use baton_core::words::Words;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::browser::i18n::{localise, tr, tr_with};
+use crate::browser::i18n::{localise, tr, tr_count, tr_with};
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, el, set_attr, set_state, set_text};
+use crate::dom::{Build, el, set_attr, set_flag, set_state, set_text};
 use crate::ui::holder::{HandOver, Holder};
 use crate::ui::icons::Icon;
-use crate::ui::widget::{Button, Send, sends, show, show_chip};
+use crate::ui::tags::NewTag;
+use crate::ui::widget::{Button, Roving, Send, sends, show};
 
 /// The section of the open chat.
 pub(crate) struct Chat {
@@ -30,10 +31,14 @@ pub(crate) struct Chat {
     open: HtmlElement,
     title: HtmlElement,
     by_name: HtmlElement,
-    worn: Rows<TagId, Worn>,
+    pills: Rows<TagId, PillButton>,
+    roving: Roving,
     pick: Button,
     menu: HtmlElement,
     choices: Rows<TagId, Choice>,
+    choices_roving: Roving,
+    add: Button,
+    pub(crate) new_tag: NewTag,
     holder: Holder,
     form: HandOver,
     send: Send,
@@ -44,27 +49,34 @@ impl Chat {
         let title = el("h2");
         let unclear = el("p").class("empty");
         let by_name = el("p").class("hint").text(&tr("chats_by_name"));
-        let worn = el("div").class("chips");
+        let pills = el("div").class("pills");
         let pick = {
-            let pick = Button::text(
-                "quiet",
-                &tr("chats_add_tag"),
-                sends(send, Msg::Tags(app::tags::Msg::Pick(true))),
-            );
-            let pick = pick.with_icon(Icon::Plus);
+            let pick = Button::text("pick", "", sends(send, Msg::Tags(app::tags::Msg::Pick(true))));
             set_attr(&pick.node, "aria-haspopup", Some("menu"));
             set_attr(&pick.node, "title", Some(&key_label(Action::TagChat, mac)));
             pick
         };
-        let menu = el("div").class("menu").attr("role", "menu");
+        let add = Button::text(
+            "choice",
+            &tr("tags_new"),
+            sends(send, Msg::Tags(app::tags::Msg::Add { on_chat: true })),
+        )
+        .with_icon(Icon::Plus);
+        set_attr(&add.node, "role", Some("menuitem"));
+        let new_tag = NewTag::new(send);
+        let choices = el("div").class("choices-list");
+        let menu = el("div").class("menu").attr("role", "menu").with(&[&choices, &add.node]);
         set_attr(&menu, "aria-label", Some(&tr("chats_tags")));
         let holder = Holder::new(send, mac);
         let form = HandOver::new(send);
-        let open = el("div").with(&[&worn, &pick.node, &menu, &by_name, &holder.node, &form.node]);
+        let tags = el("div").class("chips").attr("role", "group").with(&[&pills, &pick.node]);
+        set_attr(&tags, "aria-label", Some(&tr("chats_tags")));
+        let open = el("div").with(&[&by_name, &holder.node, &form.node, &tags, &menu, &new_tag.node]);
         let which = el("div").class("row");
         let node = el("section").class("section chat").with(&[&title, &unclear, &which, &open]);
         let which = Rows::new(&which);
-        let (worn, choices) = (Rows::new(&worn), Rows::new(&menu));
+        let (roving, choices_roving) = (Roving::new(&tags), Roving::new(&menu));
+        let (pills, choices) = (Rows::new(&pills), Rows::new(&choices));
         Chat {
             node,
             unclear,
@@ -72,10 +84,14 @@ impl Chat {
             open,
             title,
             by_name,
-            worn,
+            pills,
+            roving,
             pick,
             menu,
             choices,
+            choices_roving,
+            add,
+            new_tag,
             holder,
             form,
             send: send.clone(),
@@ -96,26 +112,38 @@ impl Chat {
         show(&self.unclear, unclear.is_some());
         show(&self.open, unclear.is_none());
         set_text(&self.unclear, &unclear.as_ref().map(localise).unwrap_or_default());
-        let ThisChat::Open { title, by_name, tags, picking, holder, hand_over } = &view.chat else {
+        // A form or a menu may be higher than the sidebar, so the card doesn't stick while one is open.
+        let is_large = matches!(&view.chat, ThisChat::Open { picking, hand_over, new_tag, .. }
+            if picking.is_some() || hand_over.is_some() || new_tag.is_some());
+        set_flag(&self.node, "data-large", is_large);
+        let ThisChat::Open { title, by_name, pills, more, picking, new_tag, holder, hand_over } = &view.chat
+        else {
+            self.new_tag.show(None);
             set_text(&self.title, &tr("chats_title"));
             return;
         };
         set_text(&self.title, title);
         show(&self.by_name, *by_name);
         let send = &self.send;
-        self.worn.show(tags, |(id, _)| *id, |(id, _)| Worn::new(*id, send), |row, (_, it)| row.show(it));
+        self.pills.show(pills, |it| it.id, |it| PillButton::new(it.id, send), |row, it| row.show(it));
+        let words = if *more == 0 { tr("chats_add_tag") } else { tr_count("chats_more_tags", *more) };
+        self.pick.rename(&words);
         set_state(&self.pick.node, "aria-expanded", picking.is_some());
-        show(&self.pick.node, !view.tags.is_empty());
+        self.roving.settle();
         show(&self.menu, picking.is_some());
         let choices = picking.as_deref().unwrap_or_default();
         self.choices.show(choices, |tag| tag.id, |tag| Choice::new(tag.id, send), |row, tag| row.show(tag));
+        show(&self.add.node, new_tag.is_none());
+        self.choices_roving.settle();
+        self.new_tag.show(new_tag.as_deref());
         self.holder.show(holder);
         self.form.show(hand_over.as_ref());
     }
 
     /// The node that gets the focus when the tag picker opens.
     pub(crate) fn picker(&self) -> Option<HtmlElement> {
-        self.choices.get(0).map(|choice| choice.button.node.clone())
+        let first = self.choices.get(0).map(|choice| choice.button.node.clone());
+        first.or_else(|| Some(self.add.node.clone()))
     }
 
     /// The node that gets the focus when the hand-over form opens.
@@ -150,31 +178,34 @@ impl Which {
     }
 }
 
-/// A tag of the chat, with a button that removes it.
-struct Worn {
+/// A tag in the card: a press puts it on the chat or takes it off.
+struct PillButton {
     node: HtmlElement,
-    chip: HtmlElement,
-    off: Button,
+    name: HtmlElement,
+    button: Button,
 }
 
-impl Row for Worn {
+impl Row for PillButton {
     fn node(&self) -> &HtmlElement {
         &self.node
     }
 }
 
-impl Worn {
-    fn new(id: TagId, send: &Send) -> Worn {
-        let off = Button::icon("off", Icon::X, "", sends(send, Msg::Tags(app::tags::Msg::Toggle(id))));
-        let chip = el("span");
-        let node = el("span").class("worn").with(&[&chip, &off.node]);
-        Worn { node, chip, off }
+impl PillButton {
+    fn new(id: TagId, send: &Send) -> PillButton {
+        let (dot, name) = (el("span").class("dot"), el("span").class("name"));
+        let mark = el("span").class("mark").attr("aria-hidden", "true").text("✓");
+        let button =
+            Button::of("pill", &[&dot, &mark, &name], sends(send, Msg::Tags(app::tags::Msg::Toggle(id))));
+        PillButton { node: button.node.clone(), name, button }
     }
 
-    fn show(&self, view: &baton_core::app::chip::Chip) {
-        show_chip(&self.chip, view);
-        set_attr(&self.node, "data-colour", Some(view.colour.name()));
-        self.off.rename(&tr_with("chats_take_off", &[&view.name]));
+    fn show(&self, view: &Pill) {
+        set_text(&self.name, &view.chip.text);
+        set_attr(&self.node, "data-colour", Some(view.chip.colour.name()));
+        self.button.press(view.worn);
+        let title = if view.worn { "chats_take_off" } else { "chats_put_on" };
+        set_attr(&self.node, "title", Some(&tr_with(title, &[&view.chip.name])));
     }
 }
 

@@ -1,9 +1,13 @@
 //! The form that creates or edits a reply without leaving WhatsApp.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use baton_core::app;
 use baton_core::app::Msg;
 use baton_core::app::palette::view::EditorView;
 use baton_core::app::palette::{Msg as In, Part};
+use baton_core::id::ReplyId;
 use baton_core::team::reply::{SHORTCUT_UNITS, TITLE_UNITS};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -11,6 +15,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use super::cut_off;
 use crate::browser::i18n::{localise, tr};
 use crate::dom::{Build, Listener, append, el, on, set_attr, set_text, set_value, value};
+use crate::ui::icons::Icon;
 use crate::ui::widget::{Button, Send, sends, show};
 
 /// The form that creates or edits a reply.
@@ -22,6 +27,9 @@ pub(crate) struct Editor {
     shortcut: HtmlInputElement,
     pub(crate) body: HtmlTextAreaElement,
     problems: HtmlElement,
+    pin: Button,
+    /// The reply in the editor, for the pin.
+    reply: Rc<Cell<Option<ReplyId>>>,
     _buttons: [Button; 4],
     _listeners: [Listener; 3],
 }
@@ -58,7 +66,17 @@ impl Editor {
             &tr("palette_editor_desk"),
             sends(send, Msg::Notices(app::notices::Msg::Desk)),
         );
-        let row = el("div").class("row").with(&[&desk.node, &back.node, &save.node]);
+        let reply = Rc::new(Cell::new(None));
+        let pin = {
+            let (send, reply) = (send.clone(), reply.clone());
+            Button::text("quiet", &tr("palette_pin_for_all"), move || {
+                if let Some(reply) = reply.get() {
+                    send(Msg::Palette(In::PinForAll(reply)));
+                }
+            })
+            .with_icon(Icon::Pin)
+        };
+        let row = el("div").class("row").with(&[&desk.node, &pin.node, &back.node, &save.node]);
         let narrow = el("div").class("pair").with(&[&title_row, &shortcut_row]);
         let node = el("div").class("form-page").attr("role", "form");
         set_attr(&node, "aria-label", Some(&tr("replies_edit")));
@@ -71,6 +89,8 @@ impl Editor {
             shortcut: shortcut.unchecked_into(),
             body: body.unchecked_into(),
             problems,
+            pin,
+            reply,
             _buttons: [save, back, desk, drop],
             _listeners: typed,
         }
@@ -81,6 +101,9 @@ impl Editor {
         let Some(view) = view else { return };
         set_text(&self.heading, &tr(if view.is_new { "replies_new" } else { "replies_edit" }));
         show(&self.kept, view.kept);
+        self.reply.set(Some(view.reply));
+        show(&self.pin.node, view.pinned_for_all.is_some());
+        self.pin.press(view.pinned_for_all == Some(true));
         set_value(&self.title, &view.title);
         set_value(&self.shortcut, &view.shortcut);
         if self.body.value() != view.body {

@@ -85,6 +85,11 @@ impl Form {
         Some(first.clone().unchecked_into())
     }
 
+    /// Enter in a field inserts the reply, or goes to the first field that is empty.
+    pub(crate) fn submit(&self) {
+        (self.send)(Msg::Palette(In::Submit));
+    }
+
     /// Whether a node is one of the fields.
     pub(crate) fn has_field(&self, node: &Element) -> bool {
         node.tag_name() == "INPUT" && self.list.contains(Some(node))

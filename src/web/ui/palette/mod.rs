@@ -2,7 +2,7 @@
 //! the field, and the arrow keys move the active option.
 
 mod editor;
-mod form;
+pub(crate) mod form;
 
 use baton_core::app::palette::Msg as In;
 use baton_core::app::palette::Step;
