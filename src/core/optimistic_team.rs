@@ -1,6 +1,7 @@
 //! The team's state on a page or at the desk: a volatile replica. It applies an edit at once, and the hub then stamps
 //! and stores the edit.
 
+use crate::id::DeviceId;
 use crate::replica::{Digests, Document, Edit, Key, Minutes, Parts, Register, Value};
 use crate::team::Team;
 use crate::team::chat::ChatKey;
@@ -125,6 +126,11 @@ impl OptimisticTeam {
         let is_pending = self.pending.iter().any(|op| op.edits.iter().any(|(edited, _)| edited == key));
         let register = self.document.get(key).map(|register| (register.stamp.tick, register.stamp.counter));
         if is_pending { Some((Minutes::MAX, u32::MAX)) } else { register }
+    }
+
+    /// The device that wrote the stored value of a key.
+    pub fn writer(&self, key: &Key) -> Option<DeviceId> {
+        self.document.get(key).map(|register| register.stamp.device)
     }
 
     /// Whether the hub has stored every edit.

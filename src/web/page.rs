@@ -24,10 +24,12 @@ use crate::dom::{Listener, document, on, on_capture, viewport};
 use crate::stage::Stage;
 use crate::ui::overlay::Overlay;
 use crate::ui::widget::Send;
-use crate::whatsapp::{Event, Hold, WhatsApp, update};
+use crate::whatsapp::{Attempt, Event, Hold, WhatsApp, update};
 
 /// How long a toast stays, in milliseconds.
 const TOAST: u32 = 8_000;
+/// The setting with the chats that the person held when this browser last looked.
+const HELD: &str = "baton.held";
 /// In a window narrower than this, in CSS pixels, the sidebar has no room beside WhatsApp.
 const NARROW: f64 = 1_100.0;
 
@@ -74,6 +76,7 @@ pub(crate) async fn start(style: String) {
         tags_shown: preference(Preference::TagsShown).await,
         no_suggestions: preference(Preference::NoSuggestions).await,
     };
+    let held = storage::local_get(HELD).await;
     load_layout().await;
     let mac = web_sys::window()
         .is_some_and(|window| window.navigator().platform().is_ok_and(|it| it.starts_with("Mac")));
@@ -86,7 +89,7 @@ pub(crate) async fn start(style: String) {
                 }
             })
         };
-        let model = Page::new(random::name(), collapsed, preferences, i18n::locale());
+        let model = Page::new(random::name(), collapsed, preferences, held.as_deref(), i18n::locale());
         let state = State {
             model,
             whatsapp: WhatsApp::attach(watch),
@@ -227,8 +230,8 @@ impl App {
             }
         });
         state.whatsapp.set_guard(match () {
-            () if state.model.guarded() => Hold::Writing,
-            () if !state.model.unfilled_fields().is_empty() => Hold::Sending,
+            () if state.model.guarded() => Hold::Colleague,
+            () if !state.model.unfilled_fields().is_empty() => Hold::Unfilled,
             () => Hold::Nothing,
         });
     }
@@ -332,8 +335,11 @@ impl App {
             }
             Event::Names(names) => self.send(Msg::Chats(app::chats::Msg::Names(names))),
             Event::Trigger => self.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 })),
-            Event::Stopped(Hold::Sending) => self.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked)),
-            Event::Stopped(_) => self.send(Msg::Holder(app::holder::Msg::Guarded)),
+            Event::Attempted(Attempt::SendUnfilled) => {
+                self.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked));
+            }
+            Event::Attempted(Attempt::Send) => self.send(Msg::Holder(app::holder::Msg::Stopped)),
+            Event::Attempted(Attempt::Write) => self.send(Msg::Holder(app::holder::Msg::Wrote)),
         }
     }
 

@@ -57,7 +57,7 @@ fn measure(kind: Kind) -> Result<Value> {
         headless: true,
     };
     let agent = Agent::launch(kind, &launch(Some(package())), "")?;
-    agent.see(Place::Overlay, ".notice", "Say who you are")?;
+    agent.see(Place::Overlay, ".notice", "Enter your name")?;
     agent.introduce("Ana Souza")?;
     agent.import(&team(5)?)?;
     agent.see_none(Place::Overlay, ".notice")?;

@@ -104,7 +104,7 @@ fn start(practice: &Practice, headless: bool) -> Result<[Agent; 2]> {
 fn acquaint(agents: &[Agent; 2], account: &mut BrowserAccount) -> Result<()> {
     let [ana, ben] = agents;
     for (agent, name) in [(ana, "Ana Souza"), (ben, "Ben Okafor")] {
-        agent.see(Place::Overlay, ".notice", "Say who you are")?;
+        agent.see(Place::Overlay, ".notice", "Enter your name")?;
         agent.answers()?;
         agent.introduce(name)?;
     }

@@ -9,7 +9,7 @@ use super::{CHATS, become_ana, member, ready};
 
 in_both! {
     a_chat_is_claimed_and_released
-    without_a_name_nothing_is_claimed
+    a_claim_without_a_name_asks_for_it_and_goes_on
     a_colleagues_chat_is_guarded_and_can_be_taken_or_helped
     a_chat_is_handed_over_with_a_reason
 }
@@ -33,13 +33,18 @@ fn a_chat_is_claimed_and_released(kind: Kind) -> Result<()> {
     agent.see_draft("on it")
 }
 
-fn without_a_name_nothing_is_claimed(kind: Kind) -> Result<()> {
+/// The first claim takes one click and the name.
+fn a_claim_without_a_name_asks_for_it_and_goes_on(kind: Kind) -> Result<()> {
     let (_practice, agent) = super::newcomer(kind)?;
     agent.open_chat("Mei Lin")?;
-    agent.see(Place::Overlay, ".notice", "Say who you are")?;
-    agent.browser.session.press("Alt+a")?;
-    agent.see(Place::Overlay, ".toast", "First say who you are")?;
-    agent.see_chips("Mei Lin", &[])
+    agent.see(Place::Overlay, ".notice", "Enter your name")?;
+    agent.click(Place::Overlay, ".chat .primary")?;
+    agent.find(Place::Overlay, ".notice input:focus")?;
+    agent.see_chips("Mei Lin", &[])?;
+    agent.browser.session.type_text("Ana Souza\n")?;
+    agent.see_chips("Mei Lin", &["AS"])?;
+    agent.see(Place::Overlay, ".holder .who", "You")?;
+    agent.see_none(Place::Overlay, ".notice")
 }
 
 /// Ana, and Ben in a second profile of the same account. Each of them has received the other's name.
@@ -77,24 +82,43 @@ fn a_colleagues_chat_is_guarded_and_can_be_taken_or_helped(kind: Kind) -> Result
     account.settle(&agents, "both see who has the chat", |[_, ben]| Ok(ben.chips("Mei Lin")? == ["AS"]))?;
     ben.open_chat("Mei Lin")?;
     ben.see(Place::Overlay, ".banner .text", "Ana Souza has this chat")?;
-    // The first keystroke opens the question and is not typed.
-    ben.click(Place::Page, "div#main footer [contenteditable=true]")?;
-    ben.browser.session.type_text("h")?;
-    ben.see(Place::Overlay, ".question", "Ana Souza has this chat. Write anyway?")?;
-    ensure!(ben.draft()?.is_empty(), "nothing went in");
+    // The first letter opens the question and goes into the draft, as all others do; no key presses a button.
+    let composer = "div#main footer [contenteditable=true]";
+    ben.click(Place::Page, composer)?;
+    ben.browser.session.type_text("I")?;
+    ben.see(Place::Overlay, ".question", "Ana Souza has this chat. Nothing is sent until you choose.")?;
+    ben.browser.session.type_text(" see your lamp")?;
+    ben.see_draft("I see your lamp")?;
+    // Nothing is sent before the answer: not by Enter, and not by the button.
+    ben.browser.session.type_text("\n")?;
     ben.browser.session.press("Escape")?;
     ben.see_none(Place::Overlay, ".question")?;
+    ben.click(Place::Page, "div#main footer [aria-label='Send']")?;
+    ben.find(Place::Overlay, ".question")?;
+    ben.see_draft("I see your lamp")?;
+    ben.see_chips("Mei Lin", &["AS"])?;
+    // Tab leads to the answers, and Escape back to the draft.
+    ben.click(Place::Page, composer)?;
+    ben.browser.session.press("Tab")?;
+    ben.find(Place::Overlay, ".question .primary:focus")?;
+    ben.browser.session.press("Escape")?;
+    ben.see_none(Place::Overlay, ".question")?;
+    ben.browser.session.type_text("!")?;
+    ben.see_draft("I see your lamp!")?;
+    ben.browser.session.press("Control+a")?;
+    ben.browser.session.press("Delete")?;
+    ben.see_draft("")?;
     // Dropping files opens the question too.
     ben.drop_file("label.pdf")?;
-    ben.see(Place::Overlay, ".question", "Write anyway?")?;
+    ben.see(Place::Overlay, ".question", "Nothing is sent until you choose")?;
     let shown = ben.browser.session.run("return document.querySelector('.preview') !== null", &[])?;
     ensure!(shown == Value::Bool(false), "the file went in");
     ben.browser.session.press("Escape")?;
     ben.see_none(Place::Overlay, ".question")?;
     // Helping leaves the chat with its holder.
     ben.click(Place::Page, "div#main footer [contenteditable=true]")?;
-    ben.browser.session.type_text("h")?;
-    ben.click(Place::Overlay, ".question .row button:nth-child(2)")?;
+    ben.browser.session.type_text("\n")?;
+    ben.click(Place::Overlay, ".question .row button:nth-of-type(2)")?;
     ben.see(Place::Overlay, ".banner .text", "you are helping")?;
     ben.browser.session.type_text("helping")?;
     ben.see_draft("helping")?;
@@ -102,8 +126,13 @@ fn a_colleagues_chat_is_guarded_and_can_be_taken_or_helped(kind: Kind) -> Result
     // Taking over changes the holder in both browsers.
     ben.click(Place::Overlay, ".banner button")?;
     ben.see_chips("Mei Lin", &["BO"])?;
+    ben.see(Place::Overlay, ".toast", "You took Mei Lin over from Ana Souza")?;
     account.settle(&agents, "both see who has the chat", |[ana, _]| Ok(ana.chips("Mei Lin")? == ["BO"]))?;
     ana.see(Place::Overlay, ".banner .text", "Ben Okafor has this chat")?;
+    // Both people are told, and either can undo it.
+    ana.see(Place::Overlay, ".toast", "Ben Okafor took Mei Lin from you")?;
+    ana.click(Place::Overlay, ".toast button:last-of-type")?;
+    ana.see_chips("Mei Lin", &["AS"])?;
     ensure!(practice.account().sent("Mei Lin").len() == 1, "nobody sent anything");
     Ok(())
 }
@@ -120,7 +149,11 @@ fn a_chat_is_handed_over_with_a_reason(kind: Kind) -> Result<()> {
     ana.see(Place::Overlay, ".toast", "Jonas Weber handed over to Ben Okafor")?;
     account
         .settle(&agents, "both see who has the chat", |[_, ben]| Ok(ben.chips("Jonas Weber")? == ["BO"]))?;
-    ben.open_chat("Jonas Weber")?;
+    // Ben is told, and one press opens the chat.
+    ben.see(Place::Overlay, ".toast", "Ana Souza handed Jonas Weber to you: knows the lamps <b>")?;
+    ben.see(Place::Overlay, ".tab[data-news]", "Mine1")?;
+    ben.click(Place::Overlay, ".toast button")?;
+    ben.see(Place::Overlay, ".chat h2", "Jonas Weber")?;
     ben.see(Place::Overlay, ".holder .who", "You")?;
     ben.see(Place::Overlay, ".reason", "knows the lamps <b>")
 }

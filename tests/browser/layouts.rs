@@ -21,7 +21,7 @@ fn a_signed_update_teaches_a_layout_and_can_be_forgotten(kind: Kind) -> Result<(
     agent.see(Place::Page, "#desk .toast", "Layout update 1")?;
     agent.close_desk()?;
     // The open page uses the layout update at once.
-    agent.see(Place::Overlay, ".notice", "Say who you are")?;
+    agent.see(Place::Overlay, ".notice", "Enter your name")?;
     agent.introduce("Ana Souza")?;
     agent.import(&super::team_file())?;
     open_in_unknown(&agent, "Mei Lin")?;

@@ -55,7 +55,7 @@ fn everything_has_a_role_and_a_name(kind: Kind) -> Result<()> {
     };
     is(".sidebar", "complementary", "Baton")?;
     is(".meter", "meter", "Tags used")?;
-    is(".pill", "button", "Tag this chat Order")?;
+    is(".pill", "button", "Order")?;
     is(".tag-row .edit", "button", "Edit tag Order")?;
     is(".chat .primary", "button", "Claim")?;
     agent.browser.session.press("Control+k")?;

@@ -27,6 +27,7 @@ mod pages;
 mod palette;
 mod reader;
 mod replies;
+mod shortlist;
 mod sync_centre;
 mod tags;
 mod team;
@@ -87,7 +88,7 @@ fn newcomer(kind: Kind) -> Result<(Practice, Agent)> {
 /// Waits until the hub has welcomed the page, because the welcome moves the nodes below the notice, and until the page
 /// answers clicks. Then it shows the team's tags.
 fn ready(agent: &Agent) -> Result<()> {
-    agent.see(Place::Overlay, ".notice", "Say who you are")?;
+    agent.see(Place::Overlay, ".notice", "Enter your name")?;
     agent.answers()?;
     agent.unfold_tags()
 }

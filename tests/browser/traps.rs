@@ -16,7 +16,7 @@ in_both! {
 fn breakable_agent(kind: Kind) -> Result<(Practice, Agent)> {
     let practice = Practice::start(&practice_page(), CHATS)?;
     let agent = Agent::launch(kind, &Launch::behind(practice.proxy(), Some(breakable()?)), "")?;
-    agent.see(Place::Overlay, ".notice", "Say who you are")?;
+    agent.see(Place::Overlay, ".notice", "Enter your name")?;
     Ok((practice, agent))
 }
 
@@ -44,7 +44,7 @@ fn a_page_that_traps_is_left_as_it_was_found(kind: Kind) -> Result<()> {
         Ok(practice.account().sent("Mei Lin").contains(&"still here".to_owned()).then_some(()))
     })?;
     agent.reload("")?;
-    agent.see(Place::Overlay, ".notice", "Say who you are")
+    agent.see(Place::Overlay, ".notice", "Enter your name")
 }
 
 fn a_desk_that_traps_says_so(kind: Kind) -> Result<()> {

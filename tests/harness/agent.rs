@@ -223,6 +223,11 @@ impl Agent {
         .or_else(|error| last.and(Err(error)))
     }
 
+    /// Moves the mouse onto a node.
+    pub fn hover(&self, place: Place, css: &str) -> Result<()> {
+        self.browser.session.hover(&self.find(place, css)?)
+    }
+
     /// Opens the sidebar where only the rail has room.
     pub fn open_sidebar(&self) -> Result<()> {
         if self.texts(Place::Overlay, ".rail")?.is_empty() {

@@ -155,6 +155,13 @@ impl Session {
         self.act(json!([{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions }]))
     }
 
+    /// Moves the mouse onto a node.
+    pub fn hover(&self, element: &Element) -> Result<()> {
+        let actions =
+            json!([{ "type": "pointerMove", "duration": 0, "origin": element.reference(), "x": 0, "y": 0 }]);
+        self.act(json!([{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions }]))
+    }
+
     /// Types a text, one key at a time. `\n` is Enter.
     pub fn type_text(&self, text: &str) -> Result<()> {
         let actions: Vec<Value> = text

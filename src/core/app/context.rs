@@ -1,6 +1,8 @@
 //! The context that every feature is given, on the page and at the desk. It holds the team with pending edits, the
 //! person, the time and the link to the hub. It has the only functions that edit, check a permission or show a toast.
 
+use std::collections::VecDeque;
+
 use crate::app::effect::{Common, Preferences};
 use crate::app::keys::Keys;
 use crate::app::locale::Locale;
@@ -58,6 +60,8 @@ pub struct Context {
     initials: Option<Initials>,
     /// The number of the last toast.
     toasts: u32,
+    /// Toasts that wait for the current one.
+    waiting_toasts: VecDeque<Toast>,
 }
 
 /// The state of the link to the hub.
@@ -86,6 +90,17 @@ pub struct Toast {
     pub bad: bool,
     /// The edits that undo the action; empty if it can't be undone by edits.
     pub undo: Vec<Edit>,
+    /// What the toast is about, if it can be opened.
+    pub target: Option<ToastTarget>,
+}
+
+/// What a toast is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastTarget {
+    /// A chat.
+    Chat(ChatKey),
+    /// The chats that the person holds.
+    Mine,
 }
 
 /// A change of the team that the hub reported. The context has already applied it.
@@ -258,15 +273,28 @@ impl Context {
 
     fn show_toast<E: From<Common>>(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<E> {
         self.toasts += 1;
-        self.toast = Some(Toast { number: self.toasts, words, bad, undo });
+        self.toast = Some(Toast { number: self.toasts, words, bad, undo, target: None });
         vec![Common::ToastTimer(self.toasts).into()]
     }
 
-    /// Asks the person for a name, which colleagues need to see who did something.
-    pub(super) fn ask_for_name<E: From<Common>>(&mut self) -> Vec<E> {
-        let mut effects = self.toast(Words::plain("edit_toast_who_are_you"), false);
-        effects.push(Common::Send(ToHub::OpenDesk).into());
-        effects
+    /// Shows what somebody else did, after the current toast.
+    pub(super) fn news<E: From<Common>>(
+        &mut self,
+        words: Words,
+        undo: Vec<Edit>,
+        target: ToastTarget,
+    ) -> Vec<E> {
+        self.toasts += 1;
+        let target = Some(target);
+        self.waiting_toasts.push_back(Toast { number: self.toasts, words, bad: false, undo, target });
+        if self.toast.is_none() { self.next_toast() } else { vec![] }
+    }
+
+    /// Shows the next waiting toast instead of the current one.
+    pub(super) fn next_toast<E: From<Common>>(&mut self) -> Vec<E> {
+        self.toast = self.waiting_toasts.pop_front();
+        let number = self.toast.as_ref().map(|toast| toast.number);
+        number.map(|number| Common::ToastTimer(number).into()).into_iter().collect()
     }
 
     /// Moves registers from former keys of chats to the current ones, where they are later than the registers already
@@ -304,12 +332,14 @@ impl Context {
             Msg::SyncNow => vec![Common::Send(ToHub::SyncNow).into()],
             Msg::Undo => {
                 let undo = self.toast.take().map(|toast| toast.undo).unwrap_or_default();
-                self.edit(undo)
+                let mut effects = self.edit(undo);
+                effects.extend(self.next_toast());
+                effects
             }
-            Msg::ToastOver(number) => {
-                self.toast.take_if(|toast| toast.number == number);
-                vec![]
-            }
+            Msg::ToastOver(number) => match self.toast.take_if(|toast| toast.number == number) {
+                Some(_) => self.next_toast(),
+                None => vec![],
+            },
         }
     }
 

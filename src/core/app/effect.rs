@@ -48,6 +48,8 @@ pub enum Effect {
     Focus(Spot),
     /// Return the focus to the element that had it before [`Effect::Focus`].
     RestoreFocus,
+    /// Store in this browser the chats that the person held when it last looked.
+    RememberHeld(String),
     /// Store a preference in this browser.
     Remember(Preference, bool),
     /// Start the timer that hides the toast with this number.
@@ -89,6 +91,8 @@ pub enum Spot {
     Question,
     /// The sidebar, after it was opened.
     Sidebar,
+    /// The field for the person's name.
+    Name,
     /// The tag picker for the open chat.
     TagPicker,
     /// The field for a new tag.

@@ -18,6 +18,7 @@ pub mod keys;
 pub mod locale;
 pub mod notices;
 pub mod palette;
+pub mod person;
 pub mod reading;
 mod screen;
 pub mod shortlist;
@@ -32,7 +33,7 @@ mod values;
 use crate::wire::ToHub;
 use chats::view::{RowChips, ThisChat};
 use chip::Chip;
-use context::{Context, TeamEvent};
+use context::{Context, TeamEvent, ToastTarget};
 use filter::Filter;
 use filter::view::{Narrowed, Tab};
 use holder::view::Banner;
@@ -84,6 +85,8 @@ pub enum Msg {
     Narrow(bool),
     /// The person pressed outside of Baton.
     PressedOutside,
+    /// Tab was pressed in the composer while a question is open: the focus goes to this spot.
+    AnswerByKeys(Spot),
     /// A message that the page and the desk handle alike.
     Context(context::Msg),
     /// A message about chats.
@@ -92,6 +95,10 @@ pub enum Msg {
     Filter(filter::Msg),
     /// A message about tags.
     Tags(tags::Msg),
+    /// Open what the current toast is about.
+    OpenToast,
+    /// A message about the person's name.
+    Person(person::Msg),
     /// A message about the holder of the open chat.
     Holder(holder::Msg),
     /// A message to the palette.
@@ -108,22 +115,30 @@ pub enum Msg {
 
 impl Page {
     /// Creates the page's state after loading. `session` is a random id of this tab's lifetime.
-    pub fn new(session: String, collapsed: bool, preferences: Preferences, locale: Locale) -> Page {
+    /// `held` is the line that [`Effect::RememberHeld`] stored, if there is one.
+    pub fn new(
+        session: String,
+        collapsed: bool,
+        preferences: Preferences,
+        held: Option<&str>,
+        locale: Locale,
+    ) -> Page {
         let mut ctx = Context::new(session, locale);
         ctx.preferences = preferences;
         let surfaces = Surfaces::new(collapsed);
-        Page { ctx, surfaces, ..Page::default() }
+        Page { ctx, surfaces, holder: holder::State::new(held), ..Page::default() }
     }
 
     /// Handles a message at `now` (milliseconds since the epoch) and returns the effects.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
-        let effects = self.route(msg);
+        let mut effects = self.route(msg);
         self.update_derived();
-        let Page { ctx, screen, surfaces, palette, shortlist, .. } = self;
+        let Page { ctx, screen, surfaces, holder, palette, shortlist, .. } = self;
         let changed = core::mem::take(&mut ctx.offer_changed);
         if changed {
             palette::renew(ctx, screen, surfaces, palette);
+            effects.extend(holder.remember(ctx));
         }
         shortlist.follow(ctx, screen, palette, changed);
         effects
@@ -143,10 +158,19 @@ impl Page {
             Msg::Collapse(collapsed) => surfaces.collapse(collapsed),
             Msg::Narrow(narrow) => surfaces.set_narrow(narrow),
             Msg::PressedOutside => surfaces.pressed_outside(),
+            Msg::AnswerByKeys(spot) => vec![Effect::Focus(spot)],
             Msg::Context(msg) => self.on_context(msg),
             Msg::Chats(msg) => chats::update(ctx, screen, msg),
-            Msg::Filter(msg) => filter::update(surfaces, msg),
+            Msg::Filter(msg) => {
+                let effects = filter::update(surfaces, msg);
+                if surfaces.filter() == Some(Filter::Mine) {
+                    holder.saw_all();
+                }
+                effects
+            }
             Msg::Tags(msg) => tags::update(ctx, screen, surfaces, msg),
+            Msg::OpenToast => self.open_toast(),
+            Msg::Person(msg) => person::update(ctx, surfaces, msg),
             Msg::Holder(msg) => holder.update(ctx, screen, surfaces, msg),
             Msg::Palette(msg) => palette::update(ctx, screen, surfaces, palette, msg),
             Msg::Shortlist(msg) => shortlist.update(ctx, screen, surfaces, palette, msg),
@@ -157,7 +181,7 @@ impl Page {
     }
 
     fn on_context(&mut self, msg: context::Msg) -> Vec<Effect> {
-        let Page { ctx, screen, surfaces, palette, .. } = self;
+        let Page { ctx, screen, surfaces, holder, palette, .. } = self;
         if matches!(msg, context::Msg::Gone) {
             surfaces.close_question();
         }
@@ -167,10 +191,24 @@ impl Page {
             match event {
                 TeamEvent::Welcome { .. } | TeamEvent::Changed => {
                     effects.extend(chats::move_over(ctx, screen));
+                    effects.extend(holder.tell(ctx, screen));
                 }
                 TeamEvent::Stored(_) | TeamEvent::Refused(_) => {}
             }
         }
+        effects
+    }
+
+    fn open_toast(&mut self) -> Vec<Effect> {
+        let target = self.ctx.toast.take().and_then(|toast| toast.target);
+        let mut effects = self.ctx.next_toast();
+        effects.extend(match target {
+            Some(ToastTarget::Chat(chat)) => self.route(Msg::Chats(chats::Msg::Open(chat))),
+            Some(ToastTarget::Mine) if self.surfaces.filter() != Some(Filter::Mine) => {
+                self.route(Msg::Filter(filter::Msg::Show(Some(Filter::Mine))))
+            }
+            Some(ToastTarget::Mine) | None => vec![],
+        });
         effects
     }
 
@@ -196,9 +234,9 @@ impl Page {
             && self.ctx.account() != Some(&account)
         {
             self.ctx.switch_to(account);
-            let (ctx, mut surfaces) = (core::mem::take(&mut self.ctx), core::mem::take(&mut self.surfaces));
+            let Page { ctx, mut surfaces, holder, .. } = core::mem::take(self);
             surfaces.reset();
-            *self = Page { ctx, surfaces, ..Page::default() };
+            *self = Page { ctx, surfaces, holder, ..Page::default() };
             effects.extend(self.ctx.hello().map(Effect::Send));
         }
         self.screen.reading = reading;
@@ -206,6 +244,7 @@ impl Page {
         self.update_derived();
         effects.extend(self.attachments.check(&mut self.ctx, &self.screen));
         effects.extend(unfilled::on_read(&self.screen, &mut self.surfaces));
+        self.holder.saw_open(&self.screen);
         if self.screen.open != before {
             self.holder.leave_chat();
             effects.extend(self.surfaces.leave_chat());
@@ -253,6 +292,15 @@ impl Page {
         self.surfaces.is_asking() && self.guarded()
     }
 
+    /// Where Tab goes from the composer: into the question that is open.
+    pub fn question(&self) -> Option<Spot> {
+        match () {
+            () if self.is_asking() => Some(Spot::Question),
+            () if self.surfaces.is_asking_to_send() => Some(Spot::Unfilled),
+            () => None,
+        }
+    }
+
     /// Whether files of a reply are being fetched for the open chat.
     pub fn is_fetching(&self) -> bool {
         self.attachments.is_fetching()
@@ -278,9 +326,9 @@ impl Page {
             notice: notices::view::of_link(ctx)
                 .or_else(|| notices::view::of_layout(screen))
                 .or_else(|| attachments::view::notice(attachments))
-                .or_else(|| notices::view::of_team(ctx)),
+                .or_else(|| notices::view::of_team(ctx, Some(surfaces.naming().map_or("", |it| &it.name)))),
             status: notices::view::status(ctx),
-            toast: notices::view::toast(ctx),
+            news: self.holder.unseen(),
             tags: rows,
         }
     }
@@ -308,6 +356,11 @@ impl Page {
         // The search wins over the filter, which waits.
         let filter = self.surfaces.filter().filter(|_| !self.screen.reading.searching)?;
         Some(filter::view::narrowed(&self.ctx, &self.screen, filter))
+    }
+
+    /// Returns the current toast.
+    pub fn toast(&self) -> Option<ToastView> {
+        notices::view::toast(&self.ctx)
     }
 
     /// Returns the replies that are suggested above the composer.
@@ -348,6 +401,6 @@ pub struct Sidebar {
     pub notice: Option<Notice>,
     /// The status line at the bottom.
     pub status: Status,
-    /// The current toast.
-    pub toast: Option<ToastView>,
+    /// How many chats others handed to the person that the person has not opened since.
+    pub news: usize,
 }

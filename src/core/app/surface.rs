@@ -3,12 +3,15 @@
 use crate::app::effect::{Effect, Insertion, Preference, Spot};
 use crate::app::filter::Filter;
 use crate::app::palette::{Palette, Stage};
+use crate::app::person::Naming;
 use crate::id::TagId;
 
 /// A surface that is open and can be closed, with the person's unfinished input.
 pub(super) enum Surface {
     /// The narrowed chat list.
     Filter(Filter),
+    /// The field for the person's name.
+    Name(Naming),
     /// The field for a new tag.
     NewTag(NewTag),
     /// The editor of a tag.
@@ -54,7 +57,11 @@ impl Surface {
     fn layer(&self) -> u8 {
         match self {
             Surface::Filter(_) => 0,
-            Surface::NewTag(_) | Surface::EditTag(_) | Surface::TagPicker | Surface::HandOver(_) => 1,
+            Surface::Name(_)
+            | Surface::NewTag(_)
+            | Surface::EditTag(_)
+            | Surface::TagPicker
+            | Surface::HandOver(_) => 1,
             Surface::Question(_) => 2,
             Surface::Palette(_) => 3,
             Surface::SendQuestion => 4,
@@ -68,13 +75,15 @@ impl Surface {
             Surface::TagPicker | Surface::HandOver(_) | Surface::Palette(_) => true,
             Surface::Question(_) | Surface::SendQuestion => true,
             Surface::Filter(_) | Surface::NewTag(_) | Surface::EditTag(_) | Surface::Help => false,
+            Surface::Name(_) => false,
         }
     }
 
     /// Whether the surface is drawn in the sidebar, so that the sidebar has to be on screen.
     fn is_in_sidebar(&self) -> bool {
         match self {
-            Surface::NewTag(_) | Surface::EditTag(_) | Surface::TagPicker | Surface::HandOver(_) => true,
+            Surface::Name(_) | Surface::NewTag(_) | Surface::EditTag(_) => true,
+            Surface::TagPicker | Surface::HandOver(_) => true,
             Surface::Palette(palette) => palette.in_sidebar,
             Surface::Filter(_) | Surface::Question(_) | Surface::SendQuestion | Surface::Help => false,
         }
@@ -173,9 +182,10 @@ impl Surfaces {
     }
 
     /// Opens the question before writing into a colleague's chat. `waiting` is inserted if the person decides to write.
+    /// The focus stays in the composer: the person may be typing, and a letter must not press a button.
     pub(super) fn ask(&mut self, waiting: Option<Insertion>) -> Vec<Effect> {
         self.open(Surface::Question(waiting));
-        vec![Effect::Focus(Spot::Question)]
+        vec![]
     }
 
     /// Closes the question before writing, because the composer is no longer guarded.
@@ -284,6 +294,11 @@ impl Surfaces {
         self.stack
             .iter()
             .find_map(|it| if let Surface::HandOver(reason) = it { Some(&**reason) } else { None })
+    }
+
+    /// The unfinished name of the person.
+    pub(super) fn naming(&self) -> Option<&Naming> {
+        self.stack.iter().find_map(|it| if let Surface::Name(naming) = it { Some(naming) } else { None })
     }
 
     /// The field for a new tag, while it is open.

@@ -41,7 +41,12 @@ pub(super) struct TestPage {
 
 impl TestPage {
     pub(super) fn new() -> TestPage {
-        let page = Page::new("s".into(), false, Preferences::default(), Locale::default());
+        TestPage::new_after(None)
+    }
+
+    /// A page in a browser that stored which chats the person held.
+    pub(super) fn new_after(held: Option<&str>) -> TestPage {
+        let page = Page::new("s".into(), false, Preferences::default(), held, Locale::default());
         let mut test = TestPage { page, clock: Clock::default(), effects: Vec::new() };
         test.send(Msg::Read(reading(Some("Mei Lin"))));
         let team = team::Team::default();
@@ -253,7 +258,7 @@ fn a_refused_edit_is_taken_back_and_told() {
 
 #[test]
 fn a_hub_that_never_answered_is_greeted_once_a_minute() {
-    let page = Page::new("s".into(), false, Preferences::default(), Locale::default());
+    let page = Page::new("s".into(), false, Preferences::default(), None, Locale::default());
     let mut test = TestPage { page, clock: Clock::default(), effects: Vec::new() };
     test.send(Msg::Read(reading(Some("Mei Lin"))));
     assert_eq!(test.send(Msg::Context(app::context::Msg::Closed)), [], "it may die as soon as it is woken");

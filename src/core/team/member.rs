@@ -81,6 +81,13 @@ pub fn change(team: &Team, id: MemberId, name: &str, initials: &str, colour: Col
     edits
 }
 
+/// Returns the colour that the fewest members have; the first of [`Colour::ALL`] among equals.
+pub fn least_used_colour(team: &Team) -> Colour {
+    let members = team.members();
+    let count = |colour: &Colour| members.iter().filter(|member| member.colour == *colour).count();
+    Colour::ALL.into_iter().min_by_key(count).unwrap_or_default()
+}
+
 /// Derives initials from a name: the first letters of its first and last word, or the last character of a name without
 /// spaces in a script without capitals (as Chinese given names are abbreviated).
 pub fn initials(name: &str) -> String {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::attachments::Fetching;
-use super::{App, State, TOAST, setting};
+use super::{App, HELD, State, TOAST, setting};
 use crate::browser::{random, runtime, storage};
 use crate::dom::document;
 use crate::whatsapp::{self, Caret, InsertError};
@@ -106,6 +106,9 @@ impl App {
                 state.give_back();
                 // Another surface of Baton's may be open below.
                 self.hold(state);
+            }
+            Effect::RememberHeld(line) => {
+                wasm_bindgen_futures::spawn_local(async move { storage::local_set(HELD, &line).await });
             }
             Effect::Remember(preference, on) => {
                 let value = if on { "1" } else { "0" };

@@ -130,6 +130,15 @@ impl App {
             self.send(Msg::Back);
             return;
         }
+        let question = state.model.question();
+        if let Some(spot) = question.filter(|_| !ours && event.key() == "Tab" && !event.shift_key()) {
+            // A question that opened by itself took no focus, so this is the way to it.
+            drop(state);
+            event.prevent_default();
+            event.stop_immediate_propagation();
+            self.send(Msg::AnswerByKeys(spot));
+            return;
+        }
         let typing = target.as_ref().is_some_and(is_editable)
             || (ours && state.overlay.active().is_some_and(|it| is_editable(&it)));
         if let Some(action) =

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement, HtmlInputElement};
 
 use super::icons::Icon;
-use super::widget::{Button, Send, chip, sends, show, show_chip, typed};
+use super::widget::{Button, Send, chip, keep_focus, sends, show, show_chip, typed};
 use crate::browser::i18n::{ago, full_time, tr, tr_with};
 use crate::dom::list::{Row, Rows};
 use crate::dom::{Build, Listener, across, append, el, lengths, set_attr, set_flag, set_text, set_value};
@@ -28,6 +28,7 @@ pub(crate) struct Banner {
     asked: HtmlElement,
     pub(crate) answer: Button,
     _answers: [Button; 2],
+    _keep: [Listener; 2],
 }
 
 impl Banner {
@@ -46,11 +47,25 @@ impl Banner {
             act("", "holder_question_help", Msg::Holder(app::holder::Msg::HelpHere)),
             act("quiet", "button_cancel", Msg::Back),
         ];
-        let row = el("div").class("row").with(&[&answer.node, &answers[0].node, &answers[1].node]);
+        let tab = el("kbd").text("Tab");
+        let row = el("div").class("row").with(&[&tab, &answer.node, &answers[0].node, &answers[1].node]);
         let question =
             el("div").class("question").attr("role", "alertdialog").attr("aria-labelledby", "question");
         let question = question.with(&[&asked, &row]);
-        Banner { line, chip, text, since, reason, take, question, asked, answer, _answers: answers }
+        let keep = [keep_focus(&question), keep_focus(&line)];
+        Banner {
+            line,
+            chip,
+            text,
+            since,
+            reason,
+            take,
+            question,
+            asked,
+            answer,
+            _answers: answers,
+            _keep: keep,
+        }
     }
 
     pub(crate) fn show(&mut self, view: Option<&View>) {

@@ -6,18 +6,22 @@ use std::rc::Rc;
 use baton_core::app;
 use baton_core::app::Msg;
 use baton_core::app::notices::view::{Notice as NoticeView, NoticeAction, Status, ToastView};
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, HtmlElement, HtmlInputElement};
 
-use super::widget::{Button, Send, sends, show};
+use super::widget::{Button, Send, keep_focus, sends, show, typed};
 use crate::browser::i18n::{ago, full_time, localise, tr, tr_with};
-use crate::dom::{Build, el, set_attr, set_flag, set_text};
+use crate::dom::{Build, Listener, append, el, lengths, set_attr, set_flag, set_text, set_value};
 
 /// The notice, with a button for its action.
 pub(super) struct Notice {
     pub(super) node: HtmlElement,
     text: HtmlElement,
+    field: HtmlElement,
+    pub(super) name: HtmlInputElement,
     button: Button,
     action: Rc<Cell<Option<NoticeAction>>>,
+    _typed: Listener,
 }
 
 impl Notice {
@@ -29,19 +33,34 @@ impl Notice {
                 Some(NoticeAction::Desk) => send(Msg::Notices(app::notices::Msg::Desk)),
                 Some(NoticeAction::SyncNow) => send(Msg::Context(app::context::Msg::SyncNow)),
                 Some(NoticeAction::Report) => send(Msg::Notices(app::notices::Msg::CopyReport)),
+                Some(NoticeAction::SaveName) => send(Msg::Person(app::person::Msg::Save)),
                 Some(NoticeAction::Attach) => send(Msg::Attachments(app::attachments::Msg::AttachWaiting)),
                 None => {}
             })
         };
         let text = el("p");
-        let node = el("div").class("notice").attr("role", "status").with(&[&text, &button.node]);
-        Notice { node, text, button, action }
+        let name: HtmlInputElement = el("input").class("field").attr("maxlength", "40").unchecked_into();
+        set_attr(&name, "aria-label", Some(&tr("person_name")));
+        set_attr(&name, "placeholder", Some(&tr("person_name")));
+        set_attr(&name, "autocomplete", Some("off"));
+        let typed = typed(&name, send, |name| Msg::Person(app::person::Msg::Type(name)));
+        let field = el("div").class("name-form");
+        append(&field, &name);
+        let node = el("div").class("notice").attr("role", "status").with(&[&text, &field, &button.node]);
+        Notice { node, text, field, name, button, action, _typed: typed }
+    }
+
+    /// Enter in the field saves the name.
+    pub(super) fn save_name(&self) {
+        self.button.node.click();
     }
 
     pub(super) fn show(&mut self, view: Option<&NoticeView>) {
         show(&self.node, view.is_some());
         let Some(view) = view else { return };
         set_text(&self.text, &localise(&view.words));
+        show(&self.field, view.name.is_some());
+        set_value(&self.name, view.name.as_deref().unwrap_or_default());
         show(&self.button.node, view.action.is_some());
         self.action.set(view.action.as_ref().map(|(_, action)| *action));
         if let Some((words, _)) = &view.action {
@@ -50,20 +69,25 @@ impl Notice {
     }
 }
 
-/// The toast: the outcome of the last operation, with a button that undoes it.
+/// The toast: the outcome of the last operation, or what a colleague did. It stands over the conversation, so that it is
+/// seen with a collapsed sidebar too.
 pub(super) struct Toast {
     pub(super) node: HtmlElement,
     text: HtmlElement,
+    open: Button,
     undo: Button,
+    _keep: Listener,
 }
 
 impl Toast {
     pub(super) fn new(send: &Send) -> Toast {
-        let text = el("span");
+        let text = el("span").attr("dir", "auto");
+        let open = Button::text("quiet", &tr("button_open"), sends(send, Msg::OpenToast));
         let undo =
             Button::text("quiet", &tr("button_undo"), sends(send, Msg::Context(app::context::Msg::Undo)));
-        let node = el("div").class("toast").attr("role", "status").with(&[&text, &undo.node]);
-        Toast { node, text, undo }
+        let node = el("div").class("toast").attr("role", "status").with(&[&text, &open.node, &undo.node]);
+        let keep = keep_focus(&node);
+        Toast { node, text, open, undo, _keep: keep }
     }
 
     pub(super) fn show(&self, view: Option<&ToastView>) {
@@ -71,8 +95,21 @@ impl Toast {
         if let Some(toast) = view {
             set_text(&self.text, &localise(&toast.words));
             set_flag(&self.node, "data-bad", toast.bad);
+            show(&self.open.node, toast.open);
             show(&self.undo.node, toast.undo);
         }
+    }
+
+    /// Places the toast over the lower inline-end corner of the conversation; without one, beside the sidebar.
+    pub(super) fn place(&self, footer: Option<&DomRect>, viewport: (f64, f64), rtl: bool, aside: f64) {
+        let (width, height) = viewport;
+        let (inside, bottom) = match footer {
+            Some(rect) if rtl => (rect.left(), height - rect.top()),
+            Some(rect) => (width - rect.right(), height - rect.top()),
+            None => (aside, 0.0),
+        };
+        let side = if rtl { "left" } else { "right" };
+        set_attr(&self.node, "style", Some(&lengths(&[(side, inside + 16.0), ("bottom", bottom + 12.0)])));
     }
 }
 

@@ -3,6 +3,7 @@
 use baton_core::app::filter::view::Narrowed as NarrowedView;
 use baton_core::app::holder::view::Banner as BannerView;
 use baton_core::app::keys::Keys;
+use baton_core::app::notices::view::ToastView;
 use baton_core::app::palette::view::PaletteView;
 use baton_core::app::reading::Reading;
 use baton_core::app::shortlist::view::Suggestion;
@@ -15,6 +16,7 @@ use super::chats::chips::Chips;
 use super::filter::Narrowed;
 use super::holder::Banner;
 use super::keys::Help;
+use super::notices::Toast;
 use super::palette::Palette;
 use super::shortlist::suggestions::{BAND, BUTTON, Suggestions};
 use super::sidebar::{RAIL, Sidebar, WIDTH};
@@ -35,6 +37,7 @@ pub(crate) struct Overlay {
     unfilled: Unfilled,
     narrowed: Narrowed,
     help: Help,
+    toast: Toast,
     shown: Option<Shown>,
 }
 
@@ -45,6 +48,7 @@ struct Shown {
     /// Ages are shown in minutes, so the surfaces are drawn again when the minute changes.
     minute: u64,
     sidebar: SidebarView,
+    toast: Option<ToastView>,
     suggestions: Vec<Suggestion>,
     at_composer: bool,
     suggesting: bool,
@@ -67,9 +71,10 @@ impl Overlay {
             unfilled: Unfilled::new(send),
             narrowed: Narrowed::new(send),
             help: Help::new(send, mac),
+            toast: Toast::new(send),
             shown: None,
         };
-        let Overlay { banner, sidebar, suggestions, palette, unfilled, narrowed, help, .. } = &overlay;
+        let Overlay { banner, sidebar, suggestions, palette, unfilled, narrowed, help, toast, .. } = &overlay;
         // A node is painted over the nodes before it.
         for node in [
             &narrowed.node,
@@ -80,6 +85,7 @@ impl Overlay {
             &unfilled.node,
             &banner.question,
             &palette.node,
+            &toast.node,
             &sidebar.node,
             &help.node,
         ] {
@@ -105,6 +111,7 @@ impl Overlay {
         let shown = Shown {
             minute: model.ctx.now / 60_000,
             sidebar: model.sidebar(),
+            toast: model.toast(),
             suggestions,
             at_composer,
             suggesting: !model.ctx.preferences.no_suggestions,
@@ -119,6 +126,7 @@ impl Overlay {
         if self.shown.as_ref() != Some(&shown) {
             self.sidebar.show(&shown.sidebar, shown.suggesting);
             self.suggestions.show(&shown.suggestions, shown.at_composer);
+            self.toast.show(shown.toast.as_ref());
             self.banner.show(shown.banner.as_ref());
             self.palette.show(shown.palette.as_ref());
             self.unfilled.show(shown.unfilled.as_ref());
@@ -141,6 +149,7 @@ impl Overlay {
         self.unfilled.show(None);
         show(&self.narrowed.node, false);
         show(&self.help.node, false);
+        self.toast.show(None);
     }
 
     /// Draws the chips at the present positions of the rows.
@@ -169,6 +178,11 @@ impl Overlay {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
             self.banner.place(header.as_ref(), composer.as_ref(), viewport());
         }
+        if shown.toast.is_some() {
+            let aside = if shown.sidebar.mode == SidebarMode::Beside { WIDTH } else { RAIL };
+            let footer = whatsapp.composer_rect();
+            self.toast.place(footer.as_ref(), viewport(), model.screen.reading.rtl, aside.into());
+        }
         if shown.at_composer {
             let (footer, writing) = (whatsapp.composer_rect(), whatsapp.writing_rect());
             self.suggestions.place(footer.as_ref(), writing.as_ref(), model.screen.reading.rtl);
@@ -195,6 +209,7 @@ impl Overlay {
             Spot::Unfilled => Some(unfilled.fill.node.clone()),
             Spot::Question => Some(self.banner.answer.node.clone()),
             Spot::TagPicker => self.sidebar.chat.picker(),
+            Spot::Name => Some(self.sidebar.notice.name.clone().unchecked_into()),
             Spot::Sidebar => Some(self.sidebar.first()),
             Spot::NewTag => Some(self.sidebar.new_tag().name.clone().unchecked_into()),
             Spot::EditTag => self.sidebar.tags.editor(&model.sidebar()),
@@ -243,6 +258,13 @@ impl Overlay {
         }
         if event.key() == "Enter" && !event.is_composing() && shortlist.form.has_field(&active) {
             shortlist.form.submit();
+            return true;
+        }
+        if active == *AsRef::<Element>::as_ref(&self.sidebar.notice.name)
+            && event.key() == "Enter"
+            && !event.is_composing()
+        {
+            self.sidebar.notice.save_name();
             return true;
         }
         let new_tag = self.sidebar.new_tag();

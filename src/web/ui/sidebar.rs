@@ -14,11 +14,11 @@ use web_sys::HtmlElement;
 
 use super::chats::Chat;
 use super::icons::Icon;
-use super::notices::{Notice, Toast, show_status};
+use super::notices::{Notice, show_status};
 use super::shortlist::Shortlist;
 use super::tags::{NewTag, Tags};
 use super::widget::{Button, Send, keep_focus, sends, show, show_chip};
-use crate::browser::i18n::{localise, number, tr};
+use crate::browser::i18n::{localise, number, tr, tr_count};
 use crate::dom::{Build, Listener, append, el, set_attr, set_flag, set_text};
 
 /// The width of the sidebar, in CSS pixels. WhatsApp's page gets this much narrower.
@@ -33,7 +33,7 @@ pub(crate) struct Sidebar {
     tag_tab: Button,
     tag_name: HtmlElement,
     rail: Rail,
-    notice: Notice,
+    pub(super) notice: Notice,
     /// The text for a page that is cut off. It is created in advance, because localised messages are unavailable then.
     gone: HtmlElement,
     body: HtmlElement,
@@ -41,7 +41,6 @@ pub(crate) struct Sidebar {
     pub(crate) chat: Chat,
     pub(crate) shortlist: Shortlist,
     status: HtmlElement,
-    toast: Toast,
     collapse: Button,
     _bar: [Button; 2],
     _keep: Listener,
@@ -103,10 +102,9 @@ impl Sidebar {
         );
         let foot = el("footer").class("foot").with(&[&status, &help.node, &desk.node]);
 
-        let toast = Toast::new(send);
         let rail = Rail::new(send, mac);
         let node = el("aside").class("sidebar").attr("aria-label", "Baton");
-        let node = node.with(&[&rail.node, &bar, &tags.node, &gone, &body, &toast.node, &foot]);
+        let node = node.with(&[&rail.node, &bar, &tags.node, &gone, &body, &foot]);
         let keep = keep_focus(&node);
         Sidebar {
             node,
@@ -121,7 +119,6 @@ impl Sidebar {
             chat,
             shortlist,
             status,
-            toast,
             collapse,
             _bar: [help, desk],
             _keep: keep,
@@ -137,6 +134,16 @@ impl Sidebar {
             set_text(count, &tab.count.map(number).unwrap_or_default());
             button.press(tab.pressed);
         }
+        for news in [self.tabs.first().map(|(_, button, ..)| &button.node), Some(&self.rail.mine.node)] {
+            let Some(node) = news else { continue };
+            set_flag(node, "data-news", view.news > 0);
+            let words = tr_count("filter_news", view.news);
+            set_attr(
+                node,
+                "title",
+                Some(if view.news > 0 { &words } else { "" }).filter(|it| !it.is_empty()),
+            );
+        }
         show(&self.tag_tab.node, view.filter_tag.is_some());
         if let Some(tag) = &view.filter_tag {
             set_text(&self.tag_name, &tag.name);
@@ -151,7 +158,6 @@ impl Sidebar {
         self.shortlist.show(view.shortlist.as_ref(), suggesting);
 
         show_status(&self.status, &view.status);
-        self.toast.show(view.toast.as_ref());
     }
 }
 
@@ -172,7 +178,6 @@ impl Sidebar {
         set_flag(&self.node, "data-collapsed", false);
         set_flag(&self.body, "inert", true);
         show(&self.notice.node, false);
-        show(&self.toast.node, false);
         show(&self.gone, true);
     }
 }
@@ -216,7 +221,6 @@ impl Rail {
         let mine = view.tabs.first().and_then(|tab| tab.count).unwrap_or(0);
         show(&self.mine.node, mine > 0);
         set_text(&self.mine_count, &number(mine));
-        set_attr(&self.mine.node, "title", Some(&tr("filter_mine")));
         set_attr(&self.mine.node, "aria-label", Some(&[&tr("filter_mine"), ": ", &number(mine)].concat()));
         let holder = if let ThisChat::Open { holder, .. } = &view.chat { Some(holder) } else { None };
         show(&self.hand.node, holder.is_some());

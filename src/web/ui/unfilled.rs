@@ -6,9 +6,9 @@ use baton_core::app::unfilled::view::Unfilled as View;
 use web_sys::{DomRect, HtmlElement};
 
 use super::icons::{Icon, icon};
-use super::widget::{Button, Send, sends, show};
+use super::widget::{Button, Send, keep_focus, sends, show};
 use crate::browser::i18n::{tr, tr_with};
-use crate::dom::{Build, across, append, el, lengths, set_attr, set_flag, set_text};
+use crate::dom::{Build, Listener, across, append, el, lengths, set_attr, set_flag, set_text};
 
 /// The line over the composer, and the mark over WhatsApp's Send button.
 pub(crate) struct Unfilled {
@@ -17,6 +17,7 @@ pub(crate) struct Unfilled {
     text: HtmlElement,
     pub(crate) fill: Button,
     _send: Button,
+    _keep: Listener,
 }
 
 impl Unfilled {
@@ -37,7 +38,8 @@ impl Unfilled {
         // The mark covers the button, but lets clicks through. The guard stops them.
         let mark = el("div").class("blocked").attr("aria-hidden", "true");
         append(&mark, &icon(Icon::Ban, 20));
-        Unfilled { node, mark, text, fill, _send: anyway }
+        let keep = keep_focus(&node);
+        Unfilled { node, mark, text, fill, _send: anyway, _keep: keep }
     }
 
     pub(crate) fn show(&self, view: Option<&View>) {

@@ -43,7 +43,7 @@ use web_sys::{DomRect, Element};
 pub(crate) use attach::NotTaken;
 pub(crate) use composer::{Caret, InsertError};
 pub(crate) use frames::RowFrame;
-pub(crate) use guard::Hold;
+pub(crate) use guard::{Attempt, Hold};
 pub(crate) use open::NotFound;
 
 use guard::Guard;
@@ -74,8 +74,8 @@ pub(crate) enum Event {
     Names(Vec<Listed>),
     /// The trigger of the quick replies (the same sign twice) was just typed before the caret.
     Trigger,
-    /// The guard blocked this action.
-    Stopped(Hold),
+    /// The person tried something in a composer that is guarded.
+    Attempted(Attempt),
 }
 
 /// A handle on WhatsApp's page. Dropping it removes all observers and listeners, and restores the page.
@@ -93,7 +93,7 @@ impl WhatsApp {
         let page = Page::new(on.clone());
         let weak = Rc::downgrade(&page);
         let parts = move || weak.upgrade().map(|page| page.parts()).unwrap_or_default();
-        let guard = Guard::new(parts, move |hold| on(Event::Stopped(hold)));
+        let guard = Guard::new(parts, move |attempt| on(Event::Attempted(attempt)));
         let listeners = page.listen();
         page.look();
         WhatsApp { page, guard, room: RefCell::default(), _listeners: listeners }
@@ -115,7 +115,7 @@ impl WhatsApp {
         self.room.borrow_mut().make(size);
     }
 
-    /// Blocks writing into the conversation, or sending, as far as `hold` says.
+    /// Guards the composer as `hold` says.
     pub(crate) fn set_guard(&self, hold: Hold) {
         self.guard.set(hold);
     }

@@ -75,7 +75,7 @@ pub fn view(desk: &Desk) -> View {
     let is_asked =
         |notice: &Notice| matches!(body, Body::Me(_)) && notice.words.name == "notices_who_are_you";
     let notice = notices::of_link(ctx)
-        .or_else(|| notices::of_team(ctx))
+        .or_else(|| notices::of_team(ctx, None))
         .filter(|it| body != Body::Gone && !is_asked(it))
         .map(|notice| Notice {
             // The button that opens the desk is useless at the desk.

@@ -13,6 +13,8 @@ pub struct Notice {
     pub words: Words,
     /// The button's label and action.
     pub action: Option<(Words, NoticeAction)>,
+    /// The typed name, if the notice asks for the person's name.
+    pub name: Option<String>,
 }
 
 /// The action of a notice's button.
@@ -26,6 +28,8 @@ pub enum NoticeAction {
     Report,
     /// Attaches the waiting files of a reply.
     Attach,
+    /// Saves the typed name.
+    SaveName,
 }
 
 /// The status line at the bottom of the sidebar.
@@ -54,15 +58,17 @@ pub struct ToastView {
     pub bad: bool,
     /// Whether the toast has an undo button.
     pub undo: bool,
+    /// Whether the toast is about something that can be opened.
+    pub open: bool,
 }
 
 impl Notice {
     pub(in crate::app) fn plain(name: &'static str) -> Notice {
-        Notice { words: Words::plain(name), action: None }
+        Notice { words: Words::plain(name), action: None, name: None }
     }
 
     pub(in crate::app) fn with(words: Words, button: &'static str, action: NoticeAction) -> Notice {
-        Notice { words, action: Some((Words::plain(button), action)) }
+        Notice { words, action: Some((Words::plain(button), action)), name: None }
     }
 }
 
@@ -84,8 +90,9 @@ pub(in crate::app) fn of_layout(screen: &Screen) -> Option<Notice> {
     Some(Notice::with(words, "notices_report_copy", NoticeAction::Report))
 }
 
-/// Returns the notice about a sync problem, or the notice that the person has not entered a name.
-pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
+/// Returns the notice about a sync problem, or the one that asks for the person's name. `typed` is the name that was typed
+/// into its field; `None` where the notice has no field.
+pub(in crate::app) fn of_team(ctx: &Context, typed: Option<&str>) -> Option<Notice> {
     let desk = |name| Notice::with(Words::plain(name), "notices_desk", NoticeAction::Desk);
     let problem = ctx.sync.problem.map(|problem| match problem {
         Problem::Full => desk("notices_full"),
@@ -101,9 +108,14 @@ pub(in crate::app) fn of_team(ctx: &Context) -> Option<Notice> {
     }
     if ctx.sync.unreadable > 0 {
         let words = Words::count("notices_unreadable", ctx.sync.unreadable as usize);
-        return Some(Notice { words, action: None });
+        return Some(Notice { words, action: None, name: None });
     }
-    (ctx.link == Link::Connected && ctx.myself().is_none()).then(|| desk("notices_who_are_you"))
+    let asks = ctx.link == Link::Connected && ctx.myself().is_none();
+    asks.then(|| Notice {
+        words: Words::plain("notices_who_are_you"),
+        action: typed.map(|_| (Words::plain("person_save"), NoticeAction::SaveName)),
+        name: typed.map(str::to_owned),
+    })
 }
 
 /// Returns the sync status.
@@ -119,10 +131,11 @@ pub(in crate::app) fn status(ctx: &Context) -> Status {
 
 /// Returns the current toast.
 pub(in crate::app) fn toast(ctx: &Context) -> Option<ToastView> {
-    ctx.toast.as_ref().map(|Toast { number, words, bad, undo }| ToastView {
+    ctx.toast.as_ref().map(|Toast { number, words, bad, undo, target }| ToastView {
         number: *number,
         words: words.clone(),
         bad: *bad,
         undo: !undo.is_empty(),
+        open: target.is_some(),
     })
 }

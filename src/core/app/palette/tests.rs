@@ -213,7 +213,7 @@ fn what_is_typed_into_a_reply_is_there_again_until_it_is_saved_or_dropped() {
     assert!(!editor(&test).kept, "nothing was typed yet");
     test.write(Part::Body, "Half a sent");
     // Escape, a press outside the palette, and another chat.
-    for leave in [Msg::Back, Msg::Palette(app::palette::Msg::Close), Msg::Read(reading(Some("Li Lei")))] {
+    for leave in [Msg::Back, Msg::PressedOutside, Msg::Read(reading(Some("Li Lei")))] {
         test.send(leave);
         test.send(Msg::Palette(app::palette::Msg::Open { trigger: 2 }));
         test.send(edit.clone());
@@ -256,7 +256,7 @@ fn what_the_hub_refused_is_still_written_in_the_reply() {
         }
         test.send(Msg::Palette(In::Edit(None)));
         assert_eq!((editor(&test).body.as_str(), editor(&test).kept), (body, answer.is_some()));
-        test.send(Msg::Palette(app::palette::Msg::Close));
+        test.send(Msg::PressedOutside);
     }
 }
 

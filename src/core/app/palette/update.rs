@@ -5,6 +5,7 @@ use super::{Msg, Palette, PendingInsertion, Place, Stage, State, toggle_pin};
 use crate::app::attachments::InsertedReply;
 use crate::app::context::{Context, Link};
 use crate::app::effect::{Effect, InsertProblem, Insertion, Spot};
+use crate::app::person;
 use crate::app::screen::Screen;
 use crate::app::surface::{Surface, Surfaces};
 use crate::id::{ReplyId, TagId};
@@ -166,7 +167,7 @@ impl At<'_> {
         let Some(reply) = palette.offered(id) else { return vec![] };
         let template = palette.template(&reply.body);
         if self.ctx.myself().is_none() && mentions(&template.nodes, BuiltIn::Agent) {
-            return self.ctx.ask_for_name();
+            return person::ask(self.surfaces, None);
         }
         let form = Form { reply: id, stay, template, answers: <_>::default(), clipboard, written: vec![] };
         let asks = self.ctx.with_values(self.screen.title(), form.clipboard.as_deref(), |values| {

@@ -37,7 +37,7 @@ enum Step {
 
 impl Line {
     fn new() -> Line {
-        let mut page = Page::new("s".into(), false, Preferences::default(), Locale::default());
+        let mut page = Page::new("s".into(), false, Preferences::default(), None, Locale::default());
         let hello = page.update(Msg::Read(reading(Some("Mei Lin"))), NOW);
         let hub = Hub::new(TeamId([1; 8]), DeviceId([1; 8]), ME);
         let (to_hub, to_page) = (VecDeque::new(), VecDeque::new());

@@ -5,7 +5,7 @@ mod tests;
 pub mod view;
 
 use crate::app::context::{Context, Link};
-use crate::app::effect::{Effect, Spot};
+use crate::app::effect::Effect;
 use crate::app::screen::Screen;
 use crate::app::surface::{Surface, Surfaces};
 
@@ -35,8 +35,9 @@ impl State {
                 vec![]
             }
             Msg::SendBlocked => {
+                // The focus stays in the composer: the person may type on, and a letter must not press a button.
                 surfaces.open(Surface::SendQuestion);
-                vec![Effect::Focus(Spot::Unfilled)]
+                vec![]
             }
             Msg::FillIn => {
                 surfaces.close(is_question);

@@ -11,7 +11,7 @@ fn what_is_not_filled_in_keeps_a_draft_from_being_sent() {
     };
     test.send(draft(&["{order}"]));
     assert_eq!(test.page.unfilled().map(|it| (it.fields, it.asking)), Some((vec!["{order}".into()], false)));
-    assert_eq!(test.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked)), [Effect::Focus(Spot::Unfilled)]);
+    assert_eq!(test.send(Msg::Unfilled(app::unfilled::Msg::SendBlocked)), [], "the focus stays in the draft");
     assert_eq!(
         test.send(Msg::Unfilled(app::unfilled::Msg::FillIn)),
         [Effect::RestoreFocus, Effect::SelectUnfilled]

@@ -52,7 +52,7 @@ impl State {
     fn colour(&self, ctx: &Context) -> Colour {
         let saved = || match ctx.me.map(|me| ctx.optimistic.value(&Key::MemberColour(me))) {
             Some(Value::Number(number)) => Colour::from_number(number),
-            _ => Colour::default(),
+            _ => member::least_used_colour(ctx.team()),
         };
         self.colour.unwrap_or_else(saved)
     }
