@@ -79,18 +79,40 @@ fn everything_is_reached_by_keyboard(kind: Kind) -> Result<()> {
     reached(&agent)
 }
 
-/// Presses Tab from the first button of the sidebar on, and checks that the focus reaches all of its buttons.
+/// Presses Tab from the first button of the sidebar on, and checks that the focus reaches all Tab stops, with a ring, and
+/// that the arrow keys reach the other controls of each group.
 fn reached(agent: &Agent) -> Result<()> {
+    let keys = &agent.browser.session;
+    let name = "const name = (it) => it.ariaLabel ?? (it.textContent || it.placeholder);";
+    let shown = "[...arguments[0].querySelectorAll('.sidebar :is(button, input)')].filter((it) => it.getClientRects().length)";
+    let all =
+        agent.in_overlay(&format!("{name} return {shown}.filter((it) => it.tabIndex >= 0).map(name)"))?;
+    let focused =
+        || agent.in_overlay(&format!("{name} const it = arguments[0].activeElement; return it && name(it)"));
     agent.in_overlay("arguments[0].querySelector('.tabs button').focus()")?;
-    let count = "return [...arguments[0].querySelectorAll('.sidebar button')].filter((it) => it.getClientRects().length \
-        && it.tabIndex >= 0).length";
-    let all = agent.in_overlay(count)?.as_u64().unwrap_or_default();
-    for seen in 0..all {
-        let focused = agent.in_overlay("return arguments[0].activeElement?.outerHTML ?? null")?;
-        ensure!(focused.is_string(), "the focus left after {seen} of {all}");
+    let mut visited = Vec::new();
+    loop {
+        let at = focused()?;
+        if !at.is_string() || visited.contains(&at) {
+            break;
+        }
         let ring = agent.in_overlay("return getComputedStyle(arguments[0].activeElement).outlineStyle")?;
-        ensure!(seen == 0 || ring != "none", "no ring on {focused}");
-        agent.browser.session.press("Tab")?;
+        ensure!(visited.is_empty() || ring != "none", "no ring on {at}");
+        visited.push(at);
+        keys.press("Tab")?;
+    }
+    let missed: Vec<_> = all.as_array().into_iter().flatten().filter(|it| !visited.contains(it)).collect();
+    ensure!(missed.is_empty(), "Tab does not reach {missed:?}, but {visited:?}");
+    for group in ["arguments[0].querySelector('.tags')", "arguments[0].querySelector('.chat .chips')"] {
+        let controls = agent.in_overlay(&format!("return {group}.querySelectorAll('button').length"))?;
+        agent.in_overlay(&format!("{group}.querySelector('button').focus()"))?;
+        for _ in 1..controls.as_u64().unwrap_or_default() {
+            keys.press("ArrowRight")?;
+        }
+        let last = agent.in_overlay(&format!(
+            "return arguments[0].activeElement === [...{group}.querySelectorAll('button')].at(-1)"
+        ))?;
+        ensure!(last == true, "arrows reach the end of {group}");
     }
     Ok(())
 }

@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         palette::tests(),
         reader::tests(),
         replies::tests(),
+        shortlist::tests(),
         sync_centre::tests(),
         tags::tests(),
         team::tests(),
