@@ -28,10 +28,11 @@ impl App {
     pub(super) fn carry_out(&self, effect: Effect, state: &mut State) {
         match effect {
             Effect::Insert(insertion) => {
+                // A field of Baton's must not take the focus back from the composer.
+                self.held.replace(None);
                 // The palette may stay open below the form, with a field of its own. The text goes to the former caret.
                 if !state.before.is_empty() {
                     state.before.truncate(1);
-                    self.held.replace(None);
                     state.give_back();
                 }
                 let inserting =
