@@ -100,12 +100,20 @@ impl Toast {
         }
     }
 
-    /// Places the toast over the lower inline-end corner of the conversation; without one, beside the sidebar.
-    pub(super) fn place(&self, footer: Option<&DomRect>, viewport: (f64, f64), rtl: bool, aside: f64) {
+    /// Places the toast over the lower inline-end corner of the conversation, above the footer and above `top`; without a
+    /// conversation, beside the sidebar.
+    pub(super) fn place(
+        &self,
+        footer: Option<&DomRect>,
+        top: f64,
+        viewport: (f64, f64),
+        rtl: bool,
+        aside: f64,
+    ) {
         let (width, height) = viewport;
         let (inside, bottom) = match footer {
-            Some(rect) if rtl => (rect.left(), height - rect.top()),
-            Some(rect) => (width - rect.right(), height - rect.top()),
+            Some(rect) if rtl => (rect.left(), height - rect.top().min(top)),
+            Some(rect) => (width - rect.right(), height - rect.top().min(top)),
             None => (aside, 0.0),
         };
         let side = if rtl { "left" } else { "right" };

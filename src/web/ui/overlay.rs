@@ -178,11 +178,6 @@ impl Overlay {
             let (header, composer) = (whatsapp.header_rect(), whatsapp.composer_rect());
             self.banner.place(header.as_ref(), composer.as_ref(), viewport());
         }
-        if shown.toast.is_some() {
-            let aside = if shown.sidebar.mode == SidebarMode::Beside { WIDTH } else { RAIL };
-            let footer = whatsapp.composer_rect();
-            self.toast.place(footer.as_ref(), viewport(), model.screen.reading.rtl, aside.into());
-        }
         if shown.at_composer {
             let (footer, writing) = (whatsapp.composer_rect(), whatsapp.writing_rect());
             self.suggestions.place(footer.as_ref(), writing.as_ref(), model.screen.reading.rtl);
@@ -191,9 +186,22 @@ impl Overlay {
             let (composer, send) = (whatsapp.composer_rect(), whatsapp.send_rect());
             self.unfilled.place(composer.as_ref(), send.as_ref(), viewport());
         }
+        if shown.toast.is_some() {
+            self.place_toast(shown, model, whatsapp);
+        }
         if model.surfaces.filter().is_some() {
             self.narrowed.place(whatsapp.list_rect().as_ref());
         }
+    }
+
+    /// Places the toast above everything that stands at the composer, so that it covers no button.
+    fn place_toast(&self, shown: &Shown, model: &Page, whatsapp: &WhatsApp) {
+        let surfaces = [&self.palette.node, &self.banner.question, &self.unfilled.node];
+        let tops = surfaces.iter().map(|it| it.get_bounding_client_rect()).filter(|it| it.height() > 0.0);
+        let top = tops.map(|it| it.top()).fold(f64::INFINITY, f64::min);
+        let aside = if shown.sidebar.mode == SidebarMode::Beside { WIDTH } else { RAIL };
+        let footer = whatsapp.composer_rect();
+        self.toast.place(footer.as_ref(), top, viewport(), model.screen.reading.rtl, aside.into());
     }
 
     /// Focuses the node of a spot.
