@@ -47,7 +47,7 @@ fn the_palette_and_what_it_asks_have_no_violation(kind: Kind) -> Result<()> {
     keys.press("Enter")?;
     agent.find(Place::Overlay, ".questions input")?;
     checked(&agent, "what a reply asks")?;
-    agent.click(Place::Overlay, ".form-page .primary")?;
+    agent.click(Place::Overlay, ".palette .form-page .row button:last-child")?;
     agent.find(Place::Overlay, ".unfilled")?;
     checked(&agent, "a draft with gaps")
 }

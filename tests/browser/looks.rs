@@ -10,6 +10,7 @@ in_both! {
     dark_and_right_to_left_follow_whatsapp
     everything_has_a_role_and_a_name
     everything_is_reached_by_keyboard
+    what_is_drawn_is_what_is_pressed
 }
 
 /// Chromium only: Debian's Firefox would need a language pack.
@@ -77,6 +78,56 @@ fn everything_is_reached_by_keyboard(kind: Kind) -> Result<()> {
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     reached(&agent)
+}
+
+/// Returns the controls under whose centre something else is drawn, by their names. Controls that are scrolled out of
+/// view are scrolled into it first.
+pub(crate) fn covered(agent: &Agent) -> Result<serde_json::Value> {
+    agent.in_overlay(
+        "const root = arguments[0]; const controls = root.querySelectorAll('button, input, textarea, a'); \
+         const shown = (it) => it.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && it.getClientRects().length; \
+         return [...controls].filter(shown).filter((it) => { \
+           it.scrollIntoView({ block: 'nearest' }); \
+           const box = it.getBoundingClientRect(); \
+           const under = root.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2); \
+           return !(it === under || it.contains(under) || it.closest('label')?.contains(under)); \
+         }).map((it) => it.outerHTML.slice(0, 160));",
+    )
+}
+
+/// A press at the centre of a control presses the control that is drawn there, also after the sidebar was scrolled.
+fn what_is_drawn_is_what_is_pressed(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    let check = |surface: &str| {
+        let covered = covered(&agent)?;
+        ensure!(covered.as_array().is_some_and(Vec::is_empty), "{surface}: {covered:#}");
+        anyhow::Ok(())
+    };
+    agent.open_chat("Mei Lin")?;
+    agent.click(Place::Overlay, ".add")?;
+    for n in 4..=20 {
+        keys.type_text(&format!("tag {n}\n"))?;
+    }
+    agent.see_all(Place::Overlay, ".meter", &["20/20"])?;
+    keys.press("Escape")?;
+    check("twenty tags")?;
+    agent.click(Place::Overlay, ".tag-row:nth-child(20) .tag-name")?;
+    agent.see(Place::Overlay, ".narrowed h2", "tag 20")?;
+    agent.click(Place::Overlay, ".narrowed .head button")?;
+    for (key, surface) in
+        [("Alt+t", ".menu"), ("Alt+h", ".form"), ("Control+k", ".palette"), ("Alt+s", ".rail")]
+    {
+        keys.press(key)?;
+        agent.find(Place::Overlay, surface)?;
+        agent.drawn()?;
+        check(surface)?;
+        if surface != ".rail" {
+            keys.press("Escape")?;
+            agent.see_none(Place::Overlay, surface)?;
+        }
+    }
+    Ok(())
 }
 
 /// Presses Tab from the first button of the sidebar on, and checks that the focus reaches all Tab stops, with a ring, and

@@ -9,6 +9,7 @@ in_both! {
     tags_are_made_changed_and_deleted
     tags_are_worn_and_taken_off
     the_list_is_narrowed_to_a_tag
+    the_search_wins_over_a_filter
     twenty_tags_are_the_limit
     the_sidebar_makes_room_and_remembers
 }
@@ -92,6 +93,31 @@ fn the_list_is_narrowed_to_a_tag(kind: Kind) -> Result<()> {
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     agent.click(Place::Overlay, ".narrowed .head button")?;
     agent.see_none(Place::Overlay, ".narrowed")
+}
+
+fn the_search_wins_over_a_filter(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    let keys = &agent.browser.session;
+    agent.open_chat("Mei Lin")?;
+    agent.click(Place::Overlay, ".chat .primary")?;
+    agent.see_chips("Mei Lin", &["AS"])?;
+    agent.click(Place::Overlay, ".tab")?;
+    agent.see_all(Place::Overlay, ".narrowed .chat-row .name", &["Mei Lin"])?;
+    let search = "#side :is(input, [contenteditable=true])";
+    agent.click(Place::Page, search)?;
+    keys.type_text("Jonas")?;
+    agent.see_none(Place::Overlay, ".narrowed")?;
+    agent.find(Place::Overlay, ".tab[aria-pressed='true'] .ends")?;
+    // The filter comes back when the search is over.
+    keys.press("Control+a")?;
+    keys.press("Delete")?;
+    agent.see_all(Place::Overlay, ".narrowed .chat-row .name", &["Mei Lin"])?;
+    // After the end of the filter, the composer has the focus that it had before.
+    agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
+    agent.click(Place::Overlay, ".narrowed .head button")?;
+    agent.see_none(Place::Overlay, ".narrowed")?;
+    keys.type_text(";;")?;
+    agent.find(Place::Overlay, ".palette").map(drop)
 }
 
 fn twenty_tags_are_the_limit(kind: Kind) -> Result<()> {

@@ -21,7 +21,7 @@ use super::palette::Palette;
 use super::shortlist::suggestions::{BAND, BUTTON, Suggestions};
 use super::sidebar::{RAIL, Sidebar, WIDTH};
 use super::unfilled::Unfilled;
-use super::widget::{Send, focus_row, show, step};
+use super::widget::{Send, focus_row, is_rtl, show, step};
 use crate::dom::root::Root;
 use crate::dom::{append, document, set_flag, viewport};
 use crate::whatsapp::{RoomSize, WhatsApp};
@@ -168,7 +168,8 @@ impl Overlay {
     // Reading a position forces a layout, so it is read only for surfaces that are on screen.
     fn place_palette(&self, model: &Page, whatsapp: &WhatsApp) {
         if model.surfaces.palette().is_some() {
-            self.palette.place(whatsapp.composer_rect().as_ref(), viewport());
+            let top = whatsapp.header_rect().map(|it| it.top());
+            self.palette.place(whatsapp.composer_rect().as_ref(), top, viewport());
         }
     }
 
@@ -293,10 +294,6 @@ impl Overlay {
         };
         active.tag_name() == "BUTTON" && (focus_row(&active, forward) || step(&active, forward))
     }
-}
-
-fn is_rtl() -> bool {
-    document().document_element().and_then(|html| html.get_attribute("dir")).as_deref() == Some("rtl")
 }
 
 /// Moves the focus in a group of radio buttons and selects the button, as native radio buttons do.

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::icons::{Icon, icon};
-use crate::dom::{Build, Listener, append, el, on, set_attr, set_flag, set_state, set_text};
+use crate::dom::{Build, Listener, append, document, el, on, set_attr, set_flag, set_state, set_text};
 
 /// A callback for the messages of widgets.
 pub(crate) type Send = Rc<dyn Fn(Msg)>;
@@ -177,6 +177,11 @@ pub(crate) fn keep_focus(node: &HtmlElement) -> Listener {
             event.prevent_default();
         }
     })
+}
+
+/// Whether the page is written from right to left.
+pub(crate) fn is_rtl() -> bool {
+    document().document_element().and_then(|html| html.get_attribute("dir")).as_deref() == Some("rtl")
 }
 
 /// Shows or hides an element.

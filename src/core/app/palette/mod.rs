@@ -34,6 +34,13 @@ pub enum Msg {
     },
     /// The query changed.
     Query(String),
+    /// List the replies of a folder, or all of them.
+    ShowFolder(Option<String>),
+    /// List the replies of the next folder, or of the previous one.
+    StepFolder {
+        /// Whether it is the next one.
+        forward: bool,
+    },
     /// An arrow key moves the active row.
     Move(Step),
     /// Insert the reply in this row, or in the active one.

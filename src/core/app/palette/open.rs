@@ -27,6 +27,8 @@ pub struct Palette {
     pub active: usize,
     /// The number of characters before the caret that opened the palette and are replaced by the reply: 2 for `;;`.
     pub trigger: usize,
+    /// The folder whose replies are listed while there is no query; `None` lists all replies.
+    pub folder: Option<String>,
     /// The current step.
     pub stage: Stage,
     /// Whether the reply was chosen in the sidebar, which then shows its form.
@@ -133,6 +135,7 @@ impl Palette {
             found: Vec::new(),
             active: 0,
             trigger,
+            folder: None,
             stage: Stage::Finding,
             in_sidebar: false,
             offer: Offer::new(replies, place, before),
@@ -165,8 +168,9 @@ impl Palette {
     pub fn search(&mut self, query: String) {
         let likely = |at: usize| self.likely.get(at).copied().unwrap_or(0);
         let Results { found, total } = if query.trim().is_empty() {
-            let all = (0..self.offer.replies.len()).map(|index| Found { index, ..Found::default() });
-            let mut found: Vec<Found> = all.collect();
+            let is_here = |reply: &Reply| self.folder.as_ref().is_none_or(|folder| reply.folder == *folder);
+            let here = self.offer.replies.iter().enumerate().filter(|(_, reply)| is_here(reply));
+            let mut found: Vec<Found> = here.map(|(index, _)| Found { index, ..Found::default() }).collect();
             // The highest score comes first; the sort is stable, so equal scores keep the team's order.
             found.sort_by_cached_key(|it| core::cmp::Reverse(likely(it.index)));
             Results { total: found.len(), found }
@@ -196,6 +200,37 @@ impl Palette {
         self.search(query);
         let same = |found: &Found| self.offer.replies.get(found.index).map(|reply| reply.id) == active;
         self.active = self.found.iter().position(same).unwrap_or(0);
+    }
+
+    /// The folders of the offered replies, in the team's order of replies.
+    pub fn folders(&self) -> Vec<&str> {
+        let mut folders: Vec<&str> = Vec::new();
+        for reply in self.offer.replies.iter() {
+            if !reply.folder.is_empty() && !folders.contains(&reply.folder.as_str()) {
+                folders.push(&reply.folder);
+            }
+        }
+        folders
+    }
+
+    /// Lists the replies of a folder, or all of them.
+    pub fn show_folder(&mut self, folder: Option<String>) {
+        self.folder = folder;
+        self.search(String::new());
+    }
+
+    /// Lists the replies of the next or the previous folder. All replies come before the first folder.
+    pub fn step_folder(&mut self, forward: bool) {
+        let folders = self.folders();
+        let at = self.folder.as_ref().and_then(|it| folders.iter().position(|folder| folder == it));
+        let next = match (at, forward) {
+            (None, true) => folders.first(),
+            (None, false) => folders.last(),
+            (Some(at), true) => folders.get(at + 1),
+            (Some(at), false) => at.checked_sub(1).and_then(|at| folders.get(at)),
+        };
+        let next = next.map(|folder| (*folder).to_owned());
+        self.show_folder(next);
     }
 
     /// Moves the active row.

@@ -19,6 +19,53 @@ fn a_reply_is_filled_and_inserted_where_the_trigger_stood() {
 }
 
 #[test]
+fn folders_are_walked_while_there_is_no_query() {
+    let mut test = TestPage::new();
+    let in_folder = |n: u8, title: &str, folder: &str| Reply {
+        title: title.into(),
+        body: "Hello\n {name}".into(),
+        folder: folder.into(),
+        ..Reply::new(ReplyId([n; 8]))
+    };
+    let replies = [in_folder(30, "Label", "Orders"), in_folder(31, "Refund", "Returns")];
+    let team = team::Team::default();
+    test.colleague(&replies.iter().flat_map(|reply| reply::create(&team, reply)).collect::<Vec<_>>());
+    test.send(Msg::Key(Action::Palette));
+    let listed = |test: &TestPage| -> Vec<String> {
+        test.page.palette().expect("open").rows.into_iter().map(|row| row.title).collect()
+    };
+    assert_eq!(listed(&test).len(), 3);
+    for (forward, titles) in [
+        (true, &["Label"][..]),
+        (true, &["Refund"]),
+        (false, &["Label"]),
+        (false, &["Greeting", "Label", "Refund"]),
+    ] {
+        test.send(Msg::Palette(In::StepFolder { forward }));
+        let mut found = listed(&test);
+        found.sort();
+        assert_eq!(found, titles);
+    }
+    test.send(Msg::Palette(In::ShowFolder(Some("Returns".into()))));
+    test.send(Msg::Palette(In::Query("lab".into())));
+    assert_eq!(listed(&test), ["Label"], "a query searches all folders");
+    assert_eq!(
+        test.page.palette().expect("open").rows[0].preview,
+        "Hello Mei Lin",
+        "rows show the filled text"
+    );
+}
+
+#[test]
+fn without_a_chat_no_reply_is_offered() {
+    let mut test = TestPage::new();
+    test.send(Msg::Read(reading(None)));
+    test.send(Msg::Key(Action::Palette));
+    assert!(test.page.palette().is_none());
+    assert_eq!(toast(&test), Some("palette_toast_no_chat"));
+}
+
+#[test]
 fn on_an_unknown_layout_the_reply_goes_to_the_clipboard() {
     let mut test = TestPage::new();
     let layout = Layout::Unknown(vec!["composer"]);

@@ -6,6 +6,7 @@ use crate::app::attachments::InsertedReply;
 use crate::app::context::{Context, Link};
 use crate::app::effect::{Effect, InsertProblem, Insertion, Spot};
 use crate::app::person;
+use crate::app::reading::Layout;
 use crate::app::screen::Screen;
 use crate::app::surface::{Surface, Surfaces};
 use crate::id::{ReplyId, TagId};
@@ -26,6 +27,11 @@ pub(super) struct At<'a> {
 impl At<'_> {
     pub(super) fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
+            Msg::Open { .. }
+                if self.screen.reading.layout == Layout::Known && self.screen.visit().is_none() =>
+            {
+                self.ctx.toast(Words::plain("palette_toast_no_chat"), false)
+            }
             Msg::Open { trigger } => self.open_palette(trigger),
             Msg::Begin(id, body) => self.begin_reply(id, body),
             Msg::Clipboard(text) => self.clipboard_read(text),
@@ -36,6 +42,18 @@ impl At<'_> {
                     Some(reply) => self.choose(reply, false),
                     None => vec![],
                 }
+            }
+            Msg::ShowFolder(folder) => {
+                if let Some(palette) = self.surfaces.palette_mut() {
+                    palette.show_folder(folder);
+                }
+                vec![]
+            }
+            Msg::StepFolder { forward } => {
+                if let Some(palette) = self.surfaces.palette_mut() {
+                    palette.step_folder(forward);
+                }
+                vec![]
             }
             Msg::Move(step) => {
                 if let Some(palette) = self.surfaces.palette_mut() {

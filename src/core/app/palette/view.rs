@@ -12,7 +12,7 @@ use crate::team::reply::Reply;
 use crate::template::{Answers, Filled, Need, fill};
 use crate::words::Words;
 
-/// The largest number of characters in a row's excerpt.
+/// About the number of bytes of a row's excerpt.
 const EXCERPT: usize = 120;
 
 /// The palette.
@@ -20,6 +20,12 @@ const EXCERPT: usize = 120;
 pub struct PaletteView {
     /// The query.
     pub query: String,
+    /// The text of the customer's last message.
+    pub quote: Option<String>,
+    /// The folders, while there is no query.
+    pub folders: Vec<String>,
+    /// The folder whose replies are listed; `None` lists all replies.
+    pub folder: Option<String>,
     /// The prefix that is typed before a shortcut.
     pub trigger: String,
     /// The index of the first drawn row.
@@ -70,7 +76,7 @@ pub struct PaletteRow {
     pub own: bool,
     /// How many files are attached to the reply in this browser.
     pub files: usize,
-    /// The beginning of the reply's text, on one line.
+    /// The beginning of the reply's text, filled for the open chat, on one line.
     pub preview: String,
 }
 
@@ -176,13 +182,20 @@ pub(in crate::app) fn palette(
             pinned: ctx.uses.is_pinned(reply.id),
             own: reply.owner.is_some(),
             files: ctx.files_of(reply.id).len(),
-            preview: excerpt(&reply.body),
+            preview: excerpt(preview(ctx, screen, palette, reply).iter().map(|piece| piece.text.as_str())),
         })
     };
     let is_list = matches!(palette.stage, Stage::Finding | Stage::Reading { .. });
     let active = palette.reply(palette.active).filter(|_| is_list);
     Some(PaletteView {
         query: palette.query.clone(),
+        quote: screen.reading.open.as_ref().and_then(|open| open.last_in.clone()),
+        folders: if palette.query.is_empty() {
+            palette.folders().into_iter().map(str::to_owned).collect()
+        } else {
+            Vec::new()
+        },
+        folder: palette.folder.clone(),
         trigger: ctx.keys.trigger(),
         first: drawn.start,
         rows: drawn.filter_map(row).collect(),
@@ -198,17 +211,20 @@ pub(in crate::app) fn palette(
     })
 }
 
-/// Returns the beginning of a text, on one line.
-fn excerpt(body: &str) -> String {
+/// Returns the beginning of a text that consists of pieces, on one line.
+fn excerpt<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
     let mut line = String::new();
-    let mut left = EXCERPT;
-    for word in body.split_whitespace() {
-        if !line.is_empty() {
+    let mut gap = false;
+    for letter in pieces.flat_map(str::chars) {
+        if letter.is_whitespace() {
+            gap = !line.is_empty();
+            continue;
+        }
+        if core::mem::take(&mut gap) {
             line.push(' ');
         }
-        line.extend(word.chars().take(left));
-        left = left.saturating_sub(word.chars().count() + 1);
-        if left == 0 {
+        line.push(letter);
+        if line.len() >= EXCERPT {
             break;
         }
     }

@@ -74,6 +74,8 @@ impl Form {
         set_text(&self.missing, &if view.missing { tr("palette_form_missing") } else { String::new() });
         let name = if view.missing { "palette_form_insert_anyway" } else { "palette_form_insert" };
         self.insert.rename(&tr(name));
+        // Leaving a required field blank is possible, but is not what the form suggests.
+        set_attr(&self.insert.node, "class", Some(if view.missing { "" } else { "primary" }));
     }
 
     /// The first required field that is empty, or else the first field. Of radio buttons it is the checked one.

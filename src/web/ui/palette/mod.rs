@@ -21,7 +21,7 @@ use web_sys::{
 use self::editor::Editor;
 use self::form::Form;
 use super::icons::{Icon, icon};
-use super::widget::{Button, Send, sends, show};
+use super::widget::{Button, Send, is_rtl, keep_focus, sends, show};
 use crate::browser::i18n::{number, tr, tr_count, tr_with};
 use crate::browser::random;
 use crate::dom::list::{Row, Rows};
@@ -30,11 +30,22 @@ use crate::dom::{
     set_value,
 };
 
+/// The part of the conversation's height that the palette takes at most, and the height that it needs to be of use, in
+/// CSS pixels.
+const MOST: f64 = 0.45;
+const LEAST: f64 = 240.0;
+
+/// How many replies are inserted by a digit while the query is empty.
+const DIGITS: usize = 8;
+
 /// The palette.
 pub(crate) struct Palette {
     pub(crate) node: HtmlElement,
     pub(crate) input: HtmlInputElement,
     head: HtmlElement,
+    quote: HtmlElement,
+    folders: HtmlElement,
+    folder_rows: Rows<Option<String>, Folder>,
     list: HtmlElement,
     rows: Rows<ReplyId, Line>,
     count: HtmlElement,
@@ -89,6 +100,9 @@ impl Palette {
         };
         let first = begin("", "palette_write");
         let empty = el("div").class("empty").with(&[&empty_text, &first.node]);
+        let quote = el("p").class("quote").attr("dir", "auto");
+        let folders = el("div").class("folders").attr("role", "group");
+        set_attr(&folders, "aria-label", Some(&tr("replies_folders")));
         let preview = el("p").class("reads").attr("dir", "auto").attr("aria-hidden", "true");
         let act = |name, key, msg: In| {
             let button = Button::text("quiet", &tr(name), sends(send, Msg::Palette(msg)));
@@ -98,13 +112,16 @@ impl Palette {
         let pin = act("palette_pin", "P", In::Pin(None));
         let edit = act("palette_edit", "E", In::Edit(None));
         let new = begin("quiet", "replies_new");
+        let insert = el("span").class("hint").text(&tr("palette_form_insert"));
+        append(&insert, &el("kbd").text("Enter"));
         let stay = el("span").class("hint").text(&tr("palette_stay"));
         append(&stay, &el("kbd").text(&alt("Enter")));
-        let foot = el("div").class("foot").with(&[&stay, &pin.node, &edit.node, &new.node]);
+        let foot = el("div").class("foot").with(&[&insert, &stay, &pin.node, &edit.node, &new.node]);
         let (form, editor) = (Form::new(send), Editor::new(send));
         let node = el("div").class("palette").attr("role", "dialog");
         set_attr(&node, "aria-label", Some(&tr("palette_label")));
-        let node = node.with(&[&list, &empty, &preview, &form.node, &editor.node, &head, &foot]);
+        let node =
+            node.with(&[&quote, &folders, &list, &empty, &preview, &form.node, &editor.node, &head, &foot]);
         let rows = Rows::new(&list);
         let scrolled = Rc::new(Cell::new(false));
         let scrolling = {
@@ -115,6 +132,9 @@ impl Palette {
             node,
             input,
             head,
+            quote,
+            folder_rows: Rows::new(&folders),
+            folders,
             list,
             rows,
             count,
@@ -148,6 +168,23 @@ impl Palette {
         self.form.show(if let Page::Form(form) = &view.page { Some(form) } else { None });
         self.editor.show(if let Page::Editor(editor) = &view.page { Some(editor) } else { None });
         show(&self.head, is_list);
+        show(&self.quote, is_list && view.quote.is_some());
+        let quote = view.quote.as_deref().unwrap_or_default();
+        set_text(&self.quote, quote);
+        set_attr(&self.quote, "title", Some(quote));
+        show(&self.folders, is_list && !view.folders.is_empty());
+        let folders: Vec<Option<String>> = if view.folders.is_empty() {
+            Vec::new()
+        } else {
+            core::iter::once(None).chain(view.folders.iter().cloned().map(Some)).collect()
+        };
+        let send = &self.send;
+        self.folder_rows.show(
+            &folders,
+            Option::clone,
+            |folder| Folder::new(folder.clone(), send),
+            |row, folder| row.button.press(*folder == view.folder),
+        );
         show(&self.list, is_list && !view.rows.is_empty());
         show(&self.empty, is_list && view.rows.is_empty());
         show(&self.foot, is_list && !view.rows.is_empty());
@@ -168,7 +205,10 @@ impl Palette {
             &indexed,
             |(_, row)| row.id,
             |(_, row)| Line::new(row.id, send),
-            |line, (at, row)| line.show(*at, row, &view.trigger, Some(row.id) == active),
+            |line, (at, row)| {
+                let digit = (*at < DIGITS && view.query.is_empty()).then_some(at + 1);
+                line.show(*at, digit, row, &view.trigger, Some(row.id) == active);
+            },
         );
         let shown = (view.query.clone(), view.active);
         let before = core::mem::replace(&mut self.last, shown);
@@ -191,15 +231,26 @@ impl Palette {
         show(&self.node, false);
     }
 
-    /// Places the palette above the composer, as wide as the composer. It grows upward.
-    pub(crate) fn place(&self, composer: Option<&DomRect>, viewport: (f64, f64)) {
+    /// Places the palette above the composer, as wide as the composer. It grows upward, up to a part of the conversation's
+    /// height, which begins at `top`.
+    pub(crate) fn place(&self, composer: Option<&DomRect>, top: Option<f64>, viewport: (f64, f64)) {
         let (width, height) = viewport;
         let ((left, wide), bottom) = match composer {
             Some(rect) => (across(rect, width), height - rect.top()),
             None => ((width * 0.3, width * 0.4), height * 0.3),
         };
-        let style = lengths(&[("left", left), ("bottom", bottom + 4.0), ("width", wide)]);
+        let most = (height - bottom - top.unwrap_or(0.0)) * MOST;
+        let style = lengths(&[
+            ("left", left),
+            ("bottom", bottom + 4.0),
+            ("width", wide),
+            ("max-height", most.max(LEAST)),
+        ]);
         set_attr(&self.node, "style", Some(&style));
+    }
+
+    fn has_folders(&self) -> bool {
+        !self.folders.has_attribute("hidden")
     }
 
     /// Handles a key pressed in the field. Returns whether it was handled.
@@ -207,11 +258,23 @@ impl Palette {
         // With Alt, a Mac types another letter, so the physical key is used instead.
         let (key, alt) = (event.key(), event.alt_key());
         let name = if alt { event.code() } else { key.clone() };
+        let is_empty = self.input.value().is_empty();
         let msg = match name.as_str() {
             _ if event.is_composing() || event.ctrl_key() || event.meta_key() => return false,
             "KeyE" if alt => In::Edit(None),
             "KeyP" if alt => In::Pin(None),
             "Enter" | "NumpadEnter" => In::Insert { row: None, stay: alt },
+            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" if is_empty && !alt => {
+                let row = key.parse::<usize>().ok().and_then(|it| it.checked_sub(1));
+                // A digit without a row is a query.
+                if row.is_none_or(|row| self.rows.get(row).is_none()) {
+                    return false;
+                }
+                In::Insert { row, stay: false }
+            }
+            "ArrowLeft" | "ArrowRight" if is_empty && !alt && self.has_folders() => {
+                In::StepFolder { forward: (key == "ArrowRight") != is_rtl() }
+            }
             "ArrowDown" if !alt => In::Move(Step::Down),
             "ArrowUp" if !alt => In::Move(Step::Up),
             "Home" if !alt => In::Move(Step::First),
@@ -309,10 +372,34 @@ impl Marked {
     }
 }
 
+/// A folder, or all replies.
+struct Folder {
+    button: Button,
+    _keep: Listener,
+}
+
+impl Row for Folder {
+    fn node(&self) -> &HtmlElement {
+        &self.button.node
+    }
+}
+
+impl Folder {
+    fn new(folder: Option<String>, send: &Send) -> Folder {
+        let name = folder.clone().unwrap_or_else(|| tr("filter_all"));
+        let button = Button::text("folder", &name, sends(send, Msg::Palette(In::ShowFolder(folder))));
+        // The arrow keys walk the folders, so they are no Tab stops.
+        set_attr(&button.node, "tabindex", Some("-1"));
+        let keep = keep_focus(&button.node);
+        Folder { button, _keep: keep }
+    }
+}
+
 /// The row of a reply: its title and shortcut with the matching letters marked, and the beginning of its text.
 struct Line {
     node: HtmlElement,
     at: Rc<Cell<usize>>,
+    digit: HtmlElement,
     title: Marked,
     /// The reply's marks: pinned, the person's own, the number of its files, and its folder.
     marks: HtmlElement,
@@ -335,7 +422,8 @@ impl Line {
         let preview = el("span").class("preview").attr("dir", "auto");
         let marks = el("span").class("marks");
         let node = el("li").attr("role", "option").attr("id", &option_id(id));
-        let node = node.with(&[&title.node, &marks, &preview, &shortcut.node]);
+        let digit = el("kbd").class("digit").attr("aria-hidden", "true");
+        let node = node.with(&[&digit, &title.node, &marks, &preview, &shortcut.node]);
         let click = {
             let (send, at) = (send.clone(), at.clone());
             on(&node, "click", move |_| send(Msg::Palette(In::Insert { row: Some(at.get()), stay: false })))
@@ -343,11 +431,13 @@ impl Line {
         // The default action of `mousedown` would take the focus from the field. Then it could not be returned to the
         // composer.
         let down = on(&node, "mousedown", |event| event.prevent_default());
-        Line { node, at, title, marks, shortcut, preview, _listeners: [click, down] }
+        Line { node, at, digit, title, marks, shortcut, preview, _listeners: [click, down] }
     }
 
-    fn show(&mut self, at: usize, view: &PaletteRow, trigger: &str, active: bool) {
+    /// `digit` is the key that inserts the reply.
+    fn show(&mut self, at: usize, digit: Option<usize>, view: &PaletteRow, trigger: &str, active: bool) {
         self.at.set(at);
+        set_text(&self.digit, &digit.map(|it| it.to_string()).unwrap_or_default());
         set_state(&self.node, "aria-selected", active);
         self.title.show(view.title.clone(), view.hits.clone());
         if view.shortcut.is_empty() {
