@@ -43,6 +43,7 @@ struct Attached {
 
 /// The state that the callbacks share.
 struct App {
+    mac: bool,
     state: RefCell<State>,
     stage: Stage<Msg>,
     /// The worker that is reading another tool's file, while it reads.
@@ -71,6 +72,7 @@ pub(crate) fn start() {
             turn: None,
         };
         App {
+            mac,
             state: RefCell::new(state),
             stage: Stage::new(sender(this), Msg::Context),
             reading: RefCell::default(),
@@ -214,9 +216,9 @@ impl App {
     fn load_keys(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let line = storage::local_get(storage::KEYS).await;
-            if let (Some(line), Some(app)) = (line, this.upgrade()) {
-                app.send(Msg::Context(app::context::Msg::Keys(Keys::read(&line))));
+            let line = storage::local_get(storage::KEYS).await.unwrap_or_default();
+            if let Some(app) = this.upgrade() {
+                app.send(Msg::Context(app::context::Msg::Keys(Keys::read(&line, app.mac))));
             }
         });
     }

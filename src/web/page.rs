@@ -75,6 +75,7 @@ pub(crate) async fn start(style: String) {
     let preferences = Preferences {
         tags_shown: preference(Preference::TagsShown).await,
         no_suggestions: preference(Preference::NoSuggestions).await,
+        knows_keys: preference(Preference::KnowsKeys).await,
     };
     let held = storage::local_get(HELD).await;
     load_layout().await;
@@ -139,6 +140,7 @@ fn setting(preference: Preference) -> &'static str {
         Preference::Collapsed => "baton.collapsed",
         Preference::TagsShown => "baton.tags",
         Preference::NoSuggestions => "baton.suggestions",
+        Preference::KnowsKeys => "baton.knows-keys",
     }
 }
 
@@ -293,8 +295,9 @@ impl App {
     fn load_keys(&self) {
         let this = self.this.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let keys = storage::local_get(storage::KEYS).await.map(|line| Keys::read(&line));
-            if let (keys, Some(app)) = (keys.unwrap_or_default(), this.upgrade()) {
+            let line = storage::local_get(storage::KEYS).await.unwrap_or_default();
+            if let Some(app) = this.upgrade() {
+                let keys = Keys::read(&line, app.mac);
                 if let Ok(state) = app.state.try_borrow() {
                     state.whatsapp.set_trigger(keys);
                 }

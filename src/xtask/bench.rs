@@ -198,13 +198,13 @@ fn hand(agent: &Agent) -> Result<Vec<f64>> {
              new MutationObserver(() => { if (began) window.answered ??= performance.now() - began; }) \
                  .observe(sidebar, { attributes: true, attributeFilter: ['data-collapsed'] });",
         )?;
-        session.press("Alt+s")?;
+        session.press("Alt+m")?;
         times.push(until("the sidebar is collapsed", || {
             let answered = session.run("return window.answered", &[])?;
             Ok(answered.as_f64())
         })?);
         // The next load begins with an open sidebar.
-        session.press("Alt+s")?;
+        session.press("Alt+m")?;
         agent.find(Place::Overlay, ".sidebar:not([data-collapsed])")?;
     }
     Ok(times)
@@ -213,7 +213,7 @@ fn hand(agent: &Agent) -> Result<Vec<f64>> {
 /// Measures the time from a key in the palette to its updated list.
 fn palette(agent: &Agent) -> Result<Vec<f64>> {
     agent.open_chat("Mei Lin")?;
-    agent.browser.session.press("Control+k")?;
+    agent.browser.session.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     agent.in_overlay(
         "const root = arguments[0]; window.keystrokes = []; let began; \

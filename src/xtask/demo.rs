@@ -113,7 +113,7 @@ fn acquaint(agents: &[Agent; 2], account: &mut BrowserAccount) -> Result<()> {
         Ok(ben.texts(Place::Overlay, ".fold .count")? == ["3"])
     })?;
     ana.open_chat("Zoë")?;
-    ana.browser.session.press("Alt+h")?;
+    ana.browser.session.press("Alt+o")?;
     account.settle(agents, "Ana knows Ben", |[ana, _]| {
         Ok(ana.texts(Place::Overlay, ".form .person")?.concat().contains("Ben Okafor"))
     })?;
@@ -181,7 +181,7 @@ fn play_shift(shift: &mut Shift, practice: &Practice, agents: &[Agent; 2]) -> Re
     })?;
     shift.step("Ana claims Jonas Weber's chat", agents, || {
         ana.open_chat("Jonas Weber")?;
-        ana.browser.session.press("Alt+a")?;
+        ana.browser.session.press("Alt+c")?;
         ana.see_chips("Jonas Weber", &["AS"])
     })?;
     shift.step("Ben sees both without a reload", agents, || {
@@ -191,7 +191,7 @@ fn play_shift(shift: &mut Shift, practice: &Practice, agents: &[Agent; 2]) -> Re
     })?;
     shift.step("Ana finds a reply for Mei Lin", agents, || {
         ana.open_chat("Mei Lin")?;
-        ana.browser.session.press("Control+k")?;
+        ana.browser.session.press("Alt+q")?;
         ana.find(Place::Overlay, ".palette")?;
         ana.browser.session.type_text("ret")?;
         ana.see(Place::Overlay, ".replies .title", "Returns policy")
@@ -220,7 +220,7 @@ fn play_shift(shift: &mut Shift, practice: &Practice, agents: &[Agent; 2]) -> Re
     shift.step("Ana hands the chat over, and Ben has it", agents, || {
         ben.browser.session.press("Escape")?;
         ana.open_chat("Jonas Weber")?;
-        ana.browser.session.press("Alt+h")?;
+        ana.browser.session.press("Alt+o")?;
         ana.find(Place::Overlay, ".form .person")?;
         ana.browser.session.type_text("You know these lamps")?;
         ana.click(Place::Overlay, ".form .person")?;

@@ -48,7 +48,7 @@ fn look(agent: &Agent, folder: &Path, dark: bool) -> Result<()> {
     for n in [1, 2, 3] {
         agent.click(Place::Overlay, &format!(".pill:nth-child({n})"))?;
     }
-    keys.press("Alt+a")?;
+    keys.press("Alt+c")?;
     agent.see_chips("Mei Lin", &["Order", "Returns", "+1", "AS"])?;
     agent.picture(&folder.join("2-claimed.png"))?;
     agent.unfold_tags()?;
@@ -62,7 +62,7 @@ fn look(agent: &Agent, folder: &Path, dark: bool) -> Result<()> {
     agent.click(Place::Overlay, ".narrowed .head button")?;
     agent.see_none(Place::Overlay, ".narrowed")?;
     agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
-    keys.press("Control+k")?;
+    keys.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     agent.picture(&folder.join("5-palette.png"))?;
     keys.press("Escape")?;
@@ -75,7 +75,7 @@ fn look(agent: &Agent, folder: &Path, dark: bool) -> Result<()> {
     agent.open_sidebar()?;
     agent.find(Place::Overlay, ".chat .row button")?;
     agent.picture(&folder.join("7-which.png"))?;
-    keys.press("Alt+s")?;
+    keys.press("Alt+m")?;
     agent.find(Place::Overlay, ".rail")?;
     agent.picture(&folder.join("8-rail.png"))?;
     for (n, section) in (9..).zip(["me", "tags", "replies", "files", "sync"]) {

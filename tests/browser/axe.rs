@@ -22,7 +22,7 @@ fn the_palette_and_what_it_asks_have_no_violation(kind: Kind) -> Result<()> {
     agent.open_chat("Mei Lin")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     checked(&agent, "the sidebar")?;
-    keys.press("Control+k")?;
+    keys.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     keys.type_text("ret")?;
     agent.find(Place::Overlay, ".replies mark")?;

@@ -75,7 +75,7 @@ fn a_full_sync_is_told_and_goes_on_when_there_is_room(kind: Kind) -> Result<()> 
     for n in [1, 2, 3] {
         agent.click(Place::Overlay, &format!(".pill:nth-child({n})"))?;
     }
-    agent.browser.session.press("Alt+a")?;
+    agent.browser.session.press("Alt+c")?;
     agent.see_chips("Mei Lin", &["Order", "Returns", "+1", "AS"])?;
     agent.click(Place::Overlay, ".add")?;
     agent
@@ -205,7 +205,7 @@ fn namesakes_are_not_guessed(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     agent.open_chat("Alex")?;
     agent.see(Place::Overlay, ".chat .empty", "Several chats are called Alex")?;
-    agent.browser.session.press("Alt+a")?;
+    agent.browser.session.press("Alt+c")?;
     agent.drawn()?;
     agent.see_chips("Alex", &[])
 }
@@ -218,7 +218,7 @@ fn what_was_said_of_a_namesake_holds_while_the_list_scrolls(kind: Kind) -> Resul
     agent.click(Place::Overlay, ".chat [data-row] button")?;
     agent.see(Place::Overlay, ".chat h2", "Alex")?;
     agent.see_none(Place::Overlay, ".chat .empty")?;
-    session.press("Alt+h")?;
+    session.press("Alt+o")?;
     agent.find(Place::Overlay, ".chat .form")?;
     until("its row leaves the list", || {
         let script = "const list = document.querySelector('#side #pane-side'); list.scrollTop = list.scrollHeight; \
@@ -248,8 +248,8 @@ fn whatsapps_own_dialog_keeps_its_keys(kind: Kind) -> Result<()> {
     agent.open_chat("Mei Lin")?;
     agent.click(Place::Page, "[aria-label=Settings]")?;
     agent.find(Place::Page, "[role=dialog]")?;
-    agent.browser.session.press("Control+k")?;
-    agent.browser.session.press("Alt+a")?;
+    agent.browser.session.press("Alt+q")?;
+    agent.browser.session.press("Alt+c")?;
     agent.drawn()?;
     agent.see_none(Place::Overlay, ".palette")?;
     agent.see_chips("Mei Lin", &[])

@@ -22,7 +22,7 @@ fn a_chat_is_claimed_and_released(kind: Kind) -> Result<()> {
     agent.see(Place::Overlay, ".holder .who", "You")?;
     agent.see_chips("Mei Lin", &["AS"])?;
     agent.see(Place::Overlay, ".tabs", "Mine1")?;
-    agent.browser.session.press("Alt+a")?;
+    agent.browser.session.press("Alt+c")?;
     agent.see_chips("Mei Lin", &[])?;
     agent.see(Place::Overlay, ".toast", "Mei Lin is free again")?;
     agent.click(Place::Overlay, ".toast button")?;
@@ -56,7 +56,7 @@ pub(crate) fn ana_and_ben(kind: Kind, other: Kind) -> Result<(Practice, [Agent; 
     let agents = [ana, ben];
     // Ana has received Ben's name when she can hand a chat over to him.
     agents[0].open_chat("Zoë")?;
-    agents[0].browser.session.press("Alt+h")?;
+    agents[0].browser.session.press("Alt+o")?;
     account.settle(&agents, "both know each other and the team", |agents| {
         let [ana, ben] = agents;
         let known = ana.texts(Place::Overlay, ".form .person")?.concat().contains("Ben Okafor");
@@ -77,7 +77,7 @@ fn a_colleagues_chat_is_guarded_and_can_be_taken_or_helped(kind: Kind) -> Result
     let (practice, agents, mut account) = ana_and_ben(kind, kind)?;
     let [ana, ben] = &agents;
     ana.open_chat("Mei Lin")?;
-    ana.browser.session.press("Alt+a")?;
+    ana.browser.session.press("Alt+c")?;
     ana.see_chips("Mei Lin", &["AS"])?;
     account.settle(&agents, "both see who has the chat", |[_, ben]| Ok(ben.chips("Mei Lin")? == ["AS"]))?;
     ben.open_chat("Mei Lin")?;
@@ -141,7 +141,7 @@ fn a_chat_is_handed_over_with_a_reason(kind: Kind) -> Result<()> {
     let (_practice, agents, mut account) = ana_and_ben(kind, kind)?;
     let [ana, ben] = &agents;
     ana.open_chat("Jonas Weber")?;
-    ana.browser.session.press("Alt+h")?;
+    ana.browser.session.press("Alt+o")?;
     ana.find(Place::Overlay, ".form .person")?;
     ana.browser.session.type_text("knows the lamps <b>")?;
     ana.click(Place::Overlay, ".form .person")?;

@@ -35,7 +35,7 @@ fn a_table_is_shown_with_what_can_not_be_taken_and_taken_back(kind: Kind) -> Res
     agent.close_desk()?;
     let keys = &agent.browser.session;
     agent.open_chat("Mei Lin")?;
-    keys.press("Control+k")?;
+    keys.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     keys.type_text("sum")?;
     agent.see(Place::Overlay, ".palette > .reads", "=1+1")?;

@@ -59,7 +59,7 @@ fn everything_has_a_role_and_a_name(kind: Kind) -> Result<()> {
     is(".pill", "button", "Order")?;
     is(".tag-row .edit", "button", "Edit tag Order")?;
     is(".chat .primary", "button", "Claim")?;
-    agent.browser.session.press("Control+k")?;
+    agent.browser.session.press("Alt+q")?;
     is(".palette .query", "combobox", "Find a quick reply")?;
     is(".replies", "listbox", "Find a quick reply")?;
     is(".replies li", "option", "Returns policy")?;
@@ -115,8 +115,7 @@ fn what_is_drawn_is_what_is_pressed(kind: Kind) -> Result<()> {
     agent.click(Place::Overlay, ".tag-row:nth-child(20) .tag-name")?;
     agent.see(Place::Overlay, ".narrowed h2", "tag 20")?;
     agent.click(Place::Overlay, ".narrowed .head button")?;
-    for (key, surface) in
-        [("Alt+t", ".menu"), ("Alt+h", ".form"), ("Control+k", ".palette"), ("Alt+s", ".rail")]
+    for (key, surface) in [("Alt+l", ".menu"), ("Alt+o", ".form"), ("Alt+q", ".palette"), ("Alt+m", ".rail")]
     {
         keys.press(key)?;
         agent.find(Place::Overlay, surface)?;

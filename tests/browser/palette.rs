@@ -24,7 +24,7 @@ fn a_reply_is_found_and_inserted_at_the_caret(kind: Kind) -> Result<()> {
     for _ in "after".chars() {
         keys.press("ArrowLeft")?;
     }
-    keys.press("Control+k")?;
+    keys.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     ensure!(agent.texts(Place::Overlay, ".replies li")?.len() == 5);
     keys.type_text("rtrn")?;
@@ -91,7 +91,7 @@ fn escape_gives_caret_and_focus_back(kind: Kind) -> Result<()> {
     agent.open_chat("Mei Lin")?;
     keys.type_text("ab")?;
     keys.press("ArrowLeft")?;
-    keys.press("Control+k")?;
+    keys.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     keys.type_text("nothing like this")?;
     agent.see(Place::Overlay, ".palette .empty", "Nothing matches")?;
@@ -108,7 +108,7 @@ fn an_editor_that_takes_nothing_is_told_and_the_text_copied(kind: Kind) -> Resul
         "if (event.target.id === 'pasted') return; event.preventDefault(); event.stopImmediatePropagation();",
     )?;
     agent.open_chat("Mei Lin")?;
-    agent.browser.session.press("Control+k")?;
+    agent.browser.session.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     agent.browser.session.press("Enter")?;
     agent.see(Place::Overlay, ".toast", "could not be inserted")?;
@@ -121,7 +121,7 @@ fn an_editor_that_takes_something_else_is_told(kind: Kind) -> Result<()> {
     let (_practice, agent) = member(kind)?;
     stubborn(&agent, "if (event.inputType === 'insertLineBreak') event.stopImmediatePropagation();")?;
     agent.open_chat("Mei Lin")?;
-    agent.browser.session.press("Control+k")?;
+    agent.browser.session.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     agent.browser.session.press("Enter")?;
     agent.see(Place::Overlay, ".toast", "not exactly the reply")

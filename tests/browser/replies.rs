@@ -193,7 +193,7 @@ fn fields_and_hours_fill_replies(kind: Kind) -> Result<()> {
     keys.press("Tab")?;
     agent.close_desk()?;
     agent.open_chat("Mei Lin")?;
-    keys.press("Control+k")?;
+    keys.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     keys.type_text("pickup")?;
     agent.see(Place::Overlay, ".replies .title", "Pickup")?;

@@ -350,7 +350,7 @@ fn chats_that_rest_are_archived_to_make_room_and_shared_again(kind: Kind) -> Res
         agent.see_chips(chat, &["Returns"])?;
     }
     // A chat with a holder is not archived.
-    agent.browser.session.press("Alt+a")?;
+    agent.browser.session.press("Alt+c")?;
     agent.see_chips("Jonas Weber", &["Returns", "AS"])?;
     agent.open_desk("sync")?;
     see_it_shared(&agent)?;

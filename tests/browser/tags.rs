@@ -56,7 +56,7 @@ fn tags_are_worn_and_taken_off(kind: Kind) -> Result<()> {
     agent.see_all(Place::Overlay, ".pill[aria-pressed='true'] .name", &["Returns"])?;
     // Add a tag with the keyboard, starting in the composer, which gets the focus back.
     agent.click(Place::Page, "div#main footer [contenteditable=true]")?;
-    keys.press("Alt+t")?;
+    keys.press("Alt+l")?;
     agent.find(Place::Overlay, ".menu")?;
     keys.press("ArrowDown")?;
     keys.press("ArrowDown")?;
@@ -142,7 +142,7 @@ fn the_sidebar_makes_room_and_remembers(kind: Kind) -> Result<()> {
     let (_practice, agent) = newcomer(kind)?;
     let window = edge(&agent, "innerWidth")?;
     ensure!(edge(&agent, APP_EDGE)? == window - 312.0, "WhatsApp makes room");
-    agent.browser.session.press("Alt+s")?;
+    agent.browser.session.press("Alt+m")?;
     agent.find(Place::Overlay, ".rail")?;
     baton_tests::harness::until("WhatsApp takes the room back", || {
         Ok((edge(&agent, APP_EDGE)? == window - 44.0).then_some(()))

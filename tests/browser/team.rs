@@ -37,8 +37,8 @@ fn two_browsers_converge(kind: Kind) -> Result<()> {
     // Concurrent edits: both tags stay, and the chat has one holder.
     ana.click(Place::Overlay, ".pill:nth-child(1)")?;
     ben.click(Place::Overlay, ".pill:nth-child(3)")?;
-    ana.browser.session.press("Alt+a")?;
-    ben.browser.session.press("Alt+a")?;
+    ana.browser.session.press("Alt+c")?;
+    ben.browser.session.press("Alt+c")?;
     ana.see_chips("Mei Lin", &["Order", "AS"])?;
     ben.see_chips("Mei Lin", &["Urgent", "BO"])?;
     account.settle(&agents, "both show the same", |[ana, ben]| {

@@ -62,7 +62,7 @@ fn a_hub_that_traps_goes_on_and_loses_nothing(kind: Kind) -> Result<()> {
         .then(() => done({ ok: null }), () => done({ ok: null }));";
     agent.in_extension(script, json!("baton-break"))?;
     agent.open_chat("Mei Lin")?;
-    agent.browser.session.press("Alt+a")?;
+    agent.browser.session.press("Alt+c")?;
     agent.see_chips("Mei Lin", &["AS"])?;
     until("all is on disk", || {
         let status = agent.texts(Place::Overlay, ".status")?.concat();

@@ -67,7 +67,7 @@ fn layouts_change_under_baton(kind: Kind) -> Result<()> {
         agent.see(Place::Overlay, ".chat h2", "Jonas Weber").context(layout)?;
         agent.open_chat("Mei Lin").context(layout)?;
         agent.see(Place::Overlay, ".pill[aria-pressed='true'] .name", "Order").context(layout)?;
-        agent.browser.session.press("Control+k")?;
+        agent.browser.session.press("Alt+q")?;
         agent.find(Place::Overlay, ".palette").context(layout)?;
         agent.browser.session.type_text("thx")?;
         agent.browser.session.press("Enter")?;

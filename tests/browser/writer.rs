@@ -109,7 +109,7 @@ fn a_word_that_is_being_composed_is_waited_for(kind: Kind) -> Result<()> {
             .dispatchEvent(new CompositionEvent(arguments[0], { bubbles: true }))";
         agent.browser.session.run(script, &[json!(what)])
     };
-    agent.browser.session.press("Control+k")?;
+    agent.browser.session.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     compose("compositionstart")?;
     agent.browser.session.type_text("thx")?;
@@ -139,7 +139,7 @@ fn files_are_shown_by_whatsapp_and_not_sent(kind: Kind) -> Result<()> {
 }
 
 fn insert(agent: &Agent, shortcut: &str) -> Result<()> {
-    agent.browser.session.press("Control+k")?;
+    agent.browser.session.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette")?;
     agent.browser.session.type_text(shortcut)?;
     agent.see(Place::Overlay, ".replies [aria-selected=true] .shortcut", shortcut)?;

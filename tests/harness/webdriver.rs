@@ -172,7 +172,7 @@ impl Session {
         self.act(json!([{ "type": "key", "id": "keyboard", "actions": actions }]))
     }
 
-    /// Presses a key with its modifiers, such as `Control+k`, `Alt+T`, `Escape`, `ArrowDown`.
+    /// Presses a key with its modifiers, such as `Alt+q`, `Alt+T`, `Escape`, `ArrowDown`.
     pub fn press(&self, chord: &str) -> Result<()> {
         let keys = chord.split('+').map(key).collect::<Result<Vec<_>>>()?;
         let down = keys.iter().map(|key| json!({ "type": "keyDown", "value": key }));

@@ -65,6 +65,8 @@ pub enum Preference {
     TagsShown,
     /// No replies are suggested above the composer.
     NoSuggestions,
+    /// The person knows the keys of this version.
+    KnowsKeys,
 }
 
 /// The stored preferences, except for [`Preference::Collapsed`], which [`Surfaces`](super::surface::Surfaces) keeps.
@@ -74,6 +76,8 @@ pub struct Preferences {
     pub tags_shown: bool,
     /// See [`Preference::NoSuggestions`].
     pub no_suggestions: bool,
+    /// See [`Preference::KnowsKeys`].
+    pub knows_keys: bool,
 }
 
 /// A place that can take the focus.

@@ -37,7 +37,7 @@ use context::{Context, TeamEvent, ToastTarget};
 use filter::Filter;
 use filter::view::{Narrowed, Tab};
 use holder::view::Banner;
-use keys::Action;
+use keys::{Action, Keys};
 use locale::Locale;
 use notices::view::{Notice, Status, ToastView};
 use palette::view::PaletteView;
@@ -192,6 +192,10 @@ impl Page {
                 TeamEvent::Welcome { .. } | TeamEvent::Changed => {
                     effects.extend(chats::move_over(ctx, screen));
                     effects.extend(holder.tell(ctx, screen));
+                    if ctx.myself().is_none() {
+                        // Who is new learns the keys as they are.
+                        effects.extend(keys::know(ctx));
+                    }
                 }
                 TeamEvent::Stored(_) | TeamEvent::Refused(_) => {}
             }
@@ -223,7 +227,7 @@ impl Page {
             }
             Action::SaveReply => vec![Effect::ReadMessage],
             Action::Sidebar => self.surfaces.collapse(self.surfaces.sidebar() != SidebarMode::Rail),
-            Action::Help => keys::toggle_help(&mut self.surfaces),
+            Action::Help => keys::toggle_help(&mut self.ctx, &mut self.surfaces),
         }
     }
 
@@ -315,6 +319,7 @@ impl Page {
         let rows = tags::view::rows(ctx, marks);
         Sidebar {
             mode: surfaces.sidebar(),
+            keys: ctx.keys,
             tabs: filter::view::tabs(ctx, screen, filtered),
             filter_tag: filter_tag.and_then(|tag| ctx.team().tag(tag)).as_ref().map(Chip::of_tag),
             paused: filtered.is_some() && screen.reading.searching,
@@ -326,7 +331,8 @@ impl Page {
             notice: notices::view::of_link(ctx)
                 .or_else(|| notices::view::of_layout(screen))
                 .or_else(|| attachments::view::notice(attachments))
-                .or_else(|| notices::view::of_team(ctx, Some(surfaces.naming().map_or("", |it| &it.name)))),
+                .or_else(|| notices::view::of_team(ctx, Some(surfaces.naming().map_or("", |it| &it.name))))
+                .or_else(|| notices::view::of_keys(ctx)),
             status: notices::view::status(ctx),
             news: self.holder.unseen(),
             tags: rows,
@@ -379,6 +385,8 @@ impl Page {
 pub struct Sidebar {
     /// How it is shown.
     pub mode: SidebarMode,
+    /// The person's keys, for the tooltips.
+    pub keys: Keys,
     /// The tabs Mine, Free and All.
     pub tabs: Vec<Tab>,
     /// The tag that the chat list is narrowed to.

@@ -46,7 +46,8 @@ impl TestPage {
 
     /// A page in a browser that stored which chats the person held.
     pub(super) fn new_after(held: Option<&str>) -> TestPage {
-        let page = Page::new("s".into(), false, Preferences::default(), held, Locale::default());
+        let preferences = Preferences { knows_keys: true, ..Preferences::default() };
+        let page = Page::new("s".into(), false, preferences, held, Locale::default());
         let mut test = TestPage { page, clock: Clock::default(), effects: Vec::new() };
         test.send(Msg::Read(reading(Some("Mei Lin"))));
         let team = team::Team::default();

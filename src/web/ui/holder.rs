@@ -4,8 +4,7 @@
 use baton_core::app;
 use baton_core::app::Msg;
 use baton_core::app::holder::view::{Banner as View, HandOver as Form, HolderLine, Person};
-use baton_core::app::keys::Action;
-use baton_core::app::keys::view::key_label;
+use baton_core::app::keys::{Action, Keys};
 use baton_core::id::MemberId;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement, HtmlInputElement};
@@ -123,33 +122,14 @@ pub(super) struct Holder {
 }
 
 impl Holder {
-    pub(super) fn new(send: &Send, mac: bool) -> Holder {
-        let act = |class: &str, icon, name, action, msg: Msg| {
-            let button = Button::text(class, &tr(name), sends(send, msg)).with_icon(icon);
-            set_attr(&button.node, "title", Some(&key_label(action, mac)));
-            button
+    pub(super) fn new(send: &Send) -> Holder {
+        let act = |class: &str, icon, name, msg: app::holder::Msg| {
+            Button::text(class, &tr(name), sends(send, Msg::Holder(msg))).with_icon(icon)
         };
-        let claim = act(
-            "primary",
-            Icon::Hand,
-            "holder_claim",
-            Action::ClaimOrRelease,
-            Msg::Holder(app::holder::Msg::Claim),
-        );
-        let hand_over = act(
-            "",
-            Icon::ArrowRightLeft,
-            "holder_hand_over",
-            Action::HandOver,
-            Msg::Holder(app::holder::Msg::HandingOver(true)),
-        );
-        let release = act(
-            "",
-            Icon::Undo,
-            "holder_release",
-            Action::ClaimOrRelease,
-            Msg::Holder(app::holder::Msg::Release),
-        );
+        let claim = act("primary", Icon::Hand, "holder_claim", app::holder::Msg::Claim);
+        let hand_over =
+            act("", Icon::ArrowRightLeft, "holder_hand_over", app::holder::Msg::HandingOver(true));
+        let release = act("", Icon::Undo, "holder_release", app::holder::Msg::Release);
         let label = el("span").class("label").text(&tr("holder_title"));
         let (who, since) = (el("span").class("who"), el("span").class("since"));
         let line = el("div").class("holder").with(&[&label, &who, &since]);
@@ -159,7 +139,14 @@ impl Holder {
         Holder { node, who, since, reason, claim, hand_over, release }
     }
 
-    pub(super) fn show(&self, view: &HolderLine) {
+    pub(super) fn show(&self, view: &HolderLine, keys: Keys) {
+        for (button, action) in [
+            (&self.claim, Action::ClaimOrRelease),
+            (&self.hand_over, Action::HandOver),
+            (&self.release, Action::ClaimOrRelease),
+        ] {
+            set_attr(&button.node, "title", Some(&keys.label(action)));
+        }
         self.who.set_text_content(None);
         let (since, reason) = match view {
             HolderLine::Free => {

@@ -8,7 +8,7 @@
 use baton_core::app;
 use baton_core::app::Msg;
 use baton_core::app::keys::view::help;
-use baton_core::app::keys::{Action, Chord, Keys};
+use baton_core::app::keys::{Action, Chord, KeyPress, Keys};
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::icons::Icon;
@@ -16,28 +16,27 @@ use super::widget::{Button, Send, sends, show};
 use crate::browser::i18n::tr;
 use crate::dom::{Build, append, el};
 
-/// Returns the chord of an event. Returns `None` if the event is synthetic, repeated or part of a composition, or if
-/// its modifiers belong to no chord.
+/// Returns the chord of an event. Returns `None` if the event is synthetic, repeated or part of a composition, or if it
+/// types a character.
 pub(crate) fn chord(event: &KeyboardEvent, mac: bool) -> Option<Chord> {
     if !event.is_trusted() || event.is_composing() || event.repeat() {
         return None;
     }
-    let (command, other) =
-        if mac { (event.meta_key(), event.ctrl_key()) } else { (event.ctrl_key(), event.meta_key()) };
-    if other {
-        return None;
-    }
-    // With Alt, a Mac types another letter, so the physical key is used instead.
-    let key = event.key();
-    let mut letters = key.chars();
-    let key = match (letters.next(), letters.next()) {
-        (Some(letter), None) if letter.is_ascii_graphic() => letter.to_ascii_lowercase(),
-        _ => event.code().strip_prefix("Key")?.chars().next()?.to_ascii_lowercase(),
+    let press = KeyPress {
+        key: event.key(),
+        code: event.code(),
+        ctrl: event.ctrl_key(),
+        meta: event.meta_key(),
+        alt: event.alt_key(),
+        shift: event.shift_key(),
+        alt_graph: event.get_modifier_state("AltGraph"),
     };
-    if event.shift_key() && key.is_ascii_alphabetic() {
-        return None;
-    }
-    Some(Chord { command, alt: event.alt_key(), key })
+    Chord::of(&press, mac)
+}
+
+/// The words of a control, with its action's key.
+pub(crate) fn with_key(name: &'static str, keys: Keys, action: Action) -> String {
+    format!("{} ({})", tr(name), keys.label(action))
 }
 
 /// The dialog of the keys.
@@ -46,12 +45,11 @@ pub(crate) struct Help {
     pub(crate) close: Button,
     list: HtmlElement,
     shown: Option<Keys>,
-    mac: bool,
     _report: Button,
 }
 
 impl Help {
-    pub(crate) fn new(send: &Send, mac: bool) -> Help {
+    pub(crate) fn new(send: &Send) -> Help {
         let close = Button::icon("", Icon::X, &tr("button_close"), sends(send, Msg::Key(Action::Help)));
         let title = el("h2").text(&tr("keys_title")).attr("id", "help");
         let head = el("div").class("head").with(&[&title, &close.node]);
@@ -67,7 +65,7 @@ impl Help {
             el("div").class("row").with(&[&el("p").class("hint").text(&tr("keys_misread")), &report.node]);
         let node = el("div").class("help").attr("role", "dialog").attr("aria-labelledby", "help");
         let node = node.with(&[&head, &list, &drop, &limits, &misread]);
-        Help { node, close, list, shown: None, mac, _report: report }
+        Help { node, close, list, shown: None, _report: report }
     }
 
     pub(crate) fn show(&mut self, keys: Option<Keys>) {
@@ -75,7 +73,7 @@ impl Help {
         let Some(keys) = keys.filter(|_| keys != self.shown) else { return };
         self.shown = Some(keys);
         self.list.set_text_content(None);
-        for (name, key) in help(keys, self.mac) {
+        for (name, key) in help(keys) {
             let line = el("div").with(&[&el("dt").text(&tr(name))]);
             append(&line, &el("dd").with(&[&el("kbd").text(&key)]));
             append(&self.list, &line);

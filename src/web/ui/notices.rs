@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use baton_core::app;
 use baton_core::app::Msg;
+use baton_core::app::keys::Action;
 use baton_core::app::notices::view::{Notice as NoticeView, NoticeAction, Status, ToastView};
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, HtmlElement, HtmlInputElement};
@@ -34,6 +35,7 @@ impl Notice {
                 Some(NoticeAction::SyncNow) => send(Msg::Context(app::context::Msg::SyncNow)),
                 Some(NoticeAction::Report) => send(Msg::Notices(app::notices::Msg::CopyReport)),
                 Some(NoticeAction::SaveName) => send(Msg::Person(app::person::Msg::Save)),
+                Some(NoticeAction::Keys) => send(Msg::Key(Action::Help)),
                 Some(NoticeAction::Attach) => send(Msg::Attachments(app::attachments::Msg::AttachWaiting)),
                 None => {}
             })

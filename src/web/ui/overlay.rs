@@ -64,13 +64,13 @@ impl Overlay {
         let overlay = Overlay {
             root: Root::new("overlay", style),
             chips: Chips::new(style),
-            sidebar: Sidebar::new(send, mac),
+            sidebar: Sidebar::new(send),
             suggestions: Suggestions::new(send),
             banner: Banner::new(send),
             palette: Palette::new(send, mac),
             unfilled: Unfilled::new(send),
             narrowed: Narrowed::new(send),
-            help: Help::new(send, mac),
+            help: Help::new(send),
             toast: Toast::new(send),
             shown: None,
         };

@@ -9,11 +9,11 @@ use baton_core::app::chats::view::ThisChat;
 use baton_core::app::filter::Filter;
 use baton_core::app::holder::view::HolderLine;
 use baton_core::app::keys::Action;
-use baton_core::app::keys::view::key_label;
 use web_sys::HtmlElement;
 
 use super::chats::Chat;
 use super::icons::Icon;
+use super::keys::with_key;
 use super::notices::{Notice, show_status};
 use super::shortlist::Shortlist;
 use super::tags::{NewTag, Tags};
@@ -55,11 +55,12 @@ struct Rail {
     holder: HtmlElement,
     reply: Button,
     hand: Button,
-    _buttons: [Button; 2],
+    open: Button,
+    _desk: Button,
 }
 
 impl Sidebar {
-    pub(crate) fn new(send: &Send, mac: bool) -> Sidebar {
+    pub(crate) fn new(send: &Send) -> Sidebar {
         let press = |msg: Msg| sends(send, msg);
         let tab = |filter: Option<Filter>| {
             let (name, count) = (el("span"), el("span").class("count"));
@@ -81,12 +82,11 @@ impl Sidebar {
         set_attr(&tag_tab.node, "title", Some(&tr("filter_show_all")));
         let tab_bar = el("div").class("tabs").attr("role", "group").with(&tab_nodes).with(&[&tag_tab.node]);
         set_attr(&tab_bar, "aria-label", Some(&tr("filter_label")));
-        let collapse_name = format!("{} ({})", tr("sidebar_collapse"), key_label(Action::Sidebar, mac));
-        let collapse = Button::icon("", Icon::PanelRightClose, &collapse_name, press(Msg::Collapse(true)));
+        let collapse = Button::icon("", Icon::PanelRightClose, "", press(Msg::Collapse(true)));
         let bar = el("div").class("bar").with(&[&tab_bar, &collapse.node]);
 
         let notice = Notice::new(send);
-        let (tags, chat) = (Tags::new(send), Chat::new(send, mac));
+        let (tags, chat) = (Tags::new(send), Chat::new(send));
         let gone = el("div").class("notice").attr("role", "alert").attr("hidden", "");
         append(&gone, &el("p").text(&tr("notices_gone")));
         let shortlist = Shortlist::new(send);
@@ -102,7 +102,7 @@ impl Sidebar {
         );
         let foot = el("footer").class("foot").with(&[&status, &help.node, &desk.node]);
 
-        let rail = Rail::new(send, mac);
+        let rail = Rail::new(send);
         let node = el("aside").class("sidebar").attr("aria-label", "Baton");
         let node = node.with(&[&rail.node, &bar, &tags.node, &gone, &body, &foot]);
         let keep = keep_focus(&node);
@@ -129,6 +129,7 @@ impl Sidebar {
     pub(crate) fn show(&mut self, view: &View, suggesting: bool) {
         set_flag(&self.node, "data-collapsed", view.mode == SidebarMode::Rail);
         set_flag(&self.node, "data-over", view.mode == SidebarMode::Over);
+        self.collapse.rename(&with_key("sidebar_collapse", view.keys, Action::Sidebar));
         for ((_, button, name, count), tab) in self.tabs.iter().zip(&view.tabs) {
             set_text(name, &localise(&tab.words));
             set_text(count, &tab.count.map(number).unwrap_or_default());
@@ -183,10 +184,9 @@ impl Sidebar {
 }
 
 impl Rail {
-    fn new(send: &Send, mac: bool) -> Rail {
+    fn new(send: &Send) -> Rail {
         let press = |msg: Msg| sends(send, msg);
-        let open_name = format!("{} ({})", tr("sidebar_open"), key_label(Action::Sidebar, mac));
-        let open = Button::icon("", Icon::PanelRightOpen, &open_name, press(Msg::Collapse(false)));
+        let open = Button::icon("", Icon::PanelRightOpen, "", press(Msg::Collapse(false)));
         let desk = Button::icon(
             "",
             Icon::Settings,
@@ -214,10 +214,12 @@ impl Rail {
             &reply.node,
             &desk.node,
         ]);
-        Rail { node, mine, mine_count, warning, holder, reply, hand, _buttons: [open, desk] }
+        Rail { node, mine, mine_count, warning, holder, reply, hand, open, _desk: desk }
     }
 
     fn show(&self, view: &View) {
+        self.open.rename(&with_key("sidebar_open", view.keys, Action::Sidebar));
+        self.reply.rename(&with_key("shortlist_open", view.keys, Action::Palette));
         let mine = view.tabs.first().and_then(|tab| tab.count).unwrap_or(0);
         show(&self.mine.node, mine > 0);
         set_text(&self.mine_count, &number(mine));
@@ -230,7 +232,7 @@ impl Rail {
             Some(HolderLine::Theirs { .. }) => ("holder_take", false),
             Some(HolderLine::Free) | None => ("holder_claim", false),
         };
-        self.hand.rename(&tr(name));
+        self.hand.rename(&with_key(name, view.keys, Action::ClaimOrRelease));
         self.hand.press(held);
         show(&self.holder, matches!(holder, Some(HolderLine::Theirs { .. })));
         if let Some(HolderLine::Theirs { chip, .. }) = holder {

@@ -27,3 +27,14 @@ fn a_page_that_is_cut_off_says_so_and_keeps_nobody_from_writing() {
     assert_eq!(test.sent(), [], "what can't be saved is not shown as if it were");
     assert!(!test.page.guarded());
 }
+
+#[test]
+fn who_knew_the_former_keys_is_told_once_that_they_changed() {
+    let mut test = TestPage::new();
+    test.page.ctx.preferences.knows_keys = false;
+    let notice = test.page.sidebar().notice.map(|notice| notice.words.name);
+    assert_eq!(notice, Some("keys_changed"));
+    let effects = test.send(Msg::Key(Action::Help)).to_vec();
+    assert!(effects.contains(&Effect::Remember(crate::app::Preference::KnowsKeys, true)));
+    assert_eq!(test.page.sidebar().notice, None);
+}

@@ -1,6 +1,7 @@
 //! View of the notice, the sync status and the toast.
 
 use crate::app::context::{Context, Link, Toast};
+use crate::app::keys::Action;
 use crate::app::reading::Layout;
 use crate::app::screen::Screen;
 use crate::wire::Problem;
@@ -30,6 +31,8 @@ pub enum NoticeAction {
     Attach,
     /// Saves the typed name.
     SaveName,
+    /// Opens the list of keys.
+    Keys,
 }
 
 /// The status line at the bottom of the sidebar.
@@ -116,6 +119,13 @@ pub(in crate::app) fn of_team(ctx: &Context, typed: Option<&str>) -> Option<Noti
         action: typed.map(|_| (Words::plain("person_save"), NoticeAction::SaveName)),
         name: typed.map(str::to_owned),
     })
+}
+
+/// Returns the notice that the keys have changed, for a person who knew the former ones.
+pub(in crate::app) fn of_keys(ctx: &Context) -> Option<Notice> {
+    let asks = ctx.link == Link::Connected && ctx.myself().is_some() && !ctx.preferences.knows_keys;
+    let words = Words::with("keys_changed", [&ctx.keys.label(Action::Palette)]);
+    asks.then(|| Notice::with(words, "keys_show", NoticeAction::Keys))
 }
 
 /// Returns the sync status.

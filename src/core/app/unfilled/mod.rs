@@ -34,6 +34,8 @@ impl State {
                 surfaces.close(is_question);
                 vec![]
             }
+            // Enter a second time leads to the field, which is where the draft goes on.
+            Msg::SendBlocked if surfaces.is_asking_to_send() => self.update(screen, surfaces, Msg::FillIn),
             Msg::SendBlocked => {
                 // The focus stays in the composer: the person may type on, and a letter must not press a button.
                 surfaces.open(Surface::SendQuestion);

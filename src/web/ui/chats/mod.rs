@@ -7,7 +7,6 @@ use baton_core::app::Msg;
 use baton_core::app::Sidebar;
 use baton_core::app::chats::view::{Pill, ThisChat};
 use baton_core::app::keys::Action;
-use baton_core::app::keys::view::key_label;
 use baton_core::app::reading::{Candidate, Identity};
 use baton_core::app::tags::view::TagRow;
 use baton_core::id::TagId;
@@ -45,7 +44,7 @@ pub(crate) struct Chat {
 }
 
 impl Chat {
-    pub(crate) fn new(send: &Send, mac: bool) -> Chat {
+    pub(crate) fn new(send: &Send) -> Chat {
         let title = el("h2");
         let unclear = el("p").class("empty");
         let by_name = el("p").class("hint").text(&tr("chats_by_name"));
@@ -53,7 +52,6 @@ impl Chat {
         let pick = {
             let pick = Button::text("pick", "", sends(send, Msg::Tags(app::tags::Msg::Pick(true))));
             set_attr(&pick.node, "aria-haspopup", Some("menu"));
-            set_attr(&pick.node, "title", Some(&key_label(Action::TagChat, mac)));
             pick
         };
         let add = Button::text(
@@ -67,7 +65,7 @@ impl Chat {
         let choices = el("div").class("choices-list");
         let menu = el("div").class("menu").attr("role", "menu").with(&[&choices, &add.node]);
         set_attr(&menu, "aria-label", Some(&tr("chats_tags")));
-        let holder = Holder::new(send, mac);
+        let holder = Holder::new(send);
         let form = HandOver::new(send);
         let tags = el("div").class("chips").attr("role", "group").with(&[&pills, &pick.node]);
         set_attr(&tags, "aria-label", Some(&tr("chats_tags")));
@@ -128,6 +126,7 @@ impl Chat {
         self.pills.show(pills, |it| it.id, |it| PillButton::new(it.id, send), |row, it| row.show(it));
         let words = if *more == 0 { tr("chats_add_tag") } else { tr_count("chats_more_tags", *more) };
         self.pick.rename(&words);
+        set_attr(&self.pick.node, "title", Some(&view.keys.label(Action::TagChat)));
         set_state(&self.pick.node, "aria-expanded", picking.is_some());
         self.roving.settle();
         show(&self.menu, picking.is_some());
@@ -136,7 +135,7 @@ impl Chat {
         show(&self.add.node, new_tag.is_none());
         self.choices_roving.settle();
         self.new_tag.show(new_tag.as_deref());
-        self.holder.show(holder);
+        self.holder.show(holder, view.keys);
         self.form.show(hand_over.as_ref());
     }
 

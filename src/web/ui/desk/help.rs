@@ -1,13 +1,9 @@
-//! The desk's help: the keys, two of which can be changed; the layout by which WhatsApp is read; and the description of
-//! Baton.
-
-use std::cell::Cell;
-use std::rc::Rc;
+//! The desk's help: the keys, which can be changed; the layout by which WhatsApp is read; and the description of Baton.
 
 use baton_core::app::desk;
 use baton_core::app::desk::Msg;
 use baton_core::app::keys::view::help;
-use baton_core::app::keys::{Keys, SIGNS, is_free};
+use baton_core::app::keys::{Action, KEYS, Keys, Owner, SIGNS, owner};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement, KeyboardEvent};
 
@@ -23,54 +19,81 @@ pub(super) struct Help {
     pub(super) keys: HtmlElement,
     pub(super) about: HtmlElement,
     list: HtmlElement,
-    chosen: Rc<Cell<Keys>>,
     shown: Option<Keys>,
-    mac: bool,
-    palette: HtmlElement,
+    chosen: Vec<Chosen>,
     sign: HtmlSelectElement,
     layout: HtmlElement,
     forget: Button,
-    _listeners: [Listener; 2],
+    _reset: Button,
+    _picked: Listener,
+}
+
+/// The row of an action whose key can be chosen.
+struct Chosen {
+    node: HtmlElement,
+    action: Action,
+    button: HtmlElement,
+    owner: HtmlElement,
+    _pressed: Listener,
+}
+
+impl Chosen {
+    fn new(action: Action, name: &'static str, send: &Send, mac: bool) -> Chosen {
+        let button = el("button").class("chord").attr("type", "button");
+        let owner = el("small").class("muted").attr("role", "status");
+        let pressed = {
+            let send = send.clone();
+            on(&button, "keydown", move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                if let Some(chord) = chord(event, mac).filter(|chord| chord.has_modifier()) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    send(Msg::Help(desk::help::Msg::ChooseKey(action, chord)));
+                }
+            })
+        };
+        let node = el("label").class("row choose").with(&[&text("span", name), &button, &owner]);
+        Chosen { node, action, button, owner, _pressed: pressed }
+    }
+
+    fn show(&self, keys: Keys) {
+        set_text(&self.button, &keys.label(self.action));
+        let words = match keys.chord_of(self.action).and_then(|chord| owner(chord, keys.mac)) {
+            Some(Owner::WhatsApp) => tr("help_key_whatsapp"),
+            Some(Owner::Browser) => tr("help_key_browser"),
+            None => String::new(),
+        };
+        set_text(&self.owner, &words);
+    }
 }
 
 impl Help {
     pub(super) fn new(send: &Send, mac: bool) -> Help {
-        let chosen = Rc::new(Cell::new(Keys::default()));
-        let palette = el("button").class("chord").attr("type", "button");
-        let pressed = {
-            let (send, chosen) = (send.clone(), chosen.clone());
-            on(&palette, "keydown", move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                if let Some(palette) = chord(event, mac).filter(|chord| is_free(*chord)) {
-                    event.prevent_default();
-                    event.stop_propagation();
-                    send(Msg::Help(desk::help::Msg::ChooseKeys(Keys { palette, ..chosen.get() })));
-                }
-            })
-        };
+        let chosen: Vec<Chosen> =
+            KEYS.into_iter().map(|(action, name, ..)| Chosen::new(action, name, send, mac)).collect();
         let sign: HtmlSelectElement = el("select").class("field short").unchecked_into();
         for (sign_of, _) in SIGNS {
             let option = el("option").attr("value", &sign_of.to_string());
             append(&sign, &option.text(&[sign_of, sign_of].iter().collect::<String>()));
         }
         let picked = {
-            let (send, chosen, sign) = (send.clone(), chosen.clone(), sign.clone());
+            let (send, sign) = (send.clone(), sign.clone());
             on(&sign.clone(), "change", move |_| {
                 if let Some(sign) = sign.value().chars().next() {
-                    send(Msg::Help(desk::help::Msg::ChooseKeys(Keys { sign, ..chosen.get() })));
+                    send(Msg::Help(desk::help::Msg::ChooseSign(sign)));
                 }
             })
         };
-        let row = |name, control: &HtmlElement| {
-            el("label").class("row choose").with(&[&text("span", name), control])
-        };
+        let sign_row = el("label").class("row choose").with(&[&text("span", "keys_trigger"), &sign]);
+        let reset =
+            Button::text("", &tr("help_key_reset"), sends(send, Msg::Help(desk::help::Msg::ResetKeys)));
         let list = el("dl").class("keys");
-        let keys = card("keys_title").with(&[
-            &row("help_key_palette", &palette),
-            &row("help_key_sign", &sign),
-            &text("small", "help_key_hint").class("muted"),
-            &list,
-        ]);
+        let keys = card("keys_title");
+        append(&keys, &text("small", "help_key_hint").class("muted"));
+        for row in &chosen {
+            append(&keys, &row.node);
+        }
+        let keys = keys.with(&[&sign_row, &reset.node, &list]);
         let layout = el("span");
         let forget = Button::text(
             "",
@@ -82,19 +105,7 @@ impl Help {
             &el("div").class("row layout").with(&[&layout, &forget.node]),
             &text("p", "help_about_privacy"),
         ]);
-        Help {
-            keys,
-            about,
-            list,
-            chosen,
-            shown: None,
-            mac,
-            palette,
-            sign,
-            layout,
-            forget,
-            _listeners: [pressed, picked],
-        }
+        Help { keys, about, list, shown: None, chosen, sign, layout, forget, _reset: reset, _picked: picked }
     }
 
     pub(super) fn show(&mut self, layout: Option<u32>, keys: Keys) {
@@ -107,11 +118,11 @@ impl Help {
         if self.shown.replace(keys) == Some(keys) {
             return;
         }
-        self.chosen.set(keys);
-        set_text(&self.palette, &keys.palette.label(self.mac));
+        self.chosen.iter().for_each(|row| row.show(keys));
         self.sign.set_value(&keys.sign.to_string());
-        let mut lines = help(keys, self.mac);
-        lines.push(("help_key_move", if self.mac { "⌥↑ ⌥↓" } else { "Alt+↑ Alt+↓" }.to_owned()));
+        let mut lines = help(keys);
+        lines.drain(..=KEYS.len());
+        lines.push(("help_key_move", if keys.mac { "⌥↑ ⌥↓" } else { "Alt+↑ Alt+↓" }.to_owned()));
         lines.push(("help_key_select", tr("help_key_space")));
         lines.push(("help_key_archive", "Delete".to_owned()));
         self.list.set_text_content(None);

@@ -21,6 +21,7 @@ use web_sys::{
 use self::editor::Editor;
 use self::form::Form;
 use super::icons::{Icon, icon};
+use super::keys::chord;
 use super::widget::{Button, Send, is_rtl, keep_focus, sends, show};
 use crate::browser::i18n::{number, tr, tr_count, tr_with};
 use crate::browser::random;
@@ -59,6 +60,7 @@ pub(crate) struct Palette {
     pub(crate) editor: Editor,
     _buttons: [Button; 2],
     send: Send,
+    mac: bool,
     /// The query and the index of the active row that were drawn last.
     last: (String, usize),
     /// Whether the list was scrolled since it was last scrolled to its top.
@@ -69,6 +71,7 @@ pub(crate) struct Palette {
 impl Palette {
     pub(crate) fn new(send: &Send, mac: bool) -> Palette {
         let alt = |key| [keys::alt(mac), key].concat();
+        let usual = |key| keys::Chord::usual(key, mac).label(mac);
         let input: HtmlInputElement = el("input").class("query").unchecked_into();
         for (name, value) in [
             ("role", "combobox"),
@@ -106,11 +109,11 @@ impl Palette {
         let preview = el("p").class("reads").attr("dir", "auto").attr("aria-hidden", "true");
         let act = |name, key, msg: In| {
             let button = Button::text("quiet", &tr(name), sends(send, Msg::Palette(msg)));
-            append(&button.node, &el("kbd").text(&alt(key)));
+            append(&button.node, &el("kbd").text(&usual(key)));
             button
         };
-        let pin = act("palette_pin", "P", In::Pin(None));
-        let edit = act("palette_edit", "E", In::Edit(None));
+        let pin = act("palette_pin", 'p', In::Pin(None));
+        let edit = act("palette_edit", 'e', In::Edit(None));
         let new = begin("quiet", "replies_new");
         let insert = el("span").class("hint").text(&tr("palette_form_insert"));
         append(&insert, &el("kbd").text("Enter"));
@@ -148,6 +151,7 @@ impl Palette {
             editor,
             _buttons: [edit, new],
             send: send.clone(),
+            mac,
             last: Default::default(),
             scrolled,
             _listeners: [typed, scrolling],
@@ -255,14 +259,14 @@ impl Palette {
 
     /// Handles a key pressed in the field. Returns whether it was handled.
     pub(crate) fn key(&self, event: &KeyboardEvent) -> bool {
-        // With Alt, a Mac types another letter, so the physical key is used instead.
         let (key, alt) = (event.key(), event.alt_key());
-        let name = if alt { event.code() } else { key.clone() };
         let is_empty = self.input.value().is_empty();
-        let msg = match name.as_str() {
-            _ if event.is_composing() || event.ctrl_key() || event.meta_key() => return false,
-            "KeyE" if alt => In::Edit(None),
-            "KeyP" if alt => In::Pin(None),
+        let is_chord = |key| chord(event, self.mac) == Some(keys::Chord::usual(key, self.mac));
+        let msg = match key.as_str() {
+            _ if event.is_composing() => return false,
+            _ if is_chord('e') => In::Edit(None),
+            _ if is_chord('p') => In::Pin(None),
+            _ if event.ctrl_key() || event.meta_key() => return false,
             "Enter" | "NumpadEnter" => In::Insert { row: None, stay: alt },
             "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" if is_empty && !alt => {
                 let row = key.parse::<usize>().ok().and_then(|it| it.checked_sub(1));

@@ -2,7 +2,7 @@
 
 use crate::app::context::Context;
 use crate::app::desk::effect::Effect;
-use crate::app::keys::Keys;
+use crate::app::keys::{Action, Chord, Keys};
 use crate::words::Words;
 
 /// The state of the help.
@@ -15,8 +15,12 @@ pub(super) struct State {
 /// A message about the help.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// Use these keys to open the palette, in this browser.
-    ChooseKeys(Keys),
+    /// Give an action this chord, in this browser.
+    ChooseKey(Action, Chord),
+    /// Open the palette by typing this sign twice, in this browser.
+    ChooseSign(char),
+    /// Use the keys that Baton comes with.
+    ResetKeys,
     /// The layout update in use, if there is one.
     Layout(Option<u32>),
     /// A layout update was chosen. It is in use from now on unless it was refused.
@@ -34,12 +38,30 @@ pub enum LayoutUnusable {
     Older,
 }
 
+fn choose(ctx: &mut Context, keys: Keys) -> Vec<Effect> {
+    ctx.keys = keys;
+    vec![Effect::RememberKeys(keys.write())]
+}
+
 impl State {
     pub(super) fn update(&mut self, ctx: &mut Context, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::ChooseKeys(keys) => {
-                ctx.keys = keys;
-                vec![Effect::RememberKeys(keys.write())]
+            Msg::ChooseKey(action, chord) => {
+                let Some((keys, swapped)) = ctx.keys.with(action, chord) else { return vec![] };
+                let mut effects = choose(ctx, keys);
+                if let Some(other) = swapped {
+                    effects.extend(ctx.toast(Words::with("help_toast_swapped", [&keys.label(other)]), false));
+                }
+                effects
+            }
+            Msg::ChooseSign(sign) => {
+                let mut keys = ctx.keys;
+                keys.sign = sign;
+                choose(ctx, keys)
+            }
+            Msg::ResetKeys => {
+                let keys = Keys::usual(ctx.keys.mac);
+                choose(ctx, keys)
             }
             Msg::Layout(number) => {
                 self.layout = number;
