@@ -429,7 +429,7 @@ fn other_keys_open_the_palette_once_they_are_chosen(kind: Kind) -> Result<()> {
     let choose = "const it = document.querySelector('#desk .choose select'); it.value = ','; \
         it.dispatchEvent(new Event('change', { bubbles: true }))";
     keys.run(choose, &[])?;
-    agent.see(Place::Page, "#desk .keys", ",,")?;
+    agent.see(Place::Page, "#desk .choose select", ",")?;
     agent.close_desk()?;
     agent.open_chat("Mei Lin")?;
     until("the page knows the keys", || {
