@@ -24,7 +24,7 @@ fn a_chat_is_claimed_and_released(kind: Kind) -> Result<()> {
     agent.see(Place::Overlay, ".tabs", "Mine1")?;
     agent.browser.session.press("Alt+c")?;
     agent.see_chips("Mei Lin", &[])?;
-    agent.see(Place::Overlay, ".toast", "Mei Lin is free again")?;
+    agent.see(Place::Overlay, ".toast", "Mei Lin is unassigned again")?;
     agent.click(Place::Overlay, ".toast button")?;
     agent.see_chips("Mei Lin", &["AS"])?;
     // The holder of a chat writes without being asked.

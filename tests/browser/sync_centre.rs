@@ -72,7 +72,7 @@ fn take_in(agent: &Agent, folder: &Path, packet: &str) -> Result<()> {
     std::fs::write(&file, packet).context("writing a file")?;
     agent.open_desk("sync")?;
     choose(agent, "#desk .packet .drop", &[file])?;
-    agent.see(Place::Page, "#desk .packet .told", "Taken in")
+    agent.see(Place::Page, "#desk .packet .told", "Imported")
 }
 
 fn packet_of(agent: &Agent) -> Result<String> {
@@ -115,7 +115,7 @@ fn the_centre_shows_both_browsers_and_what_they_changed_at_once(kind: Kind) -> R
         Ok(rows.len() == 2 && all.contains("Chrome") && all.contains("Firefox") && !all.contains("· 0 bytes"))
     })?;
     ana.see(Place::Page, "#desk .facts", "This browser's part")?;
-    ana.see(Place::Page, "#desk .conflicts", "Nobody wrote over anybody")?;
+    ana.see(Place::Page, "#desk .conflicts", "None in the last day")?;
     ensure!(ana.texts(Place::Page, "#desk .devices button")?.is_empty(), "nobody rests for a week");
     ana.close_desk()?;
     // Neither browser has received the other's name for the tag.
@@ -156,7 +156,7 @@ fn a_packet_joins_browsers_without_an_account_between_them(kind: Kind) -> Result
         const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }); \
         if (field.dispatchEvent(event)) { field.value = text; field.dispatchEvent(new InputEvent('input')); }";
     ana.browser.session.run(paste, &[field.reference(), json!(packet)])?;
-    ana.see(Place::Page, "#desk .packet .told", "Taken in")?;
+    ana.see(Place::Page, "#desk .packet .told", "Imported")?;
     ana.close_desk()?;
     ana.see_all(Place::Overlay, ".tag-row .name", &["Parcels", "Returns", "Urgent"])?;
     ben.see_all(Place::Overlay, ".tag-row .name", &["Parcels", "Returns", "Urgent"])?;
@@ -165,7 +165,7 @@ fn a_packet_joins_browsers_without_an_account_between_them(kind: Kind) -> Result
     std::fs::write(&file, "something else").context("writing a file")?;
     ana.open_desk("sync")?;
     choose(&ana, "#desk .packet .drop", &[file])?;
-    ana.see(Place::Page, "#desk .packet .told", "not a packet")
+    ana.see(Place::Page, "#desk .packet .told", "not a data file")
 }
 
 /// A script that returns the code on screen as a PNG in base64, with the text of its number.
@@ -439,16 +439,16 @@ fn a_browser_that_rests_is_retired_and_its_facts_stay(kind: Kind) -> Result<()> 
     let line = "#desk .devices tbody tr:nth-child(2)";
     agent.see(Place::Page, line, "Ivy Chen")?;
     press(&agent, &format!("{line} button"))?;
-    agent.see(Place::Page, "#desk .question h3", "Retire Ivy Chen?")?;
+    agent.see(Place::Page, "#desk .question h3", "Disconnect Ivy Chen?")?;
     // Escape closes the question, and the focus returns to the button.
     agent.browser.session.press("Escape")?;
     agent.see_none(Place::Page, "#desk .question")?;
     let focused =
         agent.browser.session.run("return document.activeElement.getAttribute('aria-label')", &[])?;
-    ensure!(focused == json!("Retire Ivy Chen"), "{focused}");
+    ensure!(focused == json!("Disconnect Ivy Chen"), "{focused}");
     press(&agent, &format!("{line} button"))?;
     press(&agent, "#desk .question .danger-solid")?;
-    agent.see(Place::Page, line, "Retired.")?;
+    agent.see(Place::Page, line, "Disconnected.")?;
     agent.see_none(Place::Page, &format!("{line} button"))?;
     see_it_shared(&agent)?;
     // The items of the retired device are removed, and its registers stay.
@@ -458,7 +458,7 @@ fn a_browser_that_rests_is_retired_and_its_facts_stay(kind: Kind) -> Result<()> 
     agent.reload("")?;
     agent.see(Place::Overlay, ".tags", "From the old laptop")?;
     agent.open_desk("sync")?;
-    agent.see(Place::Page, line, "Retired.")
+    agent.see(Place::Page, line, "Disconnected.")
 }
 
 fn a_packet_travels_over_the_clipboard(kind: Kind) -> Result<()> {

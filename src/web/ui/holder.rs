@@ -130,9 +130,8 @@ impl Holder {
         let hand_over =
             act("", Icon::ArrowRightLeft, "holder_hand_over", app::holder::Msg::HandingOver(true));
         let release = act("", Icon::Undo, "holder_release", app::holder::Msg::Release);
-        let label = el("span").class("label").text(&tr("holder_title"));
         let (who, since) = (el("span").class("who"), el("span").class("since"));
-        let line = el("div").class("holder").with(&[&label, &who, &since]);
+        let line = el("div").class("holder").with(&[&who, &since]);
         let reason = el("p").class("reason").attr("dir", "auto");
         let buttons = el("div").class("row").with(&[&claim.node, &hand_over.node, &release.node]);
         let node = el("div").with(&[&line, &reason, &buttons]);
@@ -159,7 +158,10 @@ impl Holder {
             }
             HolderLine::Theirs { chip: who, since, reason } => {
                 append(&self.who, &chip(who));
-                append(&self.who, &el("span").class("name").text(&who.name));
+                append(
+                    &self.who,
+                    &el("span").class("name").text(&tr_with("holder_banner_has", &[&who.name])),
+                );
                 (Some(*since), reason.as_str())
             }
         };

@@ -16,7 +16,7 @@ use web_sys::HtmlElement;
 
 use crate::browser::i18n::{localise, tr, tr_count, tr_with};
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, el, set_attr, set_flag, set_state, set_text};
+use crate::dom::{Build, el, set_attr, set_state, set_text};
 use crate::ui::holder::{HandOver, Holder};
 use crate::ui::icons::Icon;
 use crate::ui::tags::NewTag;
@@ -110,10 +110,6 @@ impl Chat {
         show(&self.unclear, unclear.is_some());
         show(&self.open, unclear.is_none());
         set_text(&self.unclear, &unclear.as_ref().map(localise).unwrap_or_default());
-        // A form or a menu may be higher than the sidebar, so the card doesn't stick while one is open.
-        let is_large = matches!(&view.chat, ThisChat::Open { picking, hand_over, new_tag, .. }
-            if picking.is_some() || hand_over.is_some() || new_tag.is_some());
-        set_flag(&self.node, "data-large", is_large);
         let ThisChat::Open { title, by_name, pills, more, picking, new_tag, holder, hand_over } = &view.chat
         else {
             self.new_tag.show(None);
