@@ -42,6 +42,8 @@ pub enum Effect {
     PassFiles,
     /// Copy a report about the page to the clipboard, then report the result.
     CopyReport,
+    /// Read the times and unread counts of all chats, then report them.
+    ReadChats,
     /// Open the chat with this title.
     OpenChat(String),
     /// Move the focus to a place, remembering where it was.

@@ -132,6 +132,7 @@ impl Page {
     /// Handles a message at `now` (milliseconds since the epoch) and returns the effects.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
+        let shows_facts = matches!(&msg, Msg::Read(_) | Msg::Filter(_) | Msg::Context(context::Msg::Minute));
         let mut effects = self.route(msg);
         self.update_derived();
         let Page { ctx, screen, surfaces, holder, palette, shortlist, .. } = self;
@@ -141,6 +142,9 @@ impl Page {
             effects.extend(holder.remember(ctx));
         }
         shortlist.follow(ctx, screen, palette, changed);
+        let holds = || ctx.me.is_some_and(|me| ctx.team().held_by(me).next().is_some());
+        let wanted = shows_facts && (surfaces.filter().is_some() || holds());
+        effects.extend(chats::ask_for_facts(ctx, screen, wanted));
         effects
     }
 
@@ -335,6 +339,7 @@ impl Page {
                 .or_else(|| notices::view::of_keys(ctx)),
             status: notices::view::status(ctx),
             news: self.holder.unseen(),
+            unread: chats::view::unread_of_mine(ctx, screen),
             tags: rows,
         }
     }
@@ -411,4 +416,6 @@ pub struct Sidebar {
     pub status: Status,
     /// How many chats others handed to the person that the person has not opened since.
     pub news: usize,
+    /// How many chats with unread messages the person holds.
+    pub unread: usize,
 }

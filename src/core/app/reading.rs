@@ -77,6 +77,17 @@ pub struct Listed {
     pub number: Option<ChatId>,
 }
 
+/// What WhatsApp's own list knows of a chat, on screen or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatFacts {
+    /// The chat's id.
+    pub id: ChatId,
+    /// The time of the last message, in milliseconds since the epoch; 0 if there is none.
+    pub at: u64,
+    /// The number of unread messages. A chat that was marked by hand counts as one.
+    pub unread: u32,
+}
+
 /// A row of the chat list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -86,6 +97,8 @@ pub struct Row {
     pub identity: Identity,
     /// The number of unread messages; 0 if the row shows none.
     pub unread: u32,
+    /// The beginning of the last message, as the row shows it.
+    pub preview: String,
     /// Whether the row's chat is open.
     pub selected: bool,
 }

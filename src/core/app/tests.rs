@@ -161,6 +161,7 @@ pub(super) fn reading(open: Option<&str>) -> Reading {
         title: title.into(),
         identity: known(title),
         unread: 0,
+        preview: String::new(),
         selected: open == Some(title),
     };
     Reading {

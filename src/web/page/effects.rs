@@ -84,6 +84,16 @@ impl App {
                 let report = whatsapp::report(&runtime::version());
                 self.copy(&report, |copied| Some(Msg::Notices(app::notices::Msg::ReportCopied(copied))));
             }
+            Effect::ReadChats => {
+                let reading = state.whatsapp.chat_facts();
+                let this = self.this.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    let facts = reading.await;
+                    if let Some(app) = this.upgrade() {
+                        app.send(Msg::Chats(app::chats::Msg::Facts(facts)));
+                    }
+                });
+            }
             Effect::OpenChat(title) => {
                 let opening = state.whatsapp.open_chat(&title);
                 let this = self.this.clone();

@@ -10,10 +10,10 @@ use baton_core::team::chat::ChatKey;
 use web_sys::{DomRect, HtmlElement};
 
 use super::icons::Icon;
-use super::widget::{Button, Send, chip, sends, show};
-use crate::browser::i18n::{tr, tr_count};
+use super::widget::{Button, Roving, Send, chip, keep_focus, sends, show};
+use crate::browser::i18n::{ago, full_time, number, tr, tr_count};
 use crate::dom::list::{Row, Rows};
-use crate::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
+use crate::dom::{Build, Listener, append, el, lengths, set_attr, set_flag, set_text};
 
 /// The narrowed chat list.
 pub(crate) struct Narrowed {
@@ -24,6 +24,8 @@ pub(crate) struct Narrowed {
     unseen: HtmlElement,
     pub(crate) close: Button,
     send: Send,
+    roving: Roving,
+    _keep: Listener,
 }
 
 impl Narrowed {
@@ -41,7 +43,9 @@ impl Narrowed {
         let unseen = el("p").class("hint");
         let node = el("section").class("narrowed").attr("aria-label", &tr("filter_shown"));
         let node = node.with(&[&head, &list, &empty, &unseen]);
-        Narrowed { node, title, rows: Rows::new(&list), empty, unseen, close, send: send.clone() }
+        let (roving, keep) = (Roving::new(&list), keep_focus(&head));
+        let rows = Rows::new(&list);
+        Narrowed { node, title, rows, empty, unseen, close, send: send.clone(), roving, _keep: keep }
     }
 
     pub(crate) fn show(&mut self, view: Option<&View>) {
@@ -61,6 +65,7 @@ impl Narrowed {
         set_text(&self.unseen, &tr_count("filter_unseen", view.unseen));
         let send = &self.send;
         self.rows.show(&view.chats, |it| it.chat, |it| Line::new(it.chat, send), |line, it| line.show(it));
+        self.roving.settle();
     }
 
     /// The node that gets the focus when the list opens.
@@ -78,12 +83,16 @@ impl Narrowed {
     }
 }
 
-/// The row of a chat.
+/// The row of a chat, as WhatsApp's own rows: avatar, name, time, last message, unread badge, tags and holder.
 struct Line {
     node: HtmlElement,
     button: Button,
+    avatar: HtmlElement,
     title: HtmlElement,
+    time: HtmlElement,
+    preview: HtmlElement,
     chips: HtmlElement,
+    unread: HtmlElement,
     shown: Option<NarrowedRow>,
 }
 
@@ -95,22 +104,43 @@ impl Row for Line {
 
 impl Line {
     fn new(chat: ChatKey, send: &Send) -> Line {
-        let (title, chips) = (el("span").class("name").attr("dir", "auto"), el("span").class("chips"));
+        let avatar = el("span").class("avatar").attr("aria-hidden", "true");
+        let (title, time) = (el("span").class("name").attr("dir", "auto"), el("span").class("since"));
+        let first = el("span").class("line").with(&[&title, &time]);
+        let preview = el("span").class("preview").attr("dir", "auto");
+        let (chips, unread) = (el("span").class("chips"), el("span").class("unread"));
+        let second = el("span").class("line").with(&[&preview, &chips, &unread]);
+        let lines = el("span").class("lines").with(&[&first, &second]);
         let button =
-            Button::of("chat-row", &[&title, &chips], sends(send, Msg::Chats(app::chats::Msg::Open(chat))));
+            Button::of("chat-row", &[&avatar, &lines], sends(send, Msg::Chats(app::chats::Msg::Open(chat))));
         let node = el("li").attr("data-row", "").with(&[&button.node]);
-        Line { node, button, title, chips, shown: None }
+        Line { node, button, avatar, title, time, preview, chips, unread, shown: None }
     }
 
     fn show(&mut self, view: &NarrowedRow) {
+        // Times are shown in minutes, so they change without a change of the view.
+        let at = Some(view.at).filter(|at| *at > 0);
+        set_text(&self.time, &at.map(ago).unwrap_or_default());
         if self.shown.as_ref() == Some(view) {
             return;
         }
+        set_text(&self.avatar, &view.initials);
         set_text(&self.title, &view.title);
+        set_attr(&self.time, "title", at.map(full_time).as_deref());
+        set_text(&self.preview, &view.preview);
         self.chips.set_text_content(None);
-        for it in view.tags.iter().chain(&view.holder) {
-            append(&self.chips, &chip(it));
+        for tag in &view.tags {
+            append(&self.chips, &chip(tag));
         }
+        if view.more > 0 {
+            append(&self.chips, &el("span").class("more").text(&format!("+{}", number(view.more))));
+        }
+        if let Some(holder) = &view.holder {
+            append(&self.chips, &chip(holder).class("chip holder"));
+        }
+        show(&self.unread, view.unread > 0);
+        set_text(&self.unread, &number(view.unread as usize));
+        set_attr(&self.unread, "aria-label", Some(&tr_count("filter_unread", view.unread as usize)));
         set_flag(&self.button.node, "data-open", view.open);
         set_attr(&self.button.node, "aria-current", view.open.then_some("true"));
         self.shown = Some(view.clone());

@@ -220,10 +220,10 @@ impl Rail {
     fn show(&self, view: &View) {
         self.open.rename(&with_key("sidebar_open", view.keys, Action::Sidebar));
         self.reply.rename(&with_key("shortlist_open", view.keys, Action::Palette));
-        let mine = view.tabs.first().and_then(|tab| tab.count).unwrap_or(0);
-        show(&self.mine.node, mine > 0);
-        set_text(&self.mine_count, &number(mine));
-        set_attr(&self.mine.node, "aria-label", Some(&[&tr("filter_mine"), ": ", &number(mine)].concat()));
+        let unread = view.unread;
+        show(&self.mine.node, unread > 0 || view.news > 0);
+        set_text(&self.mine_count, &number(unread));
+        set_attr(&self.mine.node, "aria-label", Some(&tr_count("filter_unread_mine", unread)));
         let holder = if let ThisChat::Open { holder, .. } = &view.chat { Some(holder) } else { None };
         show(&self.hand.node, holder.is_some());
         show(&self.reply.node, view.shortlist.is_some());

@@ -113,9 +113,6 @@ pub(crate) struct Roving {
 
 /// The attribute of a [`Roving`] group.
 const ROVING: &str = "data-roving";
-/// The controls of a group.
-const CONTROLS: &str = "button, [role='checkbox']";
-
 impl Roving {
     /// Makes a node such a group.
     pub(crate) fn new(node: &HtmlElement) -> Roving {
@@ -148,10 +145,18 @@ fn stop_at(group: &Element, stop: &Element) {
     }
 }
 
+/// The buttons of a group, in document order.
 fn controls(group: &Element) -> Vec<Element> {
-    // The selector is a valid constant.
-    let Ok(all) = group.query_selector_all(CONTROLS) else { return Vec::new() };
-    (0..all.length()).filter_map(|at| all.item(at)?.dyn_into().ok()).collect()
+    let children = group.children();
+    let mut found = Vec::new();
+    for child in (0..children.length()).filter_map(|at| children.item(at)) {
+        if child.tag_name() == "BUTTON" {
+            found.push(child);
+        } else {
+            found.extend(controls(&child));
+        }
+    }
+    found
 }
 
 /// Whether no ancestor hides a control. A control that only CSS hides until its row has the focus counts as shown.

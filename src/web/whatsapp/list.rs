@@ -9,7 +9,7 @@ use web_sys::{Element, MutationRecord, Node, NodeList};
 
 use super::draft::text_with_emoji;
 use super::find::style;
-use super::locators::{OURS, ROW_TITLE, SELECTED, UNREAD};
+use super::locators::{OURS, PREVIEW, ROW_TITLE, SELECTED, UNREAD};
 use super::text;
 
 /// The rows in the document, as last read.
@@ -38,6 +38,8 @@ pub(super) struct Seen {
 pub(super) struct Chat {
     pub(super) title: String,
     pub(super) unread: u32,
+    /// The beginning of the last message.
+    pub(super) preview: String,
     pub(super) selected: bool,
 }
 
@@ -136,9 +138,17 @@ impl Chat {
         // The text has emoji as images; the attribute has them as characters.
         let title = title.get_attribute("title").unwrap_or_else(|| text_with_emoji(&title)).trim().to_owned();
         let badge = UNREAD.find(row).and_then(|badge| badge.text_content());
+        let preview =
+            PREVIEW.find(row).map(|it| it.get_attribute("title").unwrap_or_else(|| text_with_emoji(&it)));
+        // Marks of direction enclose the text.
+        let preview = preview
+            .unwrap_or_default()
+            .trim_matches(|c: char| c.is_whitespace() || ('\u{202a}'..='\u{202e}').contains(&c))
+            .to_owned();
         let selected = row.matches(SELECTED).unwrap_or(false)
             || row.query_selector(SELECTED).is_ok_and(|it| it.is_some());
-        Some(Chat { title, unread: badge.and_then(|it| text::count(&it)).unwrap_or(0), selected })
+        let unread = badge.and_then(|it| text::count(&it)).unwrap_or(0);
+        Some(Chat { title, unread, preview, selected })
     }
 }
 

@@ -12,12 +12,13 @@ use super::find::{Candidate, Fits, Locator};
 use super::room::RoomSize;
 
 /// All locators, for reports.
-pub(super) const ALL: [&Locator; 23] = [
+pub(super) const ALL: [&Locator; 24] = [
     &APP,
     &LIST,
     &GRID,
     &ROWS,
     &ROW_TITLE,
+    &PREVIEW,
     &UNREAD,
     &MARKED,
     &MUTED,
@@ -92,6 +93,16 @@ pub(super) static UNREAD: Locator = Locator::new(
         when("[data-testid='icon-unread-count']", Fits::Count, "2022-05 to 2023-07, 2026-06 on"),
         when("[aria-colindex='1'] span[aria-label]", Fits::Count, "2021-04 on"),
         when("span[aria-label]", Fits::Count, "2016-03 on"),
+    ],
+);
+
+/// Within a row: the beginning of the last message, whole in its `title`.
+pub(super) static PREVIEW: Locator = Locator::new(
+    "preview",
+    &[
+        is("[data-testid='last-msg-status'][title]", "2022-05 to 2023-07, 2026-06 on"),
+        is("[data-testid='cell-frame-secondary'] span[title]", "2022-05 to 2023-07, 2026-06 on"),
+        is("[aria-colindex='2'] > :last-child span[title]", "2021-04 on"),
     ],
 );
 

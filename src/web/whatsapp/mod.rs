@@ -37,7 +37,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_core::app::keys::Keys;
-use baton_core::app::reading::{Listed, Reading};
+use baton_core::app::reading::{ChatFacts, Listed, Reading};
 use web_sys::{DomRect, Element};
 
 pub(crate) use attach::NotTaken;
@@ -144,6 +144,11 @@ impl WhatsApp {
     /// The rectangle of the conversation's footer on screen.
     pub(crate) fn composer_rect(&self) -> Option<DomRect> {
         self.page.parts().footer.map(|it| it.get_bounding_client_rect())
+    }
+
+    /// Reads the times and unread counts of all chats.
+    pub(crate) fn chat_facts(&self) -> impl Future<Output = Vec<ChatFacts>> + use<> {
+        store::facts()
     }
 
     /// The rectangle of the composer on screen.

@@ -372,6 +372,7 @@ impl Page {
             title: chat.title.clone(),
             identity: identities.of(&chat.title),
             unread: chat.unread,
+            preview: chat.preview.clone(),
             selected: chat.selected,
         };
         list.chats().map(|(_, chat)| chat).map(row).collect()

@@ -1,6 +1,7 @@
 //! Reads WhatsApp's own storage. Nothing is ever written there.
 
 use crate::dom::{Listener, on};
+use baton_core::app::reading::ChatFacts;
 use baton_core::team::chat::ChatId;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -58,6 +59,32 @@ async fn read(factory: &IdbFactory) -> Result<Directory, JsValue> {
     Ok(Directory::new(&contacts, &groups, &chats))
 }
 
+/// Reads the times and unread counts of all chats. Empty if they can't be read.
+pub(super) async fn facts() -> Vec<ChatFacts> {
+    let Some(factory) = web_sys::window().and_then(|window| window.indexed_db().ok()?) else {
+        return Vec::new();
+    };
+    if !exists(&factory).await.unwrap_or(false) {
+        return Vec::new();
+    }
+    let reading = async {
+        let database = Database::open(&factory).await?;
+        database.records("chat", chat_facts).await
+    };
+    reading.await.unwrap_or_default()
+}
+
+fn chat_facts(record: &JsValue) -> Option<ChatFacts> {
+    let number =
+        |name: &str| Reflect::get(record, &name.into()).ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
+    // A negative count stands for a mark by hand.
+    let unread = match number("unreadCount") {
+        count if count < 0.0 => 1,
+        count => count as u32,
+    };
+    Some(ChatFacts { id: ChatId::from_jid(&jid(record, "id")?)?, at: (number("t") * 1_000.0) as u64, unread })
+}
+
 async fn exists(factory: &IdbFactory) -> Result<bool, JsValue> {
     // Not in web-sys.
     let databases: Function = Reflect::get(factory, &"databases".into())?.dyn_into()?;
@@ -92,8 +119,13 @@ impl Database {
         Ok(Database { database, _gives_way: gives_way })
     }
 
-    /// All records of a store; none if there is no such store.
+    /// The names in all records of a store.
     async fn entries(&self, store: &str) -> Result<Vec<Entry>, JsValue> {
+        self.records(store, entry).await
+    }
+
+    /// What `read` reads off all records of a store; nothing if there is no such store.
+    async fn records<T>(&self, store: &str, read: fn(&JsValue) -> Option<T>) -> Result<Vec<T>, JsValue> {
         let mut entries = Vec::new();
         if !self.database.object_store_names().contains(store) {
             return Ok(entries);
@@ -104,7 +136,7 @@ impl Database {
         loop {
             let keys = Array::from(&done(&store.get_all_keys_with_key_and_limit(&after, BATCH)?).await?);
             let records = Array::from(&done(&store.get_all_with_key_and_limit(&after, BATCH)?).await?);
-            entries.extend(records.iter().filter_map(|record| entry(&record)));
+            entries.extend(records.iter().filter_map(|record| read(&record)));
             if keys.length() < BATCH {
                 return Ok(entries);
             }

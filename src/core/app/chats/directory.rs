@@ -2,9 +2,20 @@
 //! keys that are replaced when a better id is found.
 
 use crate::app::context::{Context, Link};
-use crate::app::reading::{Identity, Listed, Open, Reading};
+use crate::app::reading::{ChatFacts, Identity, Listed, Open, Reading};
 use crate::map::Map;
 use crate::team::chat::{ChatId, ChatKey};
+
+/// What is known of a chat's last message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::app) struct Facts {
+    /// The time, in milliseconds since the epoch; 0 if it is not known.
+    pub(in crate::app) at: u64,
+    /// The number of unread messages.
+    pub(in crate::app) unread: u32,
+    /// The beginning of the message, as last seen on screen; empty if it was never on screen.
+    pub(in crate::app) preview: String,
+}
 
 /// The chats seen on this page.
 #[derive(Default)]
@@ -17,6 +28,10 @@ pub struct Directory {
     moved: Map<ChatKey, ChatKey>,
     /// Whether `moved` has entries whose registers were not moved yet.
     moves_due: bool,
+    /// What is known of the chats' last messages.
+    facts: Map<ChatKey, Facts>,
+    /// When the facts of all chats were last asked for, in milliseconds since the epoch.
+    asked_at: u64,
     /// The person's choice when several chats have the open chat's title, and the visit that the choice holds for.
     chosen: Option<(u32, ChatId)>,
 }
@@ -54,6 +69,16 @@ impl Directory {
     /// Records the chats that were read off the page, once the account is known.
     pub(in crate::app) fn learn_seen(&mut self, ctx: &Context, reading: &Reading) {
         let Reading { rows, open, .. } = reading;
+        for row in rows {
+            if let Some(key) = self.key_of(ctx, &row.identity) {
+                self.change_facts(key, |facts| {
+                    facts.unread = row.unread;
+                    if facts.preview != row.preview {
+                        facts.preview.clone_from(&row.preview);
+                    }
+                });
+            }
+        }
         let rows = rows.iter().map(|row| (&row.identity, &row.title));
         let open = open.iter().map(|open| (&open.identity, &open.title));
         for (identity, title) in rows.chain(open) {
@@ -61,6 +86,33 @@ impl Directory {
                 self.learn(ctx, chat, title);
             }
         }
+    }
+
+    /// Records the times and unread counts of all chats.
+    pub(in crate::app) fn learn_facts(&mut self, ctx: &Context, all: &[ChatFacts]) {
+        for ChatFacts { id, at, unread } in all {
+            let Some(key) = self.key_of(ctx, &Identity::Known(id.clone())) else { continue };
+            let key = self.moved.get(&key).copied().unwrap_or(key);
+            self.change_facts(key, |facts| (facts.at, facts.unread) = (*at, *unread));
+        }
+    }
+
+    /// What is known of a chat's last message.
+    pub(in crate::app) fn facts_of(&self, chat: &ChatKey) -> Option<&Facts> {
+        self.facts.get(chat)
+    }
+
+    /// Whether the facts were last asked for longer ago than `ms`. If so, they count as asked for now.
+    pub(in crate::app) fn facts_are_older(&mut self, now: u64, ms: u64) -> bool {
+        let older = now.abs_diff(self.asked_at) > ms;
+        if older {
+            self.asked_at = now;
+        }
+        older
+    }
+
+    fn change_facts(&mut self, chat: ChatKey, change: impl FnOnce(&mut Facts)) {
+        change(self.facts.entry(chat));
     }
 
     /// Records the chats of WhatsApp's own directory. Registers under the key of a phone number are moved to the key of

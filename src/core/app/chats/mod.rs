@@ -6,10 +6,11 @@ mod tests;
 pub mod view;
 
 pub use directory::Directory;
+pub(in crate::app) use directory::Facts;
 
 use crate::app::context::Context;
 use crate::app::effect::Effect;
-use crate::app::reading::Listed;
+use crate::app::reading::{ChatFacts, Listed};
 use crate::app::screen::Screen;
 use crate::team::chat::{ChatId, ChatKey};
 use crate::words::Words;
@@ -19,6 +20,8 @@ use crate::words::Words;
 pub enum Msg {
     /// WhatsApp's own directory was read.
     Names(Vec<Listed>),
+    /// The times and unread counts of all chats were read.
+    Facts(Vec<ChatFacts>),
     /// The person chose this chat for the open title, which several chats have.
     ThisIs(ChatId),
     /// Open a chat in WhatsApp.
@@ -33,6 +36,10 @@ pub(super) fn update(ctx: &mut Context, screen: &mut Screen, msg: Msg) -> Vec<Ef
             screen.chats.learn_listed(ctx, &chats);
             move_over(ctx, screen)
         }
+        Msg::Facts(facts) => {
+            screen.chats.learn_facts(ctx, &facts);
+            vec![]
+        }
         Msg::ThisIs(chat) => {
             if let Some(open) = &screen.reading.open {
                 screen.chats.choose(ctx, open, chat);
@@ -45,6 +52,17 @@ pub(super) fn update(ctx: &mut Context, screen: &mut Screen, msg: Msg) -> Vec<Ef
         }
         Msg::NotFound => ctx.toast(Words::plain("chats_toast_not_found"), true),
     }
+}
+
+/// How often the times and unread counts of all chats are read at most, in milliseconds. Reading takes some milliseconds
+/// for each thousand chats, in batches.
+const FACTS_EVERY: u64 = 3_000;
+
+/// Reads the times and unread counts of all chats again, if the last time is long enough ago. `wanted` says whether
+/// something on screen shows them.
+pub(super) fn ask_for_facts(ctx: &Context, screen: &mut Screen, wanted: bool) -> Vec<Effect> {
+    let asks = wanted && ctx.account().is_some() && screen.chats.facts_are_older(ctx.now, FACTS_EVERY);
+    if asks { vec![Effect::ReadChats] } else { vec![] }
 }
 
 /// Records the chats that were read off the page, and moves registers to new keys if necessary.

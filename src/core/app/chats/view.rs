@@ -88,6 +88,12 @@ pub(in crate::app) fn row_chips(ctx: &Context, screen: &Screen, surfaces: &Surfa
     chips.collect()
 }
 
+/// The number of chats with unread messages that the person holds.
+pub(in crate::app) fn unread_of_mine(ctx: &Context, screen: &Screen) -> usize {
+    let mine = ctx.me.into_iter().flat_map(|me| ctx.team().held_by(me));
+    mine.filter(|chat| screen.chats.facts_of(chat).is_some_and(|facts| facts.unread > 0)).count()
+}
+
 /// Returns the view of the open chat. `tags` are all tags.
 pub(in crate::app) fn this_chat(
     ctx: &Context,

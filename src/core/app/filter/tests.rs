@@ -1,6 +1,7 @@
 //! Tests of the filter.
 
 use crate::app::filter::Filter;
+use crate::app::reading::ChatFacts;
 use crate::app::tests::*;
 
 #[test]
@@ -20,4 +21,44 @@ fn narrowing_lists_the_chats_by_name_and_counts_the_unseen() {
     assert_eq!(test.page.narrowed().map(|list| list.chats.len()), Some(3));
     test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
     assert_eq!(test.page.narrowed(), None, "pressing it again shows all");
+}
+
+#[test]
+fn narrowed_rows_have_facts_and_the_newest_comes_first() {
+    let mut test = TestPage::new();
+    let fact = |title: &str, at, unread| ChatFacts { id: ChatId::Title(title.into()), at, unread };
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
+    assert!(test.effects.contains(&Effect::ReadChats), "the facts are asked for");
+    test.send(Msg::Chats(app::chats::Msg::Facts(vec![fact("Omar", 2_000, 3), fact("Mei Lin", 5_000, 0)])));
+    let rows = test.page.narrowed().expect("a filter").chats;
+    let told: Vec<_> = rows.iter().map(|row| (row.title.as_str(), row.at, row.unread)).collect();
+    assert_eq!(told, [("Mei Lin", 5_000, 0), ("Omar", 2_000, 3), ("李雷", 0, 0)]);
+    assert_eq!(rows[0].initials, "ML");
+    // The row on screen knows the last message, and its count is the newer one.
+    let mut read = reading(Some("Mei Lin"));
+    read.rows[1].preview = "see you".into();
+    read.rows[1].unread = 4;
+    test.send(Msg::Read(read));
+    let row = test.page.narrowed().expect("a filter").chats.remove(1);
+    assert_eq!((row.preview.as_str(), row.unread), ("see you", 4));
+}
+
+#[test]
+fn unread_chats_of_the_persons_own_are_counted() {
+    let mut test = TestPage::new();
+    test.send(Msg::Holder(app::holder::Msg::Claim));
+    let facts =
+        ["Mei Lin", "Omar"].map(|title| ChatFacts { id: ChatId::Title(title.into()), at: 1, unread: 2 });
+    test.send(Msg::Chats(app::chats::Msg::Facts(facts.into())));
+    assert_eq!(test.page.sidebar().unread, 1);
+}
+
+#[test]
+fn the_search_wins_over_the_filter_which_waits() {
+    let mut test = TestPage::new();
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Mine))));
+    test.send(Msg::Read(Reading { searching: true, ..reading(Some("Mei Lin")) }));
+    assert!(test.page.narrowed().is_none() && test.page.sidebar().paused);
+    test.send(Msg::Read(reading(Some("Mei Lin"))));
+    assert!(test.page.narrowed().is_some() && !test.page.sidebar().paused);
 }

@@ -1,11 +1,16 @@
 //! View of the filter tabs and of the narrowed list.
 
+use core::cmp::Reverse;
+
 use super::Filter;
+use crate::app::chats::Facts;
+use crate::app::chats::view::ROW_TAGS;
 use crate::app::chip::Chip;
 use crate::app::context::Context;
 use crate::app::screen::Screen;
 use crate::letters::in_small;
 use crate::team::chat::ChatKey;
+use crate::team::member::initials;
 use crate::words::Words;
 
 /// A tab that selects a filter.
@@ -41,12 +46,22 @@ pub struct NarrowedRow {
     pub chat: ChatKey,
     /// The chat's title.
     pub title: String,
-    /// The chat's tags.
+    /// The chat's first tags, at most [`ROW_TAGS`].
     pub tags: Vec<Chip>,
+    /// How many more tags it has.
+    pub more: usize,
     /// The chat's holder.
     pub holder: Option<Chip>,
     /// Whether the chat is open.
     pub open: bool,
+    /// The initials for the avatar.
+    pub initials: String,
+    /// The beginning of the last message; empty if this browser has not seen it.
+    pub preview: String,
+    /// The time of the last message, in milliseconds since the epoch; 0 if it is not known.
+    pub at: u64,
+    /// The number of unread messages.
+    pub unread: u32,
 }
 
 /// Returns the tabs Mine, Free and All.
@@ -76,16 +91,27 @@ pub(in crate::app) fn narrowed(ctx: &Context, screen: &Screen, filter: Filter) -
     let mut chats: Vec<NarrowedRow> = keys
         .iter()
         .filter_map(|chat| {
+            let title = screen.chats.title_of(chat)?;
+            let Facts { at, unread, preview } = screen.chats.facts_of(chat).cloned().unwrap_or_default();
+            let mut tags: Vec<Chip> = team.tags_of(chat).iter().map(Chip::of_tag).collect();
+            let more = tags.len().saturating_sub(ROW_TAGS);
+            tags.truncate(ROW_TAGS);
             Some(NarrowedRow {
                 chat: *chat,
-                title: screen.chats.title_of(chat)?.to_owned(),
-                tags: team.tags_of(chat).iter().map(Chip::of_tag).collect(),
+                title: title.to_owned(),
+                tags,
+                more,
                 holder: Chip::of_holder(ctx, chat),
                 open: screen.open == Some(*chat),
+                initials: initials(title),
+                preview,
+                at,
+                unread,
             })
         })
         .collect();
-    chats.sort_by_cached_key(|row| (in_small(&row.title), row.chat));
+    // The newest comes first; chats without a known time come last, by name.
+    chats.sort_by_cached_key(|row| (Reverse(row.at), in_small(&row.title), row.chat));
     let unseen = keys.len() - chats.len();
     let tag = if let Filter::Tag(tag) = filter { team.tag(tag).as_ref().map(Chip::of_tag) } else { None };
     Narrowed { filter, tag, chats, unseen }
