@@ -24,11 +24,20 @@ function batonStarted() {
     port.onMessage.addListener((message) => handle("message", port, message));
     port.onDisconnect.addListener(() => {
       batonPorts.delete(port);
+      // Without a page, nobody counts the unread chats.
+      if (batonPorts.size === 0) api.action.setBadgeText({ text: "" });
       handle("disconnect", port);
     });
   });
   api.storage.onChanged.addListener((_, area) => area === "sync" && handle("changed"));
   api.alarms.onAlarm.addListener((alarm) => handle("alarm", undefined, alarm.name));
+  // A press on the toolbar button brings WhatsApp to the front, or opens it.
+  api.action.onClicked.addListener(async () => {
+    const [tab] = await api.tabs.query({ url: "https://web.whatsapp.com/*" });
+    if (!tab) return api.tabs.create({ url: "https://web.whatsapp.com/" });
+    await api.tabs.update(tab.id, { active: true });
+    await api.windows.update(tab.windowId, { focused: true });
+  });
   api.runtime.onInstalled.addListener(({ reason }) => reason === "install" && api.runtime.openOptionsPage());
   const start = () =>
     wasm_bindgen({ module_or_path: api.runtime.getURL("hub.wasm") }).then(

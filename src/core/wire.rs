@@ -58,6 +58,8 @@ pub enum ToHub {
     Files(ToFiles),
     /// A message from the Sync centre.
     SyncCentre(ToSyncCentre),
+    /// Show on the toolbar button how many chats with unread messages the person holds.
+    Unread(u32),
 }
 
 /// A message from the hub.

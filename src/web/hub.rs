@@ -190,6 +190,8 @@ impl State {
             ToHub::Replies(message) => self.on_replies(port, message, context).await,
             ToHub::Files(message) => self.on_files(port, message).await,
             ToHub::SyncCentre(message) => self.on_sync_centre(port, message, context).await,
+            // If the browser refuses, the next change shows the count.
+            ToHub::Unread(count) => drop(runtime::show_badge(count).await),
         }
     }
 

@@ -66,6 +66,8 @@ pub struct Page {
     shortlist: shortlist::State,
     unfilled: unfilled::State,
     attachments: attachments::State,
+    /// The number that the toolbar button shows.
+    unread: Option<u32>,
 }
 
 /// A message to the page.
@@ -132,7 +134,10 @@ impl Page {
     /// Handles a message at `now` (milliseconds since the epoch) and returns the effects.
     pub fn update(&mut self, msg: Msg, now: u64) -> Vec<Effect> {
         self.ctx.now = now;
-        let shows_facts = matches!(&msg, Msg::Read(_) | Msg::Filter(_) | Msg::Context(context::Msg::Minute));
+        let shows_facts = matches!(
+            &msg,
+            Msg::Read(_) | Msg::Filter(_) | Msg::Chats(_) | Msg::Context(context::Msg::Minute)
+        );
         let mut effects = self.route(msg);
         self.update_derived();
         let Page { ctx, screen, surfaces, holder, palette, shortlist, .. } = self;
@@ -145,11 +150,24 @@ impl Page {
         let holds = || ctx.me.is_some_and(|me| ctx.team().held_by(me).next().is_some());
         let wanted = shows_facts && (surfaces.filter().is_some() || holds());
         effects.extend(chats::ask_for_facts(ctx, screen, wanted));
+        if shows_facts || changed {
+            effects.extend(self.show_unread());
+        }
         effects
     }
 
+    /// Shows on the toolbar button how many chats with unread messages the person holds, once that is known.
+    fn show_unread(&mut self) -> Option<Effect> {
+        let unread = chats::view::unread_of_mine(&self.ctx, &self.screen) as u32;
+        let is_new = self.ctx.link == Link::Connected && self.unread != Some(unread);
+        is_new.then(|| {
+            self.unread = Some(unread);
+            Effect::Send(ToHub::Unread(unread))
+        })
+    }
+
     fn route(&mut self, msg: Msg) -> Vec<Effect> {
-        let Page { ctx, screen, surfaces, holder, palette, shortlist, unfilled, attachments } = self;
+        let Page { ctx, screen, surfaces, holder, palette, shortlist, unfilled, attachments, .. } = self;
         match msg {
             Msg::Read(reading) => self.on_read(reading),
             Msg::Inserted(outcome) => {

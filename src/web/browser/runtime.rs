@@ -52,6 +52,14 @@ pub(crate) async fn ask(object: &[&str], name: &str, args: &[JsValue]) -> Result
     JsFuture::from(promise).await.map_err(failed)
 }
 
+/// Shows a number on the toolbar button; nothing for 0.
+pub(crate) async fn show_badge(count: u32) -> Result<(), Failed> {
+    let text = if count == 0 { String::new() } else { count.to_string() };
+    let details = js_sys::Object::new();
+    Reflect::set(&details, &"text".into(), &text.into()).map_err(failed)?;
+    ask(&["action"], "setBadgeText", &[details.into()]).await.map(drop)
+}
+
 /// Calls a method of any object.
 pub(crate) fn method(object: &JsValue, name: &str, args: &[JsValue]) -> Result<JsValue, Failed> {
     let function: Function = get(object, name)?.dyn_into().map_err(failed)?;
