@@ -25,6 +25,8 @@ pub struct Reading {
     pub dark: bool,
     /// The colour of WhatsApp's surfaces, as red, green and blue, if it was found and Baton's texts are readable on it.
     pub surface: Option<[u8; 3]>,
+    /// The colour of the selected row, as red, green and blue, if one was seen.
+    pub selected_row: Option<[u8; 3]>,
     /// Whether the writing direction is right to left.
     pub rtl: bool,
 }

@@ -45,11 +45,14 @@ impl Root {
         self.host.remove();
     }
 
-    /// Sets WhatsApp's theme, and the colour of its surfaces if it is known.
-    pub(crate) fn theme(&self, dark: bool, surface: Option<[u8; 3]>) {
+    /// Sets WhatsApp's theme, and the colours of its surfaces and of the selected row, if they are known.
+    pub(crate) fn theme(&self, dark: bool, surface: Option<[u8; 3]>, selected_row: Option<[u8; 3]>) {
         set_attr(&self.host, "data-theme", Some(if dark { "dark" } else { "light" }));
-        let page = surface.map(|[red, green, blue]| format!("--page:rgb({red},{green},{blue})"));
-        set_attr(&self.host, "style", page.as_deref());
+        let colour = |name: &str, colour: Option<[u8; 3]>| {
+            colour.map(|[red, green, blue]| format!("{name}:rgb({red},{green},{blue});")).unwrap_or_default()
+        };
+        let style = [colour("--page", surface), colour("--selected", selected_row)].concat();
+        set_attr(&self.host, "style", Some(&style));
     }
 }
 

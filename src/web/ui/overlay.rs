@@ -99,9 +99,9 @@ impl Overlay {
         if let Some(body) = document().body() {
             self.root.attach(&body);
         }
-        let Reading { dark, surface, .. } = model.screen.reading;
+        let Reading { dark, surface, selected_row, .. } = model.screen.reading;
         self.root.theme(dark, surface);
-        self.chips.theme(dark, surface);
+        self.chips.theme(dark, surface, selected_row);
         let suggestions = model.suggestions();
         let at_composer = model.can_write();
         let band = if suggestions.is_empty() { 0 } else { BAND };

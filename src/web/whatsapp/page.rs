@@ -316,6 +316,15 @@ impl Page {
                 changed |= put(&mut reading.surface, surface);
             }
         }
+        if matches!(scope, Scope::Look) {
+            // The row of the other theme has another colour.
+            reading.selected_row = None;
+        }
+        if reading.selected_row.is_none()
+            && let Some((row, _)) = list.chats().find(|(_, chat)| chat.selected)
+        {
+            changed |= put(&mut reading.selected_row, theme::row_colour(&row.element));
+        }
         if matches!(scope, Scope::Page) {
             let dialog = parts.app.as_ref().and_then(|app| DIALOG.find(app));
             changed |= put(&mut reading.dialog, dialog.is_some());

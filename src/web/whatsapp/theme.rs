@@ -29,6 +29,17 @@ pub(super) fn surface(part: &Element, dark: bool) -> Option<[u8; 3]> {
     None
 }
 
+/// The colour of a row of the chat list, as CSS has it: of the first element inside it that has one.
+pub(super) fn row_colour(row: &Element) -> Option<[u8; 3]> {
+    /// How deep the element with the colour is in the layouts seen, with some to spare.
+    const DEPTH: usize = 6;
+    let window = web_sys::window()?;
+    let inside = core::iter::successors(Some(row.clone()), Element::first_element_child).take(DEPTH);
+    inside
+        .filter_map(|element| window.get_computed_style(&element).ok().flatten())
+        .find_map(|style| opaque(&style.get_property_value("background-color").ok()?))
+}
+
 /// Reads a computed colour that is opaque: `rgb(22, 23, 23)`.
 fn opaque(colour: &str) -> Option<[u8; 3]> {
     let mut channels = colour.strip_prefix("rgb(")?.strip_suffix(')')?.split(',').map(|it| it.trim().parse());

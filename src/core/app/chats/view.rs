@@ -24,6 +24,8 @@ pub struct RowChips {
     pub more: usize,
     /// The holder of the chat.
     pub holder: Option<Chip>,
+    /// Whether the row's chat is open, so that the row has another colour.
+    pub selected: bool,
 }
 
 /// How many of the team's first tags are shown on the open chat, beside those that it has.
@@ -83,7 +85,13 @@ pub(in crate::app) fn row_chips(ctx: &Context, screen: &Screen, surfaces: &Surfa
         let more = tags.len().saturating_sub(ROW_TAGS);
         tags.truncate(ROW_TAGS);
         let holder = Chip::of_holder(ctx, &chat);
-        (!tags.is_empty() || holder.is_some()).then_some(RowChips { row, tags, more, holder })
+        (!tags.is_empty() || holder.is_some()).then_some(RowChips {
+            row,
+            tags,
+            more,
+            holder,
+            selected: it.selected,
+        })
     });
     chips.collect()
 }

@@ -9,7 +9,7 @@ use baton_core::app::chip::Chip;
 use web_sys::{Element, HtmlElement};
 
 use crate::dom::root::Root;
-use crate::dom::{Build, append, el, lengths, set_attr, set_text};
+use crate::dom::{Build, append, el, lengths, set_attr, set_flag, set_text};
 use crate::ui::widget::{chip, show};
 use crate::whatsapp::RowFrame;
 
@@ -62,8 +62,13 @@ impl Chips {
     }
 
     /// Applies WhatsApp's theme.
-    pub(crate) fn theme(&self, dark: bool, surface: Option<[u8; 3]>) {
+    pub(crate) fn theme(&self, dark: bool, surface: Option<[u8; 3]>, selected_row: Option<[u8; 3]>) {
         self.root.theme(dark, surface);
+        if let Some([red, green, blue]) = selected_row {
+            // The style can be set on an HTML element.
+            let _ =
+                self.root.host().style().set_property("--selected", &format!("rgb({red},{green},{blue})"));
+        }
     }
 }
 
@@ -85,6 +90,7 @@ impl Frame {
         if self.shown.as_ref().is_some_and(|shown| same(shown, row)) {
             return;
         }
+        set_flag(&self.chips, "data-selected", row.selected);
         self.chips.set_text_content(None);
         for tag in &row.tags {
             append(&self.chips, &chip(tag));
@@ -107,5 +113,5 @@ fn holder_chip(view: &Chip) -> HtmlElement {
 
 /// Whether two rows have the same chips. A frame may be reused for another row, so the row's index is not compared.
 fn same(a: &RowChips, b: &RowChips) -> bool {
-    (&a.tags, a.more, &a.holder) == (&b.tags, b.more, &b.holder)
+    (&a.tags, a.more, &a.holder, a.selected) == (&b.tags, b.more, &b.holder, b.selected)
 }
