@@ -88,8 +88,11 @@ fn the_list_is_narrowed_to_a_tag(kind: Kind) -> Result<()> {
         agent.see_chips(chat, &["Urgent"])?;
     }
     agent.click(Place::Overlay, ".tag-row:nth-child(3) .tag-name")?;
-    agent.see_all(Place::Overlay, ".narrowed .chat-row .name", &["Jonas Weber", "Mei Lin"])?;
-    agent.click(Place::Overlay, ".narrowed li:nth-child(2) .chat-row")?;
+    // The newest comes first, with its last message and its time.
+    agent.see_all(Place::Overlay, ".narrowed .chat-row .name", &["Mei Lin", "Jonas Weber"])?;
+    agent.see(Place::Overlay, ".narrowed li:nth-child(1) .preview", "where is my parcel?")?;
+    agent.see(Place::Overlay, ".narrowed li:nth-child(2) .since", "ago")?;
+    agent.click(Place::Overlay, ".narrowed li:nth-child(1) .chat-row")?;
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     agent.click(Place::Overlay, ".narrowed .head button")?;
     agent.see_none(Place::Overlay, ".narrowed")

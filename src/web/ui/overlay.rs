@@ -100,7 +100,7 @@ impl Overlay {
             self.root.attach(&body);
         }
         let Reading { dark, surface, selected_row, .. } = model.screen.reading;
-        self.root.theme(dark, surface);
+        self.root.theme(dark, surface, None);
         self.chips.theme(dark, surface, selected_row);
         let suggestions = model.suggestions();
         let at_composer = model.can_write();

@@ -63,12 +63,7 @@ impl Chips {
 
     /// Applies WhatsApp's theme.
     pub(crate) fn theme(&self, dark: bool, surface: Option<[u8; 3]>, selected_row: Option<[u8; 3]>) {
-        self.root.theme(dark, surface);
-        if let Some([red, green, blue]) = selected_row {
-            // The style can be set on an HTML element.
-            let _ =
-                self.root.host().style().set_property("--selected", &format!("rgb({red},{green},{blue})"));
-        }
+        self.root.theme(dark, surface, selected_row);
     }
 }
 
