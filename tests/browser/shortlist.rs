@@ -3,11 +3,12 @@
 use anyhow::{Result, ensure};
 use baton_tests::harness::{Kind, Place};
 
-use super::member;
+use super::{member, newcomer};
 
 in_both! {
     one_click_inserts_a_reply
     at_the_composer_stand_a_button_and_suggestions
+    a_starter_pack_is_one_click_and_undone_with_one
 }
 
 /// A greeting in a fresh chat is exactly one click, and the caret stays in the composer.
@@ -61,4 +62,19 @@ fn at_the_composer_stand_a_button_and_suggestions(kind: Kind) -> Result<()> {
     agent.open_chat("Mei Lin")?;
     agent.find(Place::Overlay, ".composer-button")?;
     agent.see_none(Place::Overlay, ".suggestion")
+}
+
+fn a_starter_pack_is_one_click_and_undone_with_one(kind: Kind) -> Result<()> {
+    let (_practice, agent) = newcomer(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.click(Place::Overlay, ".start .trade")?;
+    agent.see(Place::Overlay, ".shortlist .name", "Parcel on its way")?;
+    agent.see_all(Place::Overlay, ".meter", &["5/20"])?;
+    agent.see(Place::Overlay, ".toast", "Type ;;hi in a chat")?;
+    agent.browser.session.type_text(";;")?;
+    agent.find(Place::Overlay, ".palette")?;
+    agent.browser.session.type_text("thx ")?;
+    agent.see(Place::Page, "div#main footer [contenteditable=true]", "Thank you, Mei!")?;
+    agent.click(Place::Overlay, ".toast button:last-of-type")?;
+    agent.see(Place::Overlay, ".quick .empty", "No quick replies yet")
 }

@@ -22,6 +22,7 @@ pub mod person;
 pub mod reading;
 mod screen;
 pub mod shortlist;
+pub mod start;
 mod surface;
 pub mod tags;
 #[cfg(test)]
@@ -105,6 +106,8 @@ pub enum Msg {
     Holder(holder::Msg),
     /// A message to the palette.
     Palette(palette::Msg),
+    /// A message about the first steps.
+    Start(start::Msg),
     /// A message about the replies for the open chat.
     Shortlist(shortlist::Msg),
     /// A message about a draft with unfilled fields.
@@ -195,6 +198,7 @@ impl Page {
             Msg::Person(msg) => person::update(ctx, surfaces, msg),
             Msg::Holder(msg) => holder.update(ctx, screen, surfaces, msg),
             Msg::Palette(msg) => palette::update(ctx, screen, surfaces, palette, msg),
+            Msg::Start(msg) => start::update(ctx, msg),
             Msg::Shortlist(msg) => shortlist.update(ctx, screen, surfaces, palette, msg),
             Msg::Unfilled(msg) => unfilled.update(screen, surfaces, msg),
             Msg::Attachments(msg) => attachments.update(ctx, screen, surfaces, msg),

@@ -13,5 +13,6 @@ mod holder;
 mod notices;
 mod palette;
 mod shortlist;
+mod start;
 mod tags;
 mod unfilled;

@@ -1,7 +1,7 @@
 //! View of the replies for the open chat.
 
 use super::State;
-use crate::app::context::Context;
+use crate::app::context::{Context, Link};
 use crate::app::palette::view as palette;
 use crate::app::palette::view::{FormView, Piece, preview};
 use crate::app::screen::Screen;
@@ -17,6 +17,8 @@ pub struct Shortlist {
     pub rows: Vec<Row>,
     /// The number of replies that are offered in this chat.
     pub total: usize,
+    /// Whether the team has no replies yet, so that starter packs are offered.
+    pub start: bool,
     /// The filled text of the reply under the pointer or the focus.
     pub preview: Vec<Piece>,
     /// The form of a reply that asks for values, drawn instead of the list.
@@ -76,6 +78,7 @@ pub(in crate::app) fn shortlist(
         query: list.query.clone(),
         rows: state.listed().iter().filter_map(row).collect(),
         total: list.offers(),
+        start: ctx.link == Link::Connected && ctx.team().replies().is_empty(),
         preview: pointed.map(|reply| preview(ctx, screen, list, reply)).unwrap_or_default(),
         form: palette::form_in_sidebar(ctx, screen, surfaces),
     })

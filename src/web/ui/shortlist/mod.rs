@@ -17,6 +17,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 use super::icons::{Icon, icon};
 use super::palette::form::Form;
 use super::palette::show_pieces;
+use super::start::Start;
 use super::widget::{Button, Roving, Send, sends, show, typed};
 use crate::browser::i18n::{tr, tr_with};
 use crate::browser::random;
@@ -33,6 +34,7 @@ pub(crate) struct Shortlist {
     empty: HtmlElement,
     empty_text: HtmlElement,
     write: Button,
+    start: Start,
     preview: HtmlElement,
     pub(crate) form: Form,
     search: HtmlElement,
@@ -67,7 +69,8 @@ impl Shortlist {
                 move || send(Msg::Palette(app::palette::Msg::Begin(ReplyId(random::id()), String::new())));
             Button::text("", &tr("palette_write"), begin)
         };
-        let empty = el("div").class("empty").with(&[&empty_text, &write.node]);
+        let start = Start::new(send);
+        let empty = el("div").class("empty").with(&[&empty_text, &start.node, &write.node]);
         let preview = el("p").class("reads").attr("dir", "auto");
         let form = Form::new(send);
         let node =
@@ -87,6 +90,7 @@ impl Shortlist {
             empty,
             empty_text,
             write,
+            start,
             preview,
             form,
             search,
@@ -113,6 +117,7 @@ impl Shortlist {
         show(&self.empty, is_list && view.rows.is_empty());
         set_text(&self.empty_text, &tr(if view.total == 0 { "palette_none" } else { "palette_no_match" }));
         show(&self.write.node, view.total == 0);
+        show(&self.start.node, view.start);
         show(&self.preview, is_list && !view.rows.is_empty());
         set_flag(&self.preview, "data-hint", view.preview.is_empty());
         if view.preview.is_empty() {
