@@ -10,6 +10,7 @@ in_both! {
     tags_are_worn_and_taken_off
     the_list_is_narrowed_to_a_tag
     the_search_wins_over_a_filter
+    ten_chats_are_tagged_in_twelve_presses
     twenty_tags_are_the_limit
     the_sidebar_makes_room_and_remembers
 }
@@ -96,6 +97,23 @@ fn the_list_is_narrowed_to_a_tag(kind: Kind) -> Result<()> {
     agent.see(Place::Overlay, ".chat h2", "Mei Lin")?;
     agent.click(Place::Overlay, ".narrowed .head button")?;
     agent.see_none(Place::Overlay, ".narrowed")
+}
+
+fn ten_chats_are_tagged_in_twelve_presses(kind: Kind) -> Result<()> {
+    let (_practice, agent) = member(kind)?;
+    agent.open_chat("Mei Lin")?;
+    agent.click(Place::Overlay, ".tab:nth-child(2)")?;
+    agent.find(Place::Overlay, ".narrowed li:nth-child(10)")?;
+    agent.see(Place::Overlay, ".narrowed .since", "ago")?;
+    for row in 1..=10 {
+        agent.click(Place::Overlay, &format!(".narrowed li:nth-child({row}) .select"))?;
+    }
+    agent.see(Place::Overlay, ".selected", "10 selected")?;
+    agent.click(Place::Overlay, ".selection .pill")?;
+    agent.see(Place::Overlay, ".toast", "10 chats tagged Order")?;
+    agent.see_all(Place::Overlay, ".tag-row .count", &["10", "0", "0"])?;
+    agent.click(Place::Overlay, ".toast button:last-of-type")?;
+    agent.see_all(Place::Overlay, ".tag-row .count", &["0", "0", "0"])
 }
 
 fn the_search_wins_over_a_filter(kind: Kind) -> Result<()> {

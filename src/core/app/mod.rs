@@ -67,6 +67,8 @@ pub struct Page {
     shortlist: shortlist::State,
     unfilled: unfilled::State,
     attachments: attachments::State,
+    /// The selected rows of the narrowed list.
+    selection: filter::Selection,
     /// The number that the toolbar button shows.
     unread: Option<u32>,
 }
@@ -170,7 +172,9 @@ impl Page {
     }
 
     fn route(&mut self, msg: Msg) -> Vec<Effect> {
-        let Page { ctx, screen, surfaces, holder, palette, shortlist, unfilled, attachments, .. } = self;
+        let Page {
+            ctx, screen, surfaces, holder, palette, shortlist, unfilled, attachments, selection, ..
+        } = self;
         match msg {
             Msg::Read(reading) => self.on_read(reading),
             Msg::Inserted(outcome) => {
@@ -187,7 +191,7 @@ impl Page {
             Msg::Context(msg) => self.on_context(msg),
             Msg::Chats(msg) => chats::update(ctx, screen, msg),
             Msg::Filter(msg) => {
-                let effects = filter::update(surfaces, msg);
+                let effects = filter::update(ctx, screen, surfaces, selection, msg);
                 if surfaces.filter() == Some(Filter::Mine) {
                     holder.saw_all();
                 }
@@ -388,7 +392,7 @@ impl Page {
     pub fn narrowed(&self) -> Option<Narrowed> {
         // The search wins over the filter, which waits.
         let filter = self.surfaces.filter().filter(|_| !self.screen.reading.searching)?;
-        Some(filter::view::narrowed(&self.ctx, &self.screen, filter))
+        Some(filter::view::narrowed(&self.ctx, &self.screen, filter, &self.selection))
     }
 
     /// Returns the current toast.

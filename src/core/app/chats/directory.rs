@@ -69,7 +69,14 @@ impl Directory {
     /// Records the chats that were read off the page, once the account is known.
     pub(in crate::app) fn learn_seen(&mut self, ctx: &Context, reading: &Reading) {
         let Reading { rows, open, .. } = reading;
-        for row in rows {
+        let rows = rows.iter().map(|row| (&row.identity, &row.title));
+        let open = open.iter().map(|open| (&open.identity, &open.title));
+        for (identity, title) in rows.chain(open) {
+            if let Identity::Known(chat) = identity {
+                self.learn(ctx, chat, title);
+            }
+        }
+        for row in &reading.rows {
             if let Some(key) = self.key_of(ctx, &row.identity) {
                 self.change_facts(key, |facts| {
                     facts.unread = row.unread;
@@ -77,13 +84,6 @@ impl Directory {
                         facts.preview.clone_from(&row.preview);
                     }
                 });
-            }
-        }
-        let rows = rows.iter().map(|row| (&row.identity, &row.title));
-        let open = open.iter().map(|open| (&open.identity, &open.title));
-        for (identity, title) in rows.chain(open) {
-            if let Identity::Known(chat) = identity {
-                self.learn(ctx, chat, title);
             }
         }
     }

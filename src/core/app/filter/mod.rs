@@ -1,12 +1,16 @@
 //! The filter that narrows the chat list.
 
+pub mod selection;
 #[cfg(test)]
 mod tests;
 pub mod view;
 
+use crate::app::context::Context;
 use crate::app::effect::{Effect, Spot};
+use crate::app::screen::Screen;
 use crate::app::surface::{Surface, Surfaces};
 use crate::id::TagId;
+pub use selection::Selection;
 
 /// A filter of the chat list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +28,27 @@ pub enum Filter {
 pub enum Msg {
     /// Apply a filter, or show all chats. Applying the current filter again shows all chats.
     Show(Option<Filter>),
+    /// A message about the selected rows of the narrowed list.
+    Select(selection::Msg),
 }
 
-pub(super) fn update(surfaces: &mut Surfaces, msg: Msg) -> Vec<Effect> {
-    let Msg::Show(filter) = msg;
+pub(super) fn update(
+    ctx: &mut Context,
+    screen: &Screen,
+    surfaces: &mut Surfaces,
+    selection: &mut Selection,
+    msg: Msg,
+) -> Vec<Effect> {
+    let filter = match msg {
+        Msg::Show(filter) => filter,
+        Msg::Select(msg) => {
+            let listed =
+                surfaces.filter().map(|filter| view::listed(ctx, screen, filter)).unwrap_or_default();
+            selection.keep(&listed);
+            return selection.update(ctx, surfaces, &listed, msg);
+        }
+    };
+    *selection = Selection::default();
     let filter = filter.filter(|_| surfaces.filter() != filter);
     let surface = filter.map(|filter| (Surface::Filter(filter), Spot::Chats));
     surfaces.toggle(surface, |it| matches!(it, Surface::Filter(_)))

@@ -62,3 +62,44 @@ fn the_search_wins_over_the_filter_which_waits() {
     test.send(Msg::Read(reading(Some("Mei Lin"))));
     assert!(test.page.narrowed().is_some() && !test.page.sidebar().paused);
 }
+
+#[test]
+fn selected_rows_are_changed_at_once_and_undone_at_once() {
+    use crate::app::filter::selection::Msg as Of;
+    let mut test = TestPage::new();
+    let select = |test: &mut TestPage, msg| {
+        test.send(Msg::Filter(app::filter::Msg::Select(msg)));
+    };
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
+    let listed: Vec<_> = test.page.narrowed().expect("a filter").chats.iter().map(|row| row.chat).collect();
+    select(&mut test, Of::Toggle(listed[0]));
+    select(&mut test, Of::To(listed[2]));
+    assert_eq!(test.page.narrowed().and_then(|it| it.selection).map(|bar| bar.count), Some(3));
+    select(&mut test, Of::Toggle(listed[1]));
+    select(&mut test, Of::Tag(ORDER));
+    let tagged = |test: &TestPage| test.page.ctx.team().tagged(ORDER).count();
+    assert_eq!((tagged(&test), toast(&test)), (2, Some("filter_toast_tagged")));
+    test.send(Msg::Context(app::context::Msg::Undo));
+    assert_eq!(tagged(&test), 0);
+    select(&mut test, Of::HandOver(BEN));
+    assert_eq!(test.page.ctx.team().held_by(BEN).count(), 2);
+    // They are not listed any more, so they are not selected either.
+    select(&mut test, Of::Release);
+    assert_eq!(test.page.ctx.team().held_by(BEN).count(), 2);
+    test.send(Msg::Filter(app::filter::Msg::Show(None)));
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
+    assert_eq!(test.page.narrowed().and_then(|it| it.selection), None);
+}
+
+#[test]
+fn the_last_message_of_a_chat_is_known_from_its_first_sight() {
+    let mut test = TestPage::new();
+    let mut read = reading(Some("Mei Lin"));
+    read.rows[2].title = "New".into();
+    read.rows[2].identity = Identity::Known(ChatId::Title("New".into()));
+    read.rows[2].preview = "hello".into();
+    test.send(Msg::Read(read));
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
+    let rows = test.page.narrowed().expect("a filter").chats;
+    assert!(rows.iter().any(|row| row.title == "New" && row.preview == "hello"));
+}

@@ -2,12 +2,13 @@
 
 use core::cmp::Reverse;
 
-use super::Filter;
+use super::{Filter, Selection};
 use crate::app::chats::Facts;
 use crate::app::chats::view::ROW_TAGS;
 use crate::app::chip::Chip;
 use crate::app::context::Context;
 use crate::app::screen::Screen;
+use crate::id::{MemberId, TagId};
 use crate::letters::in_small;
 use crate::team::chat::ChatKey;
 use crate::team::member::initials;
@@ -37,6 +38,19 @@ pub struct Narrowed {
     pub chats: Vec<NarrowedRow>,
     /// The number of chats whose title is not known in this browser.
     pub unseen: usize,
+    /// What can be done with the selected rows, if there are any.
+    pub selection: Option<SelectionBar>,
+}
+
+/// What can be done with the selected rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectionBar {
+    /// The number of selected rows.
+    pub count: usize,
+    /// The team's tags.
+    pub tags: Vec<(TagId, Chip)>,
+    /// The colleagues.
+    pub people: Vec<(MemberId, Chip)>,
 }
 
 /// A chat in a narrowed list.
@@ -62,6 +76,8 @@ pub struct NarrowedRow {
     pub at: u64,
     /// The number of unread messages.
     pub unread: u32,
+    /// Whether the row is selected.
+    pub selected: bool,
 }
 
 /// Returns the tabs Mine, Free and All.
@@ -80,8 +96,18 @@ pub(in crate::app) fn tabs(ctx: &Context, screen: &Screen, filter: Option<Filter
     ]
 }
 
+/// The chats of a filter, in the order of the list.
+pub(super) fn listed(ctx: &Context, screen: &Screen, filter: Filter) -> Vec<ChatKey> {
+    narrowed(ctx, screen, filter, &Selection::default()).chats.into_iter().map(|row| row.chat).collect()
+}
+
 /// Returns the chat list narrowed to `filter`.
-pub(in crate::app) fn narrowed(ctx: &Context, screen: &Screen, filter: Filter) -> Narrowed {
+pub(in crate::app) fn narrowed(
+    ctx: &Context,
+    screen: &Screen,
+    filter: Filter,
+    selection: &Selection,
+) -> Narrowed {
     let team = ctx.team();
     let keys: Vec<ChatKey> = match filter {
         Filter::Mine => ctx.me.map(|me| team.held_by(me).collect()).unwrap_or_default(),
@@ -107,6 +133,7 @@ pub(in crate::app) fn narrowed(ctx: &Context, screen: &Screen, filter: Filter) -
                 preview,
                 at,
                 unread,
+                selected: selection.has(chat),
             })
         })
         .collect();
@@ -114,7 +141,18 @@ pub(in crate::app) fn narrowed(ctx: &Context, screen: &Screen, filter: Filter) -
     chats.sort_by_cached_key(|row| (Reverse(row.at), in_small(&row.title), row.chat));
     let unseen = keys.len() - chats.len();
     let tag = if let Filter::Tag(tag) = filter { team.tag(tag).as_ref().map(Chip::of_tag) } else { None };
-    Narrowed { filter, tag, chats, unseen }
+    let bar = || SelectionBar {
+        count: selection.count(),
+        tags: team.tags().iter().map(|tag| (tag.id, Chip::of_tag(tag))).collect(),
+        people: team
+            .members()
+            .iter()
+            .filter(|member| Some(member.id) != ctx.me)
+            .map(|member| (member.id, Chip::of_member(member)))
+            .collect(),
+    };
+    let selection = (selection.count() > 0).then(bar);
+    Narrowed { filter, tag, chats, unseen, selection }
 }
 
 /// The chats that this browser has seen and that have no holder.
