@@ -66,7 +66,7 @@ impl State {
         let now = Held::now(ctx);
         let Some(before) = self.held.as_ref().filter(|before| **before != now) else { return vec![] };
         let (effects, got) = news::tell(ctx, screen, before, &now);
-        self.unseen.extend(got);
+        self.unseen.extend(got.into_iter().filter(|chat| screen.open != Some(*chat)));
         effects
     }
 
