@@ -33,8 +33,9 @@ function batonStarted() {
   api.alarms.onAlarm.addListener((alarm) => handle("alarm", undefined, alarm.name));
   // A press on the toolbar button brings WhatsApp to the front, or opens it.
   api.action.onClicked.addListener(async () => {
-    const [tab] = await api.tabs.query({ url: "https://web.whatsapp.com/*" });
-    if (!tab) return api.tabs.create({ url: "https://web.whatsapp.com/" });
+    const [whatsapp] = api.runtime.getManifest().host_permissions;
+    const [tab] = await api.tabs.query({ url: whatsapp });
+    if (!tab) return api.tabs.create({ url: whatsapp.replace("*", "") });
     await api.tabs.update(tab.id, { active: true });
     await api.windows.update(tab.windowId, { focused: true });
   });

@@ -9,6 +9,7 @@ pub mod me;
 pub mod replies;
 pub mod sync_centre;
 pub mod tags;
+pub mod team;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -43,7 +44,7 @@ pub struct Desk {
 /// A section of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// The person's name and colour.
+    /// The members of the team, and the person's own name and colour.
     Me,
     /// The team's tags.
     Tags,
@@ -92,6 +93,8 @@ pub enum Msg {
     Left,
     /// A message about the person's profile.
     Me(me::Msg),
+    /// A message about the members.
+    Team(team::Msg),
     /// A message about tags.
     Tags(tags::Msg),
     /// A message about replies.
@@ -143,6 +146,7 @@ impl Desk {
                 vec![]
             }
             Msg::Left => self.commit(),
+            Msg::Team(msg) => team::update(ctx, msg),
             Msg::Me(msg) => {
                 me.update(msg);
                 self.commit()

@@ -22,7 +22,7 @@ pub(super) const ME: MemberId = MemberId([1; 8]);
 pub(super) const ORDER: TagId = TagId([10; 8]);
 const HELLO: ReplyId = ReplyId([20; 8]);
 const HOURS: ReplyId = ReplyId([21; 8]);
-const NOW: u64 = 1_000 * 60_000;
+pub(super) const NOW: u64 = 1_000 * 60_000;
 
 pub(super) fn reply(id: ReplyId, title: &str, shortcut: &str, body: &str) -> Reply {
     Reply { title: title.into(), shortcut: shortcut.into(), body: body.into(), ..Reply::new(id) }
@@ -91,7 +91,7 @@ impl Lead {
     }
 
     fn me(&self) -> Me {
-        if let Body::Me(me) = view(&self.desk).body { me } else { panic!("another section") }
+        if let Body::Me(me, _) = view(&self.desk).body { me } else { panic!("another section") }
     }
 
     fn tags(&self) -> Tags {

@@ -8,6 +8,7 @@ use crate::app::desk::replies::See;
 use crate::app::desk::replies::view::{Replies, replies as replies_view};
 use crate::app::desk::sync_centre::view::{Shown, shown};
 use crate::app::desk::tags::view::{Tags, tags};
+use crate::app::desk::team::view::{MemberRow, members};
 use crate::app::desk::{Desk, Section};
 use crate::app::keys::Keys;
 use crate::app::notices::view::{self as notices, Notice, NoticeAction, Status, ToastView};
@@ -40,8 +41,8 @@ pub enum Body {
     NoTeam,
     /// The extension was updated or removed while the desk is open.
     Gone,
-    /// The person's name and colour.
-    Me(Me),
+    /// The members of the team, and the person's own name and colour.
+    Me(Me, Vec<MemberRow>),
     /// The team's tags.
     Tags(Tags),
     /// The team's replies.
@@ -62,7 +63,7 @@ pub fn view(desk: &Desk) -> View {
         Link::NoTeam => Body::NoTeam,
         Link::Waiting => Body::Starting,
         Link::Connected => match desk.section {
-            Section::Me => Body::Me(me(ctx, typed, &desk.me)),
+            Section::Me => Body::Me(me(ctx, typed, &desk.me), members(ctx, desk.sync_centre.devices())),
             Section::Tags => Body::Tags(tags(ctx, typed, &desk.tags)),
             Section::Fields => Body::Fields(fields(ctx, typed)),
             Section::Files => Body::Files(files(&desk.files)),
@@ -73,7 +74,7 @@ pub fn view(desk: &Desk) -> View {
     // The section `Me` is where the person enters the name. Without this filter the notice would vanish while they
     // type, and the fields would move.
     let is_asked =
-        |notice: &Notice| matches!(body, Body::Me(_)) && notice.words.name == "notices_who_are_you";
+        |notice: &Notice| matches!(body, Body::Me(..)) && notice.words.name == "notices_who_are_you";
     let notice = notices::of_link(ctx)
         .or_else(|| notices::of_team(ctx, None))
         .filter(|it| body != Body::Gone && !is_asked(it))

@@ -1,12 +1,14 @@
-//! The section of the person's name, initials and colour.
+//! The section of the team: its members, and the person's own name, initials and colour.
 
 use baton_core::app::desk;
 use baton_core::app::desk::me::view::Me as View;
+use baton_core::app::desk::team::view::MemberRow;
 use baton_core::app::desk::{Field, Msg};
 use web_sys::HtmlElement;
 
 use super::field::{Input, Swatches, labelled};
-use super::{Send, text};
+use super::team::Team;
+use super::{Send, card, text};
 use crate::browser::i18n::tr;
 use crate::dom::{Build, append, el, set_attr, set_text};
 use crate::ui::widget::{show, show_chip};
@@ -14,6 +16,7 @@ use crate::ui::widget::{show, show_chip};
 /// The section of the person's profile.
 pub(crate) struct Me {
     pub(crate) node: HtmlElement,
+    team: Team,
     name: Input,
     initials: Input,
     colours: Swatches,
@@ -38,17 +41,20 @@ impl Me {
             &shown_name,
         ]);
         let colour = el("div").class("labelled").with(&[&text("span", "tags_colour"), &colours.node]);
-        let node = el("section").class("narrow").with(&[
+        let team = Team::new(send);
+        let node = card("desk_me_own").class("card narrow").with(&[
             &labelled("me_name", &name.node, Some("me_name_hint")),
             &labelled("me_initials", &initials.node, Some("me_initials_hint")),
             &colour,
             &seen,
         ]);
         append(&node, &el("p").class("muted").text(&tr("me_saved")));
-        Me { node, name, initials, colours, seen, chip, shown_name }
+        let node = el("section").with(&[&team.node, &node]);
+        Me { node, team, name, initials, colours, seen, chip, shown_name }
     }
 
-    pub(crate) fn show(&self, view: &View) {
+    pub(crate) fn show(&mut self, view: &View, members: &[MemberRow]) {
+        self.team.show(members);
         self.name.show(&view.name);
         self.initials.show(&view.initials);
         set_attr(&self.initials.node, "placeholder", Some(&view.derived));

@@ -10,6 +10,7 @@ mod me;
 mod replies;
 mod sync_centre;
 mod tags;
+mod team;
 
 use std::rc::Rc;
 
@@ -211,8 +212,8 @@ impl Surface {
         match &view.body {
             Body::NoTeam => self.no_team.clone(),
             Body::Gone => self.gone.clone(),
-            Body::Me(me) => {
-                self.me.show(me);
+            Body::Me(me, members) => {
+                self.me.show(me, members);
                 self.me.node.clone()
             }
             Body::Tags(tags) => {

@@ -8,6 +8,7 @@ use crate::app::context::Context;
 use crate::app::desk::effect::{Effect, Spot};
 use crate::app::desk::typed::{Field, Typed};
 use crate::codes::{self, NotTaken, Parts};
+use crate::hub::DeviceState;
 use crate::id::DeviceId;
 use crate::replica::{Key, Register, Value};
 use crate::restore::{self, Backup, Comparison, NoBackup};
@@ -136,6 +137,11 @@ pub enum Msg {
 }
 
 impl State {
+    /// The browsers of the team, once the hub has told.
+    pub(super) fn devices(&self) -> &[DeviceState] {
+        self.centre.as_ref().map(|centre| centre.devices.as_slice()).unwrap_or_default()
+    }
+
     /// Handles a message about the Sync centre.
     pub(super) fn update(&mut self, ctx: &mut Context, typed: &Typed, msg: Msg) -> Vec<Effect> {
         match msg {
