@@ -30,6 +30,7 @@ mod replies;
 mod shortlist;
 mod sync_centre;
 mod tags;
+mod tasks;
 mod team;
 mod traps;
 mod unfilled;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         shortlist::tests(),
         sync_centre::tests(),
         tags::tests(),
+        tasks::tests(),
         team::tests(),
         traps::tests(),
         unfilled::tests(),

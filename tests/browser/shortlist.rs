@@ -31,6 +31,11 @@ fn one_click_inserts_a_reply(kind: Kind) -> Result<()> {
     agent.see_all(Place::Overlay, ".shortlist .name", &["Shipping times"])?;
     keys.press("Enter")?;
     agent.see(Place::Page, "div#main footer [contenteditable=true]", "Two to four days")?;
+    // Escape gives the focus back to the composer.
+    agent.click(Place::Overlay, ".search .query")?;
+    keys.press("Escape")?;
+    keys.type_text("?")?;
+    agent.see(Place::Page, "div#main footer [contenteditable=true]", "?")?;
     // A pin moves nothing while the chat is open.
     let before = agent.texts(Place::Overlay, ".shortlist .name")?;
     agent.hover(Place::Overlay, ".shortlist li:last-child .reply")?;

@@ -159,11 +159,10 @@ impl Surfaces {
     }
 
     /// Goes back one step and restores the focus. The palette returns from a form to its list; otherwise the highest
-    /// layer closes.
+    /// layer closes. With nothing open, only the focus goes back.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         match self.stack.last_mut() {
-            None if self.over => self.over = false,
-            None => return vec![],
+            None => self.over = false,
             Some(Surface::Palette(palette)) if palette.stage != Stage::Finding && !palette.in_sidebar => {
                 palette.stage = Stage::Finding;
             }

@@ -246,7 +246,7 @@ fn escape_steps_back_one_level_at_a_time() {
         assert_eq!(test.send(Msg::Back), [Effect::RestoreFocus]);
         assert_eq!(open(&test), expected);
     }
-    assert_eq!(test.send(Msg::Back), []);
+    assert_eq!(test.send(Msg::Back), [Effect::RestoreFocus], "only the focus goes back");
 }
 
 #[test]

@@ -181,6 +181,10 @@ impl State {
             }
             return;
         }
+        // The person came to Baton's node by Tab, so nothing was remembered.
+        if self.overlay.active().is_some() {
+            self.whatsapp.focus_composer();
+        }
     }
 }
 

@@ -281,6 +281,10 @@ impl Overlay {
             new_tag.submit();
             return true;
         }
+        let is_text = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if is_text && self.sidebar.chat.type_ahead(&active, &event.key()) {
+            return true;
+        }
         let forward = match event.key().as_str() {
             "ArrowDown" => true,
             "ArrowUp" => false,

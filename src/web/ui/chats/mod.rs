@@ -12,7 +12,7 @@ use baton_core::app::tags::view::TagRow;
 use baton_core::id::TagId;
 use baton_core::words::Words;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use crate::browser::i18n::{localise, tr, tr_count, tr_with};
 use crate::dom::list::{Row, Rows};
@@ -139,6 +139,25 @@ impl Chat {
     pub(crate) fn picker(&self) -> Option<HtmlElement> {
         let first = self.choices.get(0).map(|choice| choice.button.node.clone());
         first.or_else(|| Some(self.add.node.clone()))
+    }
+
+    /// Moves the focus in the tag picker to the next tag that begins with the typed letter. Returns whether there is one.
+    pub(crate) fn type_ahead(&self, active: &Element, key: &str) -> bool {
+        let mut letters = key.chars();
+        let (Some(letter), None) = (letters.next().filter(|it| it.is_alphanumeric()), letters.next()) else {
+            return false;
+        };
+        let all: Vec<&Choice> = (0..).map_while(|at| self.choices.get(at)).collect();
+        let Some(at) = all.iter().position(|it| *AsRef::<Element>::as_ref(&it.button.node) == *active) else {
+            return false;
+        };
+        let begins = |choice: &&&Choice| {
+            let name = choice.name.text_content().unwrap_or_default();
+            name.to_lowercase().starts_with(&letter.to_lowercase().to_string())
+        };
+        let (before, after) = all.split_at(at + 1);
+        let next = after.iter().chain(before).find(begins);
+        next.is_some_and(|choice| choice.button.node.focus().is_ok())
     }
 
     /// The node that gets the focus when the hand-over form opens.
