@@ -15,6 +15,8 @@ use super::identity::Answer;
 const DATABASE: &str = "model-storage";
 /// How many records are read at a time: enough to be quick, few enough not to delay a frame.
 const BATCH: u32 = 500;
+/// The same for facts, which are read again and again, also while the person scrolls.
+const FACTS_BATCH: u32 = 100;
 
 /// The account's own id, without the device number: the LID if there is one, else the number. `None` while nobody is
 /// logged in, and for some seconds after a start.
@@ -69,7 +71,7 @@ pub(super) async fn facts() -> Vec<ChatFacts> {
     }
     let reading = async {
         let database = Database::open(&factory).await?;
-        database.records("chat", chat_facts).await
+        database.records("chat", FACTS_BATCH, chat_facts).await
     };
     reading.await.unwrap_or_default()
 }
@@ -121,11 +123,16 @@ impl Database {
 
     /// The names in all records of a store.
     async fn entries(&self, store: &str) -> Result<Vec<Entry>, JsValue> {
-        self.records(store, entry).await
+        self.records(store, BATCH, entry).await
     }
 
-    /// What `read` reads off all records of a store; nothing if there is no such store.
-    async fn records<T>(&self, store: &str, read: fn(&JsValue) -> Option<T>) -> Result<Vec<T>, JsValue> {
+    /// What `read` reads off all records of a store, `batch` at a time; nothing if there is no such store.
+    async fn records<T>(
+        &self,
+        store: &str,
+        batch: u32,
+        read: fn(&JsValue) -> Option<T>,
+    ) -> Result<Vec<T>, JsValue> {
         let mut entries = Vec::new();
         if !self.database.object_store_names().contains(store) {
             return Ok(entries);
@@ -134,10 +141,10 @@ impl Database {
         let store: IdbObjectStore = transaction.object_store(store)?;
         let mut after = JsValue::UNDEFINED;
         loop {
-            let keys = Array::from(&done(&store.get_all_keys_with_key_and_limit(&after, BATCH)?).await?);
-            let records = Array::from(&done(&store.get_all_with_key_and_limit(&after, BATCH)?).await?);
+            let keys = Array::from(&done(&store.get_all_keys_with_key_and_limit(&after, batch)?).await?);
+            let records = Array::from(&done(&store.get_all_with_key_and_limit(&after, batch)?).await?);
             entries.extend(records.iter().filter_map(|record| read(&record)));
-            if keys.length() < BATCH {
+            if keys.length() < batch {
                 return Ok(entries);
             }
             after = web_sys::IdbKeyRange::lower_bound_with_open(&keys.get(keys.length() - 1), true)?.into();
