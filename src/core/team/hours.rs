@@ -122,6 +122,23 @@ impl Week {
         Ok(week)
     }
 
+    /// Replaces the hours of a weekday (1 is Monday). Returns `false` and changes nothing if some end before they start, or
+    /// overlap.
+    pub fn set(&mut self, weekday: u8, hours: &[Range<u16>]) -> bool {
+        let Some(day) = usize::from(weekday).checked_sub(1).filter(|day| *day < 7) else { return false };
+        let mut fresh = Week { days: self.days.clone() };
+        if let Some(there) = fresh.days.get_mut(day) {
+            there.clear();
+        }
+        let fits = |it: &Range<u16>| it.start < it.end && it.end <= DAY;
+        if !hours.iter().all(|it| fits(it) && fresh.add(day, it.clone())) {
+            return false;
+        }
+        fresh.join();
+        *self = fresh;
+        true
+    }
+
     /// Inserts hours into a day, in order. Returns `false` if they overlap others.
     fn add(&mut self, day: usize, hours: Range<u16>) -> bool {
         let Some(there) = self.days.get_mut(day % 7) else { return false };

@@ -18,10 +18,14 @@ use crate::template::{fold, is_built_in, is_name};
 use crate::words::Words;
 
 /// A message about fields, other than typing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
     /// Create a field with the typed name and this random id.
     New(FieldId),
+    /// Replace the hours of a weekday (1 is Monday), in minutes from midnight.
+    Day(u8, Vec<Range<u16>>),
+    /// Give all days from Monday to Friday the hours of this weekday.
+    CopyDay(u8),
     /// Delete a field. Replies keep its name in braces, so that the palette asks for its value from then on.
     Delete(FieldId),
 }

@@ -64,9 +64,9 @@ fn a_name_that_can_not_be_one_is_told_and_not_saved() {
 }
 
 #[test]
-fn hours_are_echoed_by_days_and_told_where_they_can_not_be_read() {
+fn typed_hours_are_shown_in_the_grid_and_told_where_they_can_not_be_read() {
     let mut lead = Lead::new(Section::Fields);
-    assert_eq!(shown(&lead).week, []);
+    assert!(shown(&lead).always && shown(&lead).week.iter().all(Vec::is_empty));
     lead.write(Field::Hours, "1-5 9:00-12:30 13:30-18:00; 6 10-14");
     let (words, place) = shown(&lead).hours_trouble.expect("what is wrong");
     assert_eq!((words.name, words.with[0].as_str(), place), ("fields_hours_no_hours", "10-14", 30..35));
@@ -76,12 +76,29 @@ fn hours_are_echoed_by_days_and_told_where_they_can_not_be_read() {
     lead.send(Desk::Left);
     let shown = shown(&lead);
     assert_eq!((lead.ops(), shown.hours.as_str()), (1, "1-5 09:00-12:30 13:30-18:00; 6 10:00-14:00"));
-    let days: Vec<_> = shown.week.iter().map(|it| (it.first, it.last, it.hours.join(" "))).collect();
-    let open = |hours: &str| hours.to_owned();
+    assert_eq!(shown.week[0], [540..750, 810..1080]);
     assert_eq!(
-        days,
-        [(1, 5, open("09:00–12:30 13:30–18:00")), (6, 6, open("10:00–14:00")), (7, 7, String::new())]
+        (&shown.week[4], &shown.week[5][..], shown.week[6].len()),
+        (&shown.week[0], &[600..840][..], 0)
     );
+}
+
+#[test]
+fn days_of_the_grid_are_changed_and_copied() {
+    let mut lead = Lead::new(Section::Fields);
+    let send = |lead: &mut Lead, msg| lead.send(Desk::Fields(msg)).len();
+    send(&mut lead, super::Msg::Day(1, vec![540..750, 810..1080]));
+    assert_eq!(shown(&lead).hours, "1 09:00-12:30 13:30-18:00");
+    send(&mut lead, super::Msg::CopyDay(1));
+    assert_eq!(shown(&lead).hours, "1-5 09:00-12:30 13:30-18:00");
+    for wrong in [vec![600..540], vec![540..700, 690..800], vec![540..1500]] {
+        assert_eq!(send(&mut lead, super::Msg::Day(2, wrong)), 0, "nothing is changed");
+    }
+    assert_eq!(shown(&lead).hours, "1-5 09:00-12:30 13:30-18:00");
+    for day in 1..=5 {
+        send(&mut lead, super::Msg::Day(day, vec![]));
+    }
+    assert!(shown(&lead).always);
 }
 
 #[test]

@@ -14,7 +14,27 @@ pub(in crate::app::desk) fn update(ctx: &mut Context, typed: &mut Typed, msg: Ms
     match msg {
         Msg::New(id) => create(ctx, typed, id),
         Msg::Delete(id) => delete(ctx, typed, id),
+        Msg::Day(day, hours) => change_week(ctx, typed, |week| week.set(day, &hours)),
+        Msg::CopyDay(from) => change_week(ctx, typed, |week| {
+            let hours = week.on(from).to_vec();
+            (1..=5).all(|day| week.set(day, &hours))
+        }),
     }
+}
+
+/// Changes the working hours. A typed text that can't be parsed is replaced, because the grid shows no hours for it.
+fn change_week(
+    ctx: &mut Context,
+    typed: &mut Typed,
+    change: impl FnOnce(&mut hours::Week) -> bool,
+) -> Vec<Effect> {
+    let mut changed = week(ctx, typed).unwrap_or_default();
+    if !change(&mut changed) {
+        return vec![];
+    }
+    typed.forget(|field| field == Field::Hours);
+    let value = if changed.is_empty() { Value::Nothing } else { Value::Text(changed.print()) };
+    ctx.edit(vec![(Key::Setting(hours::HOURS), value)])
 }
 
 fn create(ctx: &mut Context, typed: &mut Typed, id: FieldId) -> Vec<Effect> {
@@ -81,7 +101,7 @@ pub(in crate::app::desk) fn edits(ctx: &Context, typed: &mut Typed) -> Vec<Edit>
 /// Returns what has to be saved before a message is handled.
 pub(in crate::app::desk) fn saves(msg: &Msg) -> Saves {
     match msg {
-        Msg::New(_) => Saves::Nothing,
+        Msg::New(_) | Msg::Day(..) | Msg::CopyDay(_) => Saves::Nothing,
         Msg::Delete(_) => Saves::Typed,
     }
 }

@@ -6,7 +6,7 @@ use super::{in_units, promise, text, trouble, week};
 use crate::app::context::Context;
 use crate::app::desk::typed::{Field, Typed};
 use crate::id::FieldId;
-use crate::team::hours::{DAY, LocalMinute, Week, Why};
+use crate::team::hours::{LocalMinute, Week, Why};
 use crate::words::Words;
 
 /// The team's fields, hours and promise.
@@ -22,8 +22,10 @@ pub struct Fields {
     pub hours: String,
     /// The error in the working hours and its place, in UTF-16 code units.
     pub hours_trouble: Option<(Words, Range<usize>)>,
-    /// The hours as parsed; empty if they are around the clock or can't be parsed.
-    pub week: Vec<Days>,
+    /// Whether the team works around the clock, because it has no hours.
+    pub always: bool,
+    /// The hours of each day from Monday on, in minutes from midnight; none if they can't be parsed.
+    pub week: [Vec<Range<u16>>; 7],
     /// The promise in working minutes, as it is typed.
     pub promise: String,
     /// Why this promise is invalid.
@@ -45,17 +47,6 @@ pub struct FieldRow {
     pub choices: usize,
     /// Why the field can't have this name, or why its value is never used.
     pub trouble: Option<Words>,
-}
-
-/// Consecutive days with the same hours.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Days {
-    /// The first day, from 1 (Monday) to 7 (Sunday).
-    pub first: u8,
-    /// The last day.
-    pub last: u8,
-    /// The hours, such as `09:00–12:30`; empty on closed days.
-    pub hours: Vec<String>,
 }
 
 /// Returns the view of the team's fields and hours.
@@ -83,7 +74,10 @@ pub(in crate::app::desk) fn fields(ctx: &Context, typed: &Typed) -> Fields {
         new_trouble: trouble(ctx, None, &new),
         new,
         due: week.as_ref().zip(promise.ok().flatten()).and_then(|(week, minutes)| due(ctx, week, minutes)),
-        week: week.as_ref().map(echo).unwrap_or_default(),
+        always: week.as_ref().is_some_and(Week::is_empty),
+        week: core::array::from_fn(|day| {
+            week.as_ref().map(|week| week.on(day as u8 + 1).to_vec()).unwrap_or_default()
+        }),
         hours,
         hours_trouble,
         promise: text(ctx, typed, Field::Promise),
@@ -109,26 +103,4 @@ fn due(ctx: &Context, week: &Week, minutes: u32) -> Option<String> {
     let week = if week.is_empty() { &always } else { week };
     let due = week.promised(LocalMinute { weekday, minute }, minutes)?;
     Some((locale.due)(ctx.now, due.days, due.minute))
-}
-
-/// Returns the parsed hours, for the person to check.
-fn echo(week: &Week) -> Vec<Days> {
-    if week.is_empty() {
-        return Vec::new();
-    }
-    let mut echo: Vec<Days> = Vec::new();
-    for day in 1..=7 {
-        let hours: Vec<String> = week.on(day).iter().map(written).collect();
-        match echo.last_mut() {
-            Some(days) if days.hours == hours => days.last = day,
-            _ => echo.push(Days { first: day, last: day, hours }),
-        }
-    }
-    echo
-}
-
-fn written(hours: &Range<u16>) -> String {
-    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-    debug_assert!(hours.end <= DAY);
-    format!("{}–{}", clock(hours.start), clock(hours.end))
 }
