@@ -48,7 +48,7 @@ pub enum Body {
     /// The team's replies.
     Replies(Box<Replies>),
     /// The team's fields and hours.
-    Fields(Fields),
+    Fields(Box<Fields>),
     /// Export and import.
     Files(ImportView),
     /// The Sync centre.
@@ -65,7 +65,7 @@ pub fn view(desk: &Desk) -> View {
         Link::Connected => match desk.section {
             Section::Me => Body::Me(me(ctx, typed, &desk.me), members(ctx, desk.sync_centre.devices())),
             Section::Tags => Body::Tags(tags(ctx, typed, &desk.tags)),
-            Section::Fields => Body::Fields(fields(ctx, typed)),
+            Section::Fields => Body::Fields(Box::new(fields(ctx, typed))),
             Section::Files => Body::Files(files(&desk.files)),
             Section::Replies => Body::Replies(Box::new(replies_view(See { ctx, typed, state: replies }))),
             Section::Sync => Body::Sync(Box::new(shown(ctx, typed, &desk.sync_centre))),

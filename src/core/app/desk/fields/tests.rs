@@ -15,7 +15,7 @@ const ADDRESS: FieldId = FieldId([40; 8]);
 const IBAN: FieldId = FieldId([41; 8]);
 
 fn shown(lead: &Lead) -> Fields {
-    if let Body::Fields(fields) = view(&lead.desk).body { fields } else { panic!("another section") }
+    if let Body::Fields(fields) = view(&lead.desk).body { *fields } else { panic!("another section") }
 }
 
 fn with_address() -> Lead {
@@ -63,6 +63,11 @@ fn a_name_that_can_not_be_one_is_told_and_not_saved() {
     assert_eq!((lead.ops(), shown(&lead).rows[0].name.as_str()), (0, "address"));
 }
 
+/// Ranges of minutes.
+fn all<const N: usize>(ranges: [(u16, u16); N]) -> Vec<core::ops::Range<u16>> {
+    ranges.map(|(start, end)| start..end).into()
+}
+
 #[test]
 fn typed_hours_are_shown_in_the_grid_and_told_where_they_can_not_be_read() {
     let mut lead = Lead::new(Section::Fields);
@@ -76,10 +81,10 @@ fn typed_hours_are_shown_in_the_grid_and_told_where_they_can_not_be_read() {
     lead.send(Desk::Left);
     let shown = shown(&lead);
     assert_eq!((lead.ops(), shown.hours.as_str()), (1, "1-5 09:00-12:30 13:30-18:00; 6 10:00-14:00"));
-    assert_eq!(shown.week[0], [540..750, 810..1080]);
+    assert_eq!(shown.week[0], all([(540, 750), (810, 1080)]));
     assert_eq!(
         (&shown.week[4], &shown.week[5][..], shown.week[6].len()),
-        (&shown.week[0], &[600..840][..], 0)
+        (&shown.week[0], &all([(600, 840)])[..], 0)
     );
 }
 
@@ -87,11 +92,11 @@ fn typed_hours_are_shown_in_the_grid_and_told_where_they_can_not_be_read() {
 fn days_of_the_grid_are_changed_and_copied() {
     let mut lead = Lead::new(Section::Fields);
     let send = |lead: &mut Lead, msg| lead.send(Desk::Fields(msg)).len();
-    send(&mut lead, super::Msg::Day(1, vec![540..750, 810..1080]));
+    send(&mut lead, super::Msg::Day(1, all([(540, 750), (810, 1080)])));
     assert_eq!(shown(&lead).hours, "1 09:00-12:30 13:30-18:00");
     send(&mut lead, super::Msg::CopyDay(1));
     assert_eq!(shown(&lead).hours, "1-5 09:00-12:30 13:30-18:00");
-    for wrong in [vec![600..540], vec![540..700, 690..800], vec![540..1500]] {
+    for wrong in [all([(600, 540)]), all([(540, 700), (690, 800)]), all([(540, 1500)])] {
         assert_eq!(send(&mut lead, super::Msg::Day(2, wrong)), 0, "nothing is changed");
     }
     assert_eq!(shown(&lead).hours, "1-5 09:00-12:30 13:30-18:00");
