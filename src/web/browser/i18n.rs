@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use baton_core::app::locale::Locale;
 use baton_core::words::Words;
-use js_sys::{Array, Date, Function, Object, Reflect, global};
+use js_sys::{Array, Date, Function, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::runtime::{call, get, method};
@@ -140,6 +141,14 @@ fn get_message(name: &str, with: &[String]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+// Imported by its bare name: the global object that `js_sys` finds in Firefox's content scripts is the page's window,
+// and the page's `Intl` may not read the options of a formatter made here.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = Intl)]
+    static INTL: Option<JsValue>;
+}
+
 /// The cached `Intl` formatters. Creating one costs a hundred times as much as using it.
 #[derive(Clone, Copy)]
 enum Formatter {
@@ -185,6 +194,7 @@ fn make(kind: Formatter) -> Option<JsValue> {
     }
     // Numbers are formatted in the language of the messages, not in the browser's.
     let locale = get_message("locale_code", &[])?;
-    let class: Function = get(&get(&global(), "Intl").ok()?, class).ok()?.dyn_into().ok()?;
+    let intl = INTL.with(Option::clone)?;
+    let class: Function = get(&intl, class).ok()?.dyn_into().ok()?;
     Reflect::construct(&class, &Array::of2(&locale.into(), &options)).ok()
 }
