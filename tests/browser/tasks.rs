@@ -58,7 +58,7 @@ fn everyday_tasks_take_few_presses(kind: Kind) -> Result<()> {
     hand.press("Alt+q")?;
     agent.find(Place::Overlay, ".palette .digit")?;
     hand.press("4")?;
-    written("Two to four days")?;
+    written("Please print this label.")?;
     hand.done("one of the first eight replies by keys", 2)?;
 
     hand.click(".pill:nth-child(1)")?;

@@ -216,7 +216,11 @@ impl Agent {
         let mut last = Ok(());
         until(&format!("clicking `{css}` in {place:?}"), || {
             let element = self.find(place, css)?;
-            last = self.browser.session.click(&element);
+            // A person scrolls to what is out of sight.
+            let scroll = "const box = arguments[0].getBoundingClientRect(); \
+                if (box.top < 0 || box.bottom > innerHeight) arguments[0].scrollIntoView({ block: 'nearest' })";
+            let session = &self.browser.session;
+            last = session.run(scroll, &[element.reference()]).and_then(|_| session.click(&element));
             // A node that was redrawn between finding and clicking is looked up again.
             Ok(last.is_ok().then_some(()))
         })
