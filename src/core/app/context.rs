@@ -273,6 +273,10 @@ impl Context {
 
     fn show_toast<E: From<Common>>(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<E> {
         self.toasts += 1;
+        // What a colleague did is told again after this toast.
+        if let Some(news) = self.toast.take_if(|toast| toast.target.is_some()) {
+            self.waiting_toasts.push_front(news);
+        }
         self.toast = Some(Toast { number: self.toasts, words, bad, undo, target: None });
         vec![Common::ToastTimer(self.toasts).into()]
     }

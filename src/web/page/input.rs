@@ -131,7 +131,10 @@ impl App {
             return;
         }
         let question = state.model.question();
-        if let Some(spot) = question.filter(|_| !ours && event.key() == "Tab" && !event.shift_key()) {
+        let is_tab = event.key() == "Tab" && event.is_trusted() && !event.is_composing();
+        let is_bare = !(event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key());
+        let leads_in = !ours && is_tab && is_bare && state.whatsapp.caret().is_some();
+        if let Some(spot) = question.filter(|_| leads_in) {
             // A question that opened by itself took no focus, so this is the way to it.
             drop(state);
             event.prevent_default();

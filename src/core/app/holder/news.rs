@@ -22,7 +22,8 @@ pub(super) struct Held {
 
 /// A change of a chat by somebody else.
 struct News {
-    words: Words,
+    /// The message. `None` if the title or the colleague is not known.
+    words: Option<Words>,
     chat: ChatKey,
     undo: Vec<Edit>,
 }
@@ -72,25 +73,25 @@ pub(super) fn tell(
         now.chats.difference(&before.chats).copied().filter(|chat| is_by_others(ctx, chat)).collect();
     let lost: Vec<ChatKey> =
         before.chats.difference(&now.chats).copied().filter(|chat| is_by_others(ctx, chat)).collect();
-    let mut effects = Vec::new();
-    let (got_news, lost_news): (Vec<_>, Vec<_>) = (
-        got.iter().map(|chat| given(ctx, screen, *chat)).collect(),
-        lost.iter().map(|chat| taken(ctx, screen, *chat)).collect(),
-    );
-    effects.extend(announce(ctx, got_news, "holder_toast_given_many"));
-    effects.extend(announce(ctx, lost_news, "holder_toast_lost_many"));
+    let given = got.iter().map(|chat| given(ctx, screen, *chat)).collect();
+    let taken = lost.iter().map(|chat| taken(ctx, screen, *chat)).collect();
+    let mut effects = announce(ctx, given, "holder_toast_given_many");
+    effects.extend(announce(ctx, taken, "holder_toast_lost_many"));
     (effects, got)
 }
 
 /// Shows one toast for one change, or one toast for many.
-fn announce(ctx: &mut Context, news: Vec<Option<News>>, many: &'static str) -> Vec<Effect> {
-    let count = news.len();
-    let mut known: Vec<News> = news.into_iter().flatten().collect();
-    match (count, known.pop()) {
-        (0, _) => vec![],
-        (1, Some(News { words, chat, undo })) => ctx.news(words, undo, ToastTarget::Chat(chat)),
-        _ => ctx.news(Words::count(many, count), vec![], ToastTarget::Mine),
+fn announce(ctx: &mut Context, news: Vec<News>, many: &'static str) -> Vec<Effect> {
+    match &news[..] {
+        [] => return vec![],
+        [News { words: Some(words), chat, undo }] => {
+            return ctx.news(words.clone(), undo.clone(), ToastTarget::Chat(*chat));
+        }
+        _ => {}
     }
+    let words = Words::count(many, news.len());
+    let undo = news.into_iter().flat_map(|it| it.undo).collect();
+    ctx.news(words, undo, ToastTarget::Mine)
 }
 
 /// The member who wrote a chat's holder last.
@@ -108,26 +109,34 @@ fn name_of(ctx: &Context, member: Option<MemberId>) -> Option<String> {
     member.and_then(|member| ctx.team().member(member)).map(|member| member.name)
 }
 
-/// Somebody handed a chat to the person. `None` if its title or the colleague is not known.
-fn given(ctx: &Context, screen: &Screen, chat: ChatKey) -> Option<News> {
-    let title = screen.chats.title_of(&chat)?;
-    let by = writer(ctx, &chat)?;
-    let who = name_of(ctx, Some(by))?;
+/// Somebody handed a chat to the person.
+fn given(ctx: &Context, screen: &Screen, chat: ChatKey) -> News {
+    let by = writer(ctx, &chat);
     let reason = ctx.team().holder_of(&chat).map(|holder| holder.reason.clone()).unwrap_or_default();
-    let words = if reason.is_empty() {
-        Words::with("holder_toast_given", [&who, title])
-    } else {
-        Words::with("holder_toast_given_why", [&who, title, &reason])
-    };
-    Some(News { words, chat, undo: holder::give(chat, by, "") })
+    let words = screen.chats.title_of(&chat).zip(name_of(ctx, by)).map(|(title, who)| {
+        if reason.is_empty() {
+            Words::with("holder_toast_given", [&who, title])
+        } else {
+            Words::with("holder_toast_given_why", [&who, title, &reason])
+        }
+    });
+    let undo = by.map_or_else(|| holder::release(chat), |by| holder::give(chat, by, ""));
+    News { words, chat, undo }
 }
 
-/// Somebody took a chat of the person's, or released it. `None` if its title or the colleague is not known.
-fn taken(ctx: &Context, screen: &Screen, chat: ChatKey) -> Option<News> {
-    let title = screen.chats.title_of(&chat)?;
-    let holder = ctx.team().holder_of(&chat).map(|holder| holder.member);
-    let who = name_of(ctx, holder.or_else(|| writer(ctx, &chat)))?;
-    let name = if holder.is_some() { "holder_toast_lost" } else { "holder_toast_released_for_you" };
+/// Somebody took a chat of the person's, moved it to another colleague, or released it.
+fn taken(ctx: &Context, screen: &Screen, chat: ChatKey) -> News {
+    let by = writer(ctx, &chat);
+    let now = ctx.team().holder_of(&chat).map(|holder| holder.member);
+    let who = name_of(ctx, by.or(now));
+    let words = screen.chats.title_of(&chat).zip(who).map(|(title, who)| match now {
+        None => Words::with("holder_toast_released_for_you", [&who, title]),
+        Some(_) if by.is_none() || by == now => Words::with("holder_toast_lost", [&who, title]),
+        Some(_) => {
+            let to = name_of(ctx, now).unwrap_or_default();
+            Words::with("holder_toast_moved_from_you", [&who, title, &to])
+        }
+    });
     let undo = ctx.me.map(|me| holder::give(chat, me, "")).unwrap_or_default();
-    Some(News { words: Words::with(name, [&who, title]), chat, undo })
+    News { words, chat, undo }
 }

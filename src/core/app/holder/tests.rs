@@ -170,7 +170,37 @@ fn what_happened_while_the_tab_was_closed_is_told_at_the_next_start() {
     let line = remembered(&before).expect("it is stored");
     let mut test = TestPage::new_after(Some(&line));
     assert_eq!(toast(&test), Some("holder_toast_lost_many"), "nobody has the chat any more");
+    assert!(test.page.toast().is_some_and(|toast| toast.undo), "and it can be undone");
     assert!(remembered(&test).is_some_and(|now| now != line));
     test.send(Msg::Context(app::context::Msg::Minute));
     assert_eq!(test.page.sidebar().news, 0);
+}
+
+#[test]
+fn news_come_again_after_a_toast_of_the_persons_own_action() {
+    let mut test = TestPage::new();
+    let chat = test.open_chat();
+    test.send(Msg::Holder(app::holder::Msg::Claim));
+    test.store();
+    by_ben(&mut test, &holder::give(chat, BEN, ""));
+    assert_eq!(toast(&test), Some("holder_toast_lost"));
+    test.send(Msg::Read(reading(None)));
+    test.send(Msg::Key(Action::Palette));
+    assert_eq!(toast(&test), Some("palette_toast_no_chat"));
+    let number = test.page.ctx.toast.as_ref().map_or(0, |toast| toast.number);
+    test.send(Msg::Context(app::context::Msg::ToastOver(number)));
+    assert_eq!(toast(&test), Some("holder_toast_lost"));
+}
+
+#[test]
+fn who_moved_a_chat_to_another_colleague_is_named() {
+    let mut test = TestPage::new();
+    let chat = test.open_chat();
+    let cleo = MemberId([3; 8]);
+    test.colleague(&crate::team::member::change(&team::Team::default(), cleo, "Cleo", "", Colour::Blue));
+    test.send(Msg::Holder(app::holder::Msg::Claim));
+    test.store();
+    by_ben(&mut test, &holder::give(chat, cleo, ""));
+    let told = ["Ben Okafor", "Mei Lin", "Cleo"].map(String::from).into();
+    assert_eq!(words(&test), Some(("holder_toast_moved_from_you", told)));
 }
