@@ -214,7 +214,9 @@ impl App {
         }
         while let Some(msg) = self.stage.next() {
             let effects = state.model.update(msg, clock::now());
-            let moves_focus = effects.iter().any(|it| matches!(it, Effect::Focus(_) | Effect::RestoreFocus));
+            let moves_focus = effects
+                .iter()
+                .any(|it| matches!(it, Effect::Focus(_) | Effect::RestoreFocus | Effect::FocusComposer));
             // A surface must be on screen before it can take the focus, and typing should not wait for a frame.
             if moves_focus || state.model.surfaces.palette().is_some() {
                 state.draw();

@@ -50,6 +50,8 @@ pub enum Effect {
     Focus(Spot),
     /// Return the focus to the element that had it before [`Effect::Focus`].
     RestoreFocus,
+    /// Focus the composer, whatever had the focus before.
+    FocusComposer,
     /// Store in this browser the chats that the person held when it last looked.
     RememberHeld(String),
     /// Store a preference in this browser.

@@ -183,7 +183,7 @@ impl Page {
                 effects
             }
             Msg::Key(action) => self.on_key(action),
-            Msg::Back => surfaces.back(),
+            Msg::Back => filter::back(screen, surfaces),
             Msg::Collapse(collapsed) => surfaces.collapse(collapsed),
             Msg::Narrow(narrow) => surfaces.set_narrow(narrow),
             Msg::PressedOutside => surfaces.pressed_outside(),

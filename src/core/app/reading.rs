@@ -97,7 +97,7 @@ pub struct Row {
     pub title: String,
     /// The identity of the row's chat.
     pub identity: Identity,
-    /// The number of unread messages; 0 if the row shows none.
+    /// The number of unread messages; 0 if the row shows none. A chat that was marked by hand counts as one.
     pub unread: u32,
     /// The beginning of the last message, as the row shows it.
     pub preview: String,

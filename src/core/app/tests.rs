@@ -237,15 +237,12 @@ fn escape_steps_back_one_level_at_a_time() {
         let open = &page.surfaces;
         (open.is_helping(), open.palette().is_some(), open.is_picking_tags(), open.filter().is_some())
     };
-    for expected in [
-        (false, true, true, true),
-        (false, false, true, true),
-        (false, false, false, true),
-        (false, false, false, false),
-    ] {
+    for expected in [(false, true, true, true), (false, false, true, true), (false, false, false, true)] {
         assert_eq!(test.send(Msg::Back), [Effect::RestoreFocus]);
         assert_eq!(open(&test), expected);
     }
+    assert_eq!(test.send(Msg::Back), [Effect::FocusComposer], "the person goes on writing");
+    assert_eq!(open(&test), (false, false, false, false));
     assert_eq!(test.send(Msg::Back), [Effect::RestoreFocus], "only the focus goes back");
 }
 

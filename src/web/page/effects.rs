@@ -118,6 +118,11 @@ impl App {
                 // Another surface of Baton's may be open below.
                 self.hold(state);
             }
+            Effect::FocusComposer => {
+                self.held.replace(None);
+                state.before.clear();
+                state.whatsapp.focus_composer();
+            }
             Effect::RememberHeld(line) => {
                 wasm_bindgen_futures::spawn_local(async move { storage::local_set(HELD, &line).await });
             }

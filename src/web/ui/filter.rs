@@ -11,7 +11,7 @@ use baton_core::app::filter::view::{NarrowedRow, SelectionBar};
 use baton_core::id::{MemberId, TagId};
 use baton_core::team::chat::ChatKey;
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, HtmlElement, MouseEvent};
+use web_sys::{DomRect, Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::icons::Icon;
 use super::widget::{Button, Roving, Send, chip, keep_focus, sends, show};
@@ -25,6 +25,7 @@ pub(crate) struct Narrowed {
     title: HtmlElement,
     rows: Rows<ChatKey, Line>,
     empty: HtmlElement,
+    more: Button,
     unseen: HtmlElement,
     pub(crate) close: Button,
     send: Send,
@@ -129,10 +130,23 @@ impl Narrowed {
         let unseen = el("p").class("hint");
         let node = el("section").class("narrowed").attr("aria-label", &tr("filter_shown"));
         let bar = Bar::new(send);
-        let node = node.with(&[&head, &bar.node, &list, &empty, &unseen]);
+        let more = Button::text("quiet", "", sends(send, Msg::Filter(app::filter::Msg::More)));
+        let node = node.with(&[&head, &bar.node, &list, &more.node, &empty, &unseen]);
         let (roving, keep) = (Roving::new(&list), keep_focus(&head));
         let rows = Rows::new(&list);
-        Narrowed { node, title, rows, empty, unseen, close, send: send.clone(), roving, bar, _keep: keep }
+        Narrowed {
+            node,
+            title,
+            rows,
+            empty,
+            more,
+            unseen,
+            close,
+            send: send.clone(),
+            roving,
+            bar,
+            _keep: keep,
+        }
     }
 
     pub(crate) fn show(&mut self, view: Option<&View>) {
@@ -148,6 +162,8 @@ impl Narrowed {
         set_attr(&self.title, "data-colour", view.tag.as_ref().map(|tag| tag.colour.name()));
         show(&self.empty, view.chats.is_empty() && view.unseen == 0);
         set_text(&self.empty, &tr(empty));
+        show(&self.more.node, view.more > 0);
+        self.more.rename(&tr_count("filter_more", view.more));
         show(&self.unseen, view.unseen > 0);
         set_text(&self.unseen, &tr_count("filter_unseen", view.unseen));
         let send = &self.send;
@@ -159,6 +175,15 @@ impl Narrowed {
     /// The node that gets the focus when the list opens.
     pub(crate) fn first(&self) -> HtmlElement {
         self.rows.get(0).map_or_else(|| self.close.node.clone(), |line| line.button.node.clone())
+    }
+
+    /// Handles a key pressed in a row: Space selects, as in a list of files, and Enter opens.
+    pub(crate) fn key(&self, active: &Element, event: &KeyboardEvent) -> bool {
+        let select = (event.key() == " " && active.matches(".chat-row").unwrap_or(false))
+            .then(|| active.next_element_sibling()?.dyn_into::<HtmlElement>().ok());
+        let Some(select) = select.flatten() else { return false };
+        select.click();
+        true
     }
 
     /// Places the list over WhatsApp's list, or hides it if that list was not found.

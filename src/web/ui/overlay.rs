@@ -262,7 +262,10 @@ impl Overlay {
             return palette.key(event);
         }
         let shortlist = &self.sidebar.shortlist;
-        if palette.page_key(&active, event) || shortlist.key(&active, event) {
+        let is_handled = self.narrowed.key(&active, event)
+            || palette.page_key(&active, event)
+            || shortlist.key(&active, event);
+        if is_handled {
             return true;
         }
         if event.key() == "Enter" && !event.is_composing() && shortlist.form.has_field(&active) {

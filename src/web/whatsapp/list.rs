@@ -9,7 +9,7 @@ use web_sys::{Element, MutationRecord, Node, NodeList};
 
 use super::draft::text_with_emoji;
 use super::find::style;
-use super::locators::{OURS, PREVIEW, ROW_TITLE, SELECTED, UNREAD};
+use super::locators::{MARKED, OURS, PREVIEW, ROW_TITLE, SELECTED, UNREAD};
 use super::text;
 
 /// The rows in the document, as last read.
@@ -38,6 +38,8 @@ pub(super) struct Seen {
 pub(super) struct Chat {
     pub(super) title: String,
     pub(super) unread: u32,
+    /// Whether the chat was marked as unread by hand.
+    pub(super) marked: bool,
     /// The beginning of the last message.
     pub(super) preview: String,
     pub(super) selected: bool,
@@ -148,7 +150,8 @@ impl Chat {
         let selected = row.matches(SELECTED).unwrap_or(false)
             || row.query_selector(SELECTED).is_ok_and(|it| it.is_some());
         let unread = badge.and_then(|it| text::count(&it)).unwrap_or(0);
-        Some(Chat { title, unread, preview, selected })
+        let marked = unread == 0 && MARKED.find(row).is_some();
+        Some(Chat { title, unread, marked, preview, selected })
     }
 }
 

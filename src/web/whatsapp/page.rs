@@ -380,7 +380,8 @@ impl Page {
         let row = |chat: &super::list::Chat| Row {
             title: chat.title.clone(),
             identity: identities.of(&chat.title),
-            unread: chat.unread,
+            // As in WhatsApp's own storage, so that the count doesn't change with the source.
+            unread: chat.unread.max(chat.marked.into()),
             preview: chat.preview.clone(),
             selected: chat.selected,
         };

@@ -62,8 +62,10 @@ function fill(transaction, chats) {
   }
 }
 
-function chatRecord({ id, kind, formattedTitle, unreadCount, muted, t }) {
-  const record = { id: id._serialized, unreadCount, archive: false, isAutoMuted: false, t: Math.floor(t / 1000) };
+/** WhatsApp writes -1 for a chat that was marked as unread by hand. */
+function chatRecord({ id, kind, formattedTitle, unreadCount, marked, muted, t }) {
+  const unread = marked ? -1 : unreadCount;
+  const record = { id: id._serialized, unreadCount: unread, archive: false, isAutoMuted: false, t: Math.floor(t / 1000) };
   record.muteExpiration = muted ? -1 : 0;
   if (kind === "group") record.name = formattedTitle;
   return record;

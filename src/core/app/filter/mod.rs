@@ -7,6 +7,7 @@ pub mod view;
 
 use crate::app::context::Context;
 use crate::app::effect::{Effect, Spot};
+use crate::app::reading::Composer;
 use crate::app::screen::Screen;
 use crate::app::surface::{Surface, Surfaces};
 use crate::id::TagId;
@@ -30,6 +31,8 @@ pub enum Msg {
     Show(Option<Filter>),
     /// A message about the selected rows of the narrowed list.
     Select(selection::Msg),
+    /// Draw more rows of the narrowed list.
+    More,
 }
 
 pub(super) fn update(
@@ -41,9 +44,13 @@ pub(super) fn update(
 ) -> Vec<Effect> {
     let filter = match msg {
         Msg::Show(filter) => filter,
+        Msg::More => {
+            selection.draw_more();
+            return vec![];
+        }
         Msg::Select(msg) => {
             let listed =
-                surfaces.filter().map(|filter| view::listed(ctx, screen, filter)).unwrap_or_default();
+                surfaces.filter().map(|filter| view::listed(ctx, screen, filter).0).unwrap_or_default();
             selection.keep(&listed);
             return selection.update(ctx, surfaces, &listed, msg);
         }
@@ -51,5 +58,21 @@ pub(super) fn update(
     *selection = Selection::default();
     let filter = filter.filter(|_| surfaces.filter() != filter);
     let surface = filter.map(|filter| (Surface::Filter(filter), Spot::Chats));
-    surfaces.toggle(surface, |it| matches!(it, Surface::Filter(_)))
+    let was = surfaces.filter();
+    let effects = surfaces.toggle(surface, |it| matches!(it, Surface::Filter(_)));
+    after(screen, surfaces, was, effects)
+}
+
+/// Goes back one step. If that ends the filter, the composer gets the focus.
+pub(super) fn back(screen: &Screen, surfaces: &mut Surfaces) -> Vec<Effect> {
+    let was = surfaces.filter();
+    let effects = surfaces.back();
+    after(screen, surfaces, was, effects)
+}
+
+/// The effects after the filter may have ended. The person then goes on writing in the open chat, so the focus goes to
+/// the composer, and not to the tab that was pressed to begin the filter.
+fn after(screen: &Screen, surfaces: &Surfaces, was: Option<Filter>, effects: Vec<Effect>) -> Vec<Effect> {
+    let ended = was.is_some() && surfaces.filter().is_none();
+    if ended && screen.reading.composer != Composer::Absent { vec![Effect::FocusComposer] } else { effects }
 }

@@ -1,4 +1,4 @@
-//! The selected rows of a narrowed list, and what is done with all of them at once.
+//! The selected rows of a narrowed list, what is done with all of them at once, and how many rows are drawn.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,16 @@ use crate::team::chat::{self, ChatKey};
 use crate::team::holder;
 use crate::words::Words;
 
-/// The selected chats.
+/// How many rows are drawn at first, and how many more at each press. A team has thousands of chats, and every drawn row
+/// costs time whenever the list changes.
+pub(super) const ROWS: usize = 100;
+
+/// The selected chats of a list, and how many of its rows are drawn.
 #[derive(Default)]
 pub struct Selection {
     chats: BTreeSet<ChatKey>,
+    /// How often the person asked for more rows.
+    more: usize,
     /// The chat that was selected last, where a range begins.
     last: Option<ChatKey>,
 }
@@ -43,6 +49,16 @@ impl Selection {
     /// Whether a chat is selected.
     pub(super) fn has(&self, chat: &ChatKey) -> bool {
         self.chats.contains(chat)
+    }
+
+    /// How many rows are drawn.
+    pub(super) fn drawn(&self) -> usize {
+        ROWS * (self.more + 1)
+    }
+
+    /// Draws more rows.
+    pub(super) fn draw_more(&mut self) {
+        self.more += 1;
     }
 
     /// The number of selected chats.

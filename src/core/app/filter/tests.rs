@@ -1,7 +1,7 @@
 //! Tests of the filter.
 
 use crate::app::filter::Filter;
-use crate::app::reading::ChatFacts;
+use crate::app::reading::{ChatFacts, Listed};
 use crate::app::tests::*;
 
 #[test]
@@ -102,4 +102,37 @@ fn the_last_message_of_a_chat_is_known_from_its_first_sight() {
     test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
     let rows = test.page.narrowed().expect("a filter").chats;
     assert!(rows.iter().any(|row| row.title == "New" && row.preview == "hello"));
+}
+
+#[test]
+fn the_end_of_a_filter_leads_back_to_the_open_chat() {
+    let mut test = TestPage::new();
+    let show = |filter| Msg::Filter(app::filter::Msg::Show(filter));
+    test.send(show(Some(Filter::Mine)));
+    assert_eq!(test.send(show(None)), [Effect::FocusComposer]);
+    test.send(show(Some(Filter::Mine)));
+    assert_eq!(test.send(show(Some(Filter::Free))).first(), Some(&Effect::Focus(Spot::Chats)));
+    test.send(Msg::Read(reading(None)));
+    assert_eq!(test.send(Msg::Back), [Effect::RestoreFocus], "there is no composer");
+}
+
+#[test]
+fn long_lists_are_drawn_in_parts() {
+    let mut test = TestPage::new();
+    let chats = (0..250).map(|i| Listed {
+        id: ChatId::Phone(format!("49{i:03}")),
+        title: format!("Customer {i:03}"),
+        number: None,
+    });
+    test.send(Msg::Chats(app::chats::Msg::Names(chats.collect())));
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
+    let drawn = |test: &TestPage| test.page.narrowed().map(|list| (list.chats.len(), list.more));
+    assert_eq!(drawn(&test), Some((100, 153)));
+    test.send(Msg::Filter(app::filter::Msg::More));
+    assert_eq!(drawn(&test), Some((200, 53)));
+    test.send(Msg::Filter(app::filter::Msg::More));
+    assert_eq!(drawn(&test), Some((253, 0)));
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Mine))));
+    test.send(Msg::Filter(app::filter::Msg::Show(Some(Filter::Free))));
+    assert_eq!(drawn(&test), Some((100, 153)), "another list begins anew");
 }

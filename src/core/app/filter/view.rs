@@ -34,8 +34,10 @@ pub struct Narrowed {
     pub filter: Filter,
     /// The chip of the tag, if the filter is a tag.
     pub tag: Option<Chip>,
-    /// The chats whose title is known in this browser.
+    /// The first chats whose title is known in this browser.
     pub chats: Vec<NarrowedRow>,
+    /// How many more there are.
+    pub more: usize,
     /// The number of chats whose title is not known in this browser.
     pub unseen: usize,
     /// What can be done with the selected rows, if there are any.
@@ -96,9 +98,26 @@ pub(in crate::app) fn tabs(ctx: &Context, screen: &Screen, filter: Option<Filter
     ]
 }
 
-/// The chats of a filter, in the order of the list.
-pub(super) fn listed(ctx: &Context, screen: &Screen, filter: Filter) -> Vec<ChatKey> {
-    narrowed(ctx, screen, filter, &Selection::default()).chats.into_iter().map(|row| row.chat).collect()
+/// The chats of a filter, in the order of the list, and how many more have no title in this browser. The newest comes
+/// first; chats without a known time come last, by name.
+pub(super) fn listed(ctx: &Context, screen: &Screen, filter: Filter) -> (Vec<ChatKey>, usize) {
+    let team = ctx.team();
+    let all: Vec<ChatKey> = match filter {
+        Filter::Mine => ctx.me.map(|me| team.held_by(me).collect()).unwrap_or_default(),
+        Filter::Free => free_chats(ctx, screen).collect(),
+        Filter::Tag(tag) => team.tagged(tag).collect(),
+    };
+    let order = |chat: &ChatKey| {
+        let at = screen.chats.facts_of(chat).map_or(0, |facts| facts.at);
+        // Few chats have no time, so few names are compared.
+        let name = screen.chats.title_of(chat).filter(|_| at == 0).map(in_small);
+        (Reverse(at), name, *chat)
+    };
+    let mut listed: Vec<ChatKey> =
+        all.iter().copied().filter(|chat| screen.chats.title_of(chat).is_some()).collect();
+    listed.sort_by_cached_key(order);
+    let unseen = all.len() - listed.len();
+    (listed, unseen)
 }
 
 /// Returns the chat list narrowed to `filter`.
@@ -109,37 +128,29 @@ pub(in crate::app) fn narrowed(
     selection: &Selection,
 ) -> Narrowed {
     let team = ctx.team();
-    let keys: Vec<ChatKey> = match filter {
-        Filter::Mine => ctx.me.map(|me| team.held_by(me).collect()).unwrap_or_default(),
-        Filter::Free => free_chats(ctx, screen).collect(),
-        Filter::Tag(tag) => team.tagged(tag).collect(),
-    };
-    let mut chats: Vec<NarrowedRow> = keys
-        .iter()
-        .filter_map(|chat| {
-            let title = screen.chats.title_of(chat)?;
-            let Facts { at, unread, preview } = screen.chats.facts_of(chat).cloned().unwrap_or_default();
-            let mut tags: Vec<Chip> = team.tags_of(chat).iter().map(Chip::of_tag).collect();
-            let more = tags.len().saturating_sub(ROW_TAGS);
-            tags.truncate(ROW_TAGS);
-            Some(NarrowedRow {
-                chat: *chat,
-                title: title.to_owned(),
-                tags,
-                more,
-                holder: Chip::of_holder(ctx, chat),
-                open: screen.open == Some(*chat),
-                initials: initials(title),
-                preview,
-                at,
-                unread,
-                selected: selection.has(chat),
-            })
+    let (listed, unseen) = listed(ctx, screen, filter);
+    let row = |chat: &ChatKey| {
+        let title = screen.chats.title_of(chat)?;
+        let Facts { at, unread, preview } = screen.chats.facts_of(chat).cloned().unwrap_or_default();
+        let mut tags: Vec<Chip> = team.tags_of(chat).iter().map(Chip::of_tag).collect();
+        let more = tags.len().saturating_sub(ROW_TAGS);
+        tags.truncate(ROW_TAGS);
+        Some(NarrowedRow {
+            chat: *chat,
+            title: title.to_owned(),
+            tags,
+            more,
+            holder: Chip::of_holder(ctx, chat),
+            open: screen.open == Some(*chat),
+            initials: initials(title),
+            preview,
+            at,
+            unread,
+            selected: selection.has(chat),
         })
-        .collect();
-    // The newest comes first; chats without a known time come last, by name.
-    chats.sort_by_cached_key(|row| (Reverse(row.at), in_small(&row.title), row.chat));
-    let unseen = keys.len() - chats.len();
+    };
+    let chats: Vec<NarrowedRow> = listed.iter().take(selection.drawn()).filter_map(row).collect();
+    let more = listed.len() - chats.len();
     let tag = if let Filter::Tag(tag) = filter { team.tag(tag).as_ref().map(Chip::of_tag) } else { None };
     let bar = || SelectionBar {
         count: selection.count(),
@@ -152,7 +163,7 @@ pub(in crate::app) fn narrowed(
             .collect(),
     };
     let selection = (selection.count() > 0).then(bar);
-    Narrowed { filter, tag, chats, unseen, selection }
+    Narrowed { filter, tag, chats, more, unseen, selection }
 }
 
 /// The chats that this browser has seen and that have no holder.
