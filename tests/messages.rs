@@ -132,22 +132,46 @@ fn languages_say_the_same_things() {
     }
 }
 
-/// The features of the page and of the desk, each of which is a folder.
-fn features() -> BTreeSet<String> {
-    let folders = ["src/core/app", "src/core/app/desk"].into_iter();
-    let entries = folders.flat_map(|folder| fs::read_dir(root().join(folder)).unwrap());
+/// The features in a folder, each of which is a folder itself.
+fn features(folder: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(root().join(folder)).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path()).filter(|path| path.join("mod.rs").exists());
     paths.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
 }
 
+/// Whether the name of a message begins with the name of a feature.
+fn begins(name: &str, feature: &str) -> bool {
+    name.strip_prefix(feature).is_some_and(|rest| rest.starts_with('_'))
+}
+
 #[test]
 fn messages_begin_with_the_name_of_their_feature() {
-    let features = features();
-    let begins = |name: &str, with: &str| name.strip_prefix(with).is_some_and(|rest| rest.starts_with('_'));
+    let features = &features("src/core/app") | &features("src/core/app/desk");
     for name in messages("en").keys() {
         let has_home =
             features.iter().any(|it| begins(name, it)) || SHARED.iter().any(|it| begins(name, it.0));
         assert!(has_home, "`{name}` begins with no feature: one of {features:?}");
+    }
+}
+
+/// The most characters of a text on WhatsApp's page. Whoever reads it is busy with a customer.
+const SHORT: usize = 120;
+/// The first words of messages that belong to no section of the desk, and that no page shows.
+const OFF_THE_PAGE: [&str; 5] = ["app", "desk", "import", "locale", "register"];
+
+#[test]
+fn texts_on_the_page_are_short() {
+    let page = features("src/core/app");
+    let sections = features("src/core/app/desk").into_iter().filter(|section| !page.contains(section));
+    let elsewhere: Vec<String> = sections.chain(OFF_THE_PAGE.map(str::to_owned)).collect();
+    for (language, messages) in languages() {
+        for (name, forms) in messages.iter().filter(|(name, _)| !elsewhere.iter().any(|it| begins(name, it)))
+        {
+            for text in forms.values() {
+                let length = text.chars().count();
+                assert!(length <= SHORT, "{language}: {name} has {length} characters: {text:?}");
+            }
+        }
     }
 }
 
