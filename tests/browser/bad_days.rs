@@ -50,7 +50,7 @@ fn a_page_that_refuses_wasm_is_left_alone(kind: Kind) -> Result<()> {
     let practice = pool::practice(CHATS)?;
     let agent = Agent::start(kind, &practice, "?csp=nowasm")?;
     match kind {
-        Kind::Chromium => agent.see(Place::Page, "[data-baton=refused]", "does not allow WebAssembly")?,
+        Kind::Chromium => agent.see(Place::Page, "[data-baton=refused]", "allows no WebAssembly")?,
         // Firefox does not apply the page's policy to content scripts.
         Kind::Firefox => agent.see(Place::Overlay, ".sidebar", "Tags")?,
     }
