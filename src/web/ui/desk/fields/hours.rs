@@ -109,7 +109,7 @@ struct Day {
     hours: Rc<RefCell<Vec<Range<u16>>>>,
     rows: Vec<Open>,
     copy: Button,
-    _add: Button,
+    add: Button,
     send: Send,
 }
 
@@ -132,12 +132,10 @@ impl Day {
             let label = tr_with("fields_hours_add", &[&weekday(day)]);
             Button::icon("", Icon::Plus, &label, move || {
                 let mut fresh = hours.borrow().clone();
-                // After the last hours comes a pause of one hour, and then four hours as far as the day has room.
-                let last = fresh.last().map(|last| last.end);
-                let start = last.map_or(USUAL.start, |end| end.saturating_add(60));
-                let end = if last.is_some() { start.saturating_add(240).min(MIDNIGHT) } else { USUAL.end };
-                fresh.push(start..end);
-                send(Msg::Fields(In::Day(day, fresh)));
+                if let Some(more) = more(&fresh) {
+                    fresh.push(more);
+                    send(Msg::Fields(In::Day(day, fresh)));
+                }
             })
         };
         let copy =
@@ -147,12 +145,13 @@ impl Day {
         let node = el("div").class("row week-day").attr("role", "group");
         set_attr(&node, "aria-label", Some(&weekday(day)));
         let node = node.with(&[&name, &closed, &list, &add.node, &copy.node]);
-        Day { node, day, closed, list, hours, rows: Vec::new(), copy, _add: add, send: send.clone() }
+        Day { node, day, closed, list, hours, rows: Vec::new(), copy, add, send: send.clone() }
     }
 
     fn show(&mut self, hours: &[Range<u16>]) {
         show(&self.closed, hours.is_empty());
         show(&self.copy.node, !hours.is_empty());
+        show(&self.add.node, more(hours).is_some());
         self.hours.replace(hours.to_vec());
         if self.rows.len() != hours.len() {
             self.list.set_text_content(None);
@@ -218,6 +217,14 @@ impl Open {
         append(&node, &remove.node);
         Open { node, fields, _listeners: listeners, _remove: remove }
     }
+}
+
+/// The hours that are added to a day: the usual ones; or after the last hours a pause of one hour, and then four hours as
+/// far as the day has room. `None` if it has none.
+fn more(hours: &[Range<u16>]) -> Option<Range<u16>> {
+    let Some(last) = hours.last() else { return Some(USUAL) };
+    let start = last.end.saturating_add(60);
+    (start < MIDNIGHT).then(|| start..start.saturating_add(240).min(MIDNIGHT))
 }
 
 /// The minute of a time field's value, such as `09:30`.
