@@ -6,7 +6,11 @@ use super::{Action, KEYS, Keys};
 pub fn help(keys: Keys) -> Vec<(&'static str, String)> {
     let mut lines: Vec<_> = KEYS.iter().map(|(action, name, ..)| (*name, keys.label(*action))).collect();
     lines.insert(1, ("keys_trigger", keys.trigger()));
-    lines.push(("keys_help", keys.label(Action::Help)));
-    lines.push(("keys_back", "Esc".to_owned()));
+    lines.extend(fixed(keys));
     lines
+}
+
+/// Returns the lines of the keys that can't be chosen.
+pub fn fixed(keys: Keys) -> [(&'static str, String); 2] {
+    [("keys_help", keys.label(Action::Help)), ("keys_back", "Esc".to_owned())]
 }

@@ -2,7 +2,7 @@
 
 use baton_core::app::desk;
 use baton_core::app::desk::Msg;
-use baton_core::app::keys::view::help;
+use baton_core::app::keys::view::fixed;
 use baton_core::app::keys::{Action, KEYS, Keys, Owner, SIGNS, owner};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlSelectElement, KeyboardEvent};
@@ -120,8 +120,7 @@ impl Help {
         }
         self.chosen.iter().for_each(|row| row.show(keys));
         self.sign.set_value(&keys.sign.to_string());
-        let mut lines = help(keys);
-        lines.drain(..=KEYS.len());
+        let mut lines = Vec::from(fixed(keys));
         lines.push(("help_key_move", if keys.mac { "⌥↑ ⌥↓" } else { "Alt+↑ Alt+↓" }.to_owned()));
         lines.push(("help_key_select", tr("help_key_space")));
         lines.push(("help_key_archive", "Delete".to_owned()));
