@@ -71,13 +71,21 @@ struct State {
 
 /// Starts Baton on the page.
 pub(crate) async fn start(style: String) {
-    let collapsed = preference(Preference::Collapsed).await;
+    let [collapsed, tags_shown, no_suggestions, knows_keys, held] = storage::local_get_all([
+        setting(Preference::Collapsed),
+        setting(Preference::TagsShown),
+        setting(Preference::NoSuggestions),
+        setting(Preference::KnowsKeys),
+        HELD,
+    ])
+    .await;
+    let is_on = |stored: Option<String>| stored.as_deref() == Some("1");
+    let collapsed = is_on(collapsed);
     let preferences = Preferences {
-        tags_shown: preference(Preference::TagsShown).await,
-        no_suggestions: preference(Preference::NoSuggestions).await,
-        knows_keys: preference(Preference::KnowsKeys).await,
+        tags_shown: is_on(tags_shown),
+        no_suggestions: is_on(no_suggestions),
+        knows_keys: is_on(knows_keys),
     };
-    let held = storage::local_get(HELD).await;
     load_layout().await;
     let mac = web_sys::window()
         .is_some_and(|window| window.navigator().platform().is_ok_and(|it| it.starts_with("Mac")));
@@ -142,11 +150,6 @@ fn setting(preference: Preference) -> &'static str {
         Preference::NoSuggestions => "baton.suggestions",
         Preference::KnowsKeys => "baton.knows-keys",
     }
-}
-
-/// Reads a stored preference.
-async fn preference(preference: Preference) -> bool {
-    storage::local_get(setting(preference)).await.as_deref() == Some("1")
 }
 
 fn is_narrow() -> bool {

@@ -64,8 +64,15 @@ fn json_bytes(value: &JsValue) -> usize {
 
 /// A setting of this browser.
 pub(crate) async fn local_get(name: &str) -> Option<String> {
-    let found = ask(&["storage", "local"], "get", &[name.into()]).await.ok()?;
-    Reflect::get(&found, &name.into()).ok()?.as_string()
+    let [setting] = local_get_all([name]).await;
+    setting
+}
+
+/// Several settings of this browser, in one call.
+pub(crate) async fn local_get_all<const N: usize>(names: [&str; N]) -> [Option<String>; N] {
+    let list: js_sys::Array = names.iter().map(|name| JsValue::from_str(name)).collect();
+    let found = ask(&["storage", "local"], "get", &[list.into()]).await.ok();
+    names.map(|name| Reflect::get(found.as_ref()?, &name.into()).ok()?.as_string())
 }
 
 /// Stores a setting in this browser. Errors are ignored: the setting then has its old value next time.
