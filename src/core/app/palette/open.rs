@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::form::Form;
 use crate::id::{MemberId, ReplyId, TagId};
 use crate::replica::Minutes;
-use crate::search::{Entry, Finder, Found, Initials, Results};
+use crate::search::{Entry, Finder, Found, Initials, Results, fitting};
 use crate::team::reply::Reply;
 use crate::team::tag::Tag;
 use crate::template::{self, Template};
@@ -273,9 +273,11 @@ impl Palette {
         first..self.found.len().min(first + DRAWN)
     }
 
-    /// The offered replies in the team's order, and the team's tags.
-    pub fn offer_parts(&self) -> (&[Reply], &[Tag]) {
-        (&self.offer.replies, &self.offer.tags)
+    /// The offered replies that fit a message, best first, at most `most`.
+    pub fn fitting(&self, message: &str, most: usize) -> Vec<ReplyId> {
+        let Offer { replies, tags, .. } = &self.offer;
+        let found = with_entries(replies, tags, |entries| fitting(entries.iter().copied(), message, most));
+        found.into_iter().filter_map(|at| replies.get(at)).map(|reply| reply.id).collect()
     }
 
     /// The number of offered replies.
@@ -286,6 +288,11 @@ impl Palette {
 
 /// Builds a search index over replies. It covers everything that people may remember of a reply.
 pub(crate) fn finder(replies: &[Reply], tags: &[Tag], initials: &Initials) -> Finder {
+    with_entries(replies, tags, |entries| Finder::new(entries.iter().copied(), initials))
+}
+
+/// Passes the searchable texts of replies, with the names of their tags.
+fn with_entries<T>(replies: &[Reply], tags: &[Tag], then: impl FnOnce(&[Entry]) -> T) -> T {
     let named = |id: &TagId| tags.iter().find(|tag| tag.id == *id).map(|tag| tag.name.as_str());
     let names: Vec<Vec<&str>> =
         replies.iter().map(|reply| reply.tags.iter().filter_map(named).collect()).collect();
@@ -296,7 +303,7 @@ pub(crate) fn finder(replies: &[Reply], tags: &[Tag], initials: &Initials) -> Fi
         folder: &reply.folder,
         tags,
     });
-    Finder::new(entries, initials)
+    then(&entries.collect::<Vec<_>>())
 }
 
 fn is_called(reply: &Reply, code: &str) -> bool {

@@ -11,7 +11,6 @@ use crate::app::palette::{self, Palette};
 use crate::app::screen::Screen;
 use crate::app::surface::Surfaces;
 use crate::id::{ReplyId, TagId};
-use crate::search::{Entry, fitting};
 
 /// How many replies the sidebar shows.
 pub const LISTED: usize = 8;
@@ -38,7 +37,8 @@ pub enum Msg {
 /// The replies of the open chat.
 #[derive(Default)]
 pub struct State {
-    /// What the order was made for. The order stays while this stays, so that no reply moves under the pointer.
+    /// The visit and the tags of the chat that the order was made for. It is kept while they stay the same, so that no
+    /// reply moves under the pointer.
     made_for: Option<(u32, Vec<TagId>)>,
     /// The listed replies without a query.
     order: Vec<ReplyId>,
@@ -138,32 +138,12 @@ impl State {
             self.list = Some(list);
             self.made_for = made_for;
         }
-        let message = screen.reading.open.as_ref().and_then(|open| open.last_in.clone());
-        if is_new || changed || self.message != message {
-            self.suggested = self.suggestions(message.as_deref().unwrap_or_default());
-            self.message = message;
+        let message = screen.reading.open.as_ref().and_then(|open| open.last_in.as_deref());
+        if is_new || changed || self.message.as_deref() != message {
+            let list = self.list.as_ref();
+            self.suggested =
+                list.zip(message).map(|(list, it)| list.fitting(it, SUGGESTED)).unwrap_or_default();
+            self.message = message.map(str::to_owned);
         }
-    }
-
-    /// Returns the offered replies that fit the customer's last message.
-    fn suggestions(&self, message: &str) -> Vec<ReplyId> {
-        let Some(list) = &self.list else { return Vec::new() };
-        let (replies, tags) = list.offer_parts();
-        let names: Vec<Vec<&str>> = replies
-            .iter()
-            .map(|reply| {
-                let worn = tags.iter().filter(|tag| reply.tags.contains(&tag.id));
-                worn.map(|tag| tag.name.as_str()).collect()
-            })
-            .collect();
-        let entries = replies.iter().zip(&names).map(|(reply, tags)| Entry {
-            title: &reply.title,
-            shortcut: &reply.shortcut,
-            body: &reply.body,
-            folder: &reply.folder,
-            tags,
-        });
-        let fitting = fitting(entries, message, SUGGESTED).into_iter();
-        fitting.filter_map(|at| replies.get(at)).map(|reply| reply.id).collect()
     }
 }
