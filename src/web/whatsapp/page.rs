@@ -321,6 +321,7 @@ impl Page {
             reading.selected_row = None;
         }
         if reading.selected_row.is_none()
+            && matches!(scope, Scope::Page | Scope::Look | Scope::List)
             && let Some((row, _)) = list.chats().find(|(_, chat)| chat.selected)
         {
             changed |= put(&mut reading.selected_row, theme::row_colour(&row.element));

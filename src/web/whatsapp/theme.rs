@@ -16,28 +16,27 @@ pub(super) fn is_rtl(document: &Document) -> bool {
 /// The colour behind a part of the page, as red, green and blue. `None` if Baton's texts would not be readable on it;
 /// tests/tokens.rs computes the contrasts at these bounds.
 pub(super) fn surface(part: &Element, dark: bool) -> Option<[u8; 3]> {
-    let window = web_sys::window()?;
-    let mut next = Some(part.clone());
-    while let Some(element) = next {
-        let style = window.get_computed_style(&element).ok().flatten()?;
-        if let Some(colour) = opaque(&style.get_property_value("background-color").ok()?) {
-            let fits = colour.iter().all(|channel| if dark { *channel <= 35 } else { *channel >= 244 });
-            return fits.then_some(colour);
-        }
-        next = element.parent_element();
-    }
-    None
+    let fits = |channel: &u8| if dark { *channel <= 35 } else { *channel >= 244 };
+    behind(part).filter(|colour| colour.iter().all(fits))
 }
 
-/// The colour of a row of the chat list, as CSS has it: of the first element inside it that has one.
+/// The colour of a row of the chat list: of the first element inside it that has one, else the colour behind it.
 pub(super) fn row_colour(row: &Element) -> Option<[u8; 3]> {
-    /// How deep the element with the colour is in the layouts seen, with some to spare.
+    /// The depth of the element with the colour in the layouts seen, with some to spare.
     const DEPTH: usize = 6;
-    let window = web_sys::window()?;
-    let inside = core::iter::successors(Some(row.clone()), Element::first_element_child).take(DEPTH);
-    inside
-        .filter_map(|element| window.get_computed_style(&element).ok().flatten())
-        .find_map(|style| opaque(&style.get_property_value("background-color").ok()?))
+    let mut inside = core::iter::successors(Some(row.clone()), Element::first_element_child).take(DEPTH);
+    inside.find_map(|element| background(&element)).or_else(|| behind(row))
+}
+
+/// The opaque colour behind an element: its own, or that of the closest ancestor that has one.
+fn behind(element: &Element) -> Option<[u8; 3]> {
+    core::iter::successors(Some(element.clone()), |it| it.parent_element()).find_map(|it| background(&it))
+}
+
+/// The background of an element, if it is opaque.
+fn background(element: &Element) -> Option<[u8; 3]> {
+    let style = web_sys::window()?.get_computed_style(element).ok().flatten()?;
+    opaque(&style.get_property_value("background-color").ok()?)
 }
 
 /// Reads a computed colour that is opaque: `rgb(22, 23, 23)`.
