@@ -90,11 +90,11 @@ pub struct Toast {
     pub bad: bool,
     /// The edits that undo the action; empty if it can't be undone by edits.
     pub undo: Vec<Edit>,
-    /// What the toast is about, if it can be opened.
+    /// The chat or the list that the toast's button opens, if it has one.
     pub target: Option<ToastTarget>,
 }
 
-/// What a toast is about.
+/// The chat or the list that the button of a toast opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ToastTarget {
     /// A chat.
@@ -273,7 +273,7 @@ impl Context {
 
     fn show_toast<E: From<Common>>(&mut self, words: Words, bad: bool, undo: Vec<Edit>) -> Vec<E> {
         self.toasts += 1;
-        // What a colleague did is told again after this toast.
+        // A toast about a colleague's action is shown again after this one.
         if let Some(news) = self.toast.take_if(|toast| toast.target.is_some()) {
             self.waiting_toasts.push_front(news);
         }

@@ -100,7 +100,7 @@ pub enum Msg {
     Filter(filter::Msg),
     /// A message about tags.
     Tags(tags::Msg),
-    /// Open what the current toast is about.
+    /// Open the chat or the list that the current toast is about.
     OpenToast,
     /// A message about the person's name.
     Person(person::Msg),
@@ -223,7 +223,7 @@ impl Page {
                     effects.extend(chats::move_over(ctx, screen));
                     effects.extend(holder.tell(ctx, screen));
                     if ctx.myself().is_none() {
-                        // Who is new learns the keys as they are.
+                        // A newcomer knew no former keys.
                         effects.extend(keys::know(ctx));
                     }
                 }

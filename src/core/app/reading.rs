@@ -79,7 +79,7 @@ pub struct Listed {
     pub number: Option<ChatId>,
 }
 
-/// What WhatsApp's own list knows of a chat, on screen or not.
+/// The facts of a chat in WhatsApp's own list, whether its row is on screen or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChatFacts {
     /// The chat's id.

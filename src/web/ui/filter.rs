@@ -34,7 +34,7 @@ pub(crate) struct Narrowed {
     _keep: Listener,
 }
 
-/// What can be done with the selected rows.
+/// The actions for the selected rows.
 struct Bar {
     node: HtmlElement,
     count: HtmlElement,

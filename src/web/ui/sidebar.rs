@@ -135,15 +135,11 @@ impl Sidebar {
             set_text(count, &tab.count.map(number).unwrap_or_default());
             button.press(tab.pressed);
         }
-        for news in [self.tabs.first().map(|(_, button, ..)| &button.node), Some(&self.rail.mine.node)] {
-            let Some(node) = news else { continue };
-            set_flag(node, "data-news", view.news > 0);
-            let words = tr_count("filter_news", view.news);
-            set_attr(
-                node,
-                "title",
-                Some(if view.news > 0 { &words } else { "" }).filter(|it| !it.is_empty()),
-            );
+        let news = (view.news > 0).then(|| tr_count("filter_news", view.news));
+        let mine = self.tabs.first().map(|(_, button, ..)| &button.node);
+        for node in mine.into_iter().chain([&self.rail.mine.node]) {
+            set_flag(node, "data-news", news.is_some());
+            set_attr(node, "title", news.as_deref());
         }
         show(&self.tag_tab.node, view.filter_tag.is_some());
         if let Some(tag) = &view.filter_tag {

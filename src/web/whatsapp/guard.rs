@@ -23,7 +23,7 @@ pub(crate) enum Hold {
     Colleague,
 }
 
-/// What a person tried in the composer.
+/// An attempt of the person to write or to send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attempt {
     /// To write into a colleague's chat. The text went into the draft.
@@ -34,7 +34,7 @@ pub(crate) enum Attempt {
     SendUnfilled,
 }
 
-/// What the guard does with an event.
+/// The decision of the guard about an event.
 enum Verdict {
     Pass,
     Report,

@@ -126,7 +126,7 @@ impl Database {
         self.records(store, BATCH, entry).await
     }
 
-    /// What `read` reads off all records of a store, `batch` at a time; nothing if there is no such store.
+    /// Reads all records of a store with `read`, `batch` at a time. Empty if there is no such store.
     async fn records<T>(
         &self,
         store: &str,

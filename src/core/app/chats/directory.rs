@@ -6,7 +6,7 @@ use crate::app::reading::{ChatFacts, Identity, Listed, Open, Reading};
 use crate::map::Map;
 use crate::team::chat::{ChatId, ChatKey};
 
-/// What is known of a chat's last message.
+/// The last message of a chat, as far as this browser knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::app) struct Facts {
     /// The time, in milliseconds since the epoch; 0 if it is not known.
@@ -28,7 +28,7 @@ pub struct Directory {
     moved: Map<ChatKey, ChatKey>,
     /// Whether `moved` has entries whose registers were not moved yet.
     moves_due: bool,
-    /// What is known of the chats' last messages.
+    /// The last messages of the chats.
     facts: Map<ChatKey, Facts>,
     /// When the facts of all chats were last asked for, in milliseconds since the epoch.
     asked_at: u64,
@@ -97,7 +97,7 @@ impl Directory {
         }
     }
 
-    /// What is known of a chat's last message.
+    /// The last message of a chat.
     pub(in crate::app) fn facts_of(&self, chat: &ChatKey) -> Option<&Facts> {
         self.facts.get(chat)
     }

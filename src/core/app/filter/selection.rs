@@ -1,4 +1,4 @@
-//! The selected rows of a narrowed list, what is done with all of them at once, and how many rows are drawn.
+//! The selected rows of a narrowed list, the actions for all of them at once, and the number of drawn rows.
 
 use std::collections::BTreeSet;
 

@@ -40,11 +40,11 @@ pub struct Narrowed {
     pub more: usize,
     /// The number of chats whose title is not known in this browser.
     pub unseen: usize,
-    /// What can be done with the selected rows, if there are any.
+    /// The actions for the selected rows, if there are any.
     pub selection: Option<SelectionBar>,
 }
 
-/// What can be done with the selected rows.
+/// The actions for the selected rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectionBar {
     /// The number of selected rows.

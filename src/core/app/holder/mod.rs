@@ -61,7 +61,7 @@ impl State {
         State { held: held.map(Held::read), ..State::default() }
     }
 
-    /// Tells what others did with the person's chats, after the hub sent news.
+    /// Shows the news about the person's chats, after the hub sent registers.
     pub(super) fn tell(&mut self, ctx: &mut Context, screen: &Screen) -> Vec<Effect> {
         let now = Held::now(ctx);
         let Some(before) = self.held.as_ref().filter(|before| **before != now) else { return vec![] };

@@ -1,4 +1,4 @@
-//! What others did with the person's chats: handed one over, took one, or released one. The news come from a comparison
+//! News about the person's chats: a colleague handed one over, took one, or released one. The news come from a comparison
 //! with the chats that the person held when this browser last looked, so they are told also after the tab was closed.
 
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ impl Held {
     }
 }
 
-/// Tells what others did since `before`, and returns the chats that the person got.
+/// Shows the news since `before`, and returns the chats that the person got.
 pub(super) fn tell(
     ctx: &mut Context,
     screen: &Screen,

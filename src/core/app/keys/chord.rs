@@ -97,7 +97,7 @@ impl Chord {
     }
 }
 
-/// Who else uses a chord.
+/// The other program that uses a chord.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
     /// WhatsApp Web.
@@ -115,7 +115,7 @@ const BROWSER_ALT: &str = "defvsbth";
 /// Letters that macOS uses with ⌃⌘: full screen, dictionary, lock screen.
 const MAC_CONTROL: &str = "fdq";
 
-/// Returns who else uses a chord. With Control, or ⌘ alone, the browsers use nearly every letter.
+/// Returns the other program that uses a chord. With Control, or ⌘ alone, the browsers use nearly every letter.
 pub fn owner(chord: Chord, mac: bool) -> Option<Owner> {
     let Chord { command, control, alt, key } = chord;
     let (whatsapp, browser) = match (mac, command, control, alt) {

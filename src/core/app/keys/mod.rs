@@ -158,7 +158,7 @@ impl Keys {
     }
 }
 
-/// Opens or closes the list of keys. Who has seen it knows the keys.
+/// Opens or closes the list of keys. A person who has seen it knows the keys.
 pub(super) fn toggle_help(ctx: &mut Context, surfaces: &mut Surfaces) -> Vec<Effect> {
     let mut effects = know(ctx);
     let surface = (!surfaces.is_helping()).then_some((Surface::Help, Spot::Help));
